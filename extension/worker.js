@@ -1,0 +1,20 @@
+// @ts-check
+// The browser wants a service worker's listeners registered before its first turn ends, so they are here; what
+// they do is in src/worker, which is started by the first event that needs it.
+import init, { on_command, on_message } from './worker_glue.js';
+
+/** @type {Promise<unknown> | undefined} */
+let started;
+const start = () => (started ??= init());
+
+chrome.runtime.onMessage.addListener((message, sender, reply) => {
+  start()
+    .then(() => on_message(message, sender))
+    .then(reply, () => reply(undefined));
+  // The reply comes later.
+  return true;
+});
+
+chrome.commands.onCommand.addListener((command, tab) => {
+  if (tab?.id !== undefined) start().then(() => on_command(command, tab.id));
+});

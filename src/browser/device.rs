@@ -1,0 +1,75 @@
+use prompt_commons::model::LibraryId;
+use prompt_commons::ports::{Clock, FolderError, Ids, StoreError};
+use prompt_commons_engine::Device;
+
+use crate::{BrowserClock, BrowserFolder, Handle, IndexedStore, RandomIds, announcements, locks};
+
+/// This browser, as the engine sees it.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    store: IndexedStore,
+}
+
+impl Browser {
+    /// Opens the device's storage.
+    pub async fn open() -> Result<Self, StoreError> {
+        Ok(Self { store: IndexedStore::open().await? })
+    }
+
+    /// Asks for permission to a library's folder again. To be called from a click.
+    pub async fn reconnect(&self, library: &LibraryId) -> Result<(), FolderError> {
+        self.handle(library).await?.request().await
+    }
+
+    async fn handle(&self, library: &LibraryId) -> Result<Handle, FolderError> {
+        let handle = self.store.handle(library).await.map_err(|error| FolderError::Other(error.to_string()))?;
+        handle.ok_or(FolderError::FolderGone)
+    }
+}
+
+impl Device for Browser {
+    type Store = IndexedStore;
+    type Folder = BrowserFolder;
+    type Handle = Handle;
+
+    fn store(&self) -> &IndexedStore {
+        &self.store
+    }
+
+    fn clock(&self) -> &impl Clock {
+        &BrowserClock
+    }
+
+    fn ids(&self) -> &impl Ids {
+        &RandomIds
+    }
+
+    fn open(&self, handle: &Handle) -> BrowserFolder {
+        BrowserFolder::new(handle.clone())
+    }
+
+    async fn folder(&self, library: &LibraryId) -> Result<BrowserFolder, FolderError> {
+        let handle = self.handle(library).await?;
+        if handle.is_readable().await? { Ok(BrowserFolder::new(handle)) } else { Err(FolderError::NoPermission) }
+    }
+
+    async fn keep(&self, library: &LibraryId, handle: Option<&Handle>) -> Result<(), FolderError> {
+        self.store.keep(library, handle).await.map_err(|error| FolderError::Other(error.to_string()))
+    }
+
+    async fn wait(&self, millis: u32) {
+        // A quarter either way, so that two devices that failed together don't try again together.
+        let factor = 0.75 + js_sys::Math::random() / 2.0;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let millis = (f64::from(millis) * factor) as u32;
+        crate::sleep(millis).await;
+    }
+
+    async fn exclusive<T>(&self, library: &LibraryId, work: impl Future<Output = T>) -> T {
+        locks::exclusive(&format!("library:{library}"), work).await
+    }
+
+    fn announce(&self, library: &LibraryId) {
+        announcements::announce(library);
+    }
+}

@@ -1,0 +1,33 @@
+use prompt_commons::ports::{FolderError, StoreError};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Returns the name of a `DOMException`, or "" for anything else.
+pub(crate) fn name(error: &JsValue) -> String {
+    error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name).unwrap_or_default()
+}
+
+/// Returns what the browser says about an error.
+pub(crate) fn message(error: &JsValue) -> String {
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => String::from(error.message()),
+        None => error
+            .dyn_ref::<web_sys::DomException>()
+            .map_or_else(|| format!("{error:?}"), web_sys::DomException::message),
+    }
+}
+
+/// Sorts an error of the File System Access API by its name in the specification.
+pub(crate) fn of_folder(error: &JsValue) -> FolderError {
+    match name(error).as_str() {
+        "NotAllowedError" | "SecurityError" => FolderError::NoPermission,
+        "NotFoundError" => FolderError::FolderGone,
+        "NoModificationAllowedError" | "InvalidStateError" => FolderError::ReadOnly,
+        "QuotaExceededError" => FolderError::DiskFull,
+        "NotReadableError" => FolderError::Busy,
+        _ => FolderError::Other(message(error)),
+    }
+}
+
+pub(crate) fn of_store(error: &rexie::Error) -> StoreError {
+    StoreError(error.to_string())
+}

@@ -1,0 +1,30 @@
+//! The browser behind the core's ports: the only member besides the entry points that knows `JsValue`.
+//!
+//! Nothing is decided here. Each module is one API of Chromium in the core's terms, and each error of the
+//! browser becomes one of [`prompt_commons::ports`].
+
+pub mod announcements;
+mod chrome;
+mod clock;
+pub mod clipboard;
+mod device;
+mod error;
+mod file_system;
+mod handle;
+mod locks;
+pub mod messages;
+pub mod pickers;
+pub mod preferences;
+mod store;
+pub mod tabs;
+
+pub use clock::{BrowserClock, RandomIds};
+pub use device::Browser;
+pub use file_system::BrowserFolder;
+pub use handle::Handle;
+pub use store::IndexedStore;
+
+/// Returns after `millis` milliseconds.
+pub async fn sleep(millis: u32) {
+    gloo_timers::future::sleep(std::time::Duration::from_millis(millis.into())).await;
+}

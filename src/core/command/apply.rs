@@ -1,0 +1,217 @@
+use uuid::Uuid;
+
+use super::{Command, CommandError, Stamp};
+use crate::access::{Action, Role, Target, can};
+use crate::format::MAX_TITLE_CHARS;
+use crate::merge::{Merged, merge};
+use crate::model::{Category, CategoryId, Draft, Email, Library, Prompt, PromptId, Rest};
+
+/// What applying a command did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The library changed as meant.
+    Done,
+    /// The library was so already.
+    Nothing,
+    /// Someone else changed the same thing: their version stands, and this one is kept beside it.
+    KeptBoth {
+        /// The prompt that holds this edit.
+        copy: PromptId,
+    },
+    /// The prompt had been deleted meanwhile; an edit beats that, so it is back.
+    Revived,
+    /// The prompt was changed since the person saw it, so it was not deleted.
+    Spared,
+}
+
+/// Applies `command` to `library`, if the role of the stamp's actor there allows it.
+///
+/// On an error nothing has changed.
+pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
+    if library.is_read_only() {
+        return Err(CommandError::ReadOnly(library.version.clone()));
+    }
+    let role = library.members.role(&stamp.actor);
+    let outcome = match command {
+        Command::AddPrompt { id, draft } => {
+            can(role, Action::AddPrompt, Target::Library)?;
+            add_prompt(library, id, valid(draft)?, stamp)
+        }
+        Command::EditPrompt { id, seen, draft } => {
+            can(role, Action::EditPrompt, Target::Library)?;
+            edit_prompt(library, id, seen, valid(draft)?, stamp)
+        }
+        Command::DeletePrompt { id, seen } => {
+            let Some(at) = library.prompts.iter().position(|prompt| prompt.id == *id) else {
+                return Ok(Outcome::Nothing);
+            };
+            delete_prompt(library, at, role, seen, stamp)?
+        }
+        Command::AddCategory { id, name, color } => {
+            can(role, Action::ManageCategories, Target::Library)?;
+            add_category(library, id, named("category name", name)?, color.as_ref())
+        }
+        Command::SetMember { email, role: to } => {
+            can(role, Action::ManageMembers, Target::Library)?;
+            set_member(library, email, *to)?
+        }
+        Command::RemoveMember { email } => {
+            can(role, Action::ManageMembers, Target::Library)?;
+            remove_member(library, email)?
+        }
+        Command::RenameLibrary { name } => {
+            can(role, Action::RenameLibrary, Target::Library)?;
+            change(&mut library.name, named("team name", name)?.to_owned())
+        }
+    };
+    if outcome != Outcome::Nothing && outcome != Outcome::Spared {
+        library.last_modified = Some(stamp.at.clone());
+        library.last_modified_by = Some(stamp.actor.clone());
+    }
+    Ok(outcome)
+}
+
+fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, CommandError> {
+    let name = name.trim();
+    if name.is_empty() {
+        Err(CommandError::Nameless(what))
+    } else if name.chars().count() > MAX_TITLE_CHARS {
+        Err(CommandError::TooLong(what))
+    } else {
+        Ok(name)
+    }
+}
+
+fn valid(draft: &Draft) -> Result<&Draft, CommandError> {
+    named("title", &draft.title).map(|_| draft)
+}
+
+fn change<T: PartialEq>(place: &mut T, value: T) -> Outcome {
+    if *place == value {
+        return Outcome::Nothing;
+    }
+    *place = value;
+    Outcome::Done
+}
+
+fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp) -> Outcome {
+    if library.prompt(id).is_some() {
+        return Outcome::Nothing;
+    }
+    let draft = fit(library, draft.clone());
+    library.prompts.push(Prompt {
+        id: id.clone(),
+        draft,
+        created_by: Some(stamp.actor.clone()),
+        created_at: Some(stamp.at.clone()),
+        modified_by: Some(stamp.actor.clone()),
+        modified_at: Some(stamp.at.clone()),
+        rest: Rest::default(),
+    });
+    Outcome::Done
+}
+
+/// Files a draft whose category is gone under none.
+fn fit(library: &Library, mut draft: Draft) -> Draft {
+    draft.category = draft.category.filter(|id| library.category(id).is_some());
+    draft
+}
+
+fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft, stamp: &Stamp) -> Outcome {
+    let mine = fit(library, mine.clone());
+    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else {
+        return match add_prompt(library, id, &mine, stamp) {
+            Outcome::Done => Outcome::Revived,
+            other => other,
+        };
+    };
+    if prompt.draft == mine {
+        return Outcome::Nothing;
+    }
+    match merge(seen, &mine, &prompt.draft) {
+        Merged::Clean(draft) if prompt.draft == draft => Outcome::Nothing,
+        Merged::Clean(draft) => {
+            prompt.draft = draft;
+            prompt.modified_by = Some(stamp.actor.clone());
+            prompt.modified_at = Some(stamp.at.clone());
+            Outcome::Done
+        }
+        Merged::Conflict => {
+            let copy = copy_id(id, &mine);
+            match add_prompt(library, &copy, &mine, stamp) {
+                Outcome::Done => Outcome::KeptBoth { copy },
+                other => other,
+            }
+        }
+    }
+}
+
+/// Derives the id of a copy from what it holds, so that the same edit applied twice makes one copy.
+fn copy_id(id: &PromptId, draft: &Draft) -> PromptId {
+    let space = Uuid::new_v5(&Uuid::NAMESPACE_OID, id.as_str().as_bytes());
+    let content = Uuid::new_v5(&space, draft.content.as_bytes());
+    PromptId::from(Uuid::new_v5(&content, draft.title.as_bytes()))
+}
+
+fn delete_prompt(
+    library: &mut Library,
+    at: usize,
+    role: Option<Role>,
+    seen: &Draft,
+    stamp: &Stamp,
+) -> Result<Outcome, CommandError> {
+    let Some(prompt) = library.prompts.get(at) else { return Ok(Outcome::Nothing) };
+    can(role, Action::DeletePrompt, Target::prompt(prompt, &stamp.actor))?;
+    if prompt.draft != *seen {
+        return Ok(Outcome::Spared);
+    }
+    library.prompts.remove(at);
+    Ok(Outcome::Done)
+}
+
+fn add_category(
+    library: &mut Library,
+    id: &CategoryId,
+    name: &str,
+    color: Option<&String>,
+) -> Outcome {
+    if library.category(id).is_some() {
+        return Outcome::Nothing;
+    }
+    library.categories.push(Category {
+        id: id.clone(),
+        name: name.to_owned(),
+        color: color.cloned(),
+        icon: None,
+        rest: Rest::default(),
+    });
+    Outcome::Done
+}
+
+fn set_member(library: &mut Library, email: &Email, role: Role) -> Result<Outcome, CommandError> {
+    let members = &mut library.members;
+    if role == Role::Owner || members.owner == *email {
+        return Err(CommandError::Ownership);
+    }
+    if members.role(email) == Some(role) {
+        return Ok(Outcome::Nothing);
+    }
+    members.editors.retain(|member| member != email);
+    members.viewers.retain(|member| member != email);
+    let list = if role == Role::Editor { &mut members.editors } else { &mut members.viewers };
+    list.push(email.clone());
+    Ok(Outcome::Done)
+}
+
+fn remove_member(library: &mut Library, email: &Email) -> Result<Outcome, CommandError> {
+    let members = &mut library.members;
+    if members.owner == *email {
+        return Err(CommandError::Ownership);
+    }
+    if members.role(email).is_none() {
+        return Ok(Outcome::Nothing);
+    }
+    members.editors.retain(|member| member != email);
+    members.viewers.retain(|member| member != email);
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,80 @@
+//! Commands: the only way a library changes.
+//!
+//! A command says what a person meant, not what the file should look like. The same command can therefore be
+//! applied again to a newer state of the file: that is how an edit made on this device meets the edits that
+//! others saved meanwhile. Applying one a second time changes nothing.
+
+mod apply;
+mod error;
+
+pub use apply::{Outcome, apply};
+pub use error::CommandError;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Role;
+use crate::model::{CategoryId, Draft, Email, PromptId, Timestamp};
+
+/// One thing that a person did. Ids are minted by the caller, so that applying it twice is harmless.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Command {
+    /// Adds a prompt at the end.
+    AddPrompt {
+        /// Its new id.
+        id: PromptId,
+        /// Its content.
+        draft: Draft,
+    },
+    /// Changes a prompt from what its author was shown to what they made of it.
+    EditPrompt {
+        /// Which.
+        id: PromptId,
+        /// The state that the editor opened with.
+        seen: Draft,
+        /// The state that was saved.
+        draft: Draft,
+    },
+    /// Deletes a prompt, unless someone changed it since it was shown.
+    DeletePrompt {
+        /// Which.
+        id: PromptId,
+        /// The state that the person saw when deleting.
+        seen: Draft,
+    },
+    /// Adds a category at the end.
+    AddCategory {
+        /// Its new id.
+        id: CategoryId,
+        /// Its name.
+        name: String,
+        /// Its colour: a name or `#rrggbb`.
+        color: Option<String>,
+    },
+    /// Adds a member or changes their role; never to or from owner.
+    SetMember {
+        /// Who.
+        email: Email,
+        /// What they become.
+        role: Role,
+    },
+    /// Removes a member. What they wrote stays.
+    RemoveMember {
+        /// Who.
+        email: Email,
+    },
+    /// Renames the team.
+    RenameLibrary {
+        /// The new name.
+        name: String,
+    },
+}
+
+/// Who gave a command, and when their clock said that it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The acting member.
+    pub actor: Email,
+    /// For display.
+    pub at: Timestamp,
+}

@@ -1,0 +1,165 @@
+use std::collections::HashSet;
+
+use serde_json::Value;
+use serde_json::error::Category as Mistake;
+
+use super::fields::Fields;
+use super::{MAJOR, MAX_FILE_BYTES, Refusal, major};
+use crate::model::{Category, CategoryId, Draft, Email, Library, LibraryId, Members, Prompt, PromptId};
+
+/// Reads a library from the bytes of its file.
+///
+/// Takes any file of form 1.0, with or without a byte order mark, with either kind of line ends. A newer
+/// major version is returned too, where it can be understood; [`Library::is_read_only`] is true of it.
+pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Refusal::TooLarge { bytes: bytes.len() as u64 });
+    }
+    let text = utf8(bytes)?;
+    if text.trim().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    let value = serde_json::from_str::<Value>(text).map_err(|error| not_json(&error))?;
+    let Ok(mut fields) = Fields::of(value, String::new()) else { return Err(Refusal::NotLibrary) };
+    if !["version", "teamId", "members", "prompts"].into_iter().all(|name| fields.has(name)) {
+        return Err(Refusal::NotLibrary);
+    }
+    let version = fields.text("version")?;
+    let Some(major) = major(&version) else {
+        return Err(fields.wrong("version", "a version such as \"1.0\""));
+    };
+    match library(fields, version.clone()) {
+        // The rules of a form that we don't know can't be broken by it.
+        Err(_) if major > MAJOR => Err(Refusal::Newer { version }),
+        result => result,
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, Refusal> {
+    std::str::from_utf8(bytes).map_err(|error| match error.error_len() {
+        // The bytes end inside a character: cut off, not another encoding.
+        None => Refusal::Truncated { line: bytes.iter().filter(|byte| **byte == b'\n').count() + 1 },
+        Some(_) => Refusal::NotUtf8,
+    })
+}
+
+fn not_json(error: &serde_json::Error) -> Refusal {
+    match error.classify() {
+        Mistake::Eof => Refusal::Truncated { line: error.line() },
+        // serde_json has no kind of its own for its limit of 128 levels.
+        _ if error.to_string().starts_with("recursion limit") => Refusal::TooDeep,
+        _ => Refusal::NotJson { line: error.line(), column: error.column() },
+    }
+}
+
+fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
+    let id = fields.id("teamId", LibraryId::parse)?;
+    let name = fields.name("name")?;
+    let created_at = fields.moment("createdAt")?;
+    let last_modified = fields.moment("lastModified")?;
+    let last_modified_by = fields.author("lastModifiedBy")?;
+    let members = members(&mut fields)?;
+    let categories = each(&mut fields, "categories", category)?;
+    let prompts = each(&mut fields, "prompts", prompt)?;
+    unique("categories", categories.iter().map(|category| category.id.as_str()))?;
+    unique("prompts", prompts.iter().map(|prompt| prompt.id.as_str()))?;
+    filed(&categories, &prompts)?;
+    Ok(Library {
+        version,
+        id,
+        name,
+        created_at,
+        last_modified,
+        last_modified_by,
+        members,
+        categories,
+        prompts,
+        rest: fields.rest(),
+    })
+}
+
+fn each<T>(
+    fields: &mut Fields,
+    name: &str,
+    read: fn(Fields) -> Result<T, Refusal>,
+) -> Result<Vec<T>, Refusal> {
+    let path = fields.path(name);
+    let items = fields.list(name)?.into_iter().enumerate();
+    items.map(|(index, item)| read(Fields::of(item, format!("{path}[{index}]"))?)).collect()
+}
+
+fn members(fields: &mut Fields) -> Result<Members, Refusal> {
+    let Some(value) = fields.take("members") else { return Err(fields.wrong("members", "an object")) };
+    let mut members = Fields::of(value, fields.path("members"))?;
+    let owner = Email::parse(&members.text("owner")?).map_err(|_| members.wrong("owner", "an email"))?;
+    let mut seen = HashSet::from([owner.clone()]);
+    let mut of_role = |name: &str| -> Result<Vec<Email>, Refusal> {
+        let path = members.path(name);
+        let mut emails = Vec::new();
+        for (index, item) in members.list(name)?.into_iter().enumerate() {
+            let wrong = || Refusal::Field { path: format!("{path}[{index}]"), expected: "an email" };
+            let email = Email::parse(item.as_str().ok_or_else(wrong)?).map_err(|_| wrong())?;
+            if !seen.insert(email.clone()) {
+                return Err(Refusal::Duplicate { path: format!("{path}[{index}]"), id: email.to_string() });
+            }
+            emails.push(email);
+        }
+        Ok(emails)
+    };
+    let editors = of_role("editors")?;
+    let viewers = of_role("viewers")?;
+    Ok(Members { owner, editors, viewers, rest: members.rest() })
+}
+
+fn category(mut fields: Fields) -> Result<Category, Refusal> {
+    Ok(Category {
+        id: fields.id("id", CategoryId::parse)?,
+        name: fields.name("name")?,
+        color: fields.optional_text("color")?,
+        icon: fields.optional_text("icon")?,
+        rest: fields.rest(),
+    })
+}
+
+fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
+    let id = fields.id("id", PromptId::parse)?;
+    let title = fields.name("title")?;
+    let content = fields.text("content")?;
+    let category = match fields.optional_text("categoryId")? {
+        // Some writers put "" for "in no category".
+        Some(text) if !text.is_empty() => {
+            Some(CategoryId::parse(&text).ok_or_else(|| fields.wrong("categoryId", "an id, not empty"))?)
+        }
+        _ => None,
+    };
+    Ok(Prompt {
+        id,
+        draft: Draft { title, content, category },
+        created_by: fields.author("createdBy")?,
+        created_at: fields.moment("createdAt")?,
+        modified_by: fields.author("modifiedBy")?,
+        modified_at: fields.moment("modifiedAt")?,
+        rest: fields.rest(),
+    })
+}
+
+fn unique<'a>(list: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
+    let mut seen = HashSet::new();
+    for (index, id) in ids.enumerate() {
+        if !seen.insert(id) {
+            return Err(Refusal::Duplicate { path: format!("{list}[{index}].id"), id: id.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+fn filed(categories: &[Category], prompts: &[Prompt]) -> Result<(), Refusal> {
+    let known: HashSet<&CategoryId> = categories.iter().map(|category| &category.id).collect();
+    for (index, prompt) in prompts.iter().enumerate() {
+        if let Some(id) = prompt.category().filter(|id| !known.contains(id)) {
+            return Err(Refusal::Dangling { path: format!("prompts[{index}].categoryId"), id: id.to_string() });
+        }
+    }
+    Ok(())
+}

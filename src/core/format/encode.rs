@@ -1,0 +1,86 @@
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::model::{Category, Library, Members, Prompt, Rest};
+
+/// Writes a library as the bytes of its file. The same library always gives the same bytes.
+pub fn encode(library: &Library) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing text and numbers into memory has no way to fail: no map here has a key that isn't text.
+    let written = serde_json::to_writer_pretty(&mut bytes, &Wire(library));
+    debug_assert!(written.is_ok());
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Gives a part of the model its wire form, which the model itself doesn't know.
+struct Wire<'a, T>(&'a T);
+
+impl Serialize for Wire<'_, Library> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let library = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("version", &library.version)?;
+        map.serialize_entry("teamId", &library.id)?;
+        map.serialize_entry("name", &library.name)?;
+        optional(&mut map, "createdAt", library.created_at.as_ref())?;
+        optional(&mut map, "lastModified", library.last_modified.as_ref())?;
+        optional(&mut map, "lastModifiedBy", library.last_modified_by.as_ref())?;
+        map.serialize_entry("members", &Wire(&library.members))?;
+        map.serialize_entry("categories", &wire(&library.categories))?;
+        map.serialize_entry("prompts", &wire(&library.prompts))?;
+        rest(&mut map, &library.rest)?;
+        map.end()
+    }
+}
+
+impl Serialize for Wire<'_, Members> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("owner", &self.0.owner)?;
+        map.serialize_entry("editors", &self.0.editors)?;
+        map.serialize_entry("viewers", &self.0.viewers)?;
+        rest(&mut map, &self.0.rest)?;
+        map.end()
+    }
+}
+
+impl Serialize for Wire<'_, Category> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.0.id)?;
+        map.serialize_entry("name", &self.0.name)?;
+        optional(&mut map, "color", self.0.color.as_ref())?;
+        optional(&mut map, "icon", self.0.icon.as_ref())?;
+        rest(&mut map, &self.0.rest)?;
+        map.end()
+    }
+}
+
+impl Serialize for Wire<'_, Prompt> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let prompt = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &prompt.id)?;
+        map.serialize_entry("title", &prompt.draft.title)?;
+        map.serialize_entry("content", &prompt.draft.content)?;
+        optional(&mut map, "categoryId", prompt.draft.category.as_ref())?;
+        optional(&mut map, "createdBy", prompt.created_by.as_ref())?;
+        optional(&mut map, "createdAt", prompt.created_at.as_ref())?;
+        optional(&mut map, "modifiedBy", prompt.modified_by.as_ref())?;
+        optional(&mut map, "modifiedAt", prompt.modified_at.as_ref())?;
+        rest(&mut map, &prompt.rest)?;
+        map.end()
+    }
+}
+
+fn wire<T>(items: &[T]) -> Vec<Wire<'_, T>> {
+    items.iter().map(Wire).collect()
+}
+
+fn optional<M: SerializeMap, T: Serialize>(map: &mut M, name: &str, value: Option<&T>) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| map.serialize_entry(name, value))
+}
+
+fn rest<M: SerializeMap>(map: &mut M, rest: &Rest) -> Result<(), M::Error> {
+    rest.fields().try_for_each(|(name, value)| map.serialize_entry(name, value))
+}

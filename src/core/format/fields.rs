@@ -1,0 +1,87 @@
+use serde_json::{Map, Value};
+
+use super::{MAX_TITLE_CHARS, Refusal};
+use crate::model::{Email, Rest, Timestamp};
+
+/// An object being taken apart: each known field is taken out by its type, what remains is kept as [`Rest`].
+pub(super) struct Fields {
+    map: Map<String, Value>,
+    path: String,
+}
+
+impl Fields {
+    pub(super) fn of(value: Value, path: String) -> Result<Self, Refusal> {
+        match value {
+            Value::Object(map) => Ok(Self { map, path }),
+            _ => Err(Refusal::Field { path, expected: "an object" }),
+        }
+    }
+
+    /// Where field `name` of this object is in the file.
+    pub(super) fn path(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.map.contains_key(name)
+    }
+
+    /// Takes a field out. Null is the same as absent, as most JSON writers mean it.
+    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
+        // shift_remove: the order of what remains is its writer's, and stays.
+        self.map.shift_remove(name).filter(|value| !value.is_null())
+    }
+
+    pub(super) fn optional_text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(self.wrong(name, "text")),
+        }
+    }
+
+    pub(super) fn text(&mut self, name: &str) -> Result<String, Refusal> {
+        self.optional_text(name)?.ok_or_else(|| self.wrong(name, "text"))
+    }
+
+    /// Takes one line that names something.
+    pub(super) fn name(&mut self, name: &str) -> Result<String, Refusal> {
+        let text = self.text(name)?;
+        // Bytes first: counting characters is for the rare long ones.
+        if text.len() > MAX_TITLE_CHARS && text.chars().count() > MAX_TITLE_CHARS {
+            return Err(Refusal::TooLong { path: self.path(name) });
+        }
+        Ok(text)
+    }
+
+    pub(super) fn id<T>(&mut self, name: &str, parse: fn(&str) -> Option<T>) -> Result<T, Refusal> {
+        parse(&self.text(name)?).ok_or_else(|| self.wrong(name, "an id, not empty"))
+    }
+
+    pub(super) fn list(&mut self, name: &str) -> Result<Vec<Value>, Refusal> {
+        match self.take(name) {
+            None => Ok(Vec::new()),
+            Some(Value::Array(items)) => Ok(items),
+            Some(_) => Err(self.wrong(name, "a list")),
+        }
+    }
+
+    pub(super) fn author(&mut self, name: &str) -> Result<Option<Email>, Refusal> {
+        Ok(self.optional_text(name)?.map(Email::of_file))
+    }
+
+    pub(super) fn moment(&mut self, name: &str) -> Result<Option<Timestamp>, Refusal> {
+        let Some(text) = self.optional_text(name)? else { return Ok(None) };
+        Timestamp::parse(&text)
+            .map(Some)
+            .map_err(|_| self.wrong(name, "a date and time such as 2025-01-15T10:00:00Z"))
+    }
+
+    pub(super) fn rest(self) -> Rest {
+        Rest::new(self.map)
+    }
+
+    pub(super) fn wrong(&self, name: &str, expected: &'static str) -> Refusal {
+        Refusal::Field { path: self.path(name), expected }
+    }
+}

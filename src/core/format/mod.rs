@@ -1,0 +1,33 @@
+//! The wire form: version 1.0 of `team-prompts.json`, apart from the model.
+//!
+//! [`decode`] checks everything before it returns a library, so that nothing half understood is ever written
+//! back; [`encode`] is deterministic: two-space indent, known fields in one order, then the fields that this
+//! version doesn't know in the order they came.
+
+mod decode;
+mod encode;
+mod fields;
+mod refusal;
+
+pub use decode::decode;
+pub use encode::encode;
+pub use refusal::Refusal;
+
+/// The file's name where the owner doesn't pick another.
+pub const DEFAULT_FILE_NAME: &str = "team-prompts.json";
+
+/// Bytes of the largest file that is opened.
+pub const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
+
+/// Characters of the longest title or name; text beyond that is content in the wrong place.
+pub const MAX_TITLE_CHARS: usize = 1000;
+
+/// The major version that this code reads and writes.
+pub const MAJOR: u32 = 1;
+
+/// Returns the major number of a version such as "1.0".
+pub(crate) fn major(version: &str) -> Option<u32> {
+    let (major, minor) = version.split_once('.').unwrap_or((version, "0"));
+    minor.parse::<u32>().ok()?;
+    major.parse().ok()
+}

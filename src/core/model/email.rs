@@ -1,0 +1,91 @@
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use serde::{Deserialize, Serialize};
+
+/// A member's email: shown as it was typed, compared without case and surrounding space.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+/// Why a text is not an email.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EmailError {
+    /// Nothing was typed.
+    #[error("Please enter an email address")]
+    Empty,
+    /// There is no single `@` with something on both sides, or there is white space inside.
+    #[error("This doesn't look like an email address")]
+    Malformed,
+    /// Longer than the 254 characters of RFC 5321, section 4.5.3.1.3.
+    #[error("This email address is too long")]
+    TooLong,
+}
+
+impl Email {
+    /// Parses what a person typed. Only the form is checked; a library's emails are names, nothing is sent.
+    pub fn parse(text: &str) -> Result<Self, EmailError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(EmailError::Empty);
+        }
+        if text.chars().count() > 254 {
+            return Err(EmailError::TooLong);
+        }
+        match text.split_once('@') {
+            Some((local, domain))
+                if !local.is_empty()
+                    && !domain.is_empty()
+                    && !domain.contains('@')
+                    && !text.contains(|c: char| c.is_whitespace() || c.is_control()) =>
+            {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err(EmailError::Malformed),
+        }
+    }
+
+    /// Returns the one member of My Prompts, a library that no one else sees.
+    pub fn me() -> Self {
+        Self("me@this.device".to_owned())
+    }
+
+    /// Takes an author's name from a file as it is: it is shown and compared, never relied upon.
+    pub(crate) fn of_file(text: String) -> Self {
+        Self(text)
+    }
+
+    /// Returns the address as it was typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the part before the `@`, which cards show as "by bob".
+    pub fn short(&self) -> &str {
+        self.0.trim().split('@').next().unwrap_or_default()
+    }
+
+    fn key(&self) -> String {
+        self.0.trim().to_lowercase()
+    }
+}
+
+impl PartialEq for Email {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || self.key() == other.key()
+    }
+}
+
+impl Eq for Email {}
+
+impl Hash for Email {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.trim())
+    }
+}

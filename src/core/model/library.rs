@@ -1,0 +1,229 @@
+use serde::{Deserialize, Serialize};
+
+use super::{CategoryId, Email, LibraryId, PromptId, Rest, Timestamp};
+use crate::access::Role;
+use crate::format;
+
+/// A prompt library, personal or of a team: the content of one `team-prompts.json`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Library {
+    /// `version` as its writer put it, such as "1.0"; a minor number we don't know stays.
+    pub(crate) version: String,
+    pub(crate) id: LibraryId,
+    pub(crate) name: String,
+    pub(crate) created_at: Option<Timestamp>,
+    pub(crate) last_modified: Option<Timestamp>,
+    pub(crate) last_modified_by: Option<Email>,
+    pub(crate) members: Members,
+    pub(crate) categories: Vec<Category>,
+    pub(crate) prompts: Vec<Prompt>,
+    pub(crate) rest: Rest,
+}
+
+/// Who belongs to a library: always exactly one owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Members {
+    pub(crate) owner: Email,
+    pub(crate) editors: Vec<Email>,
+    pub(crate) viewers: Vec<Email>,
+    pub(crate) rest: Rest,
+}
+
+/// A shelf of a library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    pub(crate) id: CategoryId,
+    pub(crate) name: String,
+    /// A colour's name or `#rrggbb`, as its writer put it.
+    pub(crate) color: Option<String>,
+    pub(crate) icon: Option<String>,
+    pub(crate) rest: Rest,
+}
+
+/// One prompt and who wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    pub(crate) id: PromptId,
+    pub(crate) draft: Draft,
+    pub(crate) created_by: Option<Email>,
+    pub(crate) created_at: Option<Timestamp>,
+    pub(crate) modified_by: Option<Email>,
+    pub(crate) modified_at: Option<Timestamp>,
+    pub(crate) rest: Rest,
+}
+
+/// What a person edits of a prompt: the content of the editor's form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// One line that names it.
+    pub title: String,
+    /// The text that is inserted, exactly.
+    pub content: String,
+    /// Where it is filed, if anywhere.
+    pub category: Option<CategoryId>,
+}
+
+impl Library {
+    /// Starts an empty library of `owner`.
+    pub fn new(id: LibraryId, name: &str, owner: Email, created_at: Timestamp) -> Self {
+        Self {
+            version: "1.0".to_owned(),
+            id,
+            name: name.trim().to_owned(),
+            last_modified: Some(created_at.clone()),
+            created_at: Some(created_at),
+            last_modified_by: Some(owner.clone()),
+            members: Members { owner, editors: Vec::new(), viewers: Vec::new(), rest: Rest::default() },
+            categories: Vec::new(),
+            prompts: Vec::new(),
+            rest: Rest::default(),
+        }
+    }
+
+    /// Returns the id that its file carries as `teamId`.
+    pub fn id(&self) -> &LibraryId {
+        &self.id
+    }
+
+    /// Tells whether the file is of a newer major version: shown, but never written.
+    pub fn is_read_only(&self) -> bool {
+        format::major(&self.version).is_none_or(|major| major > format::MAJOR)
+    }
+
+    /// Returns the version that its writer put, such as "1.0".
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Returns the team's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the members by role.
+    pub fn members(&self) -> &Members {
+        &self.members
+    }
+
+    /// Returns the categories in the file's order.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+
+    /// Finds a category.
+    pub fn category(&self, id: &CategoryId) -> Option<&Category> {
+        self.categories.iter().find(|category| category.id == *id)
+    }
+
+    /// Returns the prompts in the file's order.
+    pub fn prompts(&self) -> &[Prompt] {
+        &self.prompts
+    }
+
+    /// Finds a prompt.
+    pub fn prompt(&self, id: &PromptId) -> Option<&Prompt> {
+        self.prompts.iter().find(|prompt| prompt.id == *id)
+    }
+
+    /// Returns who wrote the file last, where its writer said so.
+    pub fn last_modified_by(&self) -> Option<&Email> {
+        self.last_modified_by.as_ref()
+    }
+
+    /// Returns the fields of the file that this version doesn't know.
+    pub fn rest(&self) -> &Rest {
+        &self.rest
+    }
+}
+
+impl Members {
+    /// Returns the role of `email`; `None` for someone who is no member.
+    pub fn role(&self, email: &Email) -> Option<Role> {
+        if self.owner == *email {
+            Some(Role::Owner)
+        } else if self.editors.contains(email) {
+            Some(Role::Editor)
+        } else if self.viewers.contains(email) {
+            Some(Role::Viewer)
+        } else {
+            None
+        }
+    }
+
+    /// Returns everyone with their role: the owner, then editors, then viewers.
+    pub fn iter(&self) -> impl Iterator<Item = (&Email, Role)> {
+        std::iter::once((&self.owner, Role::Owner))
+            .chain(self.editors.iter().map(|email| (email, Role::Editor)))
+            .chain(self.viewers.iter().map(|email| (email, Role::Viewer)))
+    }
+
+    /// Returns how many people belong to the library, the owner included.
+    pub fn count(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// Returns the owner.
+    pub fn owner(&self) -> &Email {
+        &self.owner
+    }
+}
+
+impl Category {
+    /// Returns its id.
+    pub fn id(&self) -> &CategoryId {
+        &self.id
+    }
+
+    /// Returns its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns its colour, a name or `#rrggbb`.
+    pub fn color(&self) -> Option<&str> {
+        self.color.as_deref()
+    }
+}
+
+impl Prompt {
+    /// Returns its id.
+    pub fn id(&self) -> &PromptId {
+        &self.id
+    }
+
+    /// Returns its title.
+    pub fn title(&self) -> &str {
+        &self.draft.title
+    }
+
+    /// Returns the text that is inserted.
+    pub fn content(&self) -> &str {
+        &self.draft.content
+    }
+
+    /// Returns where it is filed.
+    pub fn category(&self) -> Option<&CategoryId> {
+        self.draft.category.as_ref()
+    }
+
+    /// Returns what an editor opens with, and later hands back as the state that it was shown.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Returns who added it.
+    pub fn created_by(&self) -> Option<&Email> {
+        self.created_by.as_ref()
+    }
+
+    /// Returns who changed it last.
+    pub fn modified_by(&self) -> Option<&Email> {
+        self.modified_by.as_ref()
+    }
+
+    /// Returns when it was changed last.
+    pub fn modified_at(&self) -> Option<&Timestamp> {
+        self.modified_at.as_ref()
+    }
+}

@@ -1,0 +1,16 @@
+//! What a library is made of.
+//!
+//! Fields are private to the core: from outside a library is read through accessors and changed only by
+//! [`crate::command::apply`], which asks [`crate::access::can`] first.
+
+mod email;
+mod id;
+mod library;
+mod rest;
+mod timestamp;
+
+pub use email::{Email, EmailError};
+pub use id::{CategoryId, LibraryId, PromptId};
+pub use library::{Category, Draft, Library, Members, Prompt};
+pub use rest::Rest;
+pub use timestamp::{Timestamp, TimestampError};

@@ -1,0 +1,124 @@
+//! What the core's users must offer of the outside world.
+//!
+//! Every implementation passes the one suite in `tests/contract`: in memory natively, the browser's in Chromium.
+
+// The futures of a browser's promises belong to one thread; a `Send` bound would rule them out.
+#![allow(async_fn_in_trait)]
+
+use uuid::Uuid;
+
+use crate::model::Timestamp;
+
+/// A folder that a sync service shares, or the one file of it that was picked.
+pub trait Folder {
+    /// Lists the names of the files in it, in no order.
+    async fn list(&self) -> Result<Vec<String>, FolderError>;
+
+    /// Reads a whole file; `None` where there is none of that name.
+    async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, FolderError>;
+
+    /// Replaces a file by `bytes` in one step: after a crash it holds the old bytes or the new ones.
+    ///
+    /// Does so only if the file still holds `seen` (`None`: there is no such file) at the last moment at which
+    /// that can be looked at; else returns [`FolderError::Changed`] and writes nothing.
+    async fn write(&self, name: &str, bytes: &[u8], seen: Option<&[u8]>) -> Result<(), FolderError>;
+}
+
+/// Why a folder could not be read or written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FolderError {
+    /// The browser holds no permission (any more).
+    #[error("Please grant folder access and try again")]
+    NoPermission,
+    /// The folder was moved, renamed, deleted, or its drive is not there.
+    #[error("The team folder can't be found. Is it still there, and its drive connected?")]
+    FolderGone,
+    /// Someone else wrote between the read and the write.
+    #[error("The file changed meanwhile")]
+    Changed,
+    /// The file or its folder is write-protected.
+    #[error("The team file is write-protected")]
+    ReadOnly,
+    /// No space left.
+    #[error("The disk is full")]
+    DiskFull,
+    /// Locked by another program, or replaced while it was read.
+    #[error("The team file is in use by another program")]
+    Busy,
+    /// Larger than [`crate::format::MAX_FILE_BYTES`]; it was not read.
+    #[error("The file is {} MB large; libraries can have up to {} MB", .0 / 1024 / 1024, crate::format::MAX_FILE_BYTES / 1024 / 1024)]
+    TooLarge(u64),
+    /// Anything else, in the browser's words.
+    #[error("The team file could not be reached: {0}")]
+    Other(String),
+}
+
+impl FolderError {
+    /// Tells whether trying again in a moment may work, without anyone doing anything.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Changed | Self::Busy | Self::Other(_))
+    }
+}
+
+/// A table of a [`Store`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Table {
+    /// What is known of each library: its name, email, file and last state. Key: the library's id.
+    Libraries,
+    /// Each library's file as last read or written. Key: the library's id.
+    Snapshots,
+    /// Edits that are not in the file yet. Key: the library's id, `/`, and an order within it.
+    Outbox,
+}
+
+impl Table {
+    /// All tables.
+    pub const ALL: [Self; 3] = [Self::Libraries, Self::Snapshots, Self::Outbox];
+
+    /// Returns the table's name in a store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Libraries => "libraries",
+            Self::Snapshots => "snapshots",
+            Self::Outbox => "outbox",
+        }
+    }
+}
+
+/// One change to a [`Store`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Sets a key to a text.
+    Put(Table, String, String),
+    /// Removes a key; none there is fine.
+    Delete(Table, String),
+}
+
+/// The device's own storage: tables of texts by key.
+pub trait Store {
+    /// Returns the text under a key.
+    async fn get(&self, table: Table, key: &str) -> Result<Option<String>, StoreError>;
+
+    /// Returns all keys that start with `prefix`, with their texts, in order of their keys' UTF-16 units.
+    async fn scan(&self, table: Table, prefix: &str) -> Result<Vec<(String, String)>, StoreError>;
+
+    /// Makes all changes or none. When it returns, they survive a crash of the browser.
+    async fn commit(&self, changes: &[Change]) -> Result<(), StoreError>;
+}
+
+/// The device's storage refused, in the browser's words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("This device's storage could not be used: {0}")]
+pub struct StoreError(pub String);
+
+/// Tells the time.
+pub trait Clock {
+    /// Returns the time now.
+    fn now(&self) -> Timestamp;
+}
+
+/// Mints ids.
+pub trait Ids {
+    /// Returns a random UUID.
+    fn mint(&self) -> Uuid;
+}

@@ -1,0 +1,101 @@
+//! Finds prompts while someone types.
+
+use std::ops::Range;
+
+use crate::model::{Library, Prompt};
+
+/// A query: words that all have to occur.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    words: Vec<String>,
+}
+
+impl Query {
+    /// Takes what was typed. Case, and space around words, don't matter.
+    pub fn parse(text: &str) -> Self {
+        Self { words: text.split_whitespace().map(fold).collect() }
+    }
+
+    /// Tells whether it finds everything.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Returns how well a prompt fits, the lower the better; `None` if a word occurs nowhere in it.
+    fn rank(&self, prompt: &Prompt, category: Option<&str>) -> Option<u32> {
+        let title = fold(prompt.title());
+        let elsewhere = || {
+            let author = prompt.created_by().map_or("", |email| email.short());
+            [fold(category.unwrap_or_default()), fold(author), fold(prompt.content())]
+        };
+        let mut others = None;
+        self.words.iter().try_fold(0, |sum, word| {
+            let cost = match place(&title, word) {
+                Some(cost) => cost,
+                None if others.get_or_insert_with(elsewhere).iter().any(|text| text.contains(word)) => 8,
+                None => return None,
+            };
+            Some(sum + cost)
+        })
+    }
+
+    /// Returns the byte ranges of `text` where words of the query occur, in order and apart from each other.
+    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for (start, _) in text.char_indices() {
+            if found.last().is_some_and(|last| start < last.end) {
+                continue;
+            }
+            let longest = self.words.iter().filter_map(|word| prefix(text.get(start..)?, word)).max();
+            if let Some(length) = longest {
+                found.push(start..start + length);
+            }
+        }
+        found
+    }
+}
+
+/// Folds case and the dots of ё, which Russian writers leave out as they like.
+fn fold(text: &str) -> String {
+    text.to_lowercase().replace('ё', "е")
+}
+
+/// How early and clean a word stands in a title.
+fn place(title: &str, word: &str) -> Option<u32> {
+    let at = title.find(word)?;
+    let starts_word = title
+        .match_indices(word)
+        .any(|(at, _)| title.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric)));
+    Some(match (at, starts_word) {
+        (0, _) if title == word => 0,
+        (0, _) => 1,
+        (_, true) => 2,
+        _ => 4,
+    })
+}
+
+/// Bytes of `text` that fold to `word`, if it starts so.
+fn prefix(text: &str, word: &str) -> Option<usize> {
+    let mut rest = word;
+    for (at, character) in text.char_indices() {
+        if rest.is_empty() {
+            return Some(at);
+        }
+        rest = rest.strip_prefix(fold(character.encode_utf8(&mut [0; 4])).as_str())?;
+    }
+    rest.is_empty().then_some(text.len())
+}
+
+/// Returns the prompts of `library` that `query` finds, the best first, ties in the library's order.
+pub fn search<'a>(library: &'a Library, query: &Query) -> Vec<&'a Prompt> {
+    let mut hits: Vec<(u32, &Prompt)> = library
+        .prompts()
+        .iter()
+        .filter_map(|prompt| {
+            let category = prompt.category().and_then(|id| library.category(id));
+            Some((query.rank(prompt, category.map(|category| category.name()))?, prompt))
+        })
+        .collect();
+    hits.sort_by_key(|(rank, _)| *rank);
+    hits.into_iter().map(|(_, prompt)| prompt).collect()
+}

@@ -1,0 +1,57 @@
+use prompt_commons::command::{Command, CommandError, Outcome, Stamp, apply};
+use prompt_commons::model::LibraryId;
+use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
+use prompt_commons::sync::Entry;
+
+use crate::view::{self, Held};
+use crate::{Device, record, sync};
+
+/// Why an edit was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The library's rules refuse it.
+    #[error(transparent)]
+    Refused(#[from] CommandError),
+    /// It could not be saved on this device, so it isn't shown as saved.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+pub(crate) async fn journal<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    command: Command,
+) -> Result<Outcome, EditError> {
+    let view = view::load(device, id).await?;
+    let stamp = Stamp { actor: view.record.email.clone(), at: device.clock().now() };
+    let mut library = view.library;
+    let outcome = apply(&mut library, &command, &stamp)?;
+    if matches!(outcome, Outcome::Nothing | Outcome::Spared) {
+        return Ok(outcome);
+    }
+    let key = next_key(device, id).await?;
+    let entry = record::to_text(&Entry { command, stamp })?;
+    device.store().commit(&[Change::Put(Table::Outbox, key, entry)]).await?;
+    if id.is_personal() {
+        // My Prompts has no folder to wait for: its outbox is taken in at once.
+        sync::run(device, id).await?;
+    } else {
+        device.announce(id);
+    }
+    Ok(outcome)
+}
+
+/// Returns a key behind all others of the library. Two surfaces that ask at once get two keys.
+async fn next_key<D: Device>(device: &D, id: &LibraryId) -> Result<String, StoreError> {
+    let prefix = format!("{id}/");
+    let rows = device.store().scan(Table::Outbox, &prefix).await?;
+    let last = rows.last().and_then(|(key, _)| key.strip_prefix(&prefix)?.split_once('-')?.0.parse::<u64>().ok());
+    let next = last.map_or(0, |last| last.saturating_add(1));
+    Ok(format!("{prefix}{next:012}-{}", device.ids().mint()))
+}
+
+pub(crate) async fn discard<D: Device>(device: &D, held: &Held) -> Result<(), StoreError> {
+    device.store().commit(&[Change::Delete(Table::Outbox, held.key.clone())]).await?;
+    device.announce(&held.library);
+    Ok(())
+}

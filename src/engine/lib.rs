@@ -1,0 +1,56 @@
+//! The engine: what one device does with its libraries.
+//!
+//! ```text
+//!   edit ─▶ journal (outbox, durable) ─▶ shown as "saved on this device"
+//!                 │
+//!   sync ─▶ [lock] outbox ─▶ core::sync decides, this carries out ─▶ snapshot + outbox in one commit ─▶ shown
+//! ```
+//!
+//! Each library is three things in the store: its record, the snapshot (its file as last read), and the outbox
+//! (edits that the file doesn't hold yet). What people see is the snapshot with the outbox applied, so an edit
+//! shows before any folder was reached, and survives everything but the loss of the device.
+//!
+//! Everything here goes through the [`Device`] trait, so it runs natively against memory as well.
+
+mod device;
+mod edit;
+mod record;
+mod setup;
+mod sync;
+mod view;
+
+pub use device::Device;
+pub use edit::EditError;
+pub use record::{Place, Record};
+pub use setup::{Found, SetupError, create_team, inspect, join_team, leave_team};
+pub use view::{Held, View};
+
+use prompt_commons::command::{Command, Outcome};
+use prompt_commons::model::LibraryId;
+use prompt_commons::ports::StoreError;
+use prompt_commons::sync::SyncState;
+
+/// Lists the libraries of this device: My Prompts first, then teams by name.
+pub async fn records<D: Device>(device: &D) -> Result<Vec<Record>, StoreError> {
+    record::all(device).await
+}
+
+/// Returns a library as its member sees it, without touching its folder.
+pub async fn view<D: Device>(device: &D, id: &LibraryId) -> Result<View, StoreError> {
+    view::load(device, id).await
+}
+
+/// Journals an edit. When it returns, the edit is safe on this device; [`sync`] takes it to the folder.
+pub async fn edit<D: Device>(device: &D, id: &LibraryId, command: Command) -> Result<Outcome, EditError> {
+    edit::journal(device, id, command).await
+}
+
+/// Gives up an edit that the folder's rules refused, after its author said so.
+pub async fn discard<D: Device>(device: &D, held: &Held) -> Result<(), StoreError> {
+    edit::discard(device, held).await
+}
+
+/// Brings a library and its file up to date with each other. Never fails: the state says how it went.
+pub async fn sync<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
+    sync::run(device, id).await
+}

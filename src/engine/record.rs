@@ -1,0 +1,98 @@
+use prompt_commons::model::{Email, Library, LibraryId};
+use prompt_commons::ports::{Change, Clock, Store, StoreError, Table};
+use prompt_commons::sync::SyncState;
+use serde::{Deserialize, Serialize};
+
+use crate::Device;
+
+/// What the device knows of a library besides its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Record {
+    /// Which library.
+    pub id: LibraryId,
+    /// Its name as last read.
+    pub name: String,
+    /// Who the person is in it.
+    pub email: Email,
+    /// Where its file is.
+    pub place: Place,
+    /// How the last sync ended.
+    pub state: SyncState,
+}
+
+/// Where a library's file is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Place {
+    /// On this device only: My Prompts.
+    Device,
+    /// In a shared folder.
+    Folder {
+        /// The folder's own name; browsers don't tell its path.
+        folder: String,
+        /// The file's name in it.
+        file: String,
+    },
+    /// A file that was picked by itself, without its folder.
+    File {
+        /// Its name.
+        file: String,
+    },
+}
+
+impl Place {
+    /// Returns the file's name; `None` for My Prompts.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Self::Device => None,
+            Self::Folder { file, .. } | Self::File { file } => Some(file),
+        }
+    }
+}
+
+impl Record {
+    /// Returns the record of My Prompts.
+    pub(crate) fn personal() -> Self {
+        Self {
+            id: LibraryId::personal(),
+            name: "My Prompts".to_owned(),
+            email: Email::me(),
+            place: Place::Device,
+            state: SyncState::InFolder,
+        }
+    }
+
+    pub(crate) fn put(&self) -> Result<Change, StoreError> {
+        Ok(Change::Put(Table::Libraries, self.id.to_string(), to_text(self)?))
+    }
+}
+
+/// Returns My Prompts as it is before its first edit.
+pub(crate) fn empty_personal<D: Device>(device: &D) -> Library {
+    Library::new(LibraryId::personal(), "My Prompts", Email::me(), device.clock().now())
+}
+
+pub(crate) async fn all<D: Device>(device: &D) -> Result<Vec<Record>, StoreError> {
+    let rows = device.store().scan(Table::Libraries, "").await?;
+    let mut teams: Vec<Record> = rows.iter().map(|(_, text)| from_text(text)).collect::<Result<_, _>>()?;
+    teams.sort_by_key(|record| (record.name.to_lowercase(), record.id.to_string()));
+    teams.insert(0, Record::personal());
+    Ok(teams)
+}
+
+pub(crate) async fn one<D: Device>(device: &D, id: &LibraryId) -> Result<Option<Record>, StoreError> {
+    if id.is_personal() {
+        return Ok(Some(Record::personal()));
+    }
+    let text = device.store().get(Table::Libraries, id.as_str()).await?;
+    text.map(|text| from_text(&text)).transpose()
+}
+
+pub(crate) fn to_text<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError(error.to_string()))
+}
+
+pub(crate) fn from_text<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError(error.to_string()))
+}

@@ -1,0 +1,174 @@
+use std::collections::HashMap;
+
+use prompt_commons::access::{Denied, Role};
+use prompt_commons::format::{Refusal, decode, encode};
+use prompt_commons::model::{Email, Library, LibraryId};
+use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, StoreError, Table};
+use prompt_commons::sync::SyncState;
+
+use crate::record::{Place, Record};
+use crate::{Device, view};
+
+/// Most files of a folder that are looked into for a library.
+const MOST_FILES: usize = 200;
+
+/// A team library that a folder holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The file's name.
+    pub file: String,
+    /// Its content.
+    pub library: Library,
+}
+
+impl Found {
+    /// Returns the role of `email` in it.
+    pub fn role(&self, email: &Email) -> Option<Role> {
+        self.library.members().role(email)
+    }
+}
+
+/// Why a team could not be created or joined. Nothing was written over.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SetupError {
+    /// The folder or the file could not be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The file is no library that can be opened.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The folder holds a team library already.
+    #[error("This folder already holds the library “{}”", .0.library.name())]
+    Occupied(Box<Found>),
+    /// A file of that name is there, and is something else.
+    #[error("There is already a file “{0}” in this folder. Please choose another file name")]
+    NameTaken(String),
+    /// Not a name for a file that this can be.
+    #[error("Please choose a file name that ends in .json and has no slashes")]
+    BadName,
+    /// The email is not among the members.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// This device could not keep it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Finds the team libraries in a folder, one for each team, the plainest file name where copies lie beside it.
+///
+/// An error is returned only if there is none: the first file's reason, or that there is no library.
+pub async fn inspect<F: Folder>(folder: &F) -> Result<Vec<Found>, SetupError> {
+    let mut names: Vec<String> =
+        folder.list().await?.into_iter().filter(|name| is_json(name) && !name.starts_with('.')).collect();
+    names.sort_by_key(|name| (name.chars().count(), name.clone()));
+    let mut teams: HashMap<LibraryId, Found> = HashMap::new();
+    let mut reason = None;
+    for file in names.into_iter().take(MOST_FILES) {
+        let read = folder.read(&file).await.map_err(SetupError::from);
+        match read.and_then(|bytes| Ok(bytes.map(|bytes| decode(&bytes)).transpose()?)) {
+            Ok(Some(library)) => {
+                teams.entry(library.id().clone()).or_insert(Found { file, library });
+            }
+            Ok(None) => {}
+            Err(error) => {
+                reason.get_or_insert(error);
+            }
+        }
+    }
+    if teams.is_empty() {
+        return Err(reason.unwrap_or(SetupError::Refused(Refusal::NotLibrary)));
+    }
+    let mut found: Vec<Found> = teams.into_values().collect();
+    found.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(found)
+}
+
+fn is_json(name: &str) -> bool {
+    name.len() > 5 && name.to_lowercase().ends_with(".json")
+}
+
+/// Creates a library in a folder and joins it as its owner.
+///
+/// `name`: the team's name, not empty; `folder_name` is shown to the person later; `file`: the file's name.
+pub async fn create_team<D: Device>(
+    device: &D,
+    name: &str,
+    email: Email,
+    handle: &D::Handle,
+    folder_name: &str,
+    file: &str,
+) -> Result<LibraryId, SetupError> {
+    let file = file.trim();
+    if !is_json(file) || file.contains(['/', '\\']) || file.starts_with('.') {
+        return Err(SetupError::BadName);
+    }
+    let folder = device.open(handle);
+    if let Ok(found) = inspect(&folder).await
+        && let Some(found) = found.into_iter().next()
+    {
+        return Err(SetupError::Occupied(Box::new(found)));
+    }
+    let id = LibraryId::from(device.ids().mint());
+    let library = Library::new(id.clone(), name, email.clone(), device.clock().now());
+    let bytes = encode(&library);
+    match folder.write(file, &bytes, None).await {
+        Err(FolderError::Changed) => return Err(SetupError::NameTaken(file.to_owned())),
+        other => other?,
+    }
+    if folder.read(file).await?.as_deref() != Some(bytes.as_slice()) {
+        return Err(FolderError::Changed.into());
+    }
+    let place = Place::Folder { folder: folder_name.to_owned(), file: file.to_owned() };
+    keep(device, library, email, place, handle).await?;
+    Ok(id)
+}
+
+/// Joins a library that [`inspect`] found.
+pub async fn join_team<D: Device>(
+    device: &D,
+    found: Found,
+    email: Email,
+    handle: &D::Handle,
+    place: Place,
+) -> Result<LibraryId, SetupError> {
+    if found.role(&email).is_none() {
+        return Err(Denied::NotMember.into());
+    }
+    let id = found.library.id().clone();
+    keep(device, found.library, email, place, handle).await?;
+    Ok(id)
+}
+
+async fn keep<D: Device>(
+    device: &D,
+    library: Library,
+    email: Email,
+    place: Place,
+    handle: &D::Handle,
+) -> Result<(), SetupError> {
+    let id = library.id().clone();
+    let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
+    let record =
+        Record { id: id.clone(), name: library.name().to_owned(), email, place, state: SyncState::InFolder };
+    // The handle first: a record without one would be a library that nothing can reach.
+    device.keep(&id, Some(handle)).await?;
+    let snapshot = Change::Put(Table::Snapshots, id.to_string(), text);
+    device.store().commit(&[snapshot, record.put()?]).await?;
+    device.announce(&id);
+    Ok(())
+}
+
+/// Forgets a team on this device; its file is not touched. Refused by the caller while edits are unsaved.
+pub async fn leave_team<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
+    let mut changes = vec![
+        Change::Delete(Table::Libraries, id.to_string()),
+        Change::Delete(Table::Snapshots, id.to_string()),
+    ];
+    for (key, _) in view::outbox(device, id).await? {
+        changes.push(Change::Delete(Table::Outbox, key));
+    }
+    device.store().commit(&changes).await?;
+    device.keep(id, None).await?;
+    device.announce(id);
+    Ok(())
+}

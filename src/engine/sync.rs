@@ -1,0 +1,108 @@
+use prompt_commons::command::apply;
+use prompt_commons::format::{decode, encode};
+use prompt_commons::model::LibraryId;
+use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table};
+use prompt_commons::sync::{Effect, Event, Report, Sync, SyncState};
+
+use crate::record::{self, Record};
+use crate::{Device, view};
+
+/// Runs one sync under the library's lock.
+pub(crate) async fn run<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
+    device.exclusive(id, locked(device, id)).await
+}
+
+async fn locked<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
+    if id.is_personal() {
+        return personal(device).await;
+    }
+    let Some(record) = record::one(device, id).await? else {
+        return Err(StoreError("this library is not on this device any more".to_owned()));
+    };
+    let report = match (device.folder(id).await, record.place.file()) {
+        (Ok(folder), Some(file)) => carry_out(device, &folder, file, id).await?,
+        (Ok(_), None) => return Ok(SyncState::InFolder),
+        (Err(error), _) => failed(device, id, &error).await?,
+    };
+    save(device, record, report).await
+}
+
+/// What a sync comes to whose folder could not even be opened.
+async fn failed<D: Device>(device: &D, id: &LibraryId, error: &FolderError) -> Result<Report, StoreError> {
+    let edits = !view::outbox(device, id).await?.is_empty();
+    let state = SyncState::of_folder(error, edits);
+    Ok(Report { state, snapshot: None, settled: Vec::new(), met: Vec::new() })
+}
+
+async fn carry_out<D: Device>(
+    device: &D,
+    folder: &D::Folder,
+    file: &str,
+    id: &LibraryId,
+) -> Result<Report, StoreError> {
+    let (mut sync, mut effect) = Sync::start(id.clone(), view::outbox(device, id).await?);
+    loop {
+        let event = match effect {
+            Effect::Read => Event::Read(folder.read(file).await),
+            Effect::Write { bytes, seen } => Event::Written(folder.write(file, &bytes, Some(&seen)).await),
+            Effect::Wait { millis } => {
+                device.wait(millis).await;
+                Event::Waited
+            }
+            Effect::Done(report) => return Ok(report),
+        };
+        effect = sync.step(event);
+    }
+}
+
+/// Saves what a run came to in one commit, or nothing where nothing changed, so that surfaces stay quiet.
+async fn save<D: Device>(device: &D, mut record: Record, report: Report) -> Result<SyncState, StoreError> {
+    let id = record.id.clone();
+    let mut changes: Vec<Change> =
+        report.settled.into_iter().map(|key| Change::Delete(Table::Outbox, key)).collect();
+    let known = record.clone();
+    if let Some(bytes) = report.snapshot {
+        let text = String::from_utf8(bytes).map_err(|error| StoreError(error.to_string()))?;
+        if device.store().get(Table::Snapshots, id.as_str()).await?.as_deref() != Some(text.as_str()) {
+            if let Ok(library) = decode(text.as_bytes()) {
+                library.name().clone_into(&mut record.name);
+            }
+            changes.push(Change::Put(Table::Snapshots, id.to_string(), text));
+        }
+    }
+    record.state = report.state.clone();
+    if record != known {
+        changes.push(record.put()?);
+    }
+    if !changes.is_empty() {
+        device.store().commit(&changes).await?;
+        device.announce(&id);
+    }
+    Ok(report.state)
+}
+
+/// Takes the outbox of My Prompts into its snapshot.
+async fn personal<D: Device>(device: &D) -> Result<SyncState, StoreError> {
+    let id = LibraryId::personal();
+    let outbox = view::outbox(device, &id).await?;
+    if outbox.is_empty() {
+        return Ok(SyncState::InFolder);
+    }
+    let snapshot = device.store().get(Table::Snapshots, id.as_str()).await?;
+    let mut library = match snapshot {
+        Some(text) => decode(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
+        None => record::empty_personal(device),
+    };
+    let mut changes = Vec::new();
+    for (key, entry) in outbox {
+        // Whatever its owner was allowed to journal is allowed here too; anything else stays in the outbox.
+        if apply(&mut library, &entry.command, &entry.stamp).is_ok() {
+            changes.push(Change::Delete(Table::Outbox, key));
+        }
+    }
+    let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
+    changes.push(Change::Put(Table::Snapshots, id.to_string(), text));
+    device.store().commit(&changes).await?;
+    device.announce(&id);
+    Ok(SyncState::InFolder)
+}

@@ -1,0 +1,53 @@
+//! The service worker's answers. `extension/worker.js` registers the listeners, which has to happen before any
+//! wasm can be there, and calls these.
+
+use prompt_commons::message::{DoneReply, FrameRequest, PageRequest, TicketReply, ToPage, WelcomeReply};
+use prompt_commons_browser::messages::{self, From, Sender, from_js, tickets, to_js};
+use uuid::Uuid;
+use wasm_bindgen::prelude::*;
+
+/// Answers a message by who sent it; `undefined` where there is nothing to say to that sender.
+#[wasm_bindgen]
+pub async fn on_message(message: JsValue, sender: JsValue) -> JsValue {
+    let Ok(sender) = from_js::<Sender>(sender) else { return JsValue::UNDEFINED };
+    let reply = match sender.kind() {
+        From::Page { tab, frame } => match from_js(message) {
+            Ok(PageRequest::OpenSelector) => to_js(&ticket(tab).await),
+            Ok(PageRequest::LoadInserter) => to_js(&inserter(tab, frame).await),
+            Err(_) => return JsValue::UNDEFINED,
+        },
+        From::Selector { tab } => match from_js(message) {
+            Ok(FrameRequest::Redeem { token }) => to_js(&welcome(&token, tab).await),
+            Err(_) => return JsValue::UNDEFINED,
+        },
+        From::Unknown => return JsValue::UNDEFINED,
+    };
+    reply.unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Hears one of the manifest's commands, pressed while `tab` was in front.
+#[wasm_bindgen]
+pub async fn on_command(command: String, tab: i32) {
+    if command == "open-selector" {
+        messages::tell(tab, &ToPage::ToggleSelector).await;
+    }
+}
+
+async fn ticket(tab: i32) -> TicketReply {
+    let token = Uuid::new_v4().to_string();
+    match tickets::issue(&token, tab).await {
+        Ok(()) => TicketReply::Ticket { token },
+        Err(_) => TicketReply::Refused,
+    }
+}
+
+async fn inserter(tab: i32, frame: i32) -> DoneReply {
+    match messages::inject(tab, frame, "inserter.js").await {
+        Ok(()) => DoneReply::Done,
+        Err(_) => DoneReply::Refused,
+    }
+}
+
+async fn welcome(token: &str, tab: i32) -> WelcomeReply {
+    if tickets::redeem(token, tab).await { WelcomeReply::Welcome } else { WelcomeReply::Refused }
+}

@@ -1,0 +1,108 @@
+//! A small team for tests: an owner, two editors, a viewer, two categories and three prompts.
+
+use prompt_commons::command::Stamp;
+use prompt_commons::model::{Draft, Email, PromptId, Timestamp};
+
+/// The owner.
+pub const ALICE: &str = "alice@company.com";
+/// An editor, who wrote "launch" and "subject".
+pub const BOB: &str = "bob@company.com";
+/// An editor, who wrote nothing.
+pub const CAROL: &str = "carol@company.com";
+/// A viewer, who wrote "old" while an editor.
+pub const DAVE: &str = "dave@company.com";
+/// Someone who is no member.
+pub const MALLORY: &str = "mallory@elsewhere.com";
+
+/// The team's file, in the form that encoding gives it.
+pub const FILE: &str = r##"{
+  "version": "1.0",
+  "teamId": "team-1",
+  "name": "Marketing",
+  "createdAt": "2025-01-15T10:00:00Z",
+  "lastModified": "2025-01-20T14:30:00Z",
+  "lastModifiedBy": "bob@company.com",
+  "members": {
+    "owner": "alice@company.com",
+    "editors": [
+      "bob@company.com",
+      "carol@company.com"
+    ],
+    "viewers": [
+      "dave@company.com"
+    ]
+  },
+  "categories": [
+    {
+      "id": "cat-1",
+      "name": "Social Media",
+      "color": "blue",
+      "icon": "megaphone"
+    },
+    {
+      "id": "cat-2",
+      "name": "Email",
+      "color": "#00aa55"
+    }
+  ],
+  "prompts": [
+    {
+      "id": "launch",
+      "title": "Launch post",
+      "content": "Write a post.\n\nAbout {{topic}}.\n",
+      "categoryId": "cat-1",
+      "createdBy": "bob@company.com",
+      "createdAt": "2025-01-16T09:00:00Z",
+      "modifiedBy": "carol@company.com",
+      "modifiedAt": "2025-01-18T11:00:00Z"
+    },
+    {
+      "id": "subject",
+      "title": "Subject lines",
+      "content": "Ten subject lines.",
+      "categoryId": "cat-2",
+      "createdBy": "bob@company.com"
+    },
+    {
+      "id": "old",
+      "title": "From before",
+      "content": "Something.",
+      "createdBy": "dave@company.com"
+    }
+  ]
+}
+"##;
+
+/// Returns a stamp of `who`, later than anything in [`FILE`].
+///
+/// # Panics
+///
+/// If `who` is no email.
+pub fn stamp(who: &str) -> Stamp {
+    Stamp { actor: email(who), at: Timestamp::from_millis(1_740_000_000_000) }
+}
+
+/// Returns an email.
+///
+/// # Panics
+///
+/// If `text` is none.
+#[allow(clippy::expect_used, reason = "a sample that is wrong has to fail at once")]
+pub fn email(text: &str) -> Email {
+    Email::parse(text).expect("an email")
+}
+
+/// Returns the id of a prompt.
+///
+/// # Panics
+///
+/// If `text` is blank.
+#[allow(clippy::expect_used, reason = "a sample that is wrong has to fail at once")]
+pub fn prompt_id(text: &str) -> PromptId {
+    PromptId::parse(text).expect("an id")
+}
+
+/// Returns a draft in no category.
+pub fn draft(title: &str, content: &str) -> Draft {
+    Draft { title: title.to_owned(), content: content.to_owned(), category: None }
+}

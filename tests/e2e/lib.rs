@@ -1,0 +1,26 @@
+//! Drives the built extension in a real Chromium, on real files, behind the real host names.
+//!
+//! From the ground up: [`cdp`] speaks the DevTools protocol, [`chromium`] runs a browser on a [`profile`],
+//! [`page`] and [`element`] act as a person would, [`folder`] is the shared folder on disk, [`server`] plays
+//! the AI sites. [`member`] puts a person's browser together with the extension, [`stage`] puts the people
+//! together, and [`scenario`] tells the stories that the demo and the tests share, step by step through
+//! [`report`].
+//!
+//! Nothing sleeps for a guessed time: everything that takes time goes through [`wait`], which ends as soon
+//! as the condition holds and otherwise says what it last saw.
+
+pub mod cdp;
+pub mod chromium;
+pub mod element;
+pub mod folder;
+pub mod input;
+pub mod member;
+pub mod page;
+pub mod profile;
+pub mod report;
+pub mod scenario;
+pub mod server;
+pub mod stage;
+pub mod wait;
+
+pub use anyhow::Result;

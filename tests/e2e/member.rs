@@ -1,0 +1,207 @@
+//! One person: a browser profile of their own with the extension in it.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::{
+    chromium::{Chromium, Launch},
+    element::Element,
+    folder::hand_over,
+    page::Page,
+    profile::Profile,
+    wait,
+};
+
+/// The id that the key in the manifest gives the extension.
+pub const EXTENSION_ID: &str = "gkichhchiflmhbfmbehbpbkggomhibbi";
+
+/// Someone who uses the extension.
+#[derive(Debug)]
+pub struct Member {
+    /// What the report calls them.
+    pub name: String,
+    /// The address that they type on setup.
+    pub email: String,
+    profile: Profile,
+    launch: Launch,
+    browser: Option<Chromium>,
+}
+
+impl Member {
+    /// Gives someone a new profile and starts their browser. With `grants`, access to files is already given,
+    /// as after "Allow on every visit".
+    pub fn new(name: &str, launch: Launch, grants: bool) -> Result<Self> {
+        let profile = Profile::new()?;
+        profile.allow_unpacked()?;
+        profile.set_file_access(EXTENSION_ID, grants)?;
+        let email = format!("{}@company.com", name.to_lowercase());
+        let mut member = Self { name: name.to_owned(), email, profile, launch, browser: None };
+        member.start()?;
+        Ok(member)
+    }
+
+    /// Starts the browser on the profile as the last run left it.
+    pub fn start(&mut self) -> Result<()> {
+        ensure!(self.browser.is_none(), "{}'s browser runs already", self.name);
+        let browser = Chromium::launch(&self.profile, &self.launch)?;
+        // DevTools answers before unpacked extensions are loaded; until then their pages are blocked.
+        let tab = Page::attach(browser.cdp(), &browser.target("page", "about:blank")?)?;
+        wait::until("the extension to be loaded", || tab.goto(&extension_url("manifest.json")))?;
+        tab.goto("about:blank")?;
+        self.browser = Some(browser);
+        Ok(())
+    }
+
+    /// The running browser.
+    pub fn browser(&self) -> Result<&Chromium> {
+        self.browser.as_ref().with_context(|| format!("{}'s browser is not running", self.name))
+    }
+
+    /// Whether the browser still runs; its user may have closed it.
+    pub fn is_running(&mut self) -> bool {
+        self.browser.as_mut().is_some_and(Chromium::is_running)
+    }
+
+    /// Closes the browser as its user would.
+    pub fn close(&mut self) -> Result<()> {
+        self.browser.take().map_or(Ok(()), Chromium::close)
+    }
+
+    /// Kills the browser in the middle of whatever it does.
+    pub fn kill(&mut self) {
+        if let Some(browser) = self.browser.take() {
+            browser.kill();
+        }
+    }
+
+    /// Gives or takes away the standing access to files. The browser must not be running.
+    pub fn set_file_access(&self, granted: bool) -> Result<()> {
+        ensure!(self.browser.is_none(), "a running browser would overwrite its preferences");
+        self.profile.set_file_access(EXTENSION_ID, granted)
+    }
+
+    /// Opens the full page at a route: `create`, `join`, `library/…`, `settings`.
+    pub fn page(&self, route: &str) -> Result<Page> {
+        self.browser()?.open(&extension_url(&format!("page.html#{route}")))
+    }
+
+    /// Opens the replica of a site and waits until the extension's content script has had its turn.
+    pub fn site(&self, host: &str) -> Result<Page> {
+        self.browser()?.open(&format!("https://{host}/"))
+    }
+
+    /// Opens the real popup over the tab in front, as a click on the toolbar's icon would.
+    pub fn popup(&self) -> Result<Page> {
+        let browser = self.browser()?;
+        let url = extension_url("popup.html");
+        if let Ok(open) = browser.target_now("page", &url) {
+            Page::attach(browser.cdp(), &open)?.close()?;
+        }
+        self.in_worker("chrome.action.openPopup().then(() => true)")?;
+        let popup = Page::attach(browser.cdp(), &browser.target("page", &url)?)?;
+        popup.wait_for("document.readyState === 'complete'")?;
+        Ok(popup)
+    }
+
+    /// Evaluates an expression in the service worker, which is woken first and left alone afterwards.
+    pub fn in_worker(&self, expression: &str) -> Result<Value> {
+        let browser = self.browser()?;
+        let url = extension_url("");
+        let worker = match browser.target_now("service_worker", &url) {
+            Ok(worker) => worker,
+            Err(_) => {
+                self.wake_worker()?;
+                browser.target("service_worker", &url)?
+            }
+        };
+        let session = browser.attach(&worker)?;
+        let value = wait::until("the worker's chrome.action", || {
+            ensure!(session.eval("Boolean(globalThis.chrome?.action)")? == true, "it is still starting");
+            Ok(())
+        })
+        .and_then(|()| session.eval(expression));
+        // An attached debugger would keep it from ever going to sleep.
+        let _ = session.detach();
+        value
+    }
+
+    /// Starts the service worker when it sleeps, by the means that the browser's own developer tools use.
+    fn wake_worker(&self) -> Result<()> {
+        let browser = self.browser()?;
+        let page = browser.attach(&browser.target("page", "")?)?;
+        page.call("ServiceWorker.enable", json!({}))?;
+        page.call("ServiceWorker.startWorker", json!({ "scopeURL": extension_url("") }))?;
+        page.detach()
+    }
+
+    /// Stops the service worker, as the browser does after a while without work.
+    pub fn stop_worker(&self) -> Result<()> {
+        let browser = self.browser()?;
+        let page = browser.attach(&browser.target("page", "")?)?;
+        page.call("ServiceWorker.enable", json!({}))?;
+        page.call("ServiceWorker.stopAllWorkers", json!({}))?;
+        page.detach()?;
+        wait::until("the worker to stop", || {
+            let there = browser.target_now("service_worker", &extension_url("")).is_ok();
+            ensure!(!there, "it still runs");
+            Ok(())
+        })
+    }
+
+    /// Attaches to the selector's frame that stands in a site's page.
+    pub fn selector_frame(&self, site: &Page) -> Result<Page> {
+        let browser = self.browser()?;
+        let id = wait::until("the selector's frame", || {
+            let targets = browser.targets()?;
+            let ours = targets.iter().find(|target| {
+                target["type"] == "iframe"
+                    && target["parentFrameId"] == site.target_id()
+                    && target["url"]
+                        .as_str()
+                        .is_some_and(|url| url.starts_with(&extension_url("selector.html")))
+            });
+            let id = ours.and_then(|target| target["targetId"].as_str());
+            id.map(str::to_owned).context("no such frame in this page")
+        })?;
+        site.frame(&id)
+    }
+
+    /// Opens the selector through the icon beside the composer.
+    pub fn open_selector(&self, site: &Page) -> Result<Page> {
+        icon(site)?.click()?;
+        self.selector_frame(site)
+    }
+
+    /// Clicks a button that opens a picker, and chooses this file or folder in it.
+    pub fn pick(&self, page: &Page, button: &str, path: &Path) -> Result<()> {
+        hand_over(page, path)?;
+        page.find("button", button)?.click()
+    }
+}
+
+/// The extension's icon beside the composer: the button in a closed shadow root, which only the extension
+/// uses on these pages.
+pub fn icon(site: &Page) -> Result<Element> {
+    wait::until("the icon beside the composer", || {
+        let document = site.session().call("DOM.getDocument", json!({ "depth": -1, "pierce": true }))?;
+        let button = closed_button(&document["root"], false).context("no button in a closed shadow root")?;
+        Ok(Element::new(site, button, "the icon beside the composer".into()))
+    })
+}
+
+/// The backend id of the first button beneath a closed shadow root.
+fn closed_button(node: &Value, inside: bool) -> Option<i64> {
+    let inside = inside || node["shadowRootType"] == "closed";
+    if inside && node["nodeName"] == "BUTTON" {
+        return node["backendNodeId"].as_i64();
+    }
+    let below = ["shadowRoots", "children"].iter().filter_map(|key| node[*key].as_array());
+    below.flatten().find_map(|child| closed_button(child, inside))
+}
+
+/// An address inside the extension.
+pub fn extension_url(path: &str) -> String {
+    format!("chrome-extension://{EXTENSION_ID}/{path}")
+}

@@ -1,0 +1,66 @@
+//! A browser profile on disk, and what is written into it before a launch.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A profile folder that lives as long as this value, through any number of launches.
+#[derive(Debug)]
+pub struct Profile {
+    dir: TempDir,
+}
+
+impl Profile {
+    /// Makes an empty profile.
+    pub fn new() -> Result<Self> {
+        let dir = tempfile::Builder::new().prefix("prompt-commons-profile-").tempdir()?;
+        Ok(Self { dir })
+    }
+
+    /// The folder to give as `--user-data-dir`.
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// Turns on what an unpacked extension needs to survive its own reload.
+    pub fn allow_unpacked(&self) -> Result<()> {
+        self.change(&["extensions", "ui", "developer_mode"], json!(true))
+    }
+
+    /// Grants or withdraws an extension's standing access to files, as a click on the browser's own prompt
+    /// would. Takes effect at the next launch.
+    pub fn set_file_access(&self, extension_id: &str, granted: bool) -> Result<()> {
+        let site = format!("chrome-extension://{extension_id}/,*");
+        let exceptions = if granted { json!({ site: { "setting": 1 } }) } else { json!({}) };
+        for guard in ["file_system_read_guard", "file_system_write_guard"] {
+            self.change(&["profile", "content_settings", "exceptions", guard], exceptions.clone())?;
+        }
+        Ok(())
+    }
+
+    /// Sets one preference and keeps all others.
+    fn change(&self, keys: &[&str], value: Value) -> Result<()> {
+        let file = self.preferences();
+        let mut preferences: Value = match fs::read(&file) {
+            Ok(bytes) => serde_json::from_slice(&bytes).context("the profile's Preferences")?,
+            Err(_) => json!({}),
+        };
+        let mut place = &mut preferences;
+        for key in keys {
+            place = &mut place[*key];
+        }
+        *place = value;
+        fs::create_dir_all(file.parent().context("a profile has a folder")?)?;
+        fs::write(&file, preferences.to_string())?;
+        Ok(())
+    }
+
+    fn preferences(&self) -> PathBuf {
+        self.path().join("Default").join("Preferences")
+    }
+}

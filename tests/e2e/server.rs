@@ -1,0 +1,163 @@
+//! The local server that answers for the AI sites, over TLS with a certificate made for this run.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    convert::Infallible,
+    fs,
+    net::TcpListener,
+    path::{Component, Path, PathBuf},
+    sync::Arc,
+    thread,
+};
+
+use anyhow::{Context, Result};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use http_body_util::Full;
+use hyper::{
+    Request, Response,
+    body::{Bytes, Incoming},
+    header::{CONTENT_TYPE, HOST},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::TokioIo;
+use rcgen::{CertifiedKey, PublicKeyData, generate_simple_self_signed};
+use ring::digest::{SHA256, digest};
+use rustls::{ServerConfig, crypto::ring::default_provider, pki_types::PrivatePkcs8KeyDer};
+use serde::Deserialize;
+use tokio::runtime;
+use tokio_rustls::TlsAcceptor;
+use uuid::Uuid;
+
+/// One page of a replica.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SitePage {
+    /// The document; `{{nonce}}` in it stands for a number that is new in each response.
+    pub html: String,
+    /// Response headers, with the same placeholder.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+}
+
+/// Host → path → page.
+pub type Sites = HashMap<String, HashMap<String, SitePage>>;
+
+/// A running server; it ends with the process.
+#[derive(Debug)]
+pub struct Server {
+    /// Its port on 127.0.0.1.
+    pub port: u16,
+    /// The base64 SHA-256 of its public key, which Chromium is told to trust.
+    pub spki: String,
+    /// The host names that it answers for.
+    pub hosts: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Content {
+    sites: Sites,
+    files: PathBuf,
+}
+
+impl Server {
+    /// Reads `sites.json` and serves it, together with the scripts and styles in `files`.
+    pub fn start(sites: &Path, files: &Path) -> Result<Self> {
+        let text = fs::read(sites).with_context(|| format!("{}", sites.display()))?;
+        let sites: Sites = serde_json::from_slice(&text).with_context(|| format!("{}", sites.display()))?;
+        Self::serve(sites, files)
+    }
+
+    /// Serves these sites.
+    pub fn serve(sites: Sites, files: &Path) -> Result<Self> {
+        let mut hosts: Vec<String> = sites.keys().cloned().collect();
+        hosts.sort();
+        let CertifiedKey { cert, signing_key } = generate_simple_self_signed(hosts.clone())?;
+        let spki = BASE64_STANDARD.encode(digest(&SHA256, &signing_key.subject_public_key_info()));
+        let key = PrivatePkcs8KeyDer::from(signing_key.serialize_der());
+        let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_single_cert(vec![cert.der().clone()], key.into())?;
+
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        listener.set_nonblocking(true)?;
+        let port = listener.local_addr()?.port();
+        let runtime = runtime::Builder::new_current_thread().enable_io().build()?;
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let content = Arc::new(Content { sites, files: files.to_owned() });
+        thread::Builder::new()
+            .name("replicas".into())
+            .spawn(move || runtime.block_on(accept_all(listener, acceptor, content)))?;
+        Ok(Self { port, spki, hosts })
+    }
+}
+
+async fn accept_all(
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+    content: Arc<Content>,
+) -> std::io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    loop {
+        let (stream, _) = listener.accept().await?;
+        let (acceptor, content) = (acceptor.clone(), Arc::clone(&content));
+        tokio::spawn(async move {
+            // A browser opens and drops connections at will; neither is an error here.
+            let Ok(stream) = acceptor.accept(stream).await else { return };
+            let service = service_fn(move |request| {
+                let response = content.respond(&request);
+                async move { Ok::<_, Infallible>(response) }
+            });
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+impl Content {
+    fn respond(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let path = request.uri().path();
+        let response = match self.sites.get(host).and_then(|site| site.get(path)) {
+            Some(page) => page.respond(),
+            None => self.file(path),
+        };
+        response.unwrap_or_else(|| {
+            let mut missing = Response::new(Full::from(format!("{path} is not on {host}")));
+            *missing.status_mut() = hyper::StatusCode::NOT_FOUND;
+            missing
+        })
+    }
+
+    fn file(&self, path: &str) -> Option<Response<Full<Bytes>>> {
+        let path = Path::new(path.trim_start_matches('/'));
+        // Only plain names: nothing above the folder is anyone's business.
+        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+            return None;
+        }
+        let kind = match path.extension()?.to_str()? {
+            "js" => "text/javascript; charset=utf-8",
+            "css" => "text/css; charset=utf-8",
+            "svg" => "image/svg+xml",
+            "json" | "map" => "application/json",
+            _ => "application/octet-stream",
+        };
+        let bytes = fs::read(self.files.join(path)).ok()?;
+        Response::builder().header(CONTENT_TYPE, kind).body(Full::from(bytes)).ok()
+    }
+}
+
+impl SitePage {
+    fn respond(&self) -> Option<Response<Full<Bytes>>> {
+        let nonce = Uuid::new_v4().simple().to_string();
+        let mut response = Response::builder().header(CONTENT_TYPE, "text/html; charset=utf-8");
+        for (name, value) in &self.headers {
+            let value = value.replace("{{nonce}}", &nonce);
+            if name.eq_ignore_ascii_case(CONTENT_TYPE.as_str()) {
+                response.headers_mut()?.insert(CONTENT_TYPE, value.parse().ok()?);
+            } else {
+                response = response.header(name, value);
+            }
+        }
+        response.body(Full::from(self.html.replace("{{nonce}}", &nonce))).ok()
+    }
+}

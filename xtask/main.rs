@@ -1,0 +1,109 @@
+//! Build steps for `build.sh`:
+//!
+//! ```text
+//! xtask bindgen <in.wasm> <out directory> <out name>   bindings for pages and module workers
+//! xtask sizes <directory>                              raw and brotli bytes of each shipped file
+//! xtask zip <directory> <out.zip>                      the package for the store
+//! ```
+
+// A command line tool talks on stdout.
+#![allow(clippy::print_stdout)]
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["bindgen", wasm, directory, name] => bindgen(wasm, directory, name),
+        ["sizes", directory] => sizes(Path::new(directory)),
+        ["zip", directory, out] => package(Path::new(directory), Path::new(out)),
+        _ => bail!("usage: xtask bindgen WASM DIRECTORY NAME | sizes DIRECTORY | zip DIRECTORY ZIP"),
+    }
+}
+
+fn bindgen(wasm: &str, directory: &str, name: &str) -> Result<()> {
+    Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .out_name(name)
+        .generate(directory)
+        .with_context(|| format!("cannot write bindings for {wasm}"))
+}
+
+fn sizes(directory: &Path) -> Result<()> {
+    println!("{:<28} {:>10} {:>10}", "file", "raw", "brotli");
+    let (mut raw, mut packed) = (0, 0);
+    for file in files(directory)? {
+        let bytes = fs::read(directory.join(&file))?;
+        let brotli = brotli_size(&bytes)?;
+        println!("{:<28} {:>10} {:>10}", file.display(), bytes.len(), brotli);
+        raw += bytes.len();
+        packed += brotli;
+    }
+    println!("{:<28} {raw:>10} {packed:>10}", "all");
+    Ok(())
+}
+
+/// Bytes at the highest quality with the largest window, which is how a server would store it.
+fn brotli_size(bytes: &[u8]) -> Result<usize> {
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut Cursor::new(bytes), &mut out, &brotli::enc::BrotliEncoderParams::default())?;
+    Ok(out.len())
+}
+
+/// All files below a directory, by path, in one order on every machine.
+fn files(directory: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut pending = vec![directory.to_owned()];
+    while let Some(folder) = pending.pop() {
+        for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                pending.push(entry.path());
+            } else {
+                found.push(entry.path().strip_prefix(directory)?.to_owned());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Writes the same bytes for the same files: one order, one date, no attributes of this machine.
+fn package(directory: &Path, out: &Path) -> Result<()> {
+    let mut zip = ZipWriter::new(fs::File::create(out)?);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    for file in files(directory)? {
+        let mut bytes = fs::read(directory.join(&file))?;
+        if file == Path::new("manifest.json") {
+            bytes = store_manifest(&bytes)?;
+        }
+        zip.start_file(file.to_string_lossy(), options)?;
+        zip.write_all(&bytes)?;
+    }
+    zip.finish()?;
+    println!("{}: {} bytes", out.display(), fs::metadata(out)?.len());
+    Ok(())
+}
+
+/// The store gives each extension its own key and takes no manifest that brings one.
+fn store_manifest(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut manifest: serde_json::Value = serde_json::from_slice(bytes)?;
+    if let Some(fields) = manifest.as_object_mut() {
+        fields.shift_remove("key");
+    }
+    Ok(serde_json::to_vec_pretty(&manifest)?)
+}
