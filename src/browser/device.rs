@@ -22,7 +22,8 @@ impl Browser {
     }
 
     async fn handle(&self, library: &LibraryId) -> Result<Handle, FolderError> {
-        let handle = self.store.handle(library).await.map_err(|error| FolderError::Other(error.to_string()))?;
+        let handle =
+            self.store.handle(library).await.map_err(|error| FolderError::Other(error.to_string()))?;
         handle.ok_or(FolderError::FolderGone)
     }
 }
@@ -50,7 +51,11 @@ impl Device for Browser {
 
     async fn folder(&self, library: &LibraryId) -> Result<BrowserFolder, FolderError> {
         let handle = self.handle(library).await?;
-        if handle.is_readable().await? { Ok(BrowserFolder::new(handle)) } else { Err(FolderError::NoPermission) }
+        if handle.is_readable().await? {
+            Ok(BrowserFolder::new(handle))
+        } else {
+            Err(FolderError::NoPermission)
+        }
     }
 
     async fn keep(&self, library: &LibraryId, handle: Option<&Handle>) -> Result<(), FolderError> {

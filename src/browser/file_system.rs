@@ -1,7 +1,7 @@
 use js_sys::{IteratorNext, Uint8Array};
 use prompt_commons::format::MAX_FILE_BYTES;
 use prompt_commons::ports::{Folder, FolderError};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     File, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetFileOptions, FileSystemHandle,
@@ -133,7 +133,7 @@ async fn names(folder: &FileSystemDirectoryHandle) -> Result<Vec<String>, Folder
         if next.done() {
             return Ok(names);
         }
-        let entry: FileSystemHandle = JsValue::from(next.value()).unchecked_into();
+        let entry: FileSystemHandle = next.value().unchecked_into();
         if entry.kind() == web_sys::FileSystemHandleKind::File {
             names.push(entry.name());
         }

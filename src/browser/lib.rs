@@ -5,8 +5,8 @@
 
 pub mod announcements;
 mod chrome;
-mod clock;
 pub mod clipboard;
+mod clock;
 mod device;
 mod error;
 mod file_system;

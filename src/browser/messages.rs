@@ -11,9 +11,7 @@ use crate::{chrome, error};
 /// Turns a message into the value that the browser carries.
 pub fn to_js<T: Serialize + ?Sized>(message: &T) -> Result<JsValue, String> {
     // JSON's shapes: what `content.js` reads are plain objects.
-    message
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|error| error.to_string())
+    message.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| error.to_string())
 }
 
 /// Turns a value from another context into the one kind of message that its sender may send.

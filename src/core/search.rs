@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Library, Prompt};
+use crate::model::{Category, Library, Prompt};
 
 /// A query: words that all have to occur.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,9 +55,21 @@ impl Query {
     }
 }
 
-/// Folds case and the dots of ё, which Russian writers leave out as they like.
+/// Folds case, and the dots of ё, which Russian writers leave out as they like. Letter by letter, so that the
+/// fold of a part is a part of the fold: Greek has a small sigma of its own for the end of a word.
 fn fold(text: &str) -> String {
-    text.to_lowercase().replace('ё', "е")
+    let small = text.chars().flat_map(char::to_lowercase);
+    small
+        .map(|letter| {
+            if letter == 'ё' {
+                'е'
+            } else if letter == 'ς' {
+                'σ'
+            } else {
+                letter
+            }
+        })
+        .collect()
 }
 
 /// How early and clean a word stands in a title.
@@ -93,7 +105,7 @@ pub fn search<'a>(library: &'a Library, query: &Query) -> Vec<&'a Prompt> {
         .iter()
         .filter_map(|prompt| {
             let category = prompt.category().and_then(|id| library.category(id));
-            Some((query.rank(prompt, category.map(|category| category.name()))?, prompt))
+            Some((query.rank(prompt, category.map(Category::name))?, prompt))
         })
         .collect();
     hits.sort_by_key(|(rank, _)| *rank);

@@ -45,7 +45,8 @@ pub(crate) async fn journal<D: Device>(
 async fn next_key<D: Device>(device: &D, id: &LibraryId) -> Result<String, StoreError> {
     let prefix = format!("{id}/");
     let rows = device.store().scan(Table::Outbox, &prefix).await?;
-    let last = rows.last().and_then(|(key, _)| key.strip_prefix(&prefix)?.split_once('-')?.0.parse::<u64>().ok());
+    let last =
+        rows.last().and_then(|(key, _)| key.strip_prefix(&prefix)?.split_once('-')?.0.parse::<u64>().ok());
     let next = last.map_or(0, |last| last.saturating_add(1));
     Ok(format!("{prefix}{next:012}-{}", device.ids().mint()))
 }

@@ -67,7 +67,8 @@ pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, 
     let outbox = outbox(device, id).await?;
     let snapshot = device.store().get(Table::Snapshots, id.as_str()).await?;
     let record = record::one(device, id).await?;
-    let record = record.ok_or_else(|| StoreError("this library is not on this device any more".to_owned()))?;
+    let record =
+        record.ok_or_else(|| StoreError("this library is not on this device any more".to_owned()))?;
     let mut library = match snapshot {
         Some(text) => decode(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
         None if id.is_personal() => record::empty_personal(device),

@@ -1,0 +1,32 @@
+//! The selector: search, arrows, Enter, and the text goes to the page.
+//!
+//! ```text
+//!   content.js                      this frame                          worker
+//!      │── open {token, theme} + port ─▶│                                  │
+//!      │                                │── redeem {token} ───────────────▶│
+//!      │                                │◀─ welcome, or refused ───────────│
+//!      │                  (only now:) reads the cache, paints              │
+//!      │◀─ ready ───────────────────────│
+//!      │◀─ insert {text} · close ───────│
+//!      │── inserted {outcome} ─────────▶│
+//! ```
+//!
+//! A page can frame this document too. It then has no ticket that the worker knows, and sees an empty frame:
+//! nothing is read, let alone shown, before the worker has said welcome.
+//!
+//! It reads the device's cache and never a folder, so it works offline and opens at once.
+
+pub mod choices;
+#[cfg(target_arch = "wasm32")]
+mod dom;
+#[cfg(target_arch = "wasm32")]
+mod frame;
+#[cfg(target_arch = "wasm32")]
+mod paint;
+
+/// Waits for `content.js`.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn start() {
+    frame::listen();
+}

@@ -83,7 +83,12 @@ fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, CommandError>
 }
 
 fn valid(draft: &Draft) -> Result<&Draft, CommandError> {
-    named("title", &draft.title).map(|_| draft)
+    named("title", &draft.title)?;
+    // A title keeps the space around it, so that counts: a longer one would make a file that nobody can open.
+    if draft.title.chars().count() > MAX_TITLE_CHARS {
+        return Err(CommandError::TooLong("title"));
+    }
+    Ok(draft)
 }
 
 fn change<T: PartialEq>(place: &mut T, value: T) -> Outcome {
@@ -169,12 +174,7 @@ fn delete_prompt(
     Ok(Outcome::Done)
 }
 
-fn add_category(
-    library: &mut Library,
-    id: &CategoryId,
-    name: &str,
-    color: Option<&String>,
-) -> Outcome {
+fn add_category(library: &mut Library, id: &CategoryId, name: &str, color: Option<&String>) -> Outcome {
     if library.category(id).is_some() {
         return Outcome::Nothing;
     }

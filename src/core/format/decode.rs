@@ -39,7 +39,7 @@ pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
 fn utf8(bytes: &[u8]) -> Result<&str, Refusal> {
     std::str::from_utf8(bytes).map_err(|error| match error.error_len() {
         // The bytes end inside a character: cut off, not another encoding.
-        None => Refusal::Truncated { line: bytes.iter().filter(|byte| **byte == b'\n').count() + 1 },
+        None => Refusal::Truncated { line: bytes.split(|byte| *byte == b'\n').count() },
         Some(_) => Refusal::NotUtf8,
     })
 }
@@ -158,7 +158,10 @@ fn filed(categories: &[Category], prompts: &[Prompt]) -> Result<(), Refusal> {
     let known: HashSet<&CategoryId> = categories.iter().map(|category| &category.id).collect();
     for (index, prompt) in prompts.iter().enumerate() {
         if let Some(id) = prompt.category().filter(|id| !known.contains(id)) {
-            return Err(Refusal::Dangling { path: format!("prompts[{index}].categoryId"), id: id.to_string() });
+            return Err(Refusal::Dangling {
+                path: format!("prompts[{index}].categoryId"),
+                id: id.to_string(),
+            });
         }
     }
     Ok(())

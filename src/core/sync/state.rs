@@ -33,12 +33,15 @@ impl SyncState {
 
     pub(super) fn missing() -> Self {
         Self::Offline {
-            reason: "The team file is not in its folder. It may have been moved or not arrived yet".to_owned(),
+            reason: "The team file is not in its folder. It may have been moved or not arrived yet"
+                .to_owned(),
         }
     }
 
     pub(super) fn foreign(name: &str) -> Self {
-        Self::Waiting { reason: format!("The file in this folder now belongs to another library, “{name}”") }
+        Self::Waiting {
+            reason: format!("The file in this folder now belongs to another library, “{name}”")
+        }
     }
 
     /// Returns the state that an error of the folder leaves; `edits`: whether any still have to be written.

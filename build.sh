@@ -1,0 +1,214 @@
+#!/usr/bin/env bash
+# Builds, shows, tests and packs Prompt Commons. `./build.sh help` lists what it can do; each command may be run
+# again at any time and installs what it needs itself.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+readonly dist=dist
+readonly target=target/wasm32-unknown-unknown/release
+# Crate and the name of its glue in dist/.
+readonly modules=(app:app selector:selector_glue worker:worker_glue)
+# What Chromium 122, the oldest one supported, has; and size before speed.
+readonly wasm_opt_flags=(-Oz --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
+  --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
+
+usage() {
+  cat <<'TEXT'
+./build.sh                    builds the extension into dist/, ready to be loaded unpacked
+./build.sh demo [--headless]  shows the main job in Chromium, on real files and local copies of two AI pages
+./build.sh test               formatting, lints, native tests, then the built extension in Chromium
+./build.sh bench              figures of the hot paths: figure <name> <ours> <peer> <ratio>
+./build.sh deny               licences, sources and advisories of all dependencies
+./build.sh package            the zip for the Chrome Web Store
+TEXT
+}
+
+say() { printf '\n== %s\n' "$*"; }
+
+# Runs a step under a title and tells how long it took.
+step() {
+  local title=$1 began=$SECONDS
+  shift
+  say "$title"
+  "$@"
+  printf '   %s: %d s\n' "$title" "$((SECONDS - began))"
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+apt_install() {
+  echo "   installing $* with apt-get"
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  "${root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq "$@" >/dev/null
+}
+
+need_rust() {
+  have rustup || { echo "Please install Rust first: https://rustup.rs" >&2; exit 1; }
+  # The versions and the wasm target stand in rust-toolchain.toml.
+  rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+  have cc || apt_install build-essential
+}
+
+need_node() {
+  have npm || apt_install nodejs npm
+  # npm writes this file last, so it is older than the lock file unless what it lists is installed.
+  if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+    echo "   installing the packages of package-lock.json"
+    npm ci --silent
+    touch node_modules/.package-lock.json
+  fi
+}
+
+need_chromium() {
+  local name
+  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+    [ -n "$name" ] && have "$name" && return
+  done
+  apt_install chromium
+}
+
+# True if $1 is there and not older than any of the others.
+fresh() {
+  local made=$1 source
+  shift
+  [ -e "$made" ] || return 1
+  for source in "$@"; do [ "$source" -nt "$made" ] && return 1; done
+  return 0
+}
+
+compile() {
+  local packages=() module
+  for module in "${modules[@]}"; do packages+=(-p "prompt-commons-${module%%:*}"); done
+  cargo build --release --target wasm32-unknown-unknown "${packages[@]}"
+}
+
+# Bindings, wasm-opt and minified glue of one crate, unless its wasm is as it was.
+module() {
+  local crate=$1 name=$2
+  local wasm=$target/prompt_commons_$crate.wasm work=target/glue/$name
+  fresh "$work/done" "$wasm" build.sh && return
+  rm -rf "$work"
+  cargo xtask bindgen "$wasm" "$work" "$name"
+  node_modules/.bin/wasm-opt "${wasm_opt_flags[@]}" "$work/${name}_bg.wasm" -o "$work/${name}_bg.wasm"
+  node_modules/.bin/esbuild "$work/$name.js" --minify --format=esm --target=chrome122 --outfile="$work/$name.js" \
+    --allow-overwrite --log-level=warning
+  touch "$work/done"
+}
+
+assemble() {
+  local new=target/dist module name script
+  rm -rf "$new"
+  mkdir -p "$new/styles"
+  cp manifest.json extension/*.html "$new/"
+  cp -r extension/_locales "$new/"
+  mkdir "$new/icons" && cp extension/icons/*.png "$new/icons/"
+  for script in extension/*.js; do
+    node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/$(basename "$script")" --log-level=warning
+  done
+  for script in styles/*.css; do
+    node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/styles/$(basename "$script")" --log-level=warning
+  done
+  for module in "${modules[@]}"; do
+    name=${module##*:}
+    cp "target/glue/$name/$name.js" "target/glue/$name/${name}_bg.wasm" "$new/"
+  done
+  # One move, so that an interrupted build leaves the last whole one.
+  rm -rf "$dist"
+  mv "$new" "$dist"
+}
+
+build() {
+  step "toolchain" need_rust
+  step "npm packages" need_node
+  step "compile to wasm" compile
+  local module
+  for module in "${modules[@]}"; do
+    step "optimise ${module%%:*}" module "${module%%:*}" "${module##*:}"
+  done
+  step "assemble $dist/" assemble
+  cargo xtask sizes "$dist"
+}
+
+replicas() {
+  local pages=tests/replicas
+  node_modules/.bin/esbuild $pages/{chatgpt,claude,textarea}.{js,html} $pages/sites.json --bundle --format=iife \
+    --target=chrome122 --loader:.html=copy --loader:.json=copy --log-level=warning --outdir=target/replicas
+}
+
+harness() { cargo build --profile tools -p prompt-commons-e2e --all-targets; }
+
+stage() {
+  build
+  step "replicas of the AI pages" replicas
+  step "Chromium" need_chromium
+  step "test harness" harness
+}
+
+demo() {
+  stage
+  say "demo"
+  cargo run --quiet --profile tools -p prompt-commons-e2e --bin demo -- "$@"
+}
+
+lint() {
+  cargo fmt --all --check
+  cargo clippy --quiet --all-targets -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract \
+    -p prompt-commons-selector -- -D warnings
+  cargo clippy --quiet --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
+  cargo clippy --quiet --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
+    -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-selector -p prompt-commons-worker \
+    -p prompt-commons-browser-tests -- -D warnings
+  node_modules/.bin/tsc --project extension
+  node_modules/.bin/eslint extension tests/replicas
+}
+
+native_tests() {
+  cargo test --quiet -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract -p prompt-commons-selector
+}
+
+# One Chromium at a time: two cores are soon busy, and the tests wait for what they look for.
+browser_tests() { cargo test --profile tools -p prompt-commons-e2e --no-fail-fast -- --test-threads=1; }
+
+tests() {
+  step "toolchain" need_rust
+  step "npm packages" need_node
+  step "formatting and lints" lint
+  step "native tests" native_tests
+  stage
+  say "the built extension in Chromium"
+  browser_tests
+}
+
+bench() {
+  step "toolchain" need_rust
+  cargo bench --quiet -p prompt-commons --bench core
+}
+
+deny() {
+  step "toolchain" need_rust
+  have cargo-deny || step "install cargo-deny" cargo install --quiet --locked cargo-deny
+  cargo deny --workspace check
+}
+
+package() {
+  build
+  local version
+  version=$(sed -n 's/^ *"version": "\(.*\)".*/\1/p' manifest.json)
+  cargo xtask zip "$dist" "target/prompt-commons-$version.zip"
+}
+
+began=$SECONDS
+case "${1:-build}" in
+  build) build ;;
+  demo) shift; demo "$@" ;;
+  test) tests ;;
+  bench) bench ;;
+  deny) deny ;;
+  package) package ;;
+  help | --help | -h) usage; exit ;;
+  *) usage >&2; exit 2 ;;
+esac
+# CI reads the test runner's closing lines, so a passing test run has the last word itself.
+[ "${1:-build}" = test ] || printf '\ndone in %d s\n' "$((SECONDS - began))"

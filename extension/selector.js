@@ -1,0 +1,4 @@
+// @ts-check
+import init from './selector_glue.js';
+
+init();

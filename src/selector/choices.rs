@@ -1,0 +1,173 @@
+//! What the list shows and which row is chosen: plain data, changed by keys and typing.
+
+use std::ops::Range;
+
+use prompt_commons::model::{Category, Library, Prompt};
+use prompt_commons::search::{Query, search};
+
+/// Most rows that are shown at once; whoever looks for more types a letter.
+const MOST_ROWS: usize = 100;
+
+/// A library as the selector needs it.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    /// Its name.
+    pub name: String,
+    /// Whether it is My Prompts; the others' rows carry a badge.
+    pub personal: bool,
+    /// Whether its folder could not be reached at the last sync.
+    pub offline: bool,
+    /// Its content.
+    pub library: Library,
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The heading above it, if it starts a group.
+    pub heading: Option<String>,
+    /// The prompt's title.
+    pub title: String,
+    /// Byte ranges of the title that the query found.
+    pub marks: Vec<Range<usize>>,
+    /// The text that would be inserted.
+    pub text: String,
+    /// The team's name, for prompts of a team.
+    pub team: Option<String>,
+}
+
+/// The selector's state.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    shelves: Vec<Shelf>,
+    /// Which shelf is searched; `None`: all.
+    scope: Option<usize>,
+    query: String,
+    rows: Vec<Row>,
+    found: usize,
+    chosen: usize,
+}
+
+impl Choices {
+    /// Starts with all libraries and nothing typed.
+    pub fn new(shelves: Vec<Shelf>) -> Self {
+        let mut choices = Self { shelves, ..Self::default() };
+        choices.find();
+        choices
+    }
+
+    /// Takes what was typed.
+    pub fn type_query(&mut self, query: &str) {
+        if self.query != query {
+            query.clone_into(&mut self.query);
+            self.find();
+        }
+    }
+
+    /// Searches one library by its index, or all.
+    pub fn narrow(&mut self, scope: Option<usize>) {
+        self.scope = scope.filter(|index| *index < self.shelves.len());
+        self.find();
+    }
+
+    /// Moves the choice by `by` rows, round the ends.
+    pub fn step(&mut self, by: isize) {
+        let rows = self.rows.len();
+        if rows > 0 {
+            let step = by.rem_euclid(isize::try_from(rows).unwrap_or(isize::MAX)).unsigned_abs();
+            self.chosen = (self.chosen + step) % rows;
+        }
+    }
+
+    /// Chooses a row by its index.
+    pub fn choose(&mut self, row: usize) {
+        if row < self.rows.len() {
+            self.chosen = row;
+        }
+    }
+
+    /// Returns the rows in their order.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Returns how many prompts were found, of which [`Self::rows`] are the first.
+    pub fn found(&self) -> usize {
+        self.found
+    }
+
+    /// Returns the chosen row and its index.
+    pub fn chosen(&self) -> Option<(usize, &Row)> {
+        self.rows.get(self.chosen).map(|row| (self.chosen, row))
+    }
+
+    /// Returns the libraries.
+    pub fn shelves(&self) -> &[Shelf] {
+        &self.shelves
+    }
+
+    /// Tells whether a library being searched was out of reach at its last sync.
+    pub fn is_offline(&self) -> bool {
+        self.searched().any(|shelf| shelf.offline)
+    }
+
+    fn searched(&self) -> impl Iterator<Item = &Shelf> {
+        let scope = self.scope;
+        self.shelves
+            .iter()
+            .enumerate()
+            .filter(move |(index, _)| scope.is_none_or(|only| only == *index))
+            .map(|it| it.1)
+    }
+
+    fn find(&mut self) {
+        let query = Query::parse(&self.query);
+        let several = self.searched().count() > 1;
+        let mut rows = Vec::new();
+        let mut found = 0;
+        for shelf in self.searched() {
+            let hits =
+                if query.is_empty() { by_category(&shelf.library) } else { search(&shelf.library, &query) };
+            found += hits.len();
+            let mut last = None;
+            for prompt in hits.into_iter().take(MOST_ROWS.saturating_sub(rows.len())) {
+                let heading = heading(shelf, prompt, &query, several);
+                let starts = last.as_ref() != Some(&heading);
+                rows.push(Row {
+                    heading: heading.clone().filter(|_| starts),
+                    title: prompt.title().to_owned(),
+                    marks: query.marks(prompt.title()),
+                    text: prompt.content().to_owned(),
+                    team: (!shelf.personal).then(|| shelf.name.clone()),
+                });
+                last = Some(heading);
+            }
+        }
+        self.rows = rows;
+        self.found = found;
+        self.chosen = 0;
+    }
+}
+
+/// Returns all prompts, category by category in the library's order, those in none last.
+fn by_category(library: &Library) -> Vec<&Prompt> {
+    let place = |prompt: &&Prompt| {
+        let at = prompt.category().and_then(|id| library.categories().iter().position(|it| it.id() == id));
+        at.unwrap_or(usize::MAX)
+    };
+    let mut prompts: Vec<&Prompt> = library.prompts().iter().collect();
+    prompts.sort_by_key(place);
+    prompts
+}
+
+/// Returns what stands above a group: the category, and the library where several are listed.
+fn heading(shelf: &Shelf, prompt: &Prompt, query: &Query, several: bool) -> Option<String> {
+    let library = several.then_some(shelf.name.as_str());
+    // Hits stand by rank, so a category would come and go; the library still parts them.
+    let category = prompt.category().filter(|_| query.is_empty());
+    let category = category.and_then(|id| shelf.library.category(id)).map(Category::name);
+    match (library, category) {
+        (Some(library), Some(category)) => Some(format!("{library} · {category}")),
+        (library, category) => library.or(category).map(str::to_owned),
+    }
+}

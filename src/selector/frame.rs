@@ -1,0 +1,199 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme};
+use prompt_commons::ports::StoreError;
+use prompt_commons::sync::SyncState;
+use prompt_commons_browser::Browser;
+use prompt_commons_browser::messages::{from_js, redeem, to_js};
+use prompt_commons_engine::{records, view};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{KeyboardEvent, MessageEvent, MessagePort, MouseEvent, Window};
+
+use crate::choices::{Choices, Shelf};
+use crate::dom::{Dom, on};
+use crate::paint;
+
+/// Hears the one message that opens the selector. A frame that never gets a good one stays empty.
+pub(crate) fn listen() {
+    let (Some(window), Some(dom)) = (web_sys::window(), Dom::of_window()) else { return };
+    let opened = Rc::new(RefCell::new(false));
+    on(&window.clone(), "message", move |event: MessageEvent| {
+        let Some((port, token, theme)) = opening(&window, &event) else { return };
+        let (dom, opened) = (dom.clone(), opened.clone());
+        spawn_local(async move {
+            if redeem(token).await && !opened.replace(true) {
+                let shown = show(&dom, port, theme).await;
+                if let Err(error) = shown {
+                    paint::say(&dom, &error.to_string(), "problem");
+                }
+            }
+        });
+    });
+}
+
+fn opening(window: &Window, event: &MessageEvent) -> Option<(MessagePort, String, Theme)> {
+    let parent: JsValue = window.parent().ok()??.into();
+    if JsValue::from(event.source()?) != parent {
+        return None;
+    }
+    let port: MessagePort = event.ports().get(0).dyn_into().ok()?;
+    let Opening::Open { token, theme } = from_js(event.data()).ok()?;
+    Some((port, token, theme))
+}
+
+/// What the selector works on once it is open.
+struct Selector {
+    dom: Dom,
+    port: MessagePort,
+    choices: RefCell<Choices>,
+    /// Whether a text is on its way, so that a second Enter doesn't insert it again.
+    busy: RefCell<bool>,
+}
+
+async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreError> {
+    if let Some(root) = dom.0.document_element() {
+        let theme = if theme == Theme::Dark { "dark" } else { "light" };
+        let _ = root.set_attribute("data-theme", theme);
+    }
+    let choices = Choices::new(shelves().await?);
+    let selector = Rc::new(Selector {
+        dom: dom.clone(),
+        port,
+        choices: RefCell::new(choices),
+        busy: RefCell::new(false),
+    });
+    let painted = selector.start();
+    painted.map_err(|error| StoreError(format!("{error:?}")))
+}
+
+/// Reads the libraries from the cache. One that can't be read doesn't keep the others away.
+async fn shelves() -> Result<Vec<Shelf>, StoreError> {
+    let browser = Browser::open().await?;
+    let mut shelves = Vec::new();
+    for record in records(&browser).await? {
+        if let Ok(view) = view(&browser, &record.id).await {
+            shelves.push(Shelf {
+                name: view.record.name.clone(),
+                personal: record.id.is_personal(),
+                offline: matches!(view.state(), SyncState::Offline { .. } | SyncState::NeedsPermission),
+                library: view.library,
+            });
+        }
+    }
+    Ok(shelves)
+}
+
+impl Selector {
+    fn start(self: Rc<Self>) -> Result<(), JsValue> {
+        paint::switcher(&self.dom, &self.choices.borrow())?;
+        paint::list(&self.dom, &self.choices.borrow())?;
+        self.hear();
+        if let Some(panel) = self.dom.find::<HtmlElement>("selector") {
+            panel.set_hidden(false);
+        }
+        if let Some(search) = self.dom.find::<HtmlElement>("search") {
+            search.focus()?;
+        }
+        self.say(&FrameSays::Ready);
+        Ok(())
+    }
+
+    fn hear(self: &Rc<Self>) {
+        let this = self.clone();
+        on(&self.port, "message", move |event: MessageEvent| {
+            if let Ok(Inserted::Inserted { outcome }) = from_js(event.data()) {
+                this.report(outcome);
+            }
+        });
+        // Listeners added by addEventListener hear nothing before this (HTML, "message ports").
+        self.port.start();
+        let this = self.clone();
+        on(&self.dom.0, "keydown", move |event: KeyboardEvent| this.key(&event));
+        if let Some(search) = self.dom.find::<HtmlInputElement>("search") {
+            let (this, input) = (self.clone(), search.clone());
+            on(&search, "input", move |_: web_sys::Event| {
+                this.choices.borrow_mut().type_query(&input.value());
+                this.repaint();
+            });
+        }
+        if let Some(select) = self.dom.find::<HtmlSelectElement>("library") {
+            let (this, input) = (self.clone(), select.clone());
+            on(&select, "change", move |_: web_sys::Event| {
+                this.choices.borrow_mut().narrow(input.value().parse().ok());
+                this.repaint();
+            });
+        }
+        if let Some(list) = self.dom.find::<Element>("list") {
+            let this = self.clone();
+            on(&list, "click", move |event: MouseEvent| this.click(&event));
+        }
+    }
+
+    fn key(&self, event: &KeyboardEvent) {
+        // Enter that ends an input method's composition chooses a character, not a prompt.
+        if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let in_switcher =
+            event.target().is_some_and(|target| target.dyn_ref::<HtmlSelectElement>().is_some());
+        match event.key().as_str() {
+            "Escape" => self.say(&FrameSays::Close),
+            "ArrowDown" if !in_switcher => self.step(1),
+            "ArrowUp" if !in_switcher => self.step(-1),
+            "Enter" if !in_switcher => self.insert(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn click(&self, event: &MouseEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let option = target.and_then(|target| target.closest("[data-row]").ok().flatten());
+        let row = option.and_then(|option| option.get_attribute("data-row")).and_then(|row| row.parse().ok());
+        if let (Some(row), true) = (row, event.is_trusted()) {
+            self.choices.borrow_mut().choose(row);
+            let _ = paint::chosen(&self.dom, &self.choices.borrow());
+            self.insert();
+        }
+    }
+
+    fn step(&self, by: isize) {
+        self.choices.borrow_mut().step(by);
+        let _ = paint::chosen(&self.dom, &self.choices.borrow());
+    }
+
+    fn repaint(&self) {
+        let _ = paint::list(&self.dom, &self.choices.borrow());
+    }
+
+    fn insert(&self) {
+        let text = self.choices.borrow().chosen().map(|(_, row)| row.text.clone());
+        if let (Some(text), false) = (text, self.busy.replace(true)) {
+            self.say(&FrameSays::Insert { text });
+        }
+    }
+
+    /// Says how it went; `content.js` has closed the frame already if all went well.
+    fn report(&self, outcome: InsertOutcome) {
+        self.busy.replace(false);
+        let text = match outcome {
+            InsertOutcome::Inserted => return,
+            InsertOutcome::Unverified => "Inserted. This editor can't be read back, so please look it over",
+            InsertOutcome::Copied => {
+                "This page didn't take the text. It is on your clipboard: paste it yourself"
+            }
+            InsertOutcome::Failed => "This page didn't take the text, and it could not be copied either",
+        };
+        paint::say(&self.dom, text, "problem");
+    }
+
+    fn say(&self, message: &FrameSays) {
+        if let Ok(message) = to_js(message) {
+            // A port whose other end is gone takes messages without complaint.
+            let _ = self.port.post_message(&message);
+        }
+    }
+}
