@@ -137,6 +137,16 @@ replicas() {
     --target=chrome122 --loader:.html=copy --loader:.json=copy --log-level=warning --outdir=target/replicas
 }
 
+# A copy of dist/ with one page more, which runs the contract of the ports in the rights of the extension.
+contract() {
+  local page=target/contract
+  cargo build --target wasm32-unknown-unknown -p prompt-commons-browser-tests
+  rm -rf "$page"
+  cp -r "$dist" "$page"
+  cp tests/browser/contract.{html,js} "$page/"
+  cargo xtask bindgen target/wasm32-unknown-unknown/debug/prompt_commons_browser_tests.wasm "$page" contract_glue
+}
+
 harness() { cargo build --profile tools -p prompt-commons-e2e --all-targets; }
 
 stage() {
@@ -177,6 +187,7 @@ tests() {
   step "formatting and lints" lint
   step "native tests" native_tests
   stage
+  step "contract page" contract
   say "the built extension in Chromium"
   browser_tests
 }

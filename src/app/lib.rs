@@ -1,1 +1,57 @@
-//! The app.
+//! The app: popup and full page are one Leptos app at two sizes.
+//!
+//! ```text
+//!   Session (signals, one for the surface) ──▶ views (plain functions that draw them)
+//!      ▲   │
+//!      │   └─▶ engine::edit, engine::sync ──▶ store ──▶ announcements ─┐
+//!      └───────────────────── engine::view ◀──────────────────────────┘
+//! ```
+//!
+//! What can be decided without a browser is decided by plain types: [`listing`] says what a list shows,
+//! [`draft`] what an editor saves, [`people`] who was pasted, [`surface`] where an address leads.
+//!
+//! Architecture invariant: views are functions that return `AnyView`. Each generic component would be compiled
+//! anew for each of its uses, and the popup has to load quickly.
+
+mod colour;
+mod draft;
+mod icon;
+mod listing;
+mod people;
+mod session;
+mod surface;
+mod views;
+mod words;
+
+use leptos::prelude::*;
+use prompt_commons_browser::Browser;
+use prompt_commons_engine as engine;
+use wasm_bindgen::prelude::*;
+
+use session::Session;
+use surface::Surface;
+
+/// Starts the app in the page's element `app`.
+#[wasm_bindgen(start)]
+pub async fn start() {
+    console_error_panic_hook::set_once();
+    let Some(root) = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok()) else {
+        return;
+    };
+    let opened = open().await;
+    let body = document().body();
+    let surface = Surface::parse(body.and_then(|body| body.get_attribute("data-surface")).as_deref());
+    let mounted = leptos::mount::mount_to(root, move || match opened {
+        Ok((browser, libraries)) => views::app(Session::new(browser, surface, libraries)),
+        Err(error) => views::broken(error),
+    });
+    // The app lives as long as its page.
+    mounted.forget();
+}
+
+/// Opens what the first picture needs, so that nothing has to be drawn twice.
+async fn open() -> Result<(Browser, Vec<engine::Record>), String> {
+    let browser = Browser::open().await.map_err(|error| error.to_string())?;
+    let libraries = engine::records(&browser).await.map_err(|error| error.to_string())?;
+    Ok((browser, libraries))
+}

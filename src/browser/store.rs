@@ -34,6 +34,15 @@ impl IndexedStore {
         Ok(Self(Rc::new(builder.build().await.map_err(|error| of_store(&error))?)))
     }
 
+    /// Closes the database, if nothing else in this surface uses it, and returns its name.
+    pub fn close(self) -> String {
+        let name = self.0.name();
+        if let Ok(database) = Rc::try_unwrap(self.0) {
+            database.close();
+        }
+        name
+    }
+
     pub(crate) async fn handle(&self, library: &LibraryId) -> Result<Option<Handle>, StoreError> {
         Ok(self.fetch(HANDLES, library.as_str()).await?.and_then(Handle::from_js))
     }

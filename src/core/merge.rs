@@ -17,8 +17,7 @@ pub enum Merged {
 pub fn merge(seen: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
     let title = field(&seen.title, &mine.title, &theirs.title);
     let category = field(&seen.category, &mine.category, &theirs.category);
-    let content = field(&seen.content, &mine.content, &theirs.content)
-        .or_else(|| lines(&seen.content, &mine.content, &theirs.content));
+    let content = text(&seen.content, &mine.content, &theirs.content);
     match (title, content, category) {
         (Some(title), Some(content), Some(category)) => Merged::Clean(Draft { title, content, category }),
         _ => Merged::Conflict,
@@ -33,6 +32,15 @@ fn field<T: Clone + PartialEq>(seen: &T, mine: &T, theirs: &T) -> Option<T> {
     } else {
         None
     }
+}
+
+fn text(seen: &String, mine: &String, theirs: &String) -> Option<String> {
+    let once = |mine, theirs| field(seen, mine, theirs).or_else(|| lines(seen, mine, theirs));
+    let both = once(mine, theirs)?;
+    // An edit is applied again whenever nobody knows whether it arrived. Among lines that repeat, some would then
+    // come in twice, or meet themselves as a conflict: such a merge is none.
+    let settled = |edit| once(edit, &both).as_ref() == Some(&both);
+    (settled(mine) && settled(theirs)).then_some(both)
 }
 
 fn lines(seen: &str, mine: &str, theirs: &str) -> Option<String> {

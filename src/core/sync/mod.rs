@@ -23,7 +23,7 @@ pub use state::SyncState;
 use serde::{Deserialize, Serialize};
 
 use crate::command::{Command, CommandError, Outcome, Stamp, apply};
-use crate::format::{decode, encode};
+use crate::format::{MAX_FILE_BYTES, decode, encode};
 use crate::model::{Library, LibraryId};
 use crate::ports::FolderError;
 
@@ -96,6 +96,7 @@ pub struct Sync {
     library: LibraryId,
     outbox: Vec<Keyed>,
     tries: u32,
+    writes: u32,
     phase: Phase,
 }
 
@@ -119,7 +120,7 @@ struct Attempt {
 impl Sync {
     /// Starts a run for `library`, with the outbox in its order.
     pub fn start(library: LibraryId, outbox: Vec<Keyed>) -> (Self, Effect) {
-        (Self { library, outbox, tries: 0, phase: Phase::Reading }, Effect::Read)
+        (Self { library, outbox, tries: 0, writes: 0, phase: Phase::Reading }, Effect::Read)
     }
 
     /// Takes what happened and returns what to do next.
@@ -195,7 +196,17 @@ impl Sync {
             attempt.bytes = seen;
             return self.settle(attempt);
         }
+        if self.writes > RETRIES {
+            // A drive that takes writes and goes on showing the old file would keep the run going for ever.
+            return self.fail(false, SyncState::of_folder(&FolderError::Changed, true));
+        }
         attempt.bytes = encode(&library);
+        let size = attempt.bytes.len() as u64;
+        if size > MAX_FILE_BYTES {
+            // Written, it could not be opened by anyone any more.
+            return self.fail(false, SyncState::of_folder(&FolderError::TooLarge(size), true));
+        }
+        self.writes += 1;
         let bytes = attempt.bytes.clone();
         self.phase = Phase::Writing(attempt);
         Effect::Write { bytes, seen }

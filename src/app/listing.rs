@@ -1,0 +1,271 @@
+//! What a list shows: plain values, decided here and drawn elsewhere.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use prompt_commons::access::{Action, Denied, Target};
+use prompt_commons::model::{Category, CategoryId, Prompt, PromptId};
+use prompt_commons::search::{Query, search};
+use prompt_commons_engine::View;
+
+/// Characters of a prompt's text that a card shows; its two lines hold fewer.
+const PREVIEW: usize = 260;
+
+/// Characters that are searched for something to show in the preview.
+const SCANNED: usize = 1500;
+
+/// Which prompts are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Filter {
+    #[default]
+    All,
+    Category(CategoryId),
+    Unfiled,
+}
+
+impl Filter {
+    /// Names it as the value of an option.
+    pub(crate) fn value(&self) -> &str {
+        match self {
+            Self::All => "",
+            Self::Category(id) => id.as_str(),
+            Self::Unfiled => " ",
+        }
+    }
+
+    /// Parses what [`Self::value`] returned; no id is white space alone.
+    pub(crate) fn parse(value: &str) -> Self {
+        match value {
+            "" => Self::All,
+            value => CategoryId::parse(value).map_or(Self::Unfiled, Self::Category),
+        }
+    }
+
+    fn holds(&self, prompt: &Prompt) -> bool {
+        match self {
+            Self::All => true,
+            Self::Category(id) => prompt.category() == Some(id),
+            Self::Unfiled => prompt.category().is_none(),
+        }
+    }
+}
+
+/// A category, as the list of categories shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Shelf {
+    pub(crate) filter: Filter,
+    pub(crate) name: String,
+    pub(crate) color: Option<String>,
+    pub(crate) count: usize,
+}
+
+/// Returns everything, then the categories in their order, then what is in none, if there is any.
+pub(crate) fn shelves(view: &View) -> Vec<Shelf> {
+    let count = |filter: &Filter| view.library.prompts().iter().filter(|prompt| filter.holds(prompt)).count();
+    let all = Shelf {
+        filter: Filter::All,
+        name: "All prompts".to_owned(),
+        color: None,
+        count: view.library.prompts().len(),
+    };
+    let named = view.library.categories().iter().map(|category| {
+        let filter = Filter::Category(category.id().clone());
+        Shelf {
+            count: count(&filter),
+            filter,
+            name: category.name().to_owned(),
+            color: category.color().map(str::to_owned),
+        }
+    });
+    let unfiled = Shelf {
+        filter: Filter::Unfiled,
+        name: "No category".to_owned(),
+        color: None,
+        count: count(&Filter::Unfiled),
+    };
+    let rest = (unfiled.count > 0 && unfiled.count < all.count).then_some(unfiled);
+    std::iter::once(all).chain(named).chain(rest).collect()
+}
+
+/// A part of a text, and whether the search found it.
+pub(crate) type Piece = (String, bool);
+
+/// Cuts a text where marks begin and end.
+pub(crate) fn pieces(text: &str, query: &Query) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let marks = if query.is_empty() { Vec::new() } else { query.marks(text) };
+    for mark in marks {
+        for (range, marked) in [(at..mark.start, false), (mark.clone(), true)] {
+            if let Some(piece) = text.get(range).filter(|piece| !piece.is_empty()) {
+                pieces.push((piece.to_owned(), marked));
+            }
+        }
+        at = mark.end;
+    }
+    if let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        pieces.push((rest.to_owned(), false));
+    }
+    pieces
+}
+
+/// Returns the beginning of a text on one line, or the part of it where the first mark is.
+fn preview(text: &str, query: &Query) -> Vec<Piece> {
+    let mut flat = String::new();
+    for word in text.chars().take(SCANNED).collect::<String>().split_whitespace() {
+        if !flat.is_empty() {
+            flat.push(' ');
+        }
+        flat.push_str(word);
+    }
+    let first = if query.is_empty() { None } else { query.marks(&flat).into_iter().next() };
+    let before = first.and_then(|mark| flat.get(..mark.start)).map_or(0, |before| before.chars().count());
+    // Two lines show about a hundred characters; a mark within them needs no cut.
+    let skip = if before > 80 { before - 40 } else { 0 };
+    let mut shown: String = flat.chars().skip(skip).take(PREVIEW).collect();
+    if skip > 0 {
+        shown.insert(0, '…');
+    }
+    pieces(&shown, query)
+}
+
+/// What the member may do with a prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rights {
+    pub(crate) copy: Result<(), Denied>,
+    pub(crate) insert: Result<(), Denied>,
+    pub(crate) edit: Result<(), Denied>,
+    pub(crate) delete: Result<(), Denied>,
+}
+
+/// A card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) prompt: Prompt,
+    /// Its category's name and colour.
+    pub(crate) category: Option<(String, Option<String>)>,
+    /// "bob"; none in My Prompts.
+    pub(crate) author: Option<String>,
+    pub(crate) rights: Rights,
+    pub(crate) title: Vec<Piece>,
+    pub(crate) preview: Vec<Piece>,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Item {
+    /// Stands before the prompts of a category.
+    Heading(Shelf),
+    Card(Box<Row>),
+}
+
+impl Item {
+    /// Returns what the item is drawn from, so that only those that changed are drawn again.
+    pub(crate) fn key(&self) -> (Option<PromptId>, u64) {
+        let mut hasher = DefaultHasher::new();
+        match self {
+            Self::Heading(shelf) => {
+                shelf.hash(&mut hasher);
+                (None, hasher.finish())
+            }
+            Self::Card(row) => {
+                let draft = row.prompt.draft();
+                (&draft.title, &draft.content, &row.category, &row.author).hash(&mut hasher);
+                (&row.title, &row.preview).hash(&mut hasher);
+                (row.rights.edit.is_ok(), row.rights.delete.is_ok()).hash(&mut hasher);
+                (Some(row.prompt.id().clone()), hasher.finish())
+            }
+        }
+    }
+}
+
+/// A list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Listing {
+    pub(crate) items: Vec<Item>,
+    /// How many prompts there are, those beyond the limit included.
+    pub(crate) total: usize,
+    /// How many of them are among the items.
+    pub(crate) shown: usize,
+}
+
+/// Lists what `query` and `filter` leave, at most `limit` of them: by category, or the best first in a search.
+pub(crate) fn listing(view: &View, query: &Query, filter: &Filter, limit: usize) -> Listing {
+    let found: Vec<&Prompt> =
+        search(&view.library, query).into_iter().filter(|prompt| filter.holds(prompt)).collect();
+    let total = found.len();
+    let mut items = Vec::new();
+    if query.is_empty() && *filter == Filter::All && !view.library.categories().is_empty() {
+        let mut left = limit;
+        for shelf in shelves(view).into_iter().skip(1).filter(|shelf| shelf.count > 0) {
+            if left == 0 {
+                break;
+            }
+            let inside = found.iter().filter(|prompt| shelf.filter.holds(prompt)).take(left);
+            let cards: Vec<Item> = inside.map(|prompt| card(view, prompt, query)).collect();
+            left -= cards.len();
+            items.push(Item::Heading(shelf));
+            items.extend(cards);
+        }
+    } else {
+        items.extend(found.into_iter().take(limit).map(|prompt| card(view, prompt, query)));
+    }
+    Listing { items, total, shown: total.min(limit) }
+}
+
+fn card(view: &View, prompt: &Prompt, query: &Query) -> Item {
+    let target = Target::prompt(prompt, &view.record.email);
+    let category = prompt.category().and_then(|id| view.library.category(id));
+    let author = prompt.created_by().filter(|_| !view.record.id.is_personal());
+    Item::Card(Box::new(Row {
+        prompt: prompt.clone(),
+        category: category.map(|category| (category.name().to_owned(), category.color().map(str::to_owned))),
+        author: author.map(|email| email.short().to_owned()),
+        rights: Rights {
+            copy: view.can(Action::Copy, target),
+            insert: view.can(Action::Insert, target),
+            edit: view.can(Action::EditPrompt, target),
+            delete: view.can(Action::DeletePrompt, target),
+        },
+        title: pieces(prompt.title(), query),
+        preview: preview(prompt.content(), query),
+    }))
+}
+
+/// Finds the category of a name, whatever its case.
+pub(crate) fn named<'a>(categories: &'a [Category], name: &str) -> Option<&'a Category> {
+    let name = name.trim().to_lowercase();
+    categories.iter().find(|category| category.name().trim().to_lowercase() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_put_together_are_the_text() {
+        let query = Query::parse("post link");
+        let pieces = pieces("LinkedIn post generator", &query);
+        let marked: Vec<&str> = pieces.iter().filter(|piece| piece.1).map(|piece| piece.0.as_str()).collect();
+        assert_eq!(marked, ["Link", "post"]);
+        let whole: String = pieces.into_iter().map(|piece| piece.0).collect();
+        assert_eq!(whole, "LinkedIn post generator");
+    }
+
+    #[test]
+    fn a_preview_is_one_line_and_shows_what_was_found() {
+        let text = format!("First\n\nsecond\tline {} needle at the end", "word ".repeat(60));
+        let shown: String = preview(&text, &Query::default()).into_iter().map(|piece| piece.0).collect();
+        assert!(shown.starts_with("First second line word"), "{shown}");
+        let found = preview(&text, &Query::parse("needle"));
+        assert!(found.iter().any(|piece| piece.1 && piece.0 == "needle"), "{found:?}");
+        assert!(found.first().is_some_and(|piece| piece.0.starts_with('…')));
+    }
+
+    #[test]
+    fn a_filter_survives_its_option() {
+        let id = CategoryId::parse("cat-1").unwrap();
+        for filter in [Filter::All, Filter::Unfiled, Filter::Category(id)] {
+            assert_eq!(Filter::parse(filter.value()), filter);
+        }
+    }
+}

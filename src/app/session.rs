@@ -1,0 +1,278 @@
+//! The state of one surface: signals that live as long as it does, and what can be done to them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use prompt_commons::command::{Command, Outcome};
+use prompt_commons::model::{LibraryId, PromptId};
+use prompt_commons::ports::{Ids, StoreError};
+use prompt_commons_browser::preferences::{self, Preferences};
+use prompt_commons_browser::{Browser, tabs};
+use prompt_commons_engine::{self as engine, Device, EditError, Record, View};
+
+use crate::draft::{self, Editing};
+use crate::surface::{Route, Surface, Tab};
+
+/// What is known of the library to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// There is none on this route.
+    #[default]
+    Nothing,
+    Loading,
+    Ready(Arc<View>),
+    Failed(String),
+}
+
+/// One surface. Cheap to copy: it is a bundle of handles.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    browser: StoredValue<Browser, LocalStorage>,
+    pub(crate) surface: Surface,
+    pub(crate) route: RwSignal<Route>,
+    /// All libraries of this device, My Prompts first.
+    pub(crate) libraries: RwSignal<Vec<Record>>,
+    pub(crate) preferences: RwSignal<Preferences>,
+    pub(crate) shown: RwSignal<Shown>,
+    pub(crate) editing: RwSignal<Option<Editing>>,
+    /// The prompt that the wide page shows beside the list.
+    pub(crate) selected: RwSignal<Option<PromptId>>,
+    /// Whether the page behind the popup takes prompts.
+    pub(crate) insertable: RwSignal<bool>,
+    /// Something that went well, said for a moment.
+    pub(crate) said: RwSignal<Option<String>>,
+    /// Something that didn't, until it is closed.
+    pub(crate) alert: RwSignal<Option<String>>,
+    /// Each team as last seen, so that going back to it shows it at once.
+    seen: StoredValue<HashMap<LibraryId, Arc<View>>>,
+    /// Counts reads, so that one which took longer never covers a newer one.
+    reads: StoredValue<(u64, u64)>,
+    words: StoredValue<u64>,
+}
+
+impl Session {
+    /// Starts where the address says, or else where the person was last.
+    pub(crate) fn new(browser: Browser, surface: Surface, libraries: Vec<Record>) -> Self {
+        let preferences = preferences::load();
+        let last = || preferences.tab.as_deref().and_then(Tab::parse).map(Tab::route);
+        let route = Self::address().or_else(last).unwrap_or(Route::Mine);
+        Self {
+            browser: StoredValue::new_local(browser),
+            surface,
+            route: RwSignal::new(route),
+            libraries: RwSignal::new(libraries),
+            preferences: RwSignal::new(preferences),
+            shown: RwSignal::default(),
+            editing: RwSignal::default(),
+            selected: RwSignal::default(),
+            insertable: RwSignal::default(),
+            said: RwSignal::default(),
+            alert: RwSignal::default(),
+            seen: StoredValue::default(),
+            reads: StoredValue::default(),
+            words: StoredValue::default(),
+        }
+    }
+
+    /// Returns the route that the address names.
+    pub(crate) fn address() -> Option<Route> {
+        Route::parse(&window().location().hash().unwrap_or_default())
+    }
+
+    pub(crate) fn browser(self) -> Browser {
+        self.browser.get_value()
+    }
+
+    pub(crate) fn mint<T: From<uuid::Uuid>>(self) -> T {
+        T::from(self.browser.with_value(|browser| browser.ids().mint()))
+    }
+
+    /// Returns the library that the route is about.
+    pub(crate) fn current(self) -> Option<LibraryId> {
+        match self.route.get() {
+            Route::Mine => Some(LibraryId::personal()),
+            Route::Manage(id) | Route::Team(Some(id)) => Some(id),
+            Route::Team(None) => {
+                let last = self.preferences.with(|preferences| preferences.library.clone());
+                self.libraries.with(|libraries| {
+                    let teams = || libraries.iter().map(|record| &record.id).filter(|id| !id.is_personal());
+                    teams().find(|id| Some(*id) == last.as_ref()).or_else(|| teams().next()).cloned()
+                })
+            }
+            Route::Settings | Route::Create | Route::Join => None,
+        }
+    }
+
+    /// Returns the library that is shown, once it has been read.
+    pub(crate) fn view(self) -> Option<Arc<View>> {
+        self.shown.with(|shown| match shown {
+            Shown::Ready(view) => Some(Arc::clone(view)),
+            _ => None,
+        })
+    }
+
+    /// Shows another part of the app; from the popup, in a tab if it needs one.
+    pub(crate) fn go(self, route: Route) {
+        self.alert.set(None);
+        if self.surface.is_popup() {
+            if route.needs_page() {
+                self.open_page(route.hash());
+            } else {
+                self.route.set(route);
+            }
+            return;
+        }
+        // The address leads: the listener of its changes sets the route.
+        if window().location().set_hash(&route.hash()).is_err() {
+            self.route.set(route);
+        }
+    }
+
+    pub(crate) fn open_page(self, route: String) {
+        spawn_local(async move {
+            if let Err(error) = tabs::open_page(&route).await {
+                self.alert.set(Some(error));
+            }
+        });
+    }
+
+    pub(crate) fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        self.preferences.update(|preferences| {
+            change(preferences);
+            preferences::save(preferences);
+        });
+    }
+
+    /// Says that something went well, for a moment.
+    pub(crate) fn say(self, words: impl Into<String>) {
+        self.said.set(Some(words.into()));
+        let turn = self.words.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        });
+        spawn_local(async move {
+            prompt_commons_browser::sleep(4000).await;
+            if Some(self.words.get_value()) == turn {
+                self.said.set(None);
+            }
+        });
+    }
+
+    /// Starts to show a library: as last seen, then as stored, then as the folder has it.
+    pub(crate) fn show(self, id: Option<LibraryId>) {
+        self.selected.set(None);
+        let Some(id) = id else {
+            self.shown.set(Shown::Nothing);
+            self.editing.set(None);
+            return;
+        };
+        let known = self.seen.with_value(|seen| seen.get(&id).cloned());
+        self.shown.set(known.map_or(Shown::Loading, Shown::Ready));
+        self.editing.set(draft::restore(self.surface, &id));
+        if !id.is_personal() {
+            self.prefer(|preferences| preferences.library = Some(id.clone()));
+        }
+        spawn_local(async move {
+            self.read(&id).await;
+            self.sync(id);
+        });
+    }
+
+    /// Reads a library from the store; shows it if it is still the one to show.
+    pub(crate) async fn read(self, id: &LibraryId) {
+        let ticket = self.reads.try_update_value(|(next, _)| {
+            *next += 1;
+            *next
+        });
+        let read = engine::view(&self.browser(), id).await.map(Arc::new);
+        let newest = self.reads.try_update_value(|(_, last)| {
+            let newer = ticket.is_some_and(|ticket| ticket > *last);
+            *last = ticket.unwrap_or_default().max(*last);
+            newer
+        });
+        if newest != Some(true) || untrack(|| self.current()).as_ref() != Some(id) {
+            return;
+        }
+        let shown = match read {
+            Ok(view) => {
+                self.seen.update_value(|seen| {
+                    seen.insert(id.clone(), Arc::clone(&view));
+                });
+                Shown::Ready(view)
+            }
+            Err(error) => Shown::Failed(error.to_string()),
+        };
+        if self.shown.with_untracked(|now| *now != shown) {
+            self.shown.set(shown);
+        }
+    }
+
+    /// Brings a library up to date with its folder, in the background.
+    pub(crate) fn sync(self, id: LibraryId) {
+        spawn_local(async move { self.synced(&id).await });
+    }
+
+    pub(crate) async fn synced(self, id: &LibraryId) {
+        if !id.is_personal()
+            && let Err(error) = engine::sync(&self.browser(), id).await
+        {
+            self.alert.set(Some(error.to_string()));
+        }
+        self.read(id).await;
+    }
+
+    /// Journals edits in their order, shows them, and takes them to the folder in the background.
+    pub(crate) async fn edit(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, EditError> {
+        let mut result = Ok(Outcome::Nothing);
+        for command in commands {
+            result = engine::edit(&self.browser(), id, command).await;
+            if result.is_err() {
+                break;
+            }
+        }
+        self.read(id).await;
+        self.sync(id.clone());
+        result
+    }
+
+    pub(crate) async fn read_libraries(self) {
+        match engine::records(&self.browser()).await {
+            Ok(records) => {
+                if self.libraries.with_untracked(|known| *known != records) {
+                    self.libraries.set(records);
+                }
+            }
+            Err(StoreError(error)) => self.alert.set(Some(error)),
+        }
+    }
+
+    /// Opens an editor, unless another one holds something unsaved.
+    pub(crate) fn open_editor(self, editing: Editing) {
+        let busy = self.editing.with_untracked(|open| open.as_ref().is_some_and(Editing::is_changed));
+        if busy {
+            self.alert.set(Some("Save or cancel the prompt that you are editing first".to_owned()));
+        } else {
+            self.alert.set(None);
+            self.editing.set(Some(editing));
+        }
+    }
+
+    /// Takes what was typed, and keeps it in case the surface closes.
+    pub(crate) fn write(self, change: impl FnOnce(&mut Editing)) {
+        self.editing.update(|editing| {
+            if let Some(editing) = editing {
+                change(editing);
+                draft::keep(self.surface, editing);
+            }
+        });
+    }
+
+    pub(crate) fn close_editor(self) {
+        if let Some(editing) = self.editing.get_untracked() {
+            draft::forget(self.surface, &editing.library);
+        }
+        self.editing.set(None);
+    }
+}

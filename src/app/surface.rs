@@ -1,0 +1,178 @@
+//! Where the app runs, and what part of it is shown.
+
+use prompt_commons::model::LibraryId;
+
+/// Which of the app's pages this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Surface {
+    /// The toolbar's popup: small, and gone with the next click elsewhere.
+    Popup,
+    /// A tab: wide, and the only place for native dialogs.
+    Page,
+}
+
+impl Surface {
+    /// Takes what the body's `data-surface` says.
+    pub(crate) fn parse(name: Option<&str>) -> Self {
+        if name == Some("popup") { Self::Popup } else { Self::Page }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Popup => "popup",
+            Self::Page => "page",
+        }
+    }
+
+    pub(crate) fn is_popup(self) -> bool {
+        self == Self::Popup
+    }
+}
+
+/// One of the three tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tab {
+    Mine,
+    Team,
+    Settings,
+}
+
+impl Tab {
+    pub(crate) const ALL: [Self; 3] = [Self::Mine, Self::Team, Self::Settings];
+
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Mine => "My Prompts",
+            Self::Team => "Team Library",
+            Self::Settings => "Settings",
+        }
+    }
+
+    /// Names it in ids and preferences.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Team => "team",
+            Self::Settings => "settings",
+        }
+    }
+
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.name() == name)
+    }
+
+    /// Returns the tab so many places to the right, round the end.
+    pub(crate) fn beside(self, right: bool) -> Self {
+        match (self, right) {
+            (Self::Mine, true) | (Self::Settings, false) => Self::Team,
+            (Self::Team, true) | (Self::Mine, false) => Self::Settings,
+            (Self::Settings, true) | (Self::Team, false) => Self::Mine,
+        }
+    }
+
+    pub(crate) fn route(self) -> Route {
+        match self {
+            Self::Mine => Route::Mine,
+            Self::Team => Route::Team(None),
+            Self::Settings => Route::Settings,
+        }
+    }
+}
+
+/// What is shown: the part after `#` in the full page's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    Mine,
+    /// A team; `None`: the one shown last.
+    Team(Option<LibraryId>),
+    Settings,
+    Create,
+    Join,
+    Manage(LibraryId),
+}
+
+impl Route {
+    /// Parses an address's hash, with or without its `#`. Anything unknown leads nowhere.
+    pub(crate) fn parse(hash: &str) -> Option<Self> {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        match hash.split_once('/') {
+            None => match hash {
+                "mine" => Some(Self::Mine),
+                "team" => Some(Self::Team(None)),
+                "settings" => Some(Self::Settings),
+                "create" => Some(Self::Create),
+                "join" => Some(Self::Join),
+                _ => None,
+            },
+            Some(("library", id)) => LibraryId::parse(id).map(|id| {
+                if id.is_personal() { Self::Mine } else { Self::Team(Some(id)) }
+            }),
+            Some(("manage", id)) => LibraryId::parse(id).map(Self::Manage),
+            Some(_) => None,
+        }
+    }
+
+    pub(crate) fn hash(&self) -> String {
+        match self {
+            Self::Mine => "mine".to_owned(),
+            Self::Team(None) => "team".to_owned(),
+            Self::Team(Some(id)) => format!("library/{id}"),
+            Self::Settings => "settings".to_owned(),
+            Self::Create => "create".to_owned(),
+            Self::Join => "join".to_owned(),
+            Self::Manage(id) => format!("manage/{id}"),
+        }
+    }
+
+    /// Returns the tab that it belongs to.
+    pub(crate) fn tab(&self) -> Tab {
+        match self {
+            Self::Mine => Tab::Mine,
+            Self::Settings => Tab::Settings,
+            Self::Team(_) | Self::Create | Self::Join | Self::Manage(_) => Tab::Team,
+        }
+    }
+
+    /// Tells whether it needs the full page: a native dialog, or space.
+    pub(crate) fn needs_page(&self) -> bool {
+        matches!(self, Self::Create | Self::Join | Self::Manage(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_survives_its_address() {
+        let id = LibraryId::parse("7c1d").unwrap();
+        let routes = [
+            Route::Mine,
+            Route::Team(None),
+            Route::Team(Some(id.clone())),
+            Route::Settings,
+            Route::Create,
+            Route::Join,
+            Route::Manage(id),
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&format!("#{}", route.hash())), Some(route));
+        }
+    }
+
+    #[test]
+    fn other_addresses_lead_nowhere() {
+        for hash in ["", "#", "#nowhere", "#library/", "#library/ ", "#create/x"] {
+            assert_eq!(Route::parse(hash), None, "{hash}");
+        }
+        assert_eq!(Route::parse("#library/personal"), Some(Route::Mine));
+    }
+
+    #[test]
+    fn tabs_go_round() {
+        for tab in Tab::ALL {
+            assert_eq!(tab.beside(true).beside(false), tab);
+            assert_eq!(tab.beside(true).beside(true).beside(true), tab);
+        }
+    }
+}

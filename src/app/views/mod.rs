@@ -1,0 +1,21 @@
+//! What is drawn. Each view is a function from the session to an `AnyView`.
+
+mod card;
+mod create;
+mod editor;
+mod empty;
+mod header;
+mod held;
+mod join;
+mod library;
+mod list;
+mod manage;
+mod members;
+mod parts;
+mod reader;
+mod settings;
+mod shell;
+mod tabs;
+mod teams;
+
+pub(crate) use shell::{app, broken};

@@ -1,0 +1,95 @@
+//! The sentences that more than one view says.
+
+use prompt_commons::command::{Command, Outcome};
+use prompt_commons::message::InsertOutcome;
+use prompt_commons::model::{Draft, Library};
+use prompt_commons::sync::SyncState;
+use prompt_commons_engine::{Held, Place, View};
+
+use crate::icon::Icon;
+
+/// Where a library's edits are: the name for styles and tests, the icon, the sentence.
+pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {
+    if view.library.is_read_only() {
+        let version = view.library.version();
+        return (
+            "read-only",
+            Icon::Lock,
+            format!("Read-only: written by a newer version ({version}). Update Prompt Commons to change it"),
+        );
+    }
+    if view.record.place == Place::Device {
+        return ("saved-here", Icon::Device, "Saved on this device".to_owned());
+    }
+    let state = view.state();
+    let icon = match state {
+        SyncState::InFolder => Icon::Check,
+        SyncState::SavedHere => Icon::Device,
+        SyncState::Waiting { .. } => Icon::Clock,
+        SyncState::Offline { .. } => Icon::Offline,
+        SyncState::NeedsPermission => Icon::Key,
+    };
+    (state.name(), icon, state.to_string())
+}
+
+/// Where a library's file is, as far as the browser tells.
+pub(crate) fn place(place: &Place) -> String {
+    match place {
+        Place::Device => "On this device only".to_owned(),
+        Place::Folder { folder, file } => format!("{folder} / {file}"),
+        Place::File { file } => file.clone(),
+    }
+}
+
+/// What an edit that was refused would have done, and the draft in it, if it has one.
+pub(crate) fn held<'a>(held: &'a Held, library: &Library) -> (String, Option<&'a Draft>) {
+    match &held.edit.command {
+        Command::AddPrompt { draft, .. } => (format!("New prompt “{}”", draft.title), Some(draft)),
+        Command::EditPrompt { draft, .. } => (format!("Your edit of “{}”", draft.title), Some(draft)),
+        Command::DeletePrompt { id, seen } => {
+            let title = library.prompt(id).map_or(seen.title.as_str(), |prompt| prompt.title());
+            (format!("Deleting “{title}”"), None)
+        }
+        Command::AddCategory { name, .. } => (format!("New category “{name}”"), None),
+        Command::SetMember { email, role } => (format!("{email} as {}", role.name().to_lowercase()), None),
+        Command::RemoveMember { email } => (format!("Removing {email}"), None),
+        Command::RenameLibrary { name } => (format!("Renaming the team to “{name}”"), None),
+    }
+}
+
+/// What to say when an edit met another one; nothing if it simply worked.
+pub(crate) fn met(outcome: &Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Done | Outcome::Nothing => None,
+        Outcome::KeptBoth { .. } => {
+            Some("Someone changed this prompt meanwhile. Both versions are kept, side by side")
+        }
+        Outcome::Revived => Some("This prompt had been deleted meanwhile. Your edit brought it back"),
+        Outcome::Spared => Some("Someone changed this prompt meanwhile, so it was not deleted"),
+    }
+}
+
+/// How an insertion went; an error is one that the person has to act on.
+pub(crate) fn inserted(outcome: InsertOutcome) -> Result<&'static str, &'static str> {
+    match outcome {
+        InsertOutcome::Inserted => Ok("Inserted into the page"),
+        InsertOutcome::Unverified => Ok("Inserted; this page doesn't let it be checked"),
+        InsertOutcome::Copied => Ok("This page would not take it. It is on the clipboard: paste it"),
+        InsertOutcome::Failed => Err("This page would not take the prompt. Copy it and paste it there"),
+    }
+}
+
+/// "1 prompt", "2 prompts".
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Shortens a text to so many characters.
+pub(crate) fn clip(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(most).collect();
+    short.push('…');
+    short
+}

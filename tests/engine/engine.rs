@@ -1,0 +1,289 @@
+//! The engine on two devices that share a folder in memory.
+
+mod device;
+
+use device::MemoryDevice;
+use futures::executor::block_on;
+use prompt_commons::access::Role;
+use prompt_commons::command::{Command, CommandError, Outcome};
+use prompt_commons::format::{Refusal, decode};
+use prompt_commons::model::{Draft, Email, LibraryId, PromptId};
+use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
+use prompt_commons::sync::SyncState;
+use prompt_commons_contract::{Call, MemoryFolder};
+use prompt_commons_engine::{
+    EditError, Place, SetupError, create_team, discard, edit, inspect, join_team, leave_team, records, sync, view,
+};
+
+const FILE: &str = "team-prompts.json";
+
+fn email(name: &str) -> Email {
+    Email::parse(&format!("{name}@company.com")).unwrap()
+}
+
+fn draft(title: &str, content: &str) -> Draft {
+    Draft { title: title.to_owned(), content: content.to_owned(), category: None }
+}
+
+fn add(id: &str, title: &str) -> Command {
+    Command::AddPrompt { id: PromptId::parse(id).unwrap(), draft: draft(title, "text") }
+}
+
+/// Alice's team in a folder, with Bob as a member of `role` on a device of his own.
+fn team(role: Role) -> (MemoryFolder, MemoryDevice, MemoryDevice, LibraryId) {
+    let (folder, alice, bob) = (MemoryFolder::default(), MemoryDevice::new(1), MemoryDevice::new(2));
+    let id = block_on(async {
+        let id = create_team(&alice, "Marketing", email("alice"), &folder, "Team", FILE).await.unwrap();
+        edit(&alice, &id, Command::SetMember { email: email("bob"), role }).await.unwrap();
+        assert_eq!(sync(&alice, &id).await, Ok(SyncState::InFolder));
+        let found = inspect(&folder).await.unwrap().remove(0);
+        let place = Place::Folder { folder: "Team".to_owned(), file: found.file.clone() };
+        join_team(&bob, found, Email::parse(" BOB@Company.com ").unwrap(), &folder, place).await.unwrap()
+    });
+    (folder, alice, bob, id)
+}
+
+fn titles(device: &MemoryDevice, id: &LibraryId) -> Vec<String> {
+    let view = block_on(view(device, id)).unwrap();
+    view.library.prompts().iter().map(|prompt| prompt.title().to_owned()).collect()
+}
+
+fn in_file(folder: &MemoryFolder) -> Vec<String> {
+    let library = decode(&folder.bytes(FILE).unwrap()).unwrap();
+    library.prompts().iter().map(|prompt| prompt.title().to_owned()).collect()
+}
+
+fn state(device: &MemoryDevice, id: &LibraryId) -> SyncState {
+    block_on(view(device, id)).unwrap().state()
+}
+
+#[test]
+fn an_edit_is_kept_here_before_it_is_in_the_folder() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    block_on(edit(&alice, &id, add("p", "First"))).unwrap();
+    assert_eq!(titles(&alice, &id), ["First"]);
+    assert_eq!(state(&alice, &id), SyncState::SavedHere);
+    assert_eq!(in_file(&folder), Vec::<String>::new());
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    assert_eq!(state(&alice, &id), SyncState::InFolder);
+    assert_eq!(in_file(&folder), ["First"]);
+    assert_eq!(block_on(view(&alice, &id)).unwrap().unsaved, 0);
+}
+
+#[test]
+fn two_members_edits_all_arrive() {
+    let (folder, alice, bob, id) = team(Role::Editor);
+    block_on(async {
+        edit(&alice, &id, add("a", "Of Alice")).await.unwrap();
+        edit(&bob, &id, add("b", "Of Bob")).await.unwrap();
+        sync(&bob, &id).await.unwrap();
+        sync(&alice, &id).await.unwrap();
+        sync(&bob, &id).await.unwrap();
+    });
+    assert_eq!(in_file(&folder), ["Of Bob", "Of Alice"]);
+    assert_eq!(titles(&alice, &id), titles(&bob, &id));
+}
+
+#[test]
+fn two_edits_of_one_line_are_both_kept() {
+    let (folder, alice, bob, id) = team(Role::Editor);
+    let change = |content: &str| Command::EditPrompt {
+        id: PromptId::parse("p").unwrap(),
+        seen: draft("First", "text"),
+        draft: draft("First", content),
+    };
+    block_on(async {
+        edit(&alice, &id, add("p", "First")).await.unwrap();
+        sync(&alice, &id).await.unwrap();
+        sync(&bob, &id).await.unwrap();
+        edit(&alice, &id, change("of Alice")).await.unwrap();
+        edit(&bob, &id, change("of Bob")).await.unwrap();
+        sync(&alice, &id).await.unwrap();
+        sync(&bob, &id).await.unwrap();
+    });
+    let library = decode(&folder.bytes(FILE).unwrap()).unwrap();
+    let texts: Vec<&str> = library.prompts().iter().map(|prompt| prompt.content()).collect();
+    assert_eq!(texts, ["of Alice", "of Bob"]);
+}
+
+#[test]
+fn syncs_with_nothing_new_write_and_announce_nothing() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    let (writes, announced) = (folder.writes(), alice.announced.get());
+    for _ in 0..5 {
+        assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    }
+    assert_eq!((folder.writes(), alice.announced.get()), (writes, announced));
+}
+
+#[test]
+fn a_crash_after_the_write_repeats_nothing() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    block_on(async {
+        edit(&alice, &id, add("p", "First")).await.unwrap();
+        let outbox = alice.store.scan(Table::Outbox, "").await.unwrap();
+        let snapshot = alice.store.get(Table::Snapshots, id.as_str()).await.unwrap().unwrap();
+        sync(&alice, &id).await.unwrap();
+        // The file is written, but the device never got to note it.
+        let mut lost = vec![Change::Put(Table::Snapshots, id.to_string(), snapshot)];
+        lost.extend(outbox.into_iter().map(|(key, text)| Change::Put(Table::Outbox, key, text)));
+        alice.store.commit(&lost).await.unwrap();
+    });
+    assert_eq!(titles(&alice, &id), ["First"]);
+    let writes = folder.writes();
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    assert_eq!((in_file(&folder), folder.writes()), (vec!["First".to_owned()], writes));
+}
+
+#[test]
+fn without_permission_edits_wait_and_one_grant_sends_them() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    alice.permitted.set(false);
+    block_on(edit(&alice, &id, add("p", "First"))).unwrap();
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::NeedsPermission));
+    assert_eq!(state(&alice, &id), SyncState::NeedsPermission);
+    assert_eq!(titles(&alice, &id), ["First"]);
+    alice.permitted.set(true);
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    assert_eq!(in_file(&folder), ["First"]);
+}
+
+#[test]
+fn a_locked_file_is_tried_three_times_more_and_then_the_edit_waits() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    block_on(edit(&alice, &id, add("p", "First"))).unwrap();
+    folder.fail(Call::Write, &FolderError::Busy, 4);
+    let state = block_on(sync(&alice, &id)).unwrap();
+    assert_eq!(alice.waited.get(), 3000);
+    let said = "Saved on this device; will retry. The team file is in use by another program";
+    assert_eq!(state.to_string(), said);
+    assert_eq!(titles(&alice, &id), ["First"]);
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    assert_eq!(in_file(&folder), ["First"]);
+}
+
+#[test]
+fn an_edit_whose_author_lost_the_role_is_held_until_they_decide() {
+    let (folder, alice, bob, id) = team(Role::Editor);
+    block_on(async {
+        edit(&bob, &id, add("p", "Of Bob")).await.unwrap();
+        edit(&alice, &id, Command::SetMember { email: email("bob"), role: Role::Viewer }).await.unwrap();
+        sync(&alice, &id).await.unwrap();
+        let state = sync(&bob, &id).await.unwrap();
+        assert_eq!(state.name(), "waiting");
+        assert_eq!(in_file(&folder), Vec::<String>::new());
+        let view = view(&bob, &id).await.unwrap();
+        assert_eq!(view.held.len(), 1);
+        assert!(matches!(view.held[0].reason, CommandError::Denied(_)));
+        discard(&bob, &view.held[0]).await.unwrap();
+        assert_eq!(sync(&bob, &id).await, Ok(SyncState::InFolder));
+    });
+    assert_eq!(state(&bob, &id), SyncState::InFolder);
+}
+
+#[test]
+fn what_a_role_forbids_is_not_even_journalled() {
+    let (_, _, bob, id) = team(Role::Viewer);
+    let refused = block_on(edit(&bob, &id, add("p", "Of Bob")));
+    assert!(matches!(refused, Err(EditError::Refused(CommandError::Denied(_)))));
+    assert_eq!(block_on(view(&bob, &id)).unwrap().unsaved, 0);
+}
+
+#[test]
+fn an_edit_that_could_not_be_journalled_is_an_error() {
+    let (_, alice, _, id) = team(Role::Editor);
+    let full = StoreError("the disk is full".to_owned());
+    alice.store.fail(&full, 1);
+    assert_eq!(block_on(edit(&alice, &id, add("p", "First"))), Err(EditError::Store(full)));
+    assert_eq!(titles(&alice, &id), Vec::<String>::new());
+}
+
+#[test]
+fn my_prompts_work_without_a_team() {
+    let device = MemoryDevice::new(1);
+    let mine = LibraryId::personal();
+    assert_eq!(titles(&device, &mine), Vec::<String>::new());
+    block_on(edit(&device, &mine, add("p", "Mine"))).unwrap();
+    assert_eq!(titles(&device, &mine), ["Mine"]);
+    assert_eq!(block_on(view(&device, &mine)).unwrap().unsaved, 0);
+    assert_eq!(state(&device, &mine), SyncState::InFolder);
+    let outcome = block_on(edit(
+        &device,
+        &mine,
+        Command::DeletePrompt { id: PromptId::parse("p").unwrap(), seen: draft("Mine", "text") },
+    ));
+    assert_eq!(outcome, Ok(Outcome::Done));
+    assert_eq!(titles(&device, &mine), Vec::<String>::new());
+}
+
+#[test]
+fn a_folder_with_a_team_is_offered_for_joining_and_not_written() {
+    let (folder, alice, _, _) = team(Role::Editor);
+    let before = folder.bytes(FILE);
+    let taken = block_on(create_team(&alice, "Other", email("eve"), &folder, "Team", "other.json"));
+    assert!(matches!(taken, Err(SetupError::Occupied(found)) if found.library.name() == "Marketing"));
+    assert_eq!(folder.bytes(FILE), before);
+    assert_eq!(folder.bytes("other.json"), None);
+}
+
+#[test]
+fn creating_never_writes_over_another_file() {
+    let folder = MemoryFolder::with(FILE, b"{\"shopping\": []}");
+    let device = MemoryDevice::new(1);
+    let taken = block_on(create_team(&device, "Team", email("alice"), &folder, "Team", FILE));
+    assert_eq!(taken, Err(SetupError::NameTaken(FILE.to_owned())));
+    assert_eq!(folder.bytes(FILE).unwrap(), b"{\"shopping\": []}");
+    for bad in ["", "team", "../team.json", "a/team.json", ".json", ".hidden.json", "a\\b.json"] {
+        let refused = block_on(create_team(&device, "Team", email("alice"), &folder, "Team", bad));
+        assert_eq!(refused, Err(SetupError::BadName), "{bad}");
+    }
+    assert_eq!(block_on(records(&device)).unwrap().len(), 1);
+}
+
+#[test]
+fn joining_says_what_is_wrong_in_the_agreed_words() {
+    let (folder, _, bob, _) = team(Role::Editor);
+    let found = block_on(inspect(&folder)).unwrap().remove(0);
+    let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
+    let stranger = block_on(join_team(&bob, found, email("mallory"), &folder, place)).unwrap_err();
+    assert_eq!(stranger.to_string(), "Contact team owner to add you");
+    let other = block_on(inspect(&MemoryFolder::with("notes.json", b"[]"))).unwrap_err();
+    assert_eq!(other.to_string(), "This doesn't appear to be a team library file");
+    let nothing = block_on(inspect(&MemoryFolder::default())).unwrap_err();
+    assert_eq!(nothing, SetupError::Refused(Refusal::NotLibrary));
+    folder.fail(Call::List, &FolderError::NoPermission, 1);
+    let closed = block_on(inspect(&folder)).unwrap_err();
+    assert_eq!(closed.to_string(), "Please grant folder access and try again");
+}
+
+#[test]
+fn a_copy_beside_the_file_is_not_a_second_team() {
+    let (folder, _, _, _) = team(Role::Editor);
+    let bytes = folder.bytes(FILE).unwrap();
+    folder.put("team-prompts (Bob's conflicted copy 2026-01-01).json", &bytes);
+    folder.put("notes.txt", b"not looked at");
+    let found = block_on(inspect(&folder)).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].file, FILE);
+}
+
+#[test]
+fn leaving_forgets_the_team_here_and_leaves_its_file() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    let before = folder.bytes(FILE);
+    block_on(leave_team(&alice, &id)).unwrap();
+    assert_eq!(block_on(records(&alice)).unwrap().len(), 1);
+    assert!(block_on(view(&alice, &id)).is_err());
+    assert_eq!(folder.bytes(FILE), before);
+}
+
+#[test]
+fn a_renamed_team_shows_its_new_name_to_all() {
+    let (_, alice, bob, id) = team(Role::Editor);
+    block_on(async {
+        edit(&alice, &id, Command::RenameLibrary { name: "Sales".to_owned() }).await.unwrap();
+        sync(&alice, &id).await.unwrap();
+        sync(&bob, &id).await.unwrap();
+    });
+    assert_eq!(block_on(records(&bob)).unwrap()[1].name, "Sales");
+}
