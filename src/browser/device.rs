@@ -70,8 +70,8 @@ impl Device for Browser {
         crate::sleep(millis).await;
     }
 
-    async fn exclusive<T>(&self, library: &LibraryId, work: impl Future<Output = T>) -> T {
-        locks::exclusive(&format!("library:{library}"), work).await
+    async fn exclusive<T>(&self, name: &str, work: impl Future<Output = T>) -> T {
+        locks::exclusive(name, work).await
     }
 
     fn announce(&self, library: &LibraryId) {

@@ -18,4 +18,5 @@ pub mod message;
 pub mod model;
 pub mod ports;
 pub mod search;
+pub mod shelf;
 pub mod sync;

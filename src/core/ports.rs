@@ -69,11 +69,13 @@ pub enum Table {
     Snapshots,
     /// Edits that are not in the file yet. Key: the library's id, `/`, and an order within it.
     Outbox,
+    /// Each library as the selector shows it ([`crate::shelf::Shelf`]). Key: the library's id.
+    Shelves,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 3] = [Self::Libraries, Self::Snapshots, Self::Outbox];
+    pub const ALL: [Self; 4] = [Self::Libraries, Self::Snapshots, Self::Outbox, Self::Shelves];
 
     /// Returns the table's name in a store.
     pub fn name(self) -> &'static str {
@@ -81,6 +83,7 @@ impl Table {
             Self::Libraries => "libraries",
             Self::Snapshots => "snapshots",
             Self::Outbox => "outbox",
+            Self::Shelves => "shelves",
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Finds prompts while someone types.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::{Category, Library, Prompt};
+use crate::model::{CategoryId, Library, Prompt};
 
 /// A query: words that all have to occur.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,15 +22,12 @@ impl Query {
         self.words.is_empty()
     }
 
-    /// Returns how well a prompt fits, the lower the better; `None` if a word occurs nowhere in it.
-    fn rank(&self, prompt: &Prompt, category: Option<&str>) -> Option<u32> {
-        let title = fold(prompt.title());
-        let elsewhere = || {
-            let author = prompt.created_by().map_or("", |email| email.short());
-            [fold(category.unwrap_or_default()), fold(author), fold(prompt.content())]
-        };
+    /// Returns how well a text fits, the lower the better; `None` if a word occurs nowhere in it.
+    fn rank(&self, fields: &Fields<'_>) -> Option<u32> {
+        let title = fold(fields.title);
         let mut others = None;
         self.words.iter().try_fold(0, |sum, word| {
+            let elsewhere = || [fold(fields.category), fold(fields.author), fold(fields.content)];
             let cost = match place(&title, word) {
                 Some(cost) => cost,
                 None if others.get_or_insert_with(elsewhere).iter().any(|text| text.contains(word)) => 8,
@@ -98,16 +96,35 @@ fn prefix(text: &str, word: &str) -> Option<usize> {
     rest.is_empty().then_some(text.len())
 }
 
+/// What is searched of a prompt, wherever it is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a> {
+    /// Its title; a hit here counts most.
+    pub title: &'a str,
+    /// Its text.
+    pub content: &'a str,
+    /// Its category's name.
+    pub category: &'a str,
+    /// Who wrote it.
+    pub author: &'a str,
+}
+
+/// Returns those of `items` that `query` finds, the best first, ties in their order.
+pub fn search_by<'a, T>(items: &'a [T], query: &Query, fields: impl Fn(&'a T) -> Fields<'a>) -> Vec<&'a T> {
+    let mut hits: Vec<(u32, &T)> =
+        items.iter().filter_map(|item| Some((query.rank(&fields(item))?, item))).collect();
+    hits.sort_by_key(|(rank, _)| *rank);
+    hits.into_iter().map(|(_, item)| item).collect()
+}
+
 /// Returns the prompts of `library` that `query` finds, the best first, ties in the library's order.
 pub fn search<'a>(library: &'a Library, query: &Query) -> Vec<&'a Prompt> {
-    let mut hits: Vec<(u32, &Prompt)> = library
-        .prompts()
-        .iter()
-        .filter_map(|prompt| {
-            let category = prompt.category().and_then(|id| library.category(id));
-            Some((query.rank(prompt, category.map(Category::name))?, prompt))
-        })
-        .collect();
-    hits.sort_by_key(|(rank, _)| *rank);
-    hits.into_iter().map(|(_, prompt)| prompt).collect()
+    let names: HashMap<&CategoryId, &str> =
+        library.categories().iter().map(|category| (category.id(), category.name())).collect();
+    search_by(library.prompts(), query, |prompt| Fields {
+        title: prompt.title(),
+        content: prompt.content(),
+        category: prompt.category().and_then(|id| names.get(id).copied()).unwrap_or_default(),
+        author: prompt.created_by().map_or("", |email| email.short()),
+    })
 }

@@ -34,8 +34,8 @@ pub trait Device {
     /// Returns after about that many milliseconds.
     async fn wait(&self, millis: u32);
 
-    /// Runs `work` while no other surface on this device syncs the library.
-    async fn exclusive<T>(&self, library: &LibraryId, work: impl Future<Output = T>) -> T;
+    /// Runs `work` while no other surface on this device runs any under the same name.
+    async fn exclusive<T>(&self, name: &str, work: impl Future<Output = T>) -> T;
 
     /// Tells the other surfaces that a library changed on this device.
     fn announce(&self, library: &LibraryId);

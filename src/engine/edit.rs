@@ -4,7 +4,7 @@ use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::sync::Entry;
 
 use crate::view::{self, Held};
-use crate::{Device, record, sync};
+use crate::{Device, record, shelf, sync};
 
 /// Why an edit was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,6 +36,7 @@ pub(crate) async fn journal<D: Device>(
         // My Prompts has no folder to wait for: its outbox is taken in at once.
         sync::run(device, id).await?;
     } else {
+        shelf::refresh(device, id).await?;
         device.announce(id);
     }
     Ok(outcome)
@@ -53,6 +54,7 @@ async fn next_key<D: Device>(device: &D, id: &LibraryId) -> Result<String, Store
 
 pub(crate) async fn discard<D: Device>(device: &D, held: &Held) -> Result<(), StoreError> {
     device.store().commit(&[Change::Delete(Table::Outbox, held.key.clone())]).await?;
+    shelf::refresh(device, &held.library).await?;
     device.announce(&held.library);
     Ok(())
 }

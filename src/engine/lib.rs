@@ -16,6 +16,7 @@ mod device;
 mod edit;
 mod record;
 mod setup;
+mod shelf;
 mod sync;
 mod view;
 
@@ -23,6 +24,7 @@ pub use device::Device;
 pub use edit::EditError;
 pub use record::{Place, Record};
 pub use setup::{Found, SetupError, create_team, inspect, join_team, leave_team};
+pub use shelf::shelves;
 pub use view::{Held, View};
 
 use prompt_commons::command::{Command, Outcome};

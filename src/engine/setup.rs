@@ -7,7 +7,7 @@ use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, Stor
 use prompt_commons::sync::SyncState;
 
 use crate::record::{Place, Record};
-use crate::{Device, view};
+use crate::{Device, shelf, view};
 
 /// Most files of a folder that are looked into for a library.
 const MOST_FILES: usize = 200;
@@ -154,6 +154,7 @@ async fn keep<D: Device>(
     device.keep(&id, Some(handle)).await?;
     let snapshot = Change::Put(Table::Snapshots, id.to_string(), text);
     device.store().commit(&[snapshot, record.put()?]).await?;
+    shelf::refresh(device, &id).await?;
     device.announce(&id);
     Ok(())
 }
@@ -163,6 +164,7 @@ pub async fn leave_team<D: Device>(device: &D, id: &LibraryId) -> Result<(), Set
     let mut changes = vec![
         Change::Delete(Table::Libraries, id.to_string()),
         Change::Delete(Table::Snapshots, id.to_string()),
+        Change::Delete(Table::Shelves, id.to_string()),
     ];
     for (key, _) in view::outbox(device, id).await? {
         changes.push(Change::Delete(Table::Outbox, key));

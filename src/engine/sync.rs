@@ -5,11 +5,13 @@ use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Tabl
 use prompt_commons::sync::{Effect, Event, Report, Sync, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, view};
+use crate::{Device, shelf, view};
 
 /// Runs one sync under the library's lock.
 pub(crate) async fn run<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    device.exclusive(id, locked(device, id)).await
+    let state = device.exclusive(&format!("sync:{id}"), locked(device, id)).await?;
+    shelf::refresh(device, id).await?;
+    Ok(state)
 }
 
 async fn locked<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {

@@ -2,24 +2,11 @@
 
 use std::ops::Range;
 
-use prompt_commons::model::{Category, Library, Prompt};
-use prompt_commons::search::{Query, search};
+use prompt_commons::search::Query;
+use prompt_commons::shelf::{Item, Shelf};
 
 /// Most rows that are shown at once; whoever looks for more types a letter.
 const MOST_ROWS: usize = 100;
-
-/// A library as the selector needs it.
-#[derive(Clone, Debug)]
-pub struct Shelf {
-    /// Its name.
-    pub name: String,
-    /// Whether it is My Prompts; the others' rows carry a badge.
-    pub personal: bool,
-    /// Whether its folder could not be reached at the last sync.
-    pub offline: bool,
-    /// Its content.
-    pub library: Library,
-}
 
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,18 +113,17 @@ impl Choices {
         let mut rows = Vec::new();
         let mut found = 0;
         for shelf in self.searched() {
-            let hits =
-                if query.is_empty() { by_category(&shelf.library) } else { search(&shelf.library, &query) };
+            let hits = shelf.search(&query);
             found += hits.len();
             let mut last = None;
-            for prompt in hits.into_iter().take(MOST_ROWS.saturating_sub(rows.len())) {
-                let heading = heading(shelf, prompt, &query, several);
+            for item in hits.into_iter().take(MOST_ROWS.saturating_sub(rows.len())) {
+                let heading = heading(shelf, item, &query, several);
                 let starts = last.as_ref() != Some(&heading);
                 rows.push(Row {
                     heading: heading.clone().filter(|_| starts),
-                    title: prompt.title().to_owned(),
-                    marks: query.marks(prompt.title()),
-                    text: prompt.content().to_owned(),
+                    title: item.title.clone(),
+                    marks: query.marks(&item.title),
+                    text: item.content.clone(),
                     team: (!shelf.personal).then(|| shelf.name.clone()),
                 });
                 last = Some(heading);
@@ -149,23 +135,11 @@ impl Choices {
     }
 }
 
-/// Returns all prompts, category by category in the library's order, those in none last.
-fn by_category(library: &Library) -> Vec<&Prompt> {
-    let place = |prompt: &&Prompt| {
-        let at = prompt.category().and_then(|id| library.categories().iter().position(|it| it.id() == id));
-        at.unwrap_or(usize::MAX)
-    };
-    let mut prompts: Vec<&Prompt> = library.prompts().iter().collect();
-    prompts.sort_by_key(place);
-    prompts
-}
-
 /// Returns what stands above a group: the category, and the library where several are listed.
-fn heading(shelf: &Shelf, prompt: &Prompt, query: &Query, several: bool) -> Option<String> {
+fn heading(shelf: &Shelf, item: &Item, query: &Query, several: bool) -> Option<String> {
     let library = several.then_some(shelf.name.as_str());
     // Hits stand by rank, so a category would come and go; the library still parts them.
-    let category = prompt.category().filter(|_| query.is_empty());
-    let category = category.and_then(|id| shelf.library.category(id)).map(Category::name);
+    let category = if query.is_empty() { shelf.category(item) } else { None };
     match (library, category) {
         (Some(library), Some(category)) => Some(format!("{library} · {category}")),
         (library, category) => library.or(category).map(str::to_owned),

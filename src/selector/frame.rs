@@ -3,16 +3,15 @@ use std::rc::Rc;
 
 use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme};
 use prompt_commons::ports::StoreError;
-use prompt_commons::sync::SyncState;
 use prompt_commons_browser::Browser;
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
-use prompt_commons_engine::{records, view};
+use prompt_commons_engine::shelves;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use web_sys::{KeyboardEvent, MessageEvent, MessagePort, MouseEvent, Window};
 
-use crate::choices::{Choices, Shelf};
+use crate::choices::Choices;
 use crate::dom::{Dom, on};
 use crate::paint;
 
@@ -58,7 +57,7 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreErr
         let theme = if theme == Theme::Dark { "dark" } else { "light" };
         let _ = root.set_attribute("data-theme", theme);
     }
-    let choices = Choices::new(shelves().await?);
+    let choices = Choices::new(shelves(&Browser::open().await?).await?);
     let selector = Rc::new(Selector {
         dom: dom.clone(),
         port,
@@ -67,23 +66,6 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreErr
     });
     let painted = selector.start();
     painted.map_err(|error| StoreError(format!("{error:?}")))
-}
-
-/// Reads the libraries from the cache. One that can't be read doesn't keep the others away.
-async fn shelves() -> Result<Vec<Shelf>, StoreError> {
-    let browser = Browser::open().await?;
-    let mut shelves = Vec::new();
-    for record in records(&browser).await? {
-        if let Ok(view) = view(&browser, &record.id).await {
-            shelves.push(Shelf {
-                name: view.record.name.clone(),
-                personal: record.id.is_personal(),
-                offline: matches!(view.state(), SyncState::Offline { .. } | SyncState::NeedsPermission),
-                library: view.library,
-            });
-        }
-    }
-    Ok(shelves)
 }
 
 impl Selector {

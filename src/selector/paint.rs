@@ -76,7 +76,7 @@ pub(crate) fn chosen(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
 fn note(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
     let rows = choices.rows().len();
     let text = match choices.found() {
-        0 if choices.shelves().iter().all(|shelf| shelf.library.prompts().is_empty()) => {
+        0 if choices.shelves().iter().all(|shelf| shelf.items.is_empty()) => {
             "No prompts yet. Add some in the Prompt Commons popup".to_owned()
         }
         0 => "Nothing found".to_owned(),

@@ -86,7 +86,7 @@ impl Device for MemoryDevice {
         self.waited.set(self.waited.get() + millis);
     }
 
-    async fn exclusive<T>(&self, _library: &LibraryId, work: impl Future<Output = T>) -> T {
+    async fn exclusive<T>(&self, _name: &str, work: impl Future<Output = T>) -> T {
         work.await
     }
 

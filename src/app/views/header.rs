@@ -65,6 +65,11 @@ pub(crate) fn header(session: Session) -> AnyView {
     .into_any()
 }
 
+/// Draws only where the edits are, for parts that have a head of their own.
+pub(crate) fn state_only(session: Session) -> AnyView {
+    view! { <div class="head">{state_line(session)}</div> }.into_any()
+}
+
 /// Why this member can't add to it, unless the state line says so already.
 fn refused(view: &View) -> Option<Denied> {
     if view.role().is_some() && view.library.is_read_only() {

@@ -42,7 +42,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
     let bare = Memo::new(move |_| session.view().is_none_or(|view| view.library.prompts().is_empty()));
     view! {
         <div class="listing">
-            {tools(session, wish, bare)} <p class="unseen" aria-live="polite">
+            {move || (!bare.get()).then(|| tools(session, wish))} <p class="unseen" aria-live="polite">
                 {move || (!query.get().is_empty()).then(|| words::count(total.get(), "prompt found", "prompts found"))}
             </p>
             <div
@@ -95,8 +95,8 @@ pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
     .into_any()
 }
 
-/// Draws what stands above the cards. A library without prompts needs no search.
-fn tools(session: Session, wish: Wish, bare: Memo<bool>) -> AnyView {
+/// Draws what stands above the cards. A library without prompts has its own words instead.
+fn tools(session: Session, wish: Wish) -> AnyView {
     let adds = Memo::new(move |_| {
         session.view().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok())
     });
@@ -106,7 +106,7 @@ fn tools(session: Session, wish: Wish, bare: Memo<bool>) -> AnyView {
         parts::focused(search);
     }
     view! {
-        <div class="tools" class:bare=move || bare.get()>
+        <div class="tools">
             <div class="row">
                 <div class="search grow">
                     {icon(Icon::Search)}

@@ -9,7 +9,9 @@ use crate::listing::Piece;
 
 /// A text with what the search found in it marked.
 pub(crate) fn marked(pieces: Vec<Piece>) -> AnyView {
-    let draw = |(text, marked)| if marked { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() };
+    let draw = |(text, marked): Piece| {
+        if marked { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() }
+    };
     pieces.into_iter().map(draw).collect_view().into_any()
 }
 

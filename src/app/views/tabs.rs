@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use prompt_commons_engine::Record;
 use wasm_bindgen::JsCast;
 
+use super::parts;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::{Route, Tab};
@@ -104,13 +105,14 @@ fn focus(id: &str) {
 
 fn team_menu(session: Session, teams: &[Record], menu: RwSignal<bool>) -> AnyView {
     let current = untrack(|| session.current());
-    let node = super::parts::focused_button();
     let rows = teams.iter().enumerate().map(|(at, team)| {
         let id = team.id.clone();
         let chosen = current.as_ref() == Some(&id);
-        let button = view! {
+        let node = if at == 0 { parts::focused_button() } else { NodeRef::new() };
+        view! {
             <button
                 role="menuitemradio"
+                node_ref=node
                 aria-checked=chosen.to_string()
                 on:click=move |_| {
                     menu.set(false);
@@ -120,8 +122,7 @@ fn team_menu(session: Session, teams: &[Record], menu: RwSignal<bool>) -> AnyVie
                 {icon(if chosen { Icon::Check } else { Icon::Team })}
                 <span class="grow">{team.name.clone()}</span>
             </button>
-        };
-        if at == 0 { button.node_ref(node).into_any() } else { button.into_any() }
+        }
     });
     let rows = rows.collect_view();
     view! {

@@ -17,8 +17,10 @@
 //! the report is harmless.
 
 mod state;
+mod steps;
 
 pub use state::SyncState;
+use steps::steps;
 
 use serde::{Deserialize, Serialize};
 
@@ -180,14 +182,15 @@ impl Sync {
     fn apply(&mut self, mut library: Library, seen: Vec<u8>) -> Effect {
         let mut attempt = Attempt::default();
         let mut changed = false;
-        for (key, entry) in &self.outbox {
-            match apply(&mut library, &entry.command, &entry.stamp) {
+        for step in steps(&self.outbox) {
+            let command = step.command(&library).into_owned();
+            match apply(&mut library, &command, &step.entry.stamp) {
                 Ok(outcome) => {
                     changed |= !matches!(outcome, Outcome::Nothing | Outcome::Spared);
-                    attempt.settled.push(key.clone());
                     if !matches!(outcome, Outcome::Nothing | Outcome::Done) {
-                        attempt.met.push((key.clone(), outcome));
+                        attempt.met.extend(step.keys.last().map(|key| (key.clone(), outcome)));
                     }
+                    attempt.settled.extend(step.keys);
                 }
                 Err(error) => attempt.held = Some(error),
             }

@@ -1,0 +1,77 @@
+//! What the selector knows of a library: compact, ready to show, and cheap to read.
+//!
+//! The selector opens inside other people's pages and has to be small and quick. So it doesn't decode files or
+//! apply outboxes; whoever changes a library leaves this form of it in the device's store.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{CategoryId, Library};
+use crate::search::{Fields, Query, search_by};
+
+/// A library as the selector shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shelf {
+    /// The library's name.
+    pub name: String,
+    /// Whether it is My Prompts; prompts of teams carry a badge.
+    pub personal: bool,
+    /// Whether its folder could not be reached at the last sync.
+    pub offline: bool,
+    /// The names of its categories in their order.
+    pub categories: Vec<String>,
+    /// Its prompts, category by category, those in none last.
+    pub items: Vec<Item>,
+}
+
+/// A prompt on a shelf.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its title.
+    pub title: String,
+    /// The text that is inserted.
+    pub content: String,
+    /// Its place in [`Shelf::categories`].
+    pub category: Option<usize>,
+    /// The short name of who wrote it, or nothing.
+    pub author: String,
+}
+
+impl Shelf {
+    /// Takes from a library what the selector shows of it.
+    pub fn of(library: &Library, offline: bool) -> Self {
+        let places: HashMap<&CategoryId, usize> =
+            library.categories().iter().enumerate().map(|(place, category)| (category.id(), place)).collect();
+        let item = |prompt: &crate::model::Prompt| Item {
+            title: prompt.title().to_owned(),
+            content: prompt.content().to_owned(),
+            category: prompt.category().and_then(|id| places.get(id).copied()),
+            author: prompt.created_by().map_or_else(String::new, |email| email.short().to_owned()),
+        };
+        let mut items: Vec<Item> = library.prompts().iter().map(item).collect();
+        items.sort_by_key(|item| item.category.unwrap_or(usize::MAX));
+        Self {
+            name: library.name().to_owned(),
+            personal: library.id().is_personal(),
+            offline,
+            categories: library.categories().iter().map(|category| category.name().to_owned()).collect(),
+            items,
+        }
+    }
+
+    /// Returns the name of an item's category.
+    pub fn category(&self, item: &Item) -> Option<&str> {
+        self.categories.get(item.category?).map(String::as_str)
+    }
+
+    /// Returns the items that `query` finds, the best first; all, in their order, for an empty query.
+    pub fn search(&self, query: &Query) -> Vec<&Item> {
+        search_by(&self.items, query, |item| Fields {
+            title: &item.title,
+            content: &item.content,
+            category: self.category(item).unwrap_or_default(),
+            author: &item.author,
+        })
+    }
+}
