@@ -51,8 +51,8 @@ impl Editing {
 
     /// Returns what saving it means, the new category first. `id` and `color` are for that one.
     pub(crate) fn commands(&self, id: &CategoryId, color: &str) -> Vec<Command> {
-        let mut draft = self.draft.clone();
-        draft.title = draft.title.trim().to_owned();
+        let title = self.draft.title.trim().to_owned();
+        let mut draft = Draft { title, ..self.draft.clone() };
         let mut commands = Vec::new();
         if let Some(name) = &self.new_category {
             draft.category = Some(id.clone());
@@ -121,8 +121,7 @@ mod tests {
         editing.new_category = Some(" Social ".to_owned());
         let id = CategoryId::parse("c").unwrap();
         let commands = editing.commands(&id, "blue");
-        let draft =
-            Draft { title: "Launch".to_owned(), category: Some(id.clone()), ..Draft::default() };
+        let draft = Draft { title: "Launch".to_owned(), category: Some(id.clone()), ..Draft::default() };
         let expected = [
             Command::AddCategory { id, name: "Social".to_owned(), color: Some("blue".to_owned()) },
             Command::AddPrompt { id: editing.prompt, draft },

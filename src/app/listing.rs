@@ -163,8 +163,8 @@ impl Item {
     pub(crate) fn key(&self) -> (Option<PromptId>, u64) {
         let mut hasher = DefaultHasher::new();
         match self {
-            Self::Heading(shelf) => {
-                shelf.hash(&mut hasher);
+            Self::Heading(category) => {
+                category.hash(&mut hasher);
                 (None, hasher.finish())
             }
             Self::Card(row) => {
@@ -190,6 +190,10 @@ pub(crate) struct Listing {
 
 /// Lists what `query` and `filter` leave, at most `limit` of them: by category, or the best first in a search.
 pub(crate) fn listing(view: &View, query: &Query, filter: &Filter, limit: usize) -> Listing {
+    // Someone whom the owner has removed reads nothing any more.
+    if view.can(Action::View, Target::Library).is_err() {
+        return Listing::default();
+    }
     let found: Vec<&Prompt> =
         search(&view.library, query).into_iter().filter(|prompt| filter.holds(prompt)).collect();
     let total = found.len();

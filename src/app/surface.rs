@@ -104,9 +104,8 @@ impl Route {
                 "join" => Some(Self::Join),
                 _ => None,
             },
-            Some(("library", id)) => LibraryId::parse(id).map(|id| {
-                if id.is_personal() { Self::Mine } else { Self::Team(Some(id)) }
-            }),
+            Some(("library", id)) => LibraryId::parse(id)
+                .map(|id| if id.is_personal() { Self::Mine } else { Self::Team(Some(id)) }),
             Some(("manage", id)) => LibraryId::parse(id).map(Self::Manage),
             Some(_) => None,
         }

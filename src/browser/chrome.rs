@@ -1,6 +1,19 @@
 //! The part of `chrome.*` that is used, bound by hand: web-sys has none of it.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
+
+/// Turns options into the object that a method takes.
+pub(crate) fn options<T: Serialize>(options: &T) -> Result<JsValue, String> {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    options.serialize(&plain).map_err(|error| error.to_string())
+}
+
+/// Takes from an object what is declared of it; the browser's have much more.
+pub(crate) fn result<T: DeserializeOwned>(value: JsValue) -> Result<T, String> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
+}
 
 #[wasm_bindgen]
 extern "C" {

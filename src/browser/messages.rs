@@ -1,22 +1,26 @@
 //! Messages between the extension's contexts, from the core's enums to JavaScript's values and back; and what
 //! the worker needs to answer them.
 
-use prompt_commons::message::{FrameRequest, ToPage, WelcomeReply};
-use serde::de::DeserializeOwned;
+use js_sys::{Object, Reflect};
+use prompt_commons::message::{FrameRequest, Message, ToPage, WelcomeReply};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::{chrome, error};
 
-/// Turns a message into the value that the browser carries.
-pub fn to_js<T: Serialize + ?Sized>(message: &T) -> Result<JsValue, String> {
-    // JSON's shapes: what `content.js` reads are plain objects.
-    message.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| error.to_string())
+/// Turns a message into the object that the browser carries.
+pub fn to_js(message: &impl Message) -> JsValue {
+    let object = Object::new();
+    for (name, text) in message.fields() {
+        // Setting a property of a fresh plain object can't fail.
+        let _ = Reflect::set(&object, &name.into(), &text.into());
+    }
+    object.into()
 }
 
-/// Turns a value from another context into the one kind of message that its sender may send.
-pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, String> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
+/// Reads a value from another context as the one kind of message that its sender may send.
+pub fn from_js<T: Message>(value: &JsValue) -> Option<T> {
+    T::read(|name| Reflect::get(value, &name.into()).ok()?.as_string())
 }
 
 /// Who sent a message, as the browser vouches for it (`chrome.runtime.MessageSender`).
@@ -54,6 +58,11 @@ pub enum From {
 }
 
 impl Sender {
+    /// Takes what a listener of `chrome.runtime.onMessage` was given.
+    pub fn of_js(value: JsValue) -> Option<Self> {
+        chrome::result(value).ok()
+    }
+
     /// Tells which kind of context this is.
     pub fn kind(&self) -> From {
         let ours = chrome::ID.with(Clone::clone);
@@ -76,16 +85,13 @@ impl Sender {
 
 /// Asks the worker whether `content.js` opened this frame.
 pub async fn redeem(token: String) -> bool {
-    let Ok(request) = to_js(&FrameRequest::Redeem { token }) else { return false };
-    let Ok(reply) = chrome::send_to_worker(&request).await else { return false };
-    matches!(from_js(reply), Ok(WelcomeReply::Welcome))
+    let reply = chrome::send_to_worker(&to_js(&FrameRequest::Redeem { token })).await;
+    reply.is_ok_and(|reply| from_js(&reply) == Some(WelcomeReply::Welcome))
 }
 
 /// Tells `content.js` in a tab something that needs no answer. A tab without it is no error.
 pub async fn tell(tab: i32, message: &ToPage) {
-    if let Ok(message) = to_js(message) {
-        let _ = chrome::send_to_tab(tab, &message).await;
-    }
+    let _ = chrome::send_to_tab(tab, &to_js(message)).await;
 }
 
 #[derive(Serialize)]
@@ -105,14 +111,12 @@ struct Target {
 /// Loads one of the extension's scripts into a frame of a page, beside `content.js`.
 pub async fn inject(tab: i32, frame: i32, file: &str) -> Result<(), String> {
     let injection = Injection { target: Target { tab_id: tab, frame_ids: [frame] }, files: [file] };
-    chrome::execute_script(&to_js(&injection)?).await.map(|_| ()).map_err(|reason| error::message(&reason))
+    chrome::execute_script(&chrome::options(&injection)?).await.map(|_| ()).map_err(|reason| error::message(&reason))
 }
 
 /// Tickets for selector frames, kept in the memory of the browser session: the worker's own may end any moment.
 pub mod tickets {
-    use js_sys::{Object, Reflect};
-
-    use super::{chrome, error};
+    use super::{Object, Reflect, chrome, error};
 
     /// Notes that `token` is good for one frame in `tab`.
     pub async fn issue(token: &str, tab: i32) -> Result<(), String> {

@@ -29,7 +29,7 @@ struct NewTab {
 /// Opens the full page at a route such as `create`, in a tab of its own.
 pub async fn open_page(route: &str) -> Result<(), String> {
     let url = chrome::url_of(&format!("page.html#{route}"));
-    let tab = to_js(&NewTab { url })?;
+    let tab = chrome::options(&NewTab { url })?;
     chrome::create_tab(&tab).await.map(|_| ()).map_err(|reason| error::message(&reason))
 }
 
@@ -41,14 +41,14 @@ pub async fn can_insert() -> bool {
 /// Puts a text into the composer of the tab being looked at.
 pub async fn insert(text: &str) -> Result<InsertOutcome, String> {
     let tab = active().await.and_then(|tab| tab.id).ok_or("There is no page to insert into")?;
-    let reply = chrome::send_to_tab(tab, &to_js(&ToPage::Insert { text: text.to_owned() })?).await;
+    let reply = chrome::send_to_tab(tab, &to_js(&ToPage::Insert { text: text.to_owned() })).await;
     let reply = reply.map_err(|_| "This page does not take prompts yet. Reload it and try again")?;
-    let Inserted::Inserted { outcome } = from_js(reply)?;
+    let Inserted::Inserted { outcome } = from_js(&reply).ok_or("The page gave no answer")?;
     Ok(outcome)
 }
 
 async fn active() -> Option<Tab> {
-    let filter = to_js(&Filter { active: true, current_window: true }).ok()?;
+    let filter = chrome::options(&Filter { active: true, current_window: true }).ok()?;
     let tabs: JsValue = chrome::query_tabs(&filter).await.ok()?;
-    from_js::<Vec<Tab>>(tabs).ok()?.into_iter().next()
+    chrome::result::<Vec<Tab>>(tabs).ok()?.into_iter().next()
 }

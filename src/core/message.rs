@@ -1,137 +1,215 @@
 //! What the extension's contexts say to each other: closed enums, one for each kind of sender.
 //!
-//! The receiver looks at who sent a message before it decodes it into the enum which that sender is allowed, so
-//! a page can't say what only a surface may. `content.js` writes the same objects by hand; the test of this
-//! module pins their JSON.
+//! The receiver looks at who sent a message before it reads it as the enum which that sender is allowed, so a
+//! page can't say what only a surface may. On the wire each is a flat object of texts with its name in `type`,
+//! which `content.js` writes by hand.
+//!
+//! No serde here: the selector and the worker read nothing else with it, and its errors alone, which format
+//! numbers, are a sixth of the selector's size.
 
-use serde::{Deserialize, Serialize};
+/// A text that stands in a message for a value.
+pub trait Word: Sized {
+    /// Returns the text.
+    fn word(&self) -> &str;
 
-/// What `content.js` asks of the worker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum PageRequest {
-    /// A ticket that lets one selector frame show itself; answered by [`TicketReply`].
-    OpenSelector,
-    /// The inserter, loaded into the asking frame; answered by [`DoneReply`].
-    LoadInserter,
+    /// Takes the text; `None` if it stands for nothing.
+    fn parse(word: &str) -> Option<Self>;
 }
 
-/// Answers [`PageRequest::OpenSelector`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum TicketReply {
-    /// Good for one frame in the same tab.
-    Ticket {
-        /// Unguessable.
-        token: String,
-    },
-    /// The sender may not open one.
-    Refused,
+impl Word for String {
+    fn word(&self) -> &str {
+        self
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Some(word.to_owned())
+    }
 }
 
-/// Answers [`PageRequest::LoadInserter`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum DoneReply {
-    /// It is there.
-    Done,
-    /// It could not be loaded.
-    Refused,
+/// Something that one context says to another.
+pub trait Message: Sized {
+    /// Returns the fields of the object, `type` first.
+    fn fields(&self) -> Vec<(&'static str, &str)>;
+
+    /// Reads a message field by field; `None` if it isn't one of this enum.
+    fn read(field: impl Fn(&str) -> Option<String>) -> Option<Self>;
 }
 
-/// What the selector frame asks of the worker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum FrameRequest {
-    /// Whether `content.js` opened this frame; answered by [`WelcomeReply`].
-    Redeem {
-        /// The ticket that came with the port.
-        token: String,
-    },
+/// Declares a closed enum of messages with the `type` and the fields of each.
+macro_rules! messages {
+    ($(#[$doc:meta])* $name:ident { $(
+        $(#[$variant_doc:meta])* $variant:ident = $tag:literal
+        $({ $( $(#[$field_doc:meta])* $field:ident: $type:ty ),* $(,)? })?
+    ),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum $name { $( $(#[$variant_doc])* $variant $({ $( $(#[$field_doc])* $field: $type ),* })? ),* }
+
+        impl Message for $name {
+            fn fields(&self) -> Vec<(&'static str, &str)> {
+                match self { $(
+                    Self::$variant $({ $($field),* })? =>
+                        vec![("type", $tag) $($(, (stringify!($field), $field.word()))*)?],
+                )* }
+            }
+
+            fn read(field: impl Fn(&str) -> Option<String>) -> Option<Self> {
+                match field("type")?.as_str() {
+                    $( $tag => Some(Self::$variant $({
+                        $($field: <$type as Word>::parse(&field(stringify!($field))?)?),*
+                    })?), )*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
-/// Answers [`FrameRequest::Redeem`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum WelcomeReply {
-    /// The frame may show prompts.
-    Welcome,
-    /// The ticket is unknown, used, or of another tab.
-    Refused,
+/// Declares an enum of which each value is one word.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $( $(#[$variant_doc:meta])* $variant:ident = $word:literal ),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $( $(#[$variant_doc])* $variant ),* }
+
+        impl Word for $name {
+            fn word(&self) -> &str {
+                match self { $( Self::$variant => $word ),* }
+            }
+
+            fn parse(word: &str) -> Option<Self> {
+                match word { $( $word => Some(Self::$variant), )* _ => None }
+            }
+        }
+    };
 }
 
-/// The one message that comes to the selector frame by `postMessage`, with a port to answer on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum Opening {
-    /// `content.js` opened the frame.
-    Open {
-        /// The ticket to redeem.
-        token: String,
-        /// What the page looks like.
-        theme: Theme,
-    },
+messages! {
+    /// What `content.js` asks of the worker.
+    PageRequest {
+        /// A ticket that lets one selector frame show itself; answered by [`TicketReply`].
+        OpenSelector = "openSelector",
+        /// The inserter, loaded into the asking frame; answered by [`DoneReply`].
+        LoadInserter = "loadInserter",
+    }
 }
 
-/// How a page looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Theme {
-    /// Dark text on light.
-    Light,
-    /// Light text on dark.
-    Dark,
+messages! {
+    /// Answers [`PageRequest::OpenSelector`].
+    TicketReply {
+        /// Good for one frame in the same tab.
+        Ticket = "ticket" {
+            /// Unguessable.
+            token: String,
+        },
+        /// The sender may not open one.
+        Refused = "refused",
+    }
 }
 
-/// What the selector frame says to `content.js` over their port.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum FrameSays {
-    /// It is painted and takes the keyboard.
-    Ready,
-    /// The person chose a prompt.
-    Insert {
-        /// The exact text.
-        text: String,
-    },
-    /// The person closed it.
-    Close,
+messages! {
+    /// Answers [`PageRequest::LoadInserter`].
+    DoneReply {
+        /// It is there.
+        Done = "done",
+        /// It could not be loaded.
+        Refused = "refused",
+    }
 }
 
-/// What a surface asks of `content.js` in a tab, or the worker tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum ToPage {
-    /// The shortcut was pressed.
-    ToggleSelector,
-    /// Puts a text into the composer; answered by [`Inserted`].
-    Insert {
-        /// The exact text.
-        text: String,
-    },
+messages! {
+    /// What the selector frame asks of the worker.
+    FrameRequest {
+        /// Whether `content.js` opened this frame; answered by [`WelcomeReply`].
+        Redeem = "redeem" {
+            /// The ticket that came with the port.
+            token: String,
+        },
+    }
 }
 
-/// `content.js` reports on an insertion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum Inserted {
-    /// The only report.
+messages! {
+    /// Answers [`FrameRequest::Redeem`].
+    WelcomeReply {
+        /// The frame may show prompts.
+        Welcome = "welcome",
+        /// The ticket is unknown, used, or of another tab.
+        Refused = "refused",
+    }
+}
+
+messages! {
+    /// The one message that comes to the selector frame by `postMessage`, with a port to answer on.
+    Opening {
+        /// `content.js` opened the frame.
+        Open = "open" {
+            /// The ticket to redeem.
+            token: String,
+            /// What the page looks like.
+            theme: Theme,
+        },
+    }
+}
+
+words! {
+    /// How a page looks.
+    Theme {
+        /// Dark text on light.
+        Light = "light",
+        /// Light text on dark.
+        Dark = "dark",
+    }
+}
+
+messages! {
+    /// What the selector frame says to `content.js` over their port.
+    FrameSays {
+        /// It is painted and takes the keyboard.
+        Ready = "ready",
+        /// The person chose a prompt.
+        Insert = "insert" {
+            /// The exact text.
+            text: String,
+        },
+        /// The person closed it.
+        Close = "close",
+    }
+}
+
+messages! {
+    /// What a surface asks of `content.js` in a tab, or the worker tells it.
+    ToPage {
+        /// The shortcut was pressed.
+        ToggleSelector = "toggleSelector",
+        /// Puts a text into the composer; answered by [`Inserted`].
+        Insert = "insert" {
+            /// The exact text.
+            text: String,
+        },
+    }
+}
+
+messages! {
+    /// `content.js` reports on an insertion.
     Inserted {
-        /// How it went.
-        outcome: InsertOutcome,
-    },
+        /// The only report.
+        Inserted = "inserted" {
+            /// How it went.
+            outcome: InsertOutcome,
+        },
+    }
 }
 
-/// How an insertion went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum InsertOutcome {
-    /// Read back and exact.
-    Inserted,
-    /// Done, but this editor can't be read back.
-    Unverified,
-    /// The page would not take it; it is on the clipboard.
-    Copied,
-    /// Neither worked.
-    Failed,
+words! {
+    /// How an insertion went.
+    InsertOutcome {
+        /// Read back and exact.
+        Inserted = "inserted",
+        /// Done, but this editor can't be read back.
+        Unverified = "unverified",
+        /// The page would not take it; it is on the clipboard.
+        Copied = "copied",
+        /// Neither worked.
+        Failed = "failed",
+    }
 }

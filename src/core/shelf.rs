@@ -1,17 +1,16 @@
 //! What the selector knows of a library: compact, ready to show, and cheap to read.
 //!
 //! The selector opens inside other people's pages and has to be small and quick. So it doesn't decode files or
-//! apply outboxes; whoever changes a library leaves this form of it in the device's store.
+//! apply outboxes; whoever changes a library leaves this form of it in the device's store: a row of texts, each
+//! behind its length in bytes and a colon, so that reading one is slicing, whatever is in them.
 
 use std::collections::HashMap;
-
-use serde::{Deserialize, Serialize};
 
 use crate::model::{CategoryId, Library};
 use crate::search::{Fields, Query, search_by};
 
 /// A library as the selector shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {
     /// The library's name.
     pub name: String,
@@ -26,7 +25,7 @@ pub struct Shelf {
 }
 
 /// A prompt on a shelf.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Its title.
     pub title: String,
@@ -60,6 +59,55 @@ impl Shelf {
         }
     }
 
+    /// Returns the form that is stored.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        let mut put = |part: &str| {
+            text.push_str(&part.len().to_string());
+            text.push(':');
+            text.push_str(part);
+        };
+        put(&self.name);
+        put(if self.personal { "personal" } else { "" });
+        put(if self.offline { "offline" } else { "" });
+        put(&self.categories.len().to_string());
+        self.categories.iter().for_each(|name| put(name));
+        for item in &self.items {
+            put(&item.title);
+            put(&item.content);
+            put(&item.category.map_or_else(String::new, |place| place.to_string()));
+            put(&item.author);
+        }
+        text
+    }
+
+    /// Reads the form that is stored; `None` if it is of another version of this program.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut parts = Parts(text);
+        let mut shelf = Self {
+            name: parts.take()?.to_owned(),
+            personal: parts.take()? == "personal",
+            offline: parts.take()? == "offline",
+            ..Self::default()
+        };
+        let categories: usize = parts.take()?.parse().ok()?;
+        for _ in 0..categories {
+            shelf.categories.push(parts.take()?.to_owned());
+        }
+        while !parts.0.is_empty() {
+            shelf.items.push(Item {
+                title: parts.take()?.to_owned(),
+                content: parts.take()?.to_owned(),
+                category: match parts.take()? {
+                    "" => None,
+                    place => Some(place.parse().ok()?),
+                },
+                author: parts.take()?.to_owned(),
+            });
+        }
+        Some(shelf)
+    }
+
     /// Returns the name of an item's category.
     pub fn category(&self, item: &Item) -> Option<&str> {
         self.categories.get(item.category?).map(String::as_str)
@@ -73,5 +121,18 @@ impl Shelf {
             category: self.category(item).unwrap_or_default(),
             author: &item.author,
         })
+    }
+}
+
+/// The texts that are still to be read.
+struct Parts<'a>(&'a str);
+
+impl<'a> Parts<'a> {
+    fn take(&mut self) -> Option<&'a str> {
+        let (length, rest) = self.0.split_once(':')?;
+        let length = length.parse().ok()?;
+        let part = rest.get(..length)?;
+        self.0 = rest.get(length..)?;
+        Some(part)
     }
 }

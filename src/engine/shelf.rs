@@ -3,13 +3,13 @@ use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::shelf::Shelf;
 use prompt_commons::sync::SyncState;
 
-use crate::record::{from_text, to_text};
 use crate::{Device, view};
 
 /// Returns all libraries as the selector shows them: My Prompts first, then teams by name.
 pub async fn shelves<D: Device>(device: &D) -> Result<Vec<Shelf>, StoreError> {
     let rows = device.store().scan(Table::Shelves, "").await?;
-    let mut shelves: Vec<Shelf> = rows.iter().map(|(_, text)| from_text(text)).collect::<Result<_, _>>()?;
+    // One of an older version is written anew at the library's next sync.
+    let mut shelves: Vec<Shelf> = rows.iter().filter_map(|(_, text)| Shelf::from_text(text)).collect();
     shelves.sort_by_key(|shelf| (!shelf.personal, shelf.name.to_lowercase()));
     Ok(shelves)
 }
@@ -23,7 +23,7 @@ pub(crate) async fn refresh<D: Device>(device: &D, id: &LibraryId) -> Result<(),
 async fn update<D: Device>(device: &D, id: &LibraryId) -> Result<(), StoreError> {
     let view = view::load(device, id).await?;
     let offline = matches!(view.state(), SyncState::Offline { .. } | SyncState::NeedsPermission);
-    let text = to_text(&Shelf::of(&view.library, offline))?;
+    let text = Shelf::of(&view.library, offline).to_text();
     if device.store().get(Table::Shelves, id.as_str()).await?.as_deref() == Some(text.as_str()) {
         return Ok(());
     }

@@ -39,7 +39,7 @@ fn opening(window: &Window, event: &MessageEvent) -> Option<(MessagePort, String
         return None;
     }
     let port: MessagePort = event.ports().get(0).dyn_into().ok()?;
-    let Opening::Open { token, theme } = from_js(event.data()).ok()?;
+    let Opening::Open { token, theme } = from_js(&event.data())?;
     Some((port, token, theme))
 }
 
@@ -86,7 +86,7 @@ impl Selector {
     fn hear(self: &Rc<Self>) {
         let this = self.clone();
         on(&self.port, "message", move |event: MessageEvent| {
-            if let Ok(Inserted::Inserted { outcome }) = from_js(event.data()) {
+            if let Some(Inserted::Inserted { outcome }) = from_js(&event.data()) {
                 this.report(outcome);
             }
         });
@@ -173,9 +173,7 @@ impl Selector {
     }
 
     fn say(&self, message: &FrameSays) {
-        if let Ok(message) = to_js(message) {
-            // A port whose other end is gone takes messages without complaint.
-            let _ = self.port.post_message(&message);
-        }
+        // A port whose other end is gone takes messages without complaint.
+        let _ = self.port.post_message(&to_js(message));
     }
 }

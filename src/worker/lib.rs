@@ -9,20 +9,20 @@ use wasm_bindgen::prelude::*;
 /// Answers a message by who sent it; `undefined` where there is nothing to say to that sender.
 #[wasm_bindgen]
 pub async fn on_message(message: JsValue, sender: JsValue) -> JsValue {
-    let Ok(sender) = from_js::<Sender>(sender) else { return JsValue::UNDEFINED };
-    let reply = match sender.kind() {
-        From::Page { tab, frame } => match from_js(message) {
-            Ok(PageRequest::OpenSelector) => to_js(&ticket(tab).await),
-            Ok(PageRequest::LoadInserter) => to_js(&inserter(tab, frame).await),
-            Err(_) => return JsValue::UNDEFINED,
+    let Some(sender) = Sender::of_js(sender) else { return JsValue::UNDEFINED };
+    let answer = match sender.kind() {
+        From::Page { tab, frame } => match from_js(&message) {
+            Some(PageRequest::OpenSelector) => Some(to_js(&ticket(tab).await)),
+            Some(PageRequest::LoadInserter) => Some(to_js(&inserter(tab, frame).await)),
+            None => None,
         },
-        From::Selector { tab } => match from_js(message) {
-            Ok(FrameRequest::Redeem { token }) => to_js(&welcome(&token, tab).await),
-            Err(_) => return JsValue::UNDEFINED,
+        From::Selector { tab } => match from_js(&message) {
+            Some(FrameRequest::Redeem { token }) => Some(to_js(&welcome(&token, tab).await)),
+            None => None,
         },
-        From::Unknown => return JsValue::UNDEFINED,
+        From::Unknown => None,
     };
-    reply.unwrap_or(JsValue::UNDEFINED)
+    answer.unwrap_or(JsValue::UNDEFINED)
 }
 
 /// Hears one of the manifest's commands, pressed while `tab` was in front.

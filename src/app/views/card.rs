@@ -170,7 +170,9 @@ fn delete(session: Session, prompt: StoredValue<Prompt>) {
         .with_value(|prompt| (prompt.id().clone(), prompt.draft().clone(), words::clip(prompt.title(), 40)));
     spawn_local(async move {
         match session.edit(&library, vec![Command::DeletePrompt { id, seen }]).await {
-            Ok(outcome) => session.say(words::met(&outcome).map_or(format!("Deleted “{title}”"), str::to_owned)),
+            Ok(outcome) => {
+                session.say(words::met(&outcome).map_or(format!("Deleted “{title}”"), str::to_owned));
+            }
             Err(error) => session.alert.set(Some(error.to_string())),
         }
     });

@@ -270,7 +270,8 @@ fn found_team(session: Session, wizard: Wizard) {
     wizard.error.set(None);
     spawn_local(async move {
         let browser = session.browser();
-        let created = engine::create_team(&browser, &name, email.clone(), &handle, &handle.name(), &file).await;
+        let created =
+            engine::create_team(&browser, &name, email.clone(), &handle, &handle.name(), &file).await;
         wizard.busy.try_set(false);
         match created {
             Ok(id) => {

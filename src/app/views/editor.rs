@@ -215,7 +215,8 @@ fn save(session: Session, error: RwSignal<Option<String>>, saving: RwSignal<bool
         return;
     }
     // A category of that name may be there already, or have come meanwhile.
-    let categories = untrack(|| session.view()).map(|view| view.library.categories().to_vec()).unwrap_or_default();
+    let categories =
+        untrack(|| session.view()).map(|view| view.library.categories().to_vec()).unwrap_or_default();
     let known = editing.new_category.as_ref().and_then(|name| listing::named(&categories, name));
     if let Some(known) = known {
         editing.draft.category = Some(known.id().clone());

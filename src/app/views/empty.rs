@@ -39,7 +39,10 @@ pub(crate) fn no_prompts(session: Session) -> AnyView {
     let (heading, words) = if personal {
         ("Your own prompts", "Keep the prompts that you use again and again. They stay on this device.")
     } else if adds {
-        ("No prompts yet", "The first prompt that you add is in the team's folder a moment later, for everyone.")
+        (
+            "No prompts yet",
+            "The first prompt that you add is in the team's folder a moment later, for everyone.",
+        )
     } else {
         ("No prompts yet", "As soon as someone in the team adds prompts, they are here.")
     };

@@ -15,7 +15,11 @@ use crate::words;
 pub(crate) fn header(session: Session) -> AnyView {
     let name = Memo::new(move |_| {
         session.view().map(|view| {
-            if view.record.id.is_personal() { view.record.name.clone() } else { view.library.name().to_owned() }
+            if view.record.id.is_personal() {
+                view.record.name.clone()
+            } else {
+                view.library.name().to_owned()
+            }
         })
     });
     let role = Memo::new(move |_| {

@@ -18,10 +18,12 @@ pub(crate) fn held(session: Session) -> AnyView {
 
 fn banner(session: Session, held: Held) -> AnyView {
     let view = untrack(|| session.view());
-    let (what, draft) = view.map(|view| {
-        let (what, draft) = words::held(&held, &view.library);
-        (what, draft.cloned())
-    }).unwrap_or_default();
+    let (what, draft) = view
+        .map(|view| {
+            let (what, draft) = words::held(&held, &view.library);
+            (what, draft.cloned())
+        })
+        .unwrap_or_default();
     let reason = held.reason.to_string();
     let copy = draft.map(|draft| {
         let held = held.clone();

@@ -95,7 +95,9 @@ fn categories(session: Session, wish: Wish) -> AnyView {
 fn pane(session: Session) -> AnyView {
     // Typing changes the editing state all the time; only another prompt is another editor.
     let open = Memo::new(move |_| {
-        session.editing.with(|editing| editing.as_ref().map(|editing| (editing.prompt.clone(), editing.is_new())))
+        session
+            .editing
+            .with(|editing| editing.as_ref().map(|editing| (editing.prompt.clone(), editing.is_new())))
     });
     view! {
         <section class="pane" aria-label="Prompt">

@@ -39,7 +39,9 @@ pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
     });
     let total = Memo::new(move |_| listing.with(|listing| listing.total));
     let more = Memo::new(move |_| listing.with(|listing| listing.total - listing.shown));
-    let bare = Memo::new(move |_| session.view().is_none_or(|view| view.library.prompts().is_empty()));
+    let bare = Memo::new(move |_| {
+        session.view().is_none_or(|view| view.role().is_none() || view.library.prompts().is_empty())
+    });
     view! {
         <div class="listing">
             {move || (!bare.get()).then(|| tools(session, wish))} <p class="unseen" aria-live="polite">

@@ -85,7 +85,8 @@ pub(crate) fn run(
 
 fn team_name(session: Session) -> AnyView {
     let error = RwSignal::new(None::<String>);
-    let name = Memo::new(move |_| session.view().map(|view| view.library.name().to_owned()).unwrap_or_default());
+    let name =
+        Memo::new(move |_| session.view().map(|view| view.library.name().to_owned()).unwrap_or_default());
     let typed = RwSignal::new(None::<String>);
     let changed = move || typed.with(|typed| typed.as_ref().is_some_and(|typed| typed.trim() != name.get()));
     view! {
@@ -125,9 +126,8 @@ fn categories(session: Session) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let name = RwSignal::new(String::new());
     let color = RwSignal::new(None::<String>);
-    let known = Memo::new(move |_| {
-        session.view().map(|view| view.library.categories().to_vec()).unwrap_or_default()
-    });
+    let known =
+        Memo::new(move |_| session.view().map(|view| view.library.categories().to_vec()).unwrap_or_default());
     let next = move || color.get().unwrap_or_else(|| colour::next(&known.get()).to_owned());
     let add = move || {
         let typed = name.get_untracked();

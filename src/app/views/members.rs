@@ -122,7 +122,13 @@ fn member(session: Session, email: Email, is: Role, error: RwSignal<Option<Strin
     let removed = email.clone();
     let change = move |to: Role| {
         let command = Command::SetMember { email: email.clone(), role: to };
-        manage::run(session, vec![command], format!("{email} is {} now", to.name().to_lowercase()), error, || {});
+        manage::run(
+            session,
+            vec![command],
+            format!("{email} is {} now", to.name().to_lowercase()),
+            error,
+            || {},
+        );
     };
     let remove = move |_| {
         let command = Command::RemoveMember { email: removed.clone() };

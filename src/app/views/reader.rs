@@ -14,7 +14,8 @@ pub(crate) fn reader(session: Session) -> AnyView {
         let view = session.view()?;
         let prompt = view.library.prompt(&id)?.clone();
         let category = prompt.category().and_then(|id| view.library.category(id));
-        let category = category.map(|category| (category.name().to_owned(), category.color().map(str::to_owned)));
+        let category =
+            category.map(|category| (category.name().to_owned(), category.color().map(str::to_owned)));
         Some((prompt, category, view.record.id.is_personal()))
     });
     (move || match prompt.get() {

@@ -64,9 +64,8 @@ fn team(session: Session, record: Record) -> AnyView {
             view.try_set(Some(read));
         }
     });
-    let role = move || {
-        view.with(|view| view.as_ref().and_then(View::role).map(|role| view_role(role.name())))
-    };
+    let role =
+        move || view.with(|view| view.as_ref().and_then(View::role).map(|role| view_role(role.name())));
     let manages = move || {
         view.with(|view| {
             view.as_ref().is_some_and(|view| view.can(Action::ManageMembers, Target::Library).is_ok())
@@ -126,7 +125,12 @@ fn view_role(name: &'static str) -> AnyView {
 }
 
 /// Leaving forgets what only this device has, so it is refused while there is such a thing.
-fn ask(session: Session, record: StoredValue<Record>, asking: RwSignal<bool>, error: RwSignal<Option<String>>) {
+fn ask(
+    session: Session,
+    record: StoredValue<Record>,
+    asking: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+) {
     let id = record.with_value(|record| record.id.clone());
     spawn_local(async move {
         match engine::view(&session.browser(), &id).await {

@@ -14,7 +14,7 @@
 //! [`Sync::step`] is the whole protocol and does nothing itself: it is told what happened and answers with the
 //! next [`Effect`]. An entry leaves the outbox only by [`Report::settled`], which names it only when the file
 //! was read back with its content. Applying an entry twice changes nothing, so a crash between the write and
-//! the report is harmless.
+//! the report is harmless. A run writes at most 4 times.
 
 mod state;
 mod steps;

@@ -52,11 +52,16 @@ impl Step {
 
     /// Returns the command to apply to `library`, where the first edits of a row may have arrived already.
     pub(super) fn command(&self, library: &Library) -> Cow<'_, Command> {
-        let arrived = |id: &PromptId| Some(library.prompt(id)?.draft()).filter(|now| self.between.contains(now));
+        let arrived =
+            |id: &PromptId| Some(library.prompt(id)?.draft()).filter(|now| self.between.contains(now));
         if let Command::EditPrompt { id, draft, .. } = &self.entry.command
             && let Some(now) = arrived(id)
         {
-            return Cow::Owned(Command::EditPrompt { id: id.clone(), seen: now.clone(), draft: draft.clone() });
+            return Cow::Owned(Command::EditPrompt {
+                id: id.clone(),
+                seen: now.clone(),
+                draft: draft.clone(),
+            });
         }
         Cow::Borrowed(&self.entry.command)
     }
