@@ -12,6 +12,10 @@ readonly modules=(app:app selector:selector_glue worker:worker_glue)
 readonly wasm_opt_flags=(-Oz --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
 
+# This machine's paths have no place in what is shipped: the same source gives the same bytes everywhere.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 \
+--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --remap-path-prefix=$PWD="
+
 usage() {
   cat <<'TEXT'
 ./build.sh                    builds the extension into dist/, ready to be loaded unpacked
@@ -66,7 +70,8 @@ need_chromium() {
   for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
     [ -n "$name" ] && have "$name" && return
   done
-  apt_install chromium
+  # The fonts are for screenshots: without them an emoji is a box.
+  apt_install chromium fonts-noto-color-emoji
 }
 
 # True if $1 is there and not older than any of the others.

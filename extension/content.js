@@ -6,7 +6,7 @@
 (() => {
   /** Where the sites keep their composer. Only a nudge: what an element looks like counts for more. @type {Record<string, string>} */
   const HINTS = {
-    "chatgpt.com": "#prompt-textarea,[data-testid=prompt-textarea]",
+    "chatgpt.com": "#prompt-textarea",
     "claude.ai": "[data-testid=chat-input]",
   };
   const NAME = "Insert a prompt";
@@ -39,8 +39,9 @@
   let watchTimer = 0;
   let settleTimer = 0;
   let busy = false;
-  // Where the icon is, and for which box that was worked out.
+  // Where the icon is, where its box begins, and for which place of the composer that was worked out.
   let probed = "";
+  let ceiling = 0;
   let x = 0;
   let y = 0;
 
@@ -112,8 +113,6 @@
 
   // --- keeping the icon by it -------------------------------------------------------------------------------------
 
-  const canvas = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d"));
-
   /** What the composer sits on: its outer box, the colour there, and whether that makes a dark theme. */
   const surroundings = () => {
     let paper = "";
@@ -123,17 +122,20 @@
     for (let at = /** @type {Element | null | undefined} */ (composer); at && !(box && paper); at = at.parentElement) {
       const style = getComputedStyle(at);
       if (parseFloat(style.borderTopLeftRadius) > 9) box ??= at;
+      const colour = style.backgroundColor;
+      if (paper || colour === "rgba(0, 0, 0, 0)") continue;
       // Painted and read back, as a page may write its colours in any colour space.
-      canvas.clearRect(0, 0, 1, 1);
-      canvas.fillStyle = style.backgroundColor;
+      const canvas = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d"));
+      canvas.fillStyle = colour;
       canvas.fillRect(0, 0, 1, 1);
-      const [red = 0, green = 0, , alpha = 0] = canvas.getImageData(0, 0, 1, 1).data;
-      if (!paper && alpha > 127) {
-        paper = style.backgroundColor;
+      const pixel = /** @type {unknown} */ (canvas.getImageData(0, 0, 1, 1).data);
+      const [red, green, , alpha] = /** @type {[number, number, number, number]} */ (pixel);
+      if (alpha > 127) {
+        paper = colour;
         dark = red + 2 * green < 384;
       }
     }
-    return { box: box ?? composer?.closest("form") ?? composer, paper: paper || "Canvas", dark };
+    return { box: box ?? composer?.closest("form") ?? composer ?? root, paper: paper || "Canvas", dark };
   };
 
   /** The page's element at a point. @param {number} left @param {number} top */
@@ -141,49 +143,50 @@
 
   const place = () => {
     const { clientWidth } = root;
-    const { box, paper } = surroundings();
-    if (composer && box) {
-      const { left, top, width, height } = rectOf(composer);
-      const middle = under(left + width / 2, (Math.max(top, 0) + Math.min(top + height, innerHeight)) / 2);
+    if (composer) {
+      const at = rectOf(composer);
+      const middle = under(at.left + at.width / 2, (Math.max(at.top, 0) + Math.min(at.bottom, innerHeight)) / 2);
       // Scrolled away, or under a dialog of the page.
       button.hidden = !middle || !(composer.contains(middle) || middle.contains(composer));
-      const edge = rectOf(box);
-      const key = JSON.stringify(edge);
+      const key = JSON.stringify(at);
       if (key !== probed && !button.hidden) {
         probed = key;
+        const { box, paper } = surroundings();
+        const edge = rectOf(box);
+        ceiling = edge.top;
         // In the toolbar if it has a gap: along the lower edge of the box, from the right. Else on its upper edge.
-        y = edge.bottom - 10 - SIZE;
+        y = edge.bottom - 13 - SIZE;
         x = edge.right - GAP - SIZE;
         const taken = () =>
           [1, SIZE / 2, SIZE - 1].some((step) => {
-            const there = under(x + step, y + SIZE / 2);
+            const there = /** @type {Element} */ (under(x + step, y + SIZE / 2));
             return (
-              !box.contains(there ?? null) ||
-              composer?.contains(there ?? null) ||
-              there?.closest("a,button,label,[role=button]") ||
-              (there?.firstChild && !there.firstElementChild)
+              !box.contains(there) ||
+              composer?.contains(there) ||
+              there.closest("a,button,label,[role=button]") ||
+              (there.firstChild && !there.firstElementChild)
             );
           });
         while (x > edge.left && taken()) x -= 4;
         if (x <= edge.left) {
           x = edge.right - 2 * GAP - SIZE;
-          y = Math.max(edge.top - SIZE / 2, 0);
+          y = Math.max(ceiling - SIZE / 2, 0);
         }
+        host.style.cssText = `--p:${paper};--i:${getComputedStyle(composer).color}`;
+        button.style.translate = `${x}px ${y}px`;
       }
-      host.style.cssText = `--p:${paper};--i:${getComputedStyle(composer).color}`;
-      button.style.translate = `${x}px ${y}px`;
     } else {
       // Opened by the shortcut where there is no composer: in the middle.
       button.hidden = true;
       x = clientWidth / 2 + 178;
-      y = innerHeight / 2 + 228;
+      y = ceiling = innerHeight / 2 + 228;
     }
     if (frame) {
       const width = Math.min(420, clientWidth - 2 * GAP);
       const height = Math.min(440, innerHeight - 2 * GAP);
       /** @param {number} start @param {number} room */
       const inside = (start, room) => Math.max(GAP, Math.min(start, room - GAP)) + "px ";
-      const above = y - GAP - height;
+      const above = ceiling - GAP - height;
       Object.assign(frame.style, {
         width: width + "px",
         height: height + "px",

@@ -195,6 +195,9 @@
   /** Each line its own paragraph. @param {string[]} lines */
   const paragraphs = (lines) => lines.map((line) => `<p>${escaped(line) || "<br>"}</p>`).join("");
 
+  /** The same as ProseMirror writes it to the clipboard: without its mark, pasted white space collapses. @param {string[]} lines */
+  const slice = (lines) => paragraphs(lines).replace("<p", '<p data-pm-slice="1 1 []"');
+
   /** @param {HTMLElement} target @param {string} html @returns {Technique} */
   const paste = (target, html = "") => (text) => {
     const event = new ClipboardEvent("paste", {
@@ -280,7 +283,7 @@
     const lines = text.split("\n");
     if (target.closest(".ck-editor__editable")) return [paste(target, paragraphs(lines))];
     if (target.matches(".ProseMirror,.ql-editor")) {
-      const pasted = paste(target, paragraphs(lines));
+      const pasted = paste(target, slice(lines));
       if (looksLikeEnter(draft.selected, text)) return [pasted];
       return lines.length > MANY_LINES ? [bulk, typed, pasted] : [typed, bulk, pasted];
     }
@@ -329,15 +332,24 @@
   };
 
   /**
-   * Reads back until the composer holds what it should, or something else for good.
+   * What ProseMirror made of the paragraphs. An input rule may eat the text whole: "# " leaves a heading and
+   * no text, which would read like nothing happened.
    * @param {HTMLElement} target
-   * @param {string} original
-   * @param {string} wanted
-   * @param {string} text
+   */
+  const shape = (target) =>
+    target.matches(".ProseMirror") ? Array.from(target.querySelectorAll("*"), ({ nodeName }) => (BLOCK.test(nodeName) ? nodeName : "")).join(" ") : "";
+
+  /**
+   * @typedef {{ target: HTMLElement, text: string, original: string, wanted: string, shape: string }} Attempt
+   */
+
+  /**
+   * Reads back until the composer holds what it should, or something else for good.
+   * @param {Attempt} attempt
    * @returns {Promise<"right" | "unchanged" | "wrong">}
    */
-  const verdict = async (target, original, wanted, text) => {
-    let last = original;
+  const verdict = async ({ target, text, original, wanted, shape: before }) => {
+    let last = "";
     let since = 0;
     let previous = 0;
     for (const at of READS) {
@@ -350,20 +362,28 @@
         if (same(read(target), wanted, text)) return "right";
         continue;
       }
-      if (now !== last) [last, since] = [now, at];
-      else if (now !== original && at - since >= SETTLED) return "wrong";
+      const look = now + shape(target);
+      if (look !== last) [last, since] = [look, at];
+      else if (look !== original + before && at - since >= SETTLED) return "wrong";
     }
-    return same(last, original, "") ? "unchanged" : "wrong";
+    return last === original + before ? "unchanged" : "wrong";
   };
 
-  /** @param {HTMLElement} target @param {string} original */
-  const undone = async (target, original) => {
+  /**
+   * Undoes what went wrong. Where the last step was the editor's own doing (an input rule that turned `*so*` into
+   * italics), undoing that leaves just what was wanted.
+   * @param {Attempt} attempt
+   * @returns {Promise<"original" | "right" | "neither">}
+   */
+  const takeBack = async ({ target, text, original, wanted, shape: before }) => {
     undo(target);
     for (const ms of [0, 50, 200, 500]) {
       await wait(ms);
-      if (same(read(target), original, "")) return true;
+      const now = read(target);
+      if (ms && same(now, wanted, text)) return "right";
+      if (same(now, original, "") && shape(target) === before) return "original";
     }
-    return false;
+    return "neither";
   };
 
   globalThis.promptCommonsInsert = async (target, saved, raw) => {
@@ -372,31 +392,35 @@
     if (!text) return "inserted";
     if (target instanceof HTMLInputElement) text = text.replaceAll("\n", " ");
 
-    let range = saved;
-    await restore(target, range);
+    await restore(target, saved);
     const draft = draftOf(target);
     const original = draft.before + draft.selected + draft.after;
     const wanted = draft.before + text + draft.after;
-    // It would cut the text short, and going round it would only postpone the page's refusal.
-    if (isField(target) && target.maxLength >= 0 && wanted.length > target.maxLength) return copy(text);
-    if (isField(target) && target.readOnly) return copy(text);
+    // It would be cut short; going round the limit would only postpone the page's refusal.
+    if (isField(target) && (target.readOnly || (target.maxLength >= 0 && wanted.length > target.maxLength))) return copy(text);
 
+    const before = shape(target);
     for (const apply of techniques(target, text, draft)) {
       const effect = apply(text);
       if (effect === "refused") continue;
-      // A code editor draws only the lines in view.
-      if (effect === "claimed" && target.closest(".cm-editor,.monaco-editor,.CodeMirror")) return "unverified";
-      const result = await verdict(target, original, wanted, text);
+      // A code editor draws only the lines in view, Monaco not even those as text.
+      if (target.closest(wanted.length > 1000 ? ".cm-editor,.CodeMirror,.monaco-editor" : ".monaco-editor")) return "unverified";
+      const attempt = { target, text, original, wanted, shape: before };
+      let result = await verdict(attempt);
+      if (result === "wrong") {
+        const back = await takeBack(attempt);
+        if (back === "neither") break;
+        if (back === "right") result = "right";
+      }
       if (result === "right") {
         if (!draft.after && isField(target)) target.scrollTop = target.scrollHeight;
         return "inserted";
       }
       // Taken and not to be seen: late, or made an attachment. Either way a second attempt could double it.
       if (result === "unchanged") return effect === "claimed" ? "unverified" : copy(text);
-      if (!(await undone(target, original))) break;
-      range = getSelection()?.rangeCount ? (getSelection()?.getRangeAt(0).cloneRange() ?? null) : null;
+      // The editor's undo has put the selection back too; a field's may lie elsewhere.
       if (isField(target)) target.setSelectionRange(draft.before.length, draft.before.length + draft.selected.length);
-      else await restore(target, range);
+      else await wait(20);
     }
     return copy(text);
   };

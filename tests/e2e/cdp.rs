@@ -1,4 +1,4 @@
-//! A small client for the Chrome DevTools Protocol over one websocket.
+//! A small client for the Chrome `DevTools` Protocol over one websocket.
 //!
 //! One connection to the browser carries a flattened session for each attached target, so pages, the service
 //! worker, the popup and frames of other processes are all reached the same way. Calls block until their
@@ -24,6 +24,7 @@ use tungstenite::{
 };
 
 const CALL_DEADLINE: Duration = Duration::from_secs(30);
+const INPUT_DEADLINE: Duration = Duration::from_secs(1);
 const KEPT_COMPLAINTS: usize = 50;
 
 /// The connection to one browser.
@@ -78,7 +79,19 @@ impl Cdp {
         lock(&self.shared.complaints).drain(..).collect()
     }
 
-    fn call(&self, session: Option<&str>, method: &str, params: &Value) -> Result<Value> {
+    /// The errors that [`Cdp::take_complaints`] would take, for failure messages.
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        lock(&self.shared.complaints).iter().cloned().collect()
+    }
+
+    /// Sends a request and waits for its reply; gives `None` when none came in time.
+    fn call(
+        &self,
+        session: Option<&str>,
+        method: &str,
+        params: &Value,
+        within: Duration,
+    ) -> Result<Option<Value>> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         let mut request = json!({ "id": id, "method": method, "params": params });
         if let Some(session) = session {
@@ -87,10 +100,15 @@ impl Cdp {
         let (sender, receiver) = mpsc::channel();
         lock(&self.shared.waiting).as_mut().context("the browser is gone")?.insert(id, sender);
         lock(&self.writer).send(Message::text(request.to_string())).context("the browser is gone")?;
-        match receiver.recv_timeout(CALL_DEADLINE) {
-            Ok(reply) => reply,
+        match receiver.recv_timeout(within) {
+            Ok(reply) => reply.map(Some),
             Err(mpsc::RecvTimeoutError::Disconnected) => bail!("the browser went away"),
-            Err(mpsc::RecvTimeoutError::Timeout) => bail!("no reply within {CALL_DEADLINE:?}"),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                if let Some(waiting) = lock(&self.shared.waiting).as_mut() {
+                    waiting.remove(&id);
+                }
+                Ok(None)
+            }
         }
     }
 }
@@ -138,8 +156,21 @@ pub struct Session {
 
 impl Session {
     /// Calls a method and waits for its result.
+    #[expect(clippy::needless_pass_by_value, reason = "the parameters are written on the spot, as json!")]
     pub fn call(&self, method: &str, params: Value) -> Result<Value> {
-        self.cdp.call(self.id.as_deref(), method, &params).with_context(|| method.to_owned())
+        let reply = self.cdp.call(self.id.as_deref(), method, &params, CALL_DEADLINE);
+        reply
+            .and_then(|reply| reply.with_context(|| format!("no reply within {CALL_DEADLINE:?}")))
+            .with_context(|| method.to_owned())
+    }
+
+    /// Calls a method whose reply may never come, and doesn't wait long for it: an input event is answered by
+    /// the frame that handled it, which may be gone by then because of that very event.
+    pub(crate) fn call_or_leave(&self, method: &str, params: &Value) -> Result<()> {
+        self.cdp
+            .call(self.id.as_deref(), method, params, INPUT_DEADLINE)
+            .with_context(|| method.to_owned())?;
+        Ok(())
     }
 
     /// Lets go of the target; a service worker may then stop when it is idle.

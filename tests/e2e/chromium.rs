@@ -14,9 +14,10 @@ use serde_json::{Value, json};
 
 use crate::{
     cdp::{Cdp, Session},
+    extension::Extension,
     page::Page,
     profile::Profile,
-    wait,
+    scratch, wait,
 };
 
 /// What a launch needs besides the profile.
@@ -24,8 +25,8 @@ use crate::{
 pub struct Launch {
     /// Without windows.
     pub headless: bool,
-    /// The folder of the unpacked extension.
-    pub extension: PathBuf,
+    /// The unpacked extension.
+    pub extension: Extension,
     /// Host names that lead to the local server, and its port; all others lead nowhere.
     pub hosts: Vec<String>,
     /// The local server's port.
@@ -60,6 +61,9 @@ impl Chromium {
             .process_group(0)
             .spawn()
             .context("starting Chromium")?;
+        if let Some(group) = group(&child) {
+            scratch::hold(group);
+        }
         let connected = wait::until("Chromium's DevTools port", || {
             if let Some(status) = child.try_wait()? {
                 let log = fs::read_to_string(profile.path().join("browser.log")).unwrap_or_default();
@@ -149,15 +153,19 @@ impl Drop for Chromium {
     }
 }
 
-/// Kills the group that a child of ours leads. Does nothing once the child was waited for, because its number
-/// may belong to another by then.
+/// Kills the group that a child of ours leads, helpers included.
 fn kill_group(child: &mut Child) {
-    if matches!(child.try_wait(), Ok(None))
-        && let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw)
-    {
+    let Some(group) = group(child) else { return };
+    // Once the child was waited for, its number may belong to another.
+    if matches!(child.try_wait(), Ok(None)) {
         let _ = kill_process_group(group, Signal::KILL);
         let _ = child.wait();
     }
+    scratch::release(group);
+}
+
+fn group(child: &Child) -> Option<Pid> {
+    i32::try_from(child.id()).ok().and_then(Pid::from_raw)
 }
 
 /// Finds a Chromium: the environment's `CHROMIUM`, or one at the usual places.
@@ -175,7 +183,7 @@ pub fn find() -> Result<PathBuf> {
 fn arguments(profile: &Path, launch: &Launch) -> Vec<String> {
     let rules: Vec<_> =
         launch.hosts.iter().map(|host| format!("MAP {host}:443 127.0.0.1:{}", launch.port)).collect();
-    let extension = launch.extension.display();
+    let extension = launch.extension.folder.display();
     let mut arguments = vec![
         format!("--user-data-dir={}", profile.display()),
         "--remote-debugging-port=0".into(),

@@ -85,19 +85,28 @@ impl Element {
 
     /// Clicks its centre with the mouse, once it stands still, is enabled and nothing covers it.
     pub fn click(&self) -> Result<()> {
+        wait::until(&format!("{} to be clickable", self.description), || self.try_click())
+    }
+
+    /// Clicks its centre if that is possible now.
+    pub(crate) fn try_click(&self) -> Result<()> {
         let (x, y) = self.settled_centre()?;
         input::click(self.page.input(), x, y)
     }
 
-    /// Replaces the text of a field as typing would: focus by click, select all, insert.
-    pub fn fill(&self, text: &str) -> Result<()> {
-        self.click()?;
+    /// Replaces the text of a field as typing would, if that is possible now: a click, select all, insert.
+    pub(crate) fn try_fill(&self, text: &str) -> Result<()> {
+        self.try_click()?;
         // Select all by the field's own means: a key chord is not the same on every platform.
-        self.call("function () { this.select?.(); }")?;
+        self.call("function () { this.select(); }")?;
         if text.is_empty() {
-            return input::press(self.page.input(), Key::Delete);
+            input::press(self.page.input(), Key::Delete)?;
+        } else {
+            self.page.insert_text(text)?;
         }
-        self.page.insert_text(text)
+        let now = self.text()?;
+        ensure!(now == text, "{} holds {now:?}", self.description);
+        Ok(())
     }
 
     /// Chooses an entry of a `<select>` by its label; the native list itself is out of reach of any driver.
@@ -121,26 +130,22 @@ impl Element {
     /// The centre in the outermost page, seen twice at the same place and really on top there.
     fn settled_centre(&self) -> Result<(f64, f64)> {
         let node = json!({ "backendNodeId": self.backend_id });
-        let mut before = None;
-        wait::until(&format!("{} to be clickable", self.description), || {
-            self.page.session().call("DOM.scrollIntoViewIfNeeded", node.clone())?;
-            let (x, y) = self.centre()?;
-            let still = before == Some((x, y));
-            before = Some((x, y));
-            ensure!(still, "it moves");
-            ensure!(self.is_enabled()?, "it is disabled");
-            let hit = self.call_with(
-                "function (x, y) {
-                    const hit = this.getRootNode().elementFromPoint(x, y);
-                    const ours = hit && (this.contains(hit) || hit.contains(this) || hit.control === this);
-                    return ours || `covered by ${hit?.outerHTML?.slice(0, 120) ?? 'nothing'}`;
-                }",
-                &[x.into(), y.into()],
-            )?;
-            ensure!(hit == true, "{hit}");
-            let (left, top) = self.page.offset()?;
-            Ok((left + x, top + y))
-        })
+        self.page.session().call("DOM.scrollIntoViewIfNeeded", node)?;
+        let (x, y) = self.centre()?;
+        wait::a_moment();
+        ensure!(self.centre()? == (x, y), "it moves");
+        ensure!(self.is_enabled()?, "it is disabled");
+        let hit = self.call_with(
+            "function (x, y) {
+                const hit = this.getRootNode().elementFromPoint(x, y);
+                const ours = hit && (this.contains(hit) || hit.contains(this) || hit.control === this);
+                return ours || `covered by ${hit?.outerHTML?.slice(0, 120) ?? 'nothing'}`;
+            }",
+            &[x.into(), y.into()],
+        )?;
+        ensure!(hit == true, "{hit}");
+        let (left, top) = self.page.offset()?;
+        Ok((left + x, top + y))
     }
 
     fn centre(&self) -> Result<(f64, f64)> {

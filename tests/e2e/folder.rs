@@ -7,20 +7,19 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-use crate::{page::Page, wait};
+use crate::{page::Page, scratch::Scratch, wait};
 
 /// A folder that the team shares; here simply one on this disk.
 #[derive(Debug)]
 pub struct TeamFolder {
-    dir: TempDir,
+    dir: Scratch,
 }
 
 impl TeamFolder {
     /// Makes an empty one.
     pub fn new() -> Result<Self> {
-        Ok(Self { dir: tempfile::Builder::new().prefix("Team-").tempdir()? })
+        Ok(Self { dir: Scratch::new("Team-")? })
     }
 
     /// Where it is.
@@ -53,6 +52,14 @@ impl TeamFolder {
         Ok(fs::write(self.file(name), bytes)?)
     }
 
+    /// The name of the team file: the only JSON file beside what the browser writes for a moment.
+    pub fn team_file(&self) -> Result<String> {
+        let mut names = self.names()?;
+        names.retain(|name| Path::new(name).extension().is_some_and(|extension| extension == "json"));
+        ensure!(names.len() == 1, "the folder holds {names:?}");
+        names.pop().context("counted above")
+    }
+
     /// The content of a JSON file.
     pub fn json(&self, name: &str) -> Result<Value> {
         Ok(serde_json::from_slice(&self.read(name)?)?)
@@ -74,7 +81,6 @@ impl TeamFolder {
 /// A file dropped onto a page comes as a real handle with all its permissions, so a drop onto an element that
 /// exists only for that moment yields what the dialog, out of reach of any driver, would have yielded.
 pub fn hand_over(page: &Page, path: &Path) -> Result<()> {
-    page.activate()?;
     page.eval(CATCH)?;
     let data = json!({ "items": [], "files": [path], "dragOperationsMask": 1 });
     for kind in ["dragEnter", "dragOver", "drop"] {

@@ -85,9 +85,9 @@ impl Page {
     pub fn type_keys(&self, text: &str) -> Result<()> {
         for letter in text.chars() {
             let key = json!({ "type": "keyDown", "text": letter.to_string(), "key": letter.to_string() });
-            self.input().call("Input.dispatchKeyEvent", key)?;
+            self.input().call_or_leave("Input.dispatchKeyEvent", &key)?;
             let key = json!({ "type": "keyUp", "key": letter.to_string() });
-            self.input().call("Input.dispatchKeyEvent", key)?;
+            self.input().call_or_leave("Input.dispatchKeyEvent", &key)?;
         }
         Ok(())
     }
@@ -96,25 +96,22 @@ impl Page {
 pub(crate) fn press(session: &Session, key: Key) -> Result<()> {
     let mut event = key.event();
     event["type"] = if event["text"].is_null() { "rawKeyDown" } else { "keyDown" }.into();
-    session.call("Input.dispatchKeyEvent", event.clone())?;
+    session.call_or_leave("Input.dispatchKeyEvent", &event)?;
     event["type"] = "keyUp".into();
     if let Some(fields) = event.as_object_mut() {
         fields.remove("text");
         fields.remove("commands");
     }
-    session.call("Input.dispatchKeyEvent", event)?;
+    // The key may have closed what it was pressed in.
+    let _ = session.call_or_leave("Input.dispatchKeyEvent", &event);
     Ok(())
 }
 
 pub(crate) fn click(session: &Session, x: f64, y: f64) -> Result<()> {
-    for (kind, buttons) in [("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)] {
-        let button = if kind == "mouseMoved" { "none" } else { "left" };
-        session.call(
-            "Input.dispatchMouseEvent",
-            json!({
-                "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1,
-            }),
-        )?;
-    }
+    let event = |kind, button, buttons| json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 });
+    session.call_or_leave("Input.dispatchMouseEvent", &event("mouseMoved", "none", 0))?;
+    session.call_or_leave("Input.dispatchMouseEvent", &event("mousePressed", "left", 1))?;
+    // The click may have closed what was clicked.
+    let _ = session.call_or_leave("Input.dispatchMouseEvent", &event("mouseReleased", "left", 0));
     Ok(())
 }

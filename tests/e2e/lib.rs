@@ -1,6 +1,6 @@
 //! Drives the built extension in a real Chromium, on real files, behind the real host names.
 //!
-//! From the ground up: [`cdp`] speaks the DevTools protocol, [`chromium`] runs a browser on a [`profile`],
+//! From the ground up: [`cdp`] speaks the browser's debugging protocol, [`chromium`] runs a browser on a [`profile`],
 //! [`page`] and [`element`] act as a person would, [`folder`] is the shared folder on disk, [`server`] plays
 //! the AI sites. [`member`] puts a person's browser together with the extension, [`stage`] puts the people
 //! together, and [`scenario`] tells the stories that the demo and the tests share, step by step through
@@ -9,9 +9,15 @@
 //! Nothing sleeps for a guessed time: everything that takes time goes through [`wait`], which ends as soon
 //! as the condition holds and otherwise says what it last saw.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "only JSON values are indexed, where what is missing reads as null and a test says so"
+)]
+
 pub mod cdp;
 pub mod chromium;
 pub mod element;
+pub mod extension;
 pub mod folder;
 pub mod input;
 pub mod member;
@@ -19,8 +25,10 @@ pub mod page;
 pub mod profile;
 pub mod report;
 pub mod scenario;
+pub mod scratch;
 pub mod server;
 pub mod stage;
 pub mod wait;
 
 pub use anyhow::Result;
+pub use stage::story;

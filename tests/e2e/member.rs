@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 
 use crate::{
     chromium::{Chromium, Launch},
-    element::Element,
     folder::hand_over,
     page::Page,
-    profile::Profile,
+    profile::{FileAccess, Profile},
     wait,
 };
 
-/// The id that the key in the manifest gives the extension.
-pub const EXTENSION_ID: &str = "gkichhchiflmhbfmbehbpbkggomhibbi";
+/// The accessible name of the icon beside the composer. It is in a closed shadow root, which hides it from the
+/// page but not from assistive technology, and so not from [`Page::find`].
+pub const ICON: &str = "Insert a prompt";
 
 /// Someone who uses the extension.
 #[derive(Debug)]
@@ -24,22 +24,27 @@ pub struct Member {
     pub name: String,
     /// The address that they type on setup.
     pub email: String,
+    // Before the profile, as fields are dropped in this order and a running browser would write on.
+    browser: Option<Chromium>,
     profile: Profile,
     launch: Launch,
-    browser: Option<Chromium>,
 }
 
 impl Member {
-    /// Gives someone a new profile and starts their browser. With `grants`, access to files is already given,
-    /// as after "Allow on every visit".
-    pub fn new(name: &str, launch: Launch, grants: bool) -> Result<Self> {
+    /// Gives someone a new profile and starts their browser.
+    pub fn new(name: &str, launch: Launch, access: FileAccess) -> Result<Self> {
         let profile = Profile::new()?;
         profile.allow_unpacked()?;
-        profile.set_file_access(EXTENSION_ID, grants)?;
+        profile.set_file_access(&launch.extension.id, access)?;
         let email = format!("{}@company.com", name.to_lowercase());
         let mut member = Self { name: name.to_owned(), email, profile, launch, browser: None };
         member.start()?;
         Ok(member)
+    }
+
+    /// Takes the errors that this browser's pages have logged since the last time.
+    pub fn complaints(&self) -> Vec<String> {
+        self.browser.as_ref().map(|browser| browser.cdp().take_complaints()).unwrap_or_default()
     }
 
     /// Starts the browser on the profile as the last run left it.
@@ -48,7 +53,7 @@ impl Member {
         let browser = Chromium::launch(&self.profile, &self.launch)?;
         // DevTools answers before unpacked extensions are loaded; until then their pages are blocked.
         let tab = Page::attach(browser.cdp(), &browser.target("page", "about:blank")?)?;
-        wait::until("the extension to be loaded", || tab.goto(&extension_url("manifest.json")))?;
+        wait::until("the extension to be loaded", || tab.goto(&self.url("manifest.json")))?;
         tab.goto("about:blank")?;
         self.browser = Some(browser);
         Ok(())
@@ -76,15 +81,20 @@ impl Member {
         }
     }
 
-    /// Gives or takes away the standing access to files. The browser must not be running.
-    pub fn set_file_access(&self, granted: bool) -> Result<()> {
+    /// Changes the standing access to files. The browser must not be running.
+    pub fn set_file_access(&self, access: FileAccess) -> Result<()> {
         ensure!(self.browser.is_none(), "a running browser would overwrite its preferences");
-        self.profile.set_file_access(EXTENSION_ID, granted)
+        self.profile.set_file_access(&self.launch.extension.id, access)
+    }
+
+    /// An address inside the extension.
+    pub fn url(&self, path: &str) -> String {
+        self.launch.extension.url(path)
     }
 
     /// Opens the full page at a route: `create`, `join`, `library/…`, `settings`.
     pub fn page(&self, route: &str) -> Result<Page> {
-        self.browser()?.open(&extension_url(&format!("page.html#{route}")))
+        self.browser()?.open(&self.url(&format!("page.html#{route}")))
     }
 
     /// Opens the replica of a site and waits until the extension's content script has had its turn.
@@ -95,7 +105,7 @@ impl Member {
     /// Opens the real popup over the tab in front, as a click on the toolbar's icon would.
     pub fn popup(&self) -> Result<Page> {
         let browser = self.browser()?;
-        let url = extension_url("popup.html");
+        let url = self.url("popup.html");
         if let Ok(open) = browser.target_now("page", &url) {
             Page::attach(browser.cdp(), &open)?.close()?;
         }
@@ -108,14 +118,13 @@ impl Member {
     /// Evaluates an expression in the service worker, which is woken first and left alone afterwards.
     pub fn in_worker(&self, expression: &str) -> Result<Value> {
         let browser = self.browser()?;
-        let url = extension_url("");
-        let worker = match browser.target_now("service_worker", &url) {
-            Ok(worker) => worker,
-            Err(_) => {
+        let url = self.url("");
+        let worker = wait::until("the service worker", || {
+            browser.target_now("service_worker", &url).or_else(|_| {
                 self.wake_worker()?;
-                browser.target("service_worker", &url)?
-            }
-        };
+                browser.target_now("service_worker", &url)
+            })
+        })?;
         let session = browser.attach(&worker)?;
         let value = wait::until("the worker's chrome.action", || {
             ensure!(session.eval("Boolean(globalThis.chrome?.action)")? == true, "it is still starting");
@@ -132,7 +141,7 @@ impl Member {
         let browser = self.browser()?;
         let page = browser.attach(&browser.target("page", "")?)?;
         page.call("ServiceWorker.enable", json!({}))?;
-        page.call("ServiceWorker.startWorker", json!({ "scopeURL": extension_url("") }))?;
+        page.call("ServiceWorker.startWorker", json!({ "scopeURL": self.url("") }))?;
         page.detach()
     }
 
@@ -144,7 +153,7 @@ impl Member {
         page.call("ServiceWorker.stopAllWorkers", json!({}))?;
         page.detach()?;
         wait::until("the worker to stop", || {
-            let there = browser.target_now("service_worker", &extension_url("")).is_ok();
+            let there = browser.target_now("service_worker", &self.url("")).is_ok();
             ensure!(!there, "it still runs");
             Ok(())
         })
@@ -158,9 +167,7 @@ impl Member {
             let ours = targets.iter().find(|target| {
                 target["type"] == "iframe"
                     && target["parentFrameId"] == site.target_id()
-                    && target["url"]
-                        .as_str()
-                        .is_some_and(|url| url.starts_with(&extension_url("selector.html")))
+                    && target["url"].as_str().is_some_and(|url| url.starts_with(&self.url("selector.html")))
             });
             let id = ours.and_then(|target| target["targetId"].as_str());
             id.map(str::to_owned).context("no such frame in this page")
@@ -170,38 +177,13 @@ impl Member {
 
     /// Opens the selector through the icon beside the composer.
     pub fn open_selector(&self, site: &Page) -> Result<Page> {
-        icon(site)?.click()?;
+        site.click("button", ICON)?;
         self.selector_frame(site)
     }
 
     /// Clicks a button that opens a picker, and chooses this file or folder in it.
     pub fn pick(&self, page: &Page, button: &str, path: &Path) -> Result<()> {
         hand_over(page, path)?;
-        page.find("button", button)?.click()
+        page.click("button", button)
     }
-}
-
-/// The extension's icon beside the composer: the button in a closed shadow root, which only the extension
-/// uses on these pages.
-pub fn icon(site: &Page) -> Result<Element> {
-    wait::until("the icon beside the composer", || {
-        let document = site.session().call("DOM.getDocument", json!({ "depth": -1, "pierce": true }))?;
-        let button = closed_button(&document["root"], false).context("no button in a closed shadow root")?;
-        Ok(Element::new(site, button, "the icon beside the composer".into()))
-    })
-}
-
-/// The backend id of the first button beneath a closed shadow root.
-fn closed_button(node: &Value, inside: bool) -> Option<i64> {
-    let inside = inside || node["shadowRootType"] == "closed";
-    if inside && node["nodeName"] == "BUTTON" {
-        return node["backendNodeId"].as_i64();
-    }
-    let below = ["shadowRoots", "children"].iter().filter_map(|key| node[*key].as_array());
-    below.flatten().find_map(|child| closed_button(child, inside))
-}
-
-/// An address inside the extension.
-pub fn extension_url(path: &str) -> String {
-    format!("chrome-extension://{EXTENSION_ID}/{path}")
 }

@@ -119,7 +119,7 @@ impl Page {
         wait::until(&format!("`{condition}`"), || {
             let seen = self.eval(condition)?;
             let falsy = matches!(&seen, Value::Null | Value::Bool(false)) || seen == 0 || seen == "";
-            ensure!(!falsy, "{seen}");
+            ensure!(!falsy, "{seen}; logged: {:?}", self.cdp.complaints());
             Ok(())
         })
     }
@@ -137,6 +137,18 @@ impl Page {
             (Some(_), others) => bail!("{} times {role} “{name}”", others + 1),
             (None, _) => bail!("not in {}", self.outline()?),
         }
+    }
+
+    /// Clicks the one element with this role and accessible name, finding it again when it is rendered anew.
+    pub fn click(&self, role: &str, name: &str) -> Result<()> {
+        wait::until(&format!("a click on {role} “{name}”"), || self.find_now(role, name)?.try_click())
+    }
+
+    /// Replaces the text of a field, finding it again when it is rendered anew.
+    pub fn fill(&self, role: &str, name: &str, text: &str) -> Result<()> {
+        wait::until(&format!("{role} “{name}” to be filled"), || {
+            self.find_now(role, name)?.try_fill(text)
+        })
     }
 
     /// All elements of a role that are there now, in the order of the document.
@@ -198,13 +210,22 @@ impl Page {
             let dull = ["StaticText", "InlineTextBox", "none", "generic"].contains(&role) || name.is_empty();
             (!dull).then(|| format!("{role} “{name}”"))
         });
-        Ok(format!("[{}]", words.take(60).collect::<Vec<_>>().join(", ")))
+        let words = words.take(60).collect::<Vec<_>>().join(", ");
+        Ok(format!("[{words}]; logged: {:?}", self.cdp.complaints()))
     }
 
     /// Brings the tab to the front.
     pub fn activate(&self) -> Result<()> {
         self.input().call("Page.bringToFront", json!({}))?;
         Ok(())
+    }
+
+    /// The addresses of the frames in the page that run in other processes.
+    pub fn frames(&self) -> Result<Vec<String>> {
+        let reply = self.cdp.browser().call("Target.getTargets", json!({ "filter": [{}] }))?;
+        let targets = reply["targetInfos"].as_array().into_iter().flatten();
+        let ours = targets.filter(|target| target["parentFrameId"] == self.target_id.as_str());
+        Ok(ours.filter_map(|target| target["url"].as_str().map(str::to_owned)).collect())
     }
 
     /// Shows the page in light or dark, and without movement.

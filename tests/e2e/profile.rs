@@ -7,19 +7,31 @@ use std::{
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use crate::scratch::Scratch;
+
+/// What the browser answers when the extension asks for access to files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileAccess {
+    /// Yes, without asking: what "Allow on every visit" leaves.
+    Granted,
+    /// It asks its user, as in a new profile. In a tab that question can't be answered without a screen; in the
+    /// popup a click is enough.
+    Asked,
+    /// No, without asking: what "Block" in the site's settings leaves.
+    Denied,
+}
 
 /// A profile folder that lives as long as this value, through any number of launches.
 #[derive(Debug)]
 pub struct Profile {
-    dir: TempDir,
+    dir: Scratch,
 }
 
 impl Profile {
     /// Makes an empty profile.
     pub fn new() -> Result<Self> {
-        let dir = tempfile::Builder::new().prefix("prompt-commons-profile-").tempdir()?;
-        Ok(Self { dir })
+        Ok(Self { dir: Scratch::new("prompt-commons-profile-")? })
     }
 
     /// The folder to give as `--user-data-dir`.
@@ -32,11 +44,14 @@ impl Profile {
         self.change(&["extensions", "ui", "developer_mode"], json!(true))
     }
 
-    /// Grants or withdraws an extension's standing access to files, as a click on the browser's own prompt
-    /// would. Takes effect at the next launch.
-    pub fn set_file_access(&self, extension_id: &str, granted: bool) -> Result<()> {
+    /// Sets what an extension may do with files that its user once picked. Takes effect at the next launch.
+    pub fn set_file_access(&self, extension_id: &str, access: FileAccess) -> Result<()> {
         let site = format!("chrome-extension://{extension_id}/,*");
-        let exceptions = if granted { json!({ site: { "setting": 1 } }) } else { json!({}) };
+        let exceptions = match access {
+            FileAccess::Granted => json!({ site: { "setting": 1 } }),
+            FileAccess::Denied => json!({ site: { "setting": 2 } }),
+            FileAccess::Asked => json!({}),
+        };
         for guard in ["file_system_read_guard", "file_system_write_guard"] {
             self.change(&["profile", "content_settings", "exceptions", guard], exceptions.clone())?;
         }

@@ -1,1 +1,13 @@
-fn main() {}
+//! Restarts, withdrawn access and kills.
+
+use prompt_commons_e2e::{Result, scenario, story};
+
+#[test]
+fn one_click_connects_again_after_a_restart() -> Result<()> {
+    story("reconnect", scenario::reconnect)
+}
+
+#[test]
+fn nothing_shown_as_saved_is_lost_by_a_kill() -> Result<()> {
+    story("kills", scenario::kills)
+}

@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http_body_util::Full;
 use hyper::{
-    Request, Response,
+    Request, Response, StatusCode,
     body::{Bytes, Incoming},
     header::{CONTENT_TYPE, HOST},
     server::conn::http1,
@@ -32,7 +32,7 @@ use uuid::Uuid;
 /// One page of a replica.
 #[derive(Debug, Clone, Deserialize)]
 pub struct SitePage {
-    /// The document; `{{nonce}}` in it stands for a number that is new in each response.
+    /// The name of the document; `{{nonce}}` in it stands for a number that is new in each response.
     pub html: String,
     /// Response headers, with the same placeholder.
     #[serde(default)]
@@ -56,19 +56,16 @@ pub struct Server {
 #[derive(Debug)]
 struct Content {
     sites: Sites,
-    files: PathBuf,
+    folder: PathBuf,
 }
 
 impl Server {
-    /// Reads `sites.json` and serves it, together with the scripts and styles in `files`.
-    pub fn start(sites: &Path, files: &Path) -> Result<Self> {
-        let text = fs::read(sites).with_context(|| format!("{}", sites.display()))?;
-        let sites: Sites = serde_json::from_slice(&text).with_context(|| format!("{}", sites.display()))?;
-        Self::serve(sites, files)
-    }
-
-    /// Serves these sites.
-    pub fn serve(sites: Sites, files: &Path) -> Result<Self> {
+    /// Serves the sites that `sites.json` in a folder describes, with the documents and scripts beside it.
+    pub fn start(folder: &Path) -> Result<Self> {
+        let file = folder.join("sites.json");
+        let text = fs::read(&file)
+            .with_context(|| format!("no built replicas at {}; run ./build.sh demo first", file.display()))?;
+        let sites: Sites = serde_json::from_slice(&text).context("sites.json")?;
         let mut hosts: Vec<String> = sites.keys().cloned().collect();
         hosts.sort();
         let CertifiedKey { cert, signing_key } = generate_simple_self_signed(hosts.clone())?;
@@ -84,7 +81,7 @@ impl Server {
         let port = listener.local_addr()?.port();
         let runtime = runtime::Builder::new_current_thread().enable_io().build()?;
         let acceptor = TlsAcceptor::from(Arc::new(config));
-        let content = Arc::new(Content { sites, files: files.to_owned() });
+        let content = Arc::new(Content { sites, folder: folder.to_owned() });
         thread::Builder::new()
             .name("replicas".into())
             .spawn(move || runtime.block_on(accept_all(listener, acceptor, content)))?;
@@ -117,15 +114,31 @@ impl Content {
     fn respond(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
         let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
         let path = request.uri().path();
+        if path == "/favicon.ico" {
+            // Browsers ask for it by themselves, and log it as an error when it is missing.
+            let mut empty = Response::new(Full::default());
+            *empty.status_mut() = StatusCode::NO_CONTENT;
+            return empty;
+        }
         let response = match self.sites.get(host).and_then(|site| site.get(path)) {
-            Some(page) => page.respond(),
+            Some(page) => self.page(page),
             None => self.file(path),
         };
         response.unwrap_or_else(|| {
             let mut missing = Response::new(Full::from(format!("{path} is not on {host}")));
-            *missing.status_mut() = hyper::StatusCode::NOT_FOUND;
+            *missing.status_mut() = StatusCode::NOT_FOUND;
             missing
         })
+    }
+
+    fn page(&self, page: &SitePage) -> Option<Response<Full<Bytes>>> {
+        let nonce = Uuid::new_v4().simple().to_string();
+        let html = fs::read_to_string(self.folder.join(&page.html)).ok()?;
+        let mut response = Response::builder().header(CONTENT_TYPE, "text/html; charset=utf-8");
+        for (name, value) in &page.headers {
+            response = response.header(name, value.replace("{{nonce}}", &nonce));
+        }
+        response.body(Full::from(html.replace("{{nonce}}", &nonce))).ok()
     }
 
     fn file(&self, path: &str) -> Option<Response<Full<Bytes>>> {
@@ -141,23 +154,7 @@ impl Content {
             "json" | "map" => "application/json",
             _ => "application/octet-stream",
         };
-        let bytes = fs::read(self.files.join(path)).ok()?;
+        let bytes = fs::read(self.folder.join(path)).ok()?;
         Response::builder().header(CONTENT_TYPE, kind).body(Full::from(bytes)).ok()
-    }
-}
-
-impl SitePage {
-    fn respond(&self) -> Option<Response<Full<Bytes>>> {
-        let nonce = Uuid::new_v4().simple().to_string();
-        let mut response = Response::builder().header(CONTENT_TYPE, "text/html; charset=utf-8");
-        for (name, value) in &self.headers {
-            let value = value.replace("{{nonce}}", &nonce);
-            if name.eq_ignore_ascii_case(CONTENT_TYPE.as_str()) {
-                response.headers_mut()?.insert(CONTENT_TYPE, value.parse().ok()?);
-            } else {
-                response = response.header(name, value);
-            }
-        }
-        response.body(Full::from(self.html.replace("{{nonce}}", &nonce))).ok()
     }
 }

@@ -5,22 +5,23 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
-use crate::{chromium::Launch, folder::TeamFolder, member::Member, server::Server};
+use crate::{
+    chromium::Launch, extension::Extension, folder::TeamFolder, member::Member, profile::FileAccess,
+    report::Report, server::Server,
+};
 
 /// What can differ from one run to another.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Without windows.
     pub headless: bool,
-    /// Whether access to files is given beforehand; without, someone has to click for it.
-    pub grants: bool,
+    /// What new profiles say to the wish for files.
+    pub access: FileAccess,
     /// The built extension.
     pub dist: PathBuf,
-    /// The pages of the replicas.
-    pub sites: PathBuf,
-    /// The scripts and styles that those pages load.
+    /// The built replicas of the sites, with their `sites.json`.
     pub replicas: PathBuf,
 }
 
@@ -30,9 +31,8 @@ impl Default for Options {
         let place = |variable, usual| env::var_os(variable).map_or_else(|| root.join(usual), PathBuf::from);
         Self {
             headless: true,
-            grants: true,
+            access: FileAccess::Granted,
             dist: place("PROMPT_COMMONS_DIST", "dist"),
-            sites: place("PROMPT_COMMONS_SITES", "tests/replicas/sites.json"),
             replicas: place("PROMPT_COMMONS_REPLICAS", "target/replicas"),
         }
     }
@@ -44,32 +44,37 @@ pub struct Stage {
     /// The folder that the team shares.
     pub folder: TeamFolder,
     launch: Launch,
-    grants: bool,
+    access: FileAccess,
 }
 
 impl Stage {
     /// Starts the replicas and makes the shared folder.
     pub fn new(options: &Options) -> Result<Self> {
-        let dist = options.dist.canonicalize().unwrap_or_else(|_| options.dist.clone());
-        ensure!(
-            dist.join("manifest.json").exists(),
-            "{} holds no built extension; run ./build.sh first",
-            dist.display()
-        );
-        let server = Server::start(&options.sites, &options.replicas)?;
+        let extension = Extension::read(&options.dist)?;
+        let server = Server::start(&options.replicas)?;
         let launch = Launch {
             headless: options.headless,
-            extension: dist,
+            extension,
             hosts: server.hosts,
             port: server.port,
             spki: server.spki,
             language: "en-US".into(),
         };
-        Ok(Self { folder: TeamFolder::new()?, launch, grants: options.grants })
+        Ok(Self { folder: TeamFolder::new()?, launch, access: options.access })
     }
 
     /// Gives someone a browser and a new profile.
     pub fn member(&self, name: &str) -> Result<Member> {
-        Member::new(name, self.launch.clone(), self.grants)
+        Member::new(name, self.launch.clone(), self.access)
     }
+}
+
+/// Plays one story on a stage of its own, without windows; what the tests call.
+pub fn story(name: &str, play: impl FnOnce(&Stage, &mut Report) -> Result<()>) -> Result<()> {
+    let stage = Stage::new(&Options::default())?;
+    let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e").join(name);
+    let mut report = Report::new(&pictures);
+    let outcome = play(&stage, &mut report);
+    report.finish();
+    outcome
 }

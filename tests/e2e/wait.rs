@@ -29,7 +29,12 @@ pub fn until_within<T>(patience: Duration, what: &str, mut attempt: impl FnMut()
                 let seconds = patience.as_secs_f32();
                 return Err(anyhow!("waited {seconds:.0} s for {what}; last seen: {last:#}"));
             }
-            Err(_) => thread::sleep(POLL),
+            Err(_) => a_moment(),
         }
     }
+}
+
+/// Lets a frame or so go by between two looks at the same thing.
+pub(crate) fn a_moment() {
+    thread::sleep(POLL);
 }

@@ -22,6 +22,8 @@ const editor = new Editor({
   extensions: [StarterKit.configure({ trailingNode: false }), EnterSends],
   // The page's policy allows no style without its nonce; what TipTap would inject is in the page's own sheet.
   injectCSS: false,
+  // As JSON: parsing markup would need the page's policy to allow it.
+  content: { type: "doc", content: [{ type: "paragraph" }] },
   editorProps: {
     attributes: { "data-testid": "chat-input", role: "textbox", "aria-multiline": "true", "aria-label": "Write your prompt" },
   },

@@ -1,0 +1,4 @@
+// @ts-check
+import init from './app.js';
+
+await init();

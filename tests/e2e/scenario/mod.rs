@@ -1,0 +1,12 @@
+//! The stories that the demo and the tests tell, in the words of the product's own surfaces.
+
+mod bad_files;
+mod joining;
+mod main_job;
+mod restarts;
+mod steps;
+
+pub use bad_files::bad_files;
+pub use joining::{join_errors, roles};
+pub use main_job::{Cast, main_job};
+pub use restarts::{kills, reconnect};

@@ -1,0 +1,118 @@
+//! What must survive: restarts, withdrawn access, and being killed at any moment.
+
+use anyhow::{Context, Result, ensure};
+
+use super::steps::{
+    Draft, LAUNCH_POST, add_prompt, card, click_in_card, content_of, create_team, sync_state, team_popup,
+};
+use crate::{profile::FileAccess, report::Report, stage::Stage, wait};
+
+/// After a restart without standing access, one click in the popup connects again.
+pub fn reconnect(stage: &Stage, report: &mut Report) -> Result<()> {
+    let mut alice = stage.member("Alice")?;
+    report.step("A team exists, and the browser is restarted without access to its folder", |_| {
+        create_team(&alice, &stage.folder)?;
+        let popup = team_popup(&alice)?;
+        add_prompt(&popup, LAUNCH_POST)?;
+        sync_state(&popup, &["in-folder"])?;
+        alice.close()?;
+        alice.set_file_access(FileAccess::Asked)?;
+        alice.start()
+    })?;
+    let kept = Draft { title: "Written meanwhile", text: "Kept\non this device" };
+    let name = stage.folder.team_file()?;
+    let popup = report.step("The popup shows what it knows and keeps what is written", |seen| {
+        let popup = team_popup(&alice)?;
+        card(&popup, LAUNCH_POST.title)?;
+        seen.note(format!("{:?}", sync_state(&popup, &["needs-permission"])?));
+        add_prompt(&popup, kept)?;
+        ensure!(content_of(&stage.folder.json(&name)?, kept.title).is_none(), "written without access");
+        seen.pictures(&popup, "popup-reconnect")?;
+        Ok(popup)
+    })?;
+    report.step("One click connects again, and what was kept is written", |seen| {
+        popup.click("button", "Reconnect")?;
+        seen.note(format!("{:?}", sync_state(&popup, &["in-folder"])?));
+        let file = stage.folder.json(&name)?;
+        ensure!(content_of(&file, kept.title) == Some(kept.text), "{file}");
+        Ok(())
+    })
+}
+
+/// Killed after anything was shown as saved, the browser still has it after the next start.
+pub fn kills(stage: &Stage, report: &mut Report) -> Result<()> {
+    let mut alice = stage.member("Alice")?;
+    report.step("Killed as soon as the team is shown as created", |seen| {
+        create_team(&alice, &stage.folder)?;
+        alice.kill();
+        alice.start()?;
+        let popup = team_popup(&alice)?;
+        seen.note(format!("{:?}", sync_state(&popup, &["in-folder"])?));
+        Ok(())
+    })?;
+    let name = stage.folder.team_file()?;
+    report.step("Killed as soon as a prompt is shown as saved", |seen| {
+        let popup = team_popup(&alice)?;
+        add_prompt(&popup, LAUNCH_POST)?;
+        let (shown, _) = sync_state(&popup, &["saved-here", "in-folder"])?;
+        alice.kill();
+        let file = stage.folder.json(&name)?;
+        let there = content_of(&file, LAUNCH_POST.title).is_some();
+        seen.note(format!(
+            "killed at “{shown}”; in the file: {there}; the folder: {:?}",
+            stage.folder.names()?
+        ));
+        ensure!(there || shown != "in-folder", "it said that it was in the folder");
+        alice.start()?;
+        let popup = team_popup(&alice)?;
+        card(&popup, LAUNCH_POST.title)?;
+        sync_state(&popup, &["in-folder"])?;
+        let file = stage.folder.json(&name)?;
+        ensure!(content_of(&file, LAUNCH_POST.title) == Some(LAUNCH_POST.text), "{file}");
+        Ok(())
+    })?;
+    report.step("Killed as soon as an edit is shown as saved", |_| {
+        let popup = team_popup(&alice)?;
+        click_in_card(&popup, LAUNCH_POST.title, "Edit")?;
+        popup.fill("textbox", "Prompt text", "Shorter.\n")?;
+        popup.click("button", "Save")?;
+        popup.wait_gone("button", "Save")?;
+        sync_state(&popup, &["in-folder"])?;
+        alice.kill();
+        let file = stage.folder.json(&name)?;
+        ensure!(content_of(&file, LAUNCH_POST.title) == Some("Shorter.\n"), "{file}");
+        alice.start()
+    })?;
+    report.step("Killed as soon as a prompt of one's own is shown", |_| {
+        let own = Draft { title: "Mine alone", text: "A\n\tB" };
+        let popup = alice.popup()?;
+        popup.click("tab", "My Prompts")?;
+        add_prompt(&popup, own)?;
+        alice.kill();
+        alice.start()?;
+        let popup = alice.popup()?;
+        popup.click("tab", "My Prompts")?;
+        card(&popup, own.title)?;
+        Ok(())
+    })?;
+    report.step("Killed as soon as a deletion is shown as saved", |_| {
+        let popup = team_popup(&alice)?;
+        click_in_card(&popup, LAUNCH_POST.title, "Delete")?;
+        wait::until("the prompt to be deleted", || {
+            // A question before deleting, where there is one, is answered by the same word.
+            if let Ok(dialog) = popup.find_all("dialog", None)?.pop().context("none") {
+                dialog.find("button", "Delete")?.click()?;
+            }
+            let there = content_of(&stage.folder.json(&name)?, LAUNCH_POST.title).is_some();
+            ensure!(!there, "it is still in the file");
+            Ok(())
+        })?;
+        sync_state(&popup, &["in-folder"])?;
+        alice.kill();
+        alice.start()?;
+        let popup = team_popup(&alice)?;
+        sync_state(&popup, &["in-folder"])?;
+        ensure!(popup.find_all("heading", Some(LAUNCH_POST.title))?.is_empty(), "it has come back");
+        Ok(())
+    })
+}

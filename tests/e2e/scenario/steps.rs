@@ -1,0 +1,182 @@
+//! What people do on the product's surfaces, one function a task.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::{element::Element, folder::TeamFolder, member::Member, page::Page, wait};
+
+/// A prompt as someone writes it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Draft {
+    pub(super) title: &'static str,
+    pub(super) text: &'static str,
+}
+
+/// The name that the stories give their team.
+pub(super) const TEAM: &str = "Marketing Prompts";
+
+/// Several lines, an empty one, tabs, an emoji of several code points, markup and quotes: whatever gets lost
+/// where text is treated as something else.
+pub(super) const LAUNCH_POST: Draft = Draft {
+    title: "Launch post",
+    text: "Write a launch post for our newsletter:\n\n\
+           \t• warm, never loud 👩‍💻🎉\n\
+           \t\t• keep <b>tags</b> & \"quotes\" as they stand\n\
+           Ende gut — всё хорошо $& \\n",
+};
+
+/// Goes through the first two screens of "Create Team Library", up to the chosen folder.
+pub(super) fn begin_team(member: &Member, folder: &Path) -> Result<Page> {
+    let page = member.page("create")?;
+    page.find("heading", "Create Team Library")?;
+    page.fill("textbox", "Team name", TEAM)?;
+    page.fill("textbox", "Your email", &member.email)?;
+    page.click("button", "Next")?;
+    page.find("heading", "Choose Shared Folder")?;
+    member.pick(&page, "Browse…", folder)?;
+    Ok(page)
+}
+
+/// Creates a team in an empty folder.
+pub(super) fn create_team(member: &Member, folder: &TeamFolder) -> Result<Page> {
+    let page = begin_team(member, folder.path())?;
+    page.click("button", "Create Team")?;
+    page.find("heading", "Team Created!")?;
+    Ok(page)
+}
+
+/// Adds members on the page that has just created the team.
+pub(super) fn add_members(page: &Page, emails: &str, role: &str) -> Result<()> {
+    page.click("button", "Add Members")?;
+    page.fill("textbox", "Emails", emails)?;
+    page.find("combobox", "Role")?.choose(role)?;
+    page.click("button", "Add")
+}
+
+/// Goes through "Join Team Library" up to the chosen folder.
+pub(super) fn begin_join(member: &Member, folder: &Path) -> Result<Page> {
+    let page = member.page("join")?;
+    page.find("heading", "Join Team Library")?;
+    page.fill("textbox", "Your email", &member.email)?;
+    member.pick(&page, "Select team folder…", folder)?;
+    Ok(page)
+}
+
+/// Joins the team whose file is in a folder, and gives the lines shown before the last click.
+pub(super) fn join_team(member: &Member, folder: &TeamFolder, role: &str) -> Result<(Page, String)> {
+    let page = begin_join(member, folder.path())?;
+    let shown = wait_shown(&page, &format!("Your role: {role}"))?;
+    let lines = ["Found:", "Your role:", "Members:"];
+    let summary: Vec<_> =
+        shown.lines().filter(|line| lines.iter().any(|start| line.starts_with(start))).collect();
+    page.click("button", "Join Team")?;
+    page.wait_gone("button", "Join Team")?;
+    Ok((page, summary.join("\n")))
+}
+
+/// Opens the popup at the team's library.
+pub(super) fn team_popup(member: &Member) -> Result<Page> {
+    let popup = member.popup()?;
+    popup.click("tab", "Team Library")?;
+    Ok(popup)
+}
+
+/// Adds a prompt on the library that a surface shows.
+pub(super) fn add_prompt(page: &Page, draft: Draft) -> Result<()> {
+    page.click("button", "Add prompt")?;
+    page.fill("textbox", "Title", draft.title)?;
+    page.fill("textbox", "Prompt text", draft.text)?;
+    page.click("button", "Save")?;
+    card(page, draft.title)?;
+    Ok(())
+}
+
+/// The card of a prompt.
+pub(super) fn card(page: &Page, title: &str) -> Result<Element> {
+    wait::until(&format!("the prompt “{title}”"), || card_now(page, title))
+}
+
+/// Clicks a button on the card of a prompt, finding both again when they are rendered anew.
+pub(super) fn click_in_card(page: &Page, title: &str, button: &str) -> Result<()> {
+    wait::until(&format!("a click on “{button}” of “{title}”"), || {
+        let found = card_now(page, title)?.find_all("button", Some(button))?.pop();
+        found.context("it is not offered")?.try_click()
+    })
+}
+
+fn card_now(page: &Page, title: &str) -> Result<Element> {
+    for article in page.find_all("article", None)? {
+        if !article.find_all("heading", Some(title))?.is_empty() {
+            return Ok(article);
+        }
+    }
+    bail!("the page shows “{}”", page.text()?)
+}
+
+/// Whether a button of this name is there and can be used.
+pub(super) fn offers(buttons: &[Element]) -> Result<bool> {
+    for button in buttons {
+        if button.is_enabled()? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Waits until the sync state is one of these, and gives it with its sentence.
+pub(super) fn sync_state(page: &Page, wanted: &[&str]) -> Result<(String, String)> {
+    let look = "(() => {
+        const state = document.querySelector('[role=status].sync-state');
+        return state && [state.dataset.state, state.innerText];
+    })()";
+    wait::until(&format!("the sync state {}", wanted.join(" or ")), || {
+        let seen = page.eval(look)?;
+        let state = seen[0].as_str().context("none is shown")?;
+        ensure!(wanted.contains(&state), "{seen}");
+        Ok((state.to_owned(), seen[1].as_str().unwrap_or_default().trim().to_owned()))
+    })
+}
+
+/// Waits until the page shows a text, and gives all that it shows.
+pub(super) fn wait_shown(page: &Page, text: &str) -> Result<String> {
+    wait::until(&format!("the text “{text}”"), || {
+        let shown = page.text()?;
+        ensure!(shown.contains(text), "the page shows “{shown}”");
+        Ok(shown)
+    })
+}
+
+/// The contents of the prompt with this title in a team file.
+pub(super) fn content_of<'a>(file: &'a Value, title: &str) -> Option<&'a str> {
+    let prompts = file["prompts"].as_array()?;
+    prompts.iter().find(|prompt| prompt["title"] == title)?["content"].as_str()
+}
+
+/// A team file of the 1.0 form as another program might have written it, with one prompt of Bob's.
+pub(super) fn team_file() -> Value {
+    json!({
+        "version": "1.0",
+        "teamId": "5f0c1d4e-6f0b-4a3c-9a56-3a2f6f1f7c11",
+        "name": TEAM,
+        "createdAt": "2025-01-15T10:00:00Z",
+        "lastModified": "2025-01-20T14:30:00Z",
+        "members": {
+            "owner": "alice@company.com",
+            "editors": ["bob@company.com", "carol@company.com"],
+            "viewers": ["dave@company.com"],
+        },
+        "categories": [{ "id": "cat-1", "name": "Social Media", "color": "blue", "icon": "megaphone" }],
+        "prompts": [{
+            "id": "0b8f6f0e-0a53-4b3e-8a3c-111111111111",
+            "title": "LinkedIn Post Generator",
+            "content": "Write a LinkedIn post about our week.",
+            "categoryId": "cat-1",
+            "createdBy": "bob@company.com",
+            "createdAt": "2025-01-16T09:00:00Z",
+            "modifiedBy": "carol@company.com",
+            "modifiedAt": "2025-01-18T11:00:00Z",
+        }],
+    })
+}

@@ -1,0 +1,456 @@
+//! What holds of every library and every edit, tried on generated ones.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test"
+)]
+
+use std::collections::BTreeMap;
+
+use prompt_commons::access::Role;
+use prompt_commons::command::{Command, Outcome, apply};
+use prompt_commons::format::{decode, encode};
+use prompt_commons::merge::{Merged, merge};
+use prompt_commons::model::{CategoryId, Draft, Library};
+use prompt_commons::search::{Query, search};
+use prompt_commons::sync::{Effect, Entry, Event, Keyed, Sync};
+use prompt_commons_contract::sample::{self, email, prompt_id, stamp};
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use serde_json::{Map, Value, json};
+
+// Generators
+
+/// Everyone who may turn up, the last one never a member.
+const PEOPLE: [&str; 6] = ["ann@x.y", "bob@x.y", "cat@x.y", "дан@x.y", "eve@x.y", "mallory@z.z"];
+
+/// Text of few different lines, so that edits often meet in the same ones.
+fn content() -> impl Strategy<Value = String> {
+    let lines = prop::collection::vec(select(vec!["a\n", "b\n", "c\n", "\n", "a\r\n"]), 0..6);
+    let end = select(vec!["", "a", "z"]);
+    prop_oneof![4 => (lines, end).prop_map(|(lines, end)| lines.concat() + end), 1 => any::<String>()]
+}
+
+fn title() -> impl Strategy<Value = String> {
+    prop_oneof![3 => select(vec!["One", "Two", "Три ё"]).prop_map(str::to_owned), 1 => "\\PC{0,12}"]
+}
+
+/// An id of a few, now and then one that nothing has.
+fn id(letter: &'static str) -> impl Strategy<Value = String> {
+    (0..6).prop_map(move |number| format!("{letter}{number}"))
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    (title(), content(), prop::option::of(id("c"))).prop_map(|(title, content, category)| Draft {
+        title,
+        content,
+        category: category.and_then(|id| CategoryId::parse(&id)),
+    })
+}
+
+/// A value of a field that this version doesn't know.
+fn unknown() -> impl Strategy<Value = Value> {
+    let number = select(vec!["0", "-0", "1.0", "1e+400", "12345678901234567890123", "0.10", "-1.5e-7"]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        number.prop_map(|text| serde_json::from_str(text).unwrap()),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec(("\\PC{0,4}", inner), 0..4).prop_map(|fields| fields.into_iter().collect()),
+        ]
+    })
+}
+
+/// Fields that this version doesn't know; their names start with x.
+fn rest() -> impl Strategy<Value = Map<String, Value>> {
+    prop::collection::vec(("x[a-zё]{0,3}", unknown()), 0..3).prop_map(|fields| fields.into_iter().collect())
+}
+
+fn moment() -> impl Strategy<Value = Option<&'static str>> {
+    select(vec![None, Some("2025-01-15T10:00:00Z"), Some("1999-12-31t23:59:59.123456+05:30")])
+}
+
+fn category() -> impl Strategy<Value = Value> {
+    let color = select(vec![None, Some("blue"), Some("#00aaFF")]);
+    (title(), color, rest()).prop_map(|(name, color, rest)| {
+        let mut fields = object(json!({"name": name}));
+        fields.extend(color.map(|color| ("color".to_owned(), json!(color))));
+        fields.extend(rest);
+        Value::from(fields)
+    })
+}
+
+fn prompt() -> impl Strategy<Value = (Value, usize)> {
+    (title(), content(), any::<usize>(), select(PEOPLE.to_vec()), moment(), rest()).prop_map(
+        |(title, content, category, author, at, rest)| {
+            let mut fields = object(json!({"title": title, "content": content, "createdBy": author}));
+            fields.extend(at.map(|at| ("createdAt".to_owned(), json!(at))));
+            fields.extend(rest);
+            (Value::from(fields), category)
+        },
+    )
+}
+
+/// A library's file in any order of its parts' making; always valid.
+fn library() -> impl Strategy<Value = Library> {
+    let members = (subsequence(PEOPLE[..5].to_vec(), 1..=5), any::<u8>(), rest());
+    let categories = prop::collection::vec(category(), 0..4);
+    let prompts = prop::collection::vec(prompt(), 0..5);
+    (members, categories, prompts, title(), moment(), rest()).prop_map(
+        |((people, roles, others), mut categories, prompts, name, at, rest)| {
+            let of_role = |bit: u8| -> Vec<&str> {
+                let rest = people.iter().enumerate().skip(1);
+                rest.filter(|(index, _)| roles >> index & 1 == bit).map(|(_, who)| *who).collect()
+            };
+            let mut members =
+                object(json!({"owner": people[0], "editors": of_role(0), "viewers": of_role(1)}));
+            members.extend(others);
+            for (index, category) in categories.iter_mut().enumerate() {
+                category["id"] = json!(format!("c{index}"));
+            }
+            let count = categories.len();
+            let file = |(index, (mut prompt, category)): (usize, (Value, usize))| {
+                prompt["id"] = json!(format!("p{index}"));
+                // One more than there are: none.
+                if category % (count + 1) < count {
+                    prompt["categoryId"] = json!(format!("c{}", category % (count + 1)));
+                }
+                prompt
+            };
+            let prompts: Vec<Value> = prompts.into_iter().enumerate().map(file).collect();
+            let mut fields = object(json!({
+                "version": "1.0", "teamId": "t", "name": name, "createdAt": at,
+                "members": members, "categories": categories, "prompts": prompts,
+            }));
+            fields.extend(rest);
+            decode(&serde_json::to_vec(&fields).unwrap()).unwrap()
+        },
+    )
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    let Value::Object(fields) = value else { panic!("no object: {value}") };
+    fields
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let who = || select(PEOPLE.to_vec()).prop_map(|who| email(&who.to_uppercase()));
+    prop_oneof![
+        2 => (id("p"), draft()).prop_map(|(id, draft)| Command::AddPrompt { id: prompt_id(&id), draft }),
+        4 => (id("p"), draft(), draft())
+            .prop_map(|(id, seen, draft)| Command::EditPrompt { id: prompt_id(&id), seen, draft }),
+        2 => (id("p"), draft()).prop_map(|(id, seen)| Command::DeletePrompt { id: prompt_id(&id), seen }),
+        1 => (id("c"), title()).prop_map(|(id, name)| Command::AddCategory {
+            id: CategoryId::parse(&id).unwrap(),
+            name,
+            color: None,
+        }),
+        2 => (who(), select(Role::ALL.to_vec())).prop_map(|(email, role)| Command::SetMember { email, role }),
+        1 => who().prop_map(|email| Command::RemoveMember { email }),
+        1 => title().prop_map(|name| Command::RenameLibrary { name }),
+    ]
+}
+
+/// Who gives which command, and whether they had looked at the prompt just before.
+fn deed() -> impl Strategy<Value = (&'static str, Command, bool)> {
+    (select(PEOPLE.to_vec()), command(), any::<bool>())
+}
+
+/// Puts what the library shows into a command of someone who has just looked.
+fn looked(library: &Library, mut command: Command, just_now: bool) -> Command {
+    if let Command::EditPrompt { id, seen, .. } | Command::DeletePrompt { id, seen } = &mut command
+        && let Some(prompt) = library.prompt(id).filter(|_| just_now)
+    {
+        *seen = prompt.draft().clone();
+    }
+    command
+}
+
+fn value(library: &Library) -> Value {
+    serde_json::from_slice(&encode(library)).unwrap()
+}
+
+/// Returns the unknown fields of everything in a library but its prompts, and those of each prompt.
+fn unknowns(library: &Library) -> (Vec<String>, BTreeMap<String, String>) {
+    let file = value(library);
+    let of = |part: &Value| -> String {
+        let fields: Map<String, Value> = object(part.clone());
+        serde_json::to_string(
+            &fields.into_iter().filter(|(name, _)| name.starts_with('x')).collect::<Map<_, _>>(),
+        )
+        .unwrap()
+    };
+    let list = |name: &str| file[name].as_array().unwrap().iter().collect::<Vec<_>>();
+    let fixed = [&file, &file["members"]].into_iter().chain(list("categories")).map(of).collect();
+    let prompts = list("prompts").into_iter().map(|prompt| (prompt["id"].to_string(), of(prompt))).collect();
+    (fixed, prompts)
+}
+
+/// Runs a sync on a file that nobody else touches and returns what it holds then.
+fn sync(file: &[u8], outbox: &[Keyed]) -> Vec<u8> {
+    let mut file = file.to_vec();
+    let (mut sync, mut effect) = Sync::start(decode(&file).unwrap().id().clone(), outbox.to_vec());
+    loop {
+        let event = match effect {
+            Effect::Read => Event::Read(Ok(Some(file.clone()))),
+            Effect::Write { bytes, .. } => {
+                file = bytes;
+                Event::Written(Ok(()))
+            }
+            Effect::Wait { .. } => Event::Waited,
+            Effect::Done(_) => return file,
+        };
+        effect = sync.step(event);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    // The file
+
+    #[test]
+    fn reading_what_was_written_gives_the_same(library in library()) {
+        let bytes = encode(&library);
+        let read = decode(&bytes);
+        prop_assert_eq!(read.as_ref(), Ok(&library));
+        prop_assert_eq!(encode(&read.unwrap()), bytes, "also in what equality overlooks");
+    }
+
+    #[test]
+    fn writing_is_deterministic(library in library()) {
+        prop_assert_eq!(encode(&library), encode(&library.clone()));
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let _ = decode(&bytes);
+    }
+
+    #[test]
+    fn a_spoilt_file_is_read_or_refused(
+        library in library(),
+        spots in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 1..6),
+    ) {
+        let mut bytes = encode(&library);
+        for (at, byte, how) in spots {
+            let at = at.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                2 => drop(bytes.remove(at)),
+                _ => bytes.truncate(at.max(1)),
+            }
+        }
+        if let Ok(read) = decode(&bytes) {
+            prop_assert_eq!(decode(&encode(&read)), Ok(read), "what is read can be written and read again");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_file_is_never_taken_for_a_library(library in library(), at in any::<prop::sample::Index>()) {
+        let bytes = encode(&library);
+        // Without its last line end it is whole.
+        let refusal = decode(&bytes[..at.index(bytes.len() - 2)]);
+        prop_assert!(refusal.is_err_and(|refusal| refusal.may_pass()));
+    }
+
+    // Commands
+
+    #[test]
+    fn twice_is_once(library in library(), (who, command, just_now) in deed()) {
+        let command = looked(&library, command, just_now);
+        let mut once = library;
+        let first = apply(&mut once, &command, &stamp(who));
+        let mut twice = once.clone();
+        let second = apply(&mut twice, &command, &stamp(who));
+        prop_assert_eq!(encode(&twice), encode(&once), "{:?}, then {:?}", first, second);
+        if first.is_ok() {
+            prop_assert!(matches!(second, Ok(Outcome::Nothing | Outcome::Spared)), "{:?}, then {:?}", first, second);
+        } else {
+            prop_assert_eq!(second, first);
+        }
+    }
+
+    #[test]
+    fn an_outbox_that_arrived_is_not_written_again(
+        library in library(),
+        who in select(PEOPLE[..5].to_vec()),
+        deeds in prop::collection::vec(command(), 0..6),
+    ) {
+        let mut outbox: Vec<Keyed> = Vec::new();
+        let mut local = library.clone();
+        for command in deeds {
+            // What is added and then taken away comes and goes when it is done once more; the end is the same.
+            if matches!(command, Command::EditPrompt { .. } | Command::RenameLibrary { .. }) {
+                let mut command = looked(&local, command, true);
+                if let Command::EditPrompt { draft, .. } = &mut command {
+                    // An editor offers only categories that there are.
+                    draft.category = draft.category.take().filter(|id| local.category(id).is_some());
+                }
+                if apply(&mut local, &command, &stamp(who)).is_ok() {
+                    outbox.push((outbox.len().to_string(), Entry { command, stamp: stamp(who) }));
+                }
+            }
+        }
+        // A name that was changed twice is changed once more, too.
+        let renames = outbox.iter().filter(|(_, entry)| matches!(entry.command, Command::RenameLibrary { .. }));
+        prop_assume!(renames.count() < 2);
+        let once = sync(&encode(&library), &outbox);
+        prop_assert_eq!(sync(&once, &outbox), once);
+    }
+
+    #[test]
+    fn a_refusal_changes_nothing(library in library(), (who, command, just_now) in deed()) {
+        let command = looked(&library, command, just_now);
+        let mut after = library.clone();
+        let result = apply(&mut after, &command, &stamp(who));
+        if !matches!(result, Ok(Outcome::Done | Outcome::KeptBoth { .. } | Outcome::Revived)) {
+            prop_assert_eq!(encode(&after), encode(&library), "{:?}", result);
+        }
+    }
+
+    #[test]
+    fn roles_hold(library in library(), (who, command, just_now) in deed()) {
+        let role = library.members().role(&email(who));
+        let command = looked(&library, command, just_now);
+        let mut after = library.clone();
+        let _ = apply(&mut after, &command, &stamp(who));
+        if role.is_none_or(|role| role == Role::Viewer) {
+            prop_assert_eq!(encode(&after), encode(&library));
+        }
+        if role != Some(Role::Owner) {
+            prop_assert_eq!(after.members(), library.members());
+            prop_assert_eq!(after.categories(), library.categories());
+            prop_assert_eq!(after.name(), library.name());
+            for prompt in library.prompts() {
+                let own = prompt.created_by() == Some(&email(who));
+                prop_assert!(own || after.prompt(prompt.id()).is_some(), "an editor deleted another's prompt");
+            }
+        }
+    }
+
+    #[test]
+    fn no_sequence_breaks_a_library(library in library(), deeds in prop::collection::vec(deed(), 0..12)) {
+        let mut after = library.clone();
+        let (fixed, mut prompts) = unknowns(&library);
+        for (who, command, just_now) in deeds {
+            let command = looked(&after, command, just_now);
+            let _ = apply(&mut after, &command, &stamp(who));
+            // A prompt that was deleted may come back by an edit, then as a new one.
+            let (_, now) = unknowns(&after);
+            prompts.retain(|id, _| now.contains_key(id));
+            for (id, fields) in &prompts {
+                prop_assert_eq!(&now[id], fields, "{}", id);
+            }
+        }
+        let (now_fixed, _) = unknowns(&after);
+        prop_assert_eq!(&now_fixed[..fixed.len()], &fixed[..], "unknown fields stay");
+
+        let owners = after.members().iter().filter(|(_, role)| *role == Role::Owner);
+        prop_assert_eq!(owners.count(), 1);
+        prop_assert_eq!(after.members().owner(), library.members().owner());
+        // Reading checks ids, members and categories.
+        prop_assert_eq!(decode(&encode(&after)), Ok(after));
+    }
+
+    #[test]
+    fn no_edit_is_dropped(library in library(), command in command()) {
+        let mut after = library;
+        let who = after.members().owner().clone();
+        if let Command::EditPrompt { draft, seen, .. } = &command
+            && let Ok(outcome) = apply(&mut after, &command, &stamp(who.as_str()))
+            && outcome != Outcome::Nothing
+        {
+            // Each line that the author put in is somewhere in the library.
+            let all: Vec<&str> = after.prompts().iter().flat_map(|prompt| prompt.content().lines()).collect();
+            for line in draft.content.lines().filter(|line| !seen.content.lines().any(|old| old == *line)) {
+                prop_assert!(all.contains(&line), "{:?} is lost: {:?}", line, outcome);
+            }
+        }
+    }
+
+    // Merging
+
+    #[test]
+    fn merging_with_what_was_seen_is_the_other(seen in draft(), other in draft()) {
+        prop_assert_eq!(merge(&seen, &seen, &other), Merged::Clean(other.clone()));
+        prop_assert_eq!(merge(&seen, &other, &seen), Merged::Clean(other.clone()));
+        prop_assert_eq!(merge(&seen, &other, &other), Merged::Clean(other));
+    }
+
+    #[test]
+    fn merging_is_symmetric(seen in draft(), mine in draft(), theirs in draft()) {
+        prop_assert_eq!(merge(&seen, &mine, &theirs), merge(&seen, &theirs, &mine));
+    }
+
+    #[test]
+    fn merging_again_is_the_same(seen in draft(), mine in draft(), theirs in draft()) {
+        if let Merged::Clean(both) = merge(&seen, &mine, &theirs) {
+            prop_assert_eq!(merge(&seen, &mine, &both), Merged::Clean(both.clone()), "mine again");
+            prop_assert_eq!(merge(&seen, &theirs, &both), Merged::Clean(both.clone()), "theirs again");
+        }
+    }
+
+    // Searching
+
+    #[test]
+    fn marks_stand_on_letters_in_order_and_apart(text in any::<String>(), query in "\\PC{0,8}") {
+        let mut end = 0;
+        for range in Query::parse(&query).marks(&text) {
+            prop_assert!(range.start >= end && !range.is_empty());
+            prop_assert!(text.get(range.clone()).is_some());
+            end = range.end;
+        }
+    }
+
+    #[test]
+    fn marks_find_what_was_typed_in_any_case(before in "[ёЁ🙂 aß]{0,5}", word in "[a-zа-яё🙂]{1,6}") {
+        let text = format!("{before}|{}", word.to_uppercase());
+        let marks = Query::parse(&word).marks(&text);
+        prop_assert!(marks.last().is_some_and(|last| last.end == text.len()), "{:?} in {:?}", marks, text);
+    }
+
+    #[test]
+    fn search_finds_each_prompt_by_its_own_title(library in library()) {
+        for prompt in library.prompts() {
+            let hits = search(&library, &Query::parse(prompt.title()));
+            prop_assert!(hits.iter().any(|hit| hit.id() == prompt.id()), "{:?}", prompt.title());
+        }
+    }
+}
+
+/// Every text of up to three lines, each one of two letters.
+fn small_texts() -> Vec<String> {
+    let mut texts = vec![String::new()];
+    for length in 1..=3_u32 {
+        for bits in 0..1 << length {
+            texts.push((0..length).map(|line| if bits >> line & 1 == 0 { "a\n" } else { "b\n" }).collect());
+        }
+    }
+    texts
+}
+
+#[test]
+fn merging_keeps_its_laws_on_every_small_text() {
+    let texts = small_texts();
+    for seen in &texts {
+        for mine in &texts {
+            for theirs in &texts {
+                let [seen, mine, theirs] = [seen, mine, theirs].map(|text| sample::draft("T", text));
+                let merged = merge(&seen, &mine, &theirs);
+                assert_eq!(merged, merge(&seen, &theirs, &mine), "{seen:?} {mine:?} {theirs:?}");
+                if let Merged::Clean(both) = &merged {
+                    assert_eq!(merge(&seen, &mine, both), merged, "{seen:?} {mine:?} {theirs:?}");
+                }
+            }
+        }
+    }
+}
