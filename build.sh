@@ -93,7 +93,7 @@ compile() {
 module() {
   local crate=$1 name=$2
   local wasm=$target/prompt_commons_$crate.wasm work=target/glue/$name
-  fresh "$work/done" "$wasm" build.sh && return
+  fresh "$work/done" "$wasm" build.sh xtask/main.rs && return
   rm -rf "$work"
   cargo xtask bindgen "$wasm" "$work" "$name"
   node_modules/.bin/wasm-opt "${wasm_opt_flags[@]}" "$work/${name}_bg.wasm" -o "$work/${name}_bg.wasm"

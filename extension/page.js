@@ -1,4 +1,4 @@
 // @ts-check
 import init from './app.js';
 
-await init();
+await init({ module_or_path: new URL('app_bg.wasm', import.meta.url) });

@@ -1,4 +1,7 @@
 // @ts-check
-import init from './selector_glue.js';
+// The opening message comes with the frame's load, which doesn't wait for wasm; so it is heard here.
+import init, { on_message } from './selector_glue.js';
 
-init();
+const started = init();
+
+addEventListener('message', (event) => started.then(() => on_message(event)));

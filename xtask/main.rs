@@ -34,6 +34,7 @@ fn bindgen(wasm: &str, directory: &str, name: &str) -> Result<()> {
         .input_path(wasm)
         .web(true)?
         .typescript(false)
+        .omit_default_module_path(false)
         .out_name(name)
         .generate(directory)
         .with_context(|| format!("cannot write bindings for {wasm}"))

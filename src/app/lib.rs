@@ -14,6 +14,7 @@
 //! anew for each of its uses, and the popup has to load quickly.
 
 mod colour;
+mod derived;
 mod draft;
 mod icon;
 mod listing;

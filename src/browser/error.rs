@@ -29,5 +29,7 @@ pub(crate) fn of_folder(error: &JsValue) -> FolderError {
 }
 
 pub(crate) fn of_store(error: &rexie::Error) -> StoreError {
-    StoreError(error.to_string())
+    // Its own words are "idb error"; the source has the reason.
+    let source = std::error::Error::source(error).map(ToString::to_string);
+    StoreError(source.unwrap_or_else(|| error.to_string()))
 }

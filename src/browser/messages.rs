@@ -111,7 +111,10 @@ struct Target {
 /// Loads one of the extension's scripts into a frame of a page, beside `content.js`.
 pub async fn inject(tab: i32, frame: i32, file: &str) -> Result<(), String> {
     let injection = Injection { target: Target { tab_id: tab, frame_ids: [frame] }, files: [file] };
-    chrome::execute_script(&chrome::options(&injection)?).await.map(|_| ()).map_err(|reason| error::message(&reason))
+    chrome::execute_script(&chrome::options(&injection)?)
+        .await
+        .map(|_| ())
+        .map_err(|reason| error::message(&reason))
 }
 
 /// Tickets for selector frames, kept in the memory of the browser session: the worker's own may end any moment.

@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme};
@@ -7,7 +7,6 @@ use prompt_commons_browser::Browser;
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
 use prompt_commons_engine::shelves;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use web_sys::{KeyboardEvent, MessageEvent, MessagePort, MouseEvent, Window};
 
@@ -15,22 +14,23 @@ use crate::choices::Choices;
 use crate::dom::{Dom, on};
 use crate::paint;
 
-/// Hears the one message that opens the selector. A frame that never gets a good one stays empty.
-pub(crate) fn listen() {
+thread_local! {
+    /// Whether the selector is open: a second ticket doesn't open it again.
+    static OPEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Opens the selector if the message is the one from `content.js`. A frame that never gets it stays empty.
+pub(crate) async fn on_message(event: &MessageEvent) {
     let (Some(window), Some(dom)) = (web_sys::window(), Dom::of_window()) else { return };
-    let opened = Rc::new(RefCell::new(false));
-    on(&window.clone(), "message", move |event: MessageEvent| {
-        let Some((port, token, theme)) = opening(&window, &event) else { return };
-        let (dom, opened) = (dom.clone(), opened.clone());
-        spawn_local(async move {
-            if redeem(token).await && !opened.replace(true) {
-                let shown = show(&dom, port, theme).await;
-                if let Err(error) = shown {
-                    paint::say(&dom, &error.to_string(), "problem");
-                }
-            }
-        });
-    });
+    let Some((port, token, theme)) = opening(&window, event) else { return };
+    if !redeem(token).await || OPEN.replace(true) {
+        // Whoever asked needn't wait for an answer that will not come.
+        let _ = port.post_message(&to_js(&FrameSays::Close));
+        return;
+    }
+    if let Err(error) = show(&dom, port, theme).await {
+        paint::say(&dom, &error.to_string(), "problem");
+    }
 }
 
 fn opening(window: &Window, event: &MessageEvent) -> Option<(MessagePort, String, Theme)> {
@@ -76,14 +76,23 @@ impl Selector {
         if let Some(panel) = self.dom.find::<HtmlElement>("selector") {
             panel.set_hidden(false);
         }
-        if let Some(search) = self.dom.find::<HtmlElement>("search") {
-            search.focus()?;
-        }
+        self.take_keyboard();
         self.say(&FrameSays::Ready);
         Ok(())
     }
 
+    fn take_keyboard(&self) {
+        if let Some(search) = self.dom.find::<HtmlElement>("search") {
+            let _ = search.focus();
+        }
+    }
+
     fn hear(self: &Rc<Self>) {
+        if let Some(window) = web_sys::window() {
+            // The page gives the frame the focus; the frame gives it to the box.
+            let this = self.clone();
+            on(&window, "focus", move |_: web_sys::Event| this.take_keyboard());
+        }
         let this = self.clone();
         on(&self.port, "message", move |event: MessageEvent| {
             if let Some(Inserted::Inserted { outcome }) = from_js(&event.data()) {

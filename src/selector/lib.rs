@@ -24,9 +24,9 @@ mod frame;
 #[cfg(target_arch = "wasm32")]
 mod paint;
 
-/// Waits for `content.js`.
+/// Hears what other windows say. `extension/selector.js` listens from the first moment on and calls this.
 #[cfg(target_arch = "wasm32")]
-#[wasm_bindgen::prelude::wasm_bindgen(start)]
-pub fn start() {
-    frame::listen();
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub async fn on_message(event: web_sys::MessageEvent) {
+    frame::on_message(&event).await;
 }

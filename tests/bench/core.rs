@@ -27,7 +27,9 @@ fn main() {
     let peer = median(|| serde_json::to_vec_pretty(black_box(&value)).unwrap());
     figure("encode/serde_json-value", ours, peer);
 
-    for (name, query) in [("search-rare", "prompt 7777"), ("search-common", "write the"), ("search-none", "zzzzzz")] {
+    for (name, query) in
+        [("search-rare", "prompt 7777"), ("search-common", "write the"), ("search-none", "zzzzzz")]
+    {
         let query_of = Query::parse(query);
         let ours = median(|| search(black_box(&library), &query_of).len());
         let peer = median(|| scan(black_box(&value), query));
@@ -63,7 +65,8 @@ fn figure(name: &str, ours: f64, peer: f64) {
 
 /// A library of ordinary prompts, about 700 bytes each.
 fn library() -> Vec<u8> {
-    let words = ["write", "the", "summary", "of", "a", "customer", "letter", "in", "plain", "words", "for", "sales"];
+    let words =
+        ["write", "the", "summary", "of", "a", "customer", "letter", "in", "plain", "words", "for", "sales"];
     let prompts: Vec<Value> = (0..PROMPTS)
         .map(|n| {
             let text: Vec<&str> = (0..90).map(|k| words[(n * 7 + k * k) % words.len()]).collect();

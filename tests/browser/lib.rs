@@ -46,7 +46,9 @@ impl StoreFixture for Stores {
     type Store = IndexedStore;
 
     async fn empty(&self) -> Result<IndexedStore, String> {
-        IndexedStore::open_named(&format!("contract-{}", Uuid::new_v4())).await.map_err(|error| error.to_string())
+        IndexedStore::open_named(&format!("contract-{}", Uuid::new_v4()))
+            .await
+            .map_err(|error| error.to_string())
     }
 
     async fn reopen(&self, store: IndexedStore) -> Result<IndexedStore, String> {

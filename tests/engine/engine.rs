@@ -12,7 +12,8 @@ use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{Call, MemoryFolder};
 use prompt_commons_engine::{
-    EditError, Place, SetupError, create_team, discard, edit, inspect, join_team, leave_team, records, sync, view,
+    EditError, Place, SetupError, create_team, discard, edit, inspect, join_team, leave_team, records, sync,
+    view,
 };
 
 const FILE: &str = "team-prompts.json";

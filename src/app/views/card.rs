@@ -6,7 +6,9 @@ use prompt_commons::command::Command;
 use prompt_commons::model::Prompt;
 use prompt_commons_browser::{clipboard, tabs};
 
+use super::on;
 use super::parts;
+use crate::derived::Derived;
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::Row;
@@ -18,7 +20,7 @@ pub(crate) fn card(session: Session, row: Row) -> AnyView {
     let asking = RwSignal::new(false);
     let prompt = StoredValue::new(row.prompt.clone());
     let id = row.prompt.id().clone();
-    let chosen = Memo::new(move |_| session.selected.with(|selected| selected.as_ref() == Some(&id)));
+    let chosen = Derived::new(move || session.selected.with(|selected| selected.as_ref() == Some(&id)));
     let title = row.prompt.title().to_owned();
     let category = row.category.clone().map(|(name, color)| {
         view! { <span class="row">{parts::dot(color.as_deref())} <span class="name">{name}</span></span> }
@@ -31,10 +33,10 @@ pub(crate) fn card(session: Session, row: Row) -> AnyView {
                 <button
                     class="title"
                     aria-expanded=move || chosen.get().to_string()
-                    on:click=move |_| {
+                    on:click=on::click(move |_| {
                         let id = prompt.with_value(|prompt| prompt.id().clone());
                         session.selected.set((!chosen.get_untracked()).then_some(id));
-                    }
+                    })
                 >
                     {marked_title}
                 </button>
@@ -66,7 +68,7 @@ fn buttons(session: Session, row: &Row, prompt: StoredValue<Prompt>, asking: RwS
     let insert = move || {
         (rights.insert.is_ok() && session.insertable.get()).then(|| {
             view! {
-                <button class="quiet" on:click=move |_| insert(session, prompt)>
+                <button class="quiet" on:click=on::click(move |_| insert(session, prompt))>
                     {icon(Icon::Insert)}
                     "Insert"
                 </button>
@@ -75,7 +77,7 @@ fn buttons(session: Session, row: &Row, prompt: StoredValue<Prompt>, asking: RwS
     };
     let copy = rights.copy.is_ok().then(|| {
         view! {
-            <button class="quiet" on:click=move |_| copy(session, prompt)>
+            <button class="quiet" on:click=on::click(move |_| copy(session, prompt))>
                 {icon(Icon::Copy)}
                 "Copy"
             </button>
@@ -87,7 +89,7 @@ fn buttons(session: Session, row: &Row, prompt: StoredValue<Prompt>, asking: RwS
                 class="quiet square"
                 aria-label="Edit"
                 title="Edit"
-                on:click=move |_| edit(session, prompt)
+                on:click=on::click(move |_| edit(session, prompt))
             >
                 {icon(Icon::Edit)}
             </button>
@@ -107,7 +109,7 @@ fn buttons(session: Session, row: &Row, prompt: StoredValue<Prompt>, asking: RwS
                 class="quiet square wary"
                 aria-label="Delete"
                 title="Delete"
-                on:click=move |_| asking.set(true)
+                on:click=on::click(move |_| asking.set(true))
             >
                 {icon(Icon::Delete)}
             </button>
@@ -125,12 +127,12 @@ fn buttons(session: Session, row: &Row, prompt: StoredValue<Prompt>, asking: RwS
 fn confirm(session: Session, title: &str, prompt: StoredValue<Prompt>, asking: RwSignal<bool>) -> AnyView {
     let question = format!("Delete “{}”?", words::clip(title, 40));
     view! {
-        <div class="row buttons ask" role="group" aria-label=question.clone()>
+        <div class="row buttons ask" role="dialog" aria-label=question.clone()>
             <span class="grow name">{question.clone()}</span>
-            <button class="quiet" node_ref=parts::focused_button() on:click=move |_| asking.set(false)>
+            <button class="quiet" node_ref=parts::focused_button() on:click=on::click(move |_| asking.set(false))>
                 "Keep"
             </button>
-            <button class="grave" on:click=move |_| delete(session, prompt)>
+            <button class="grave" on:click=on::click(move |_| delete(session, prompt))>
                 "Delete"
             </button>
         </div>

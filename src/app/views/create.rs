@@ -8,6 +8,7 @@ use prompt_commons::model::{Email, LibraryId};
 use prompt_commons_browser::{Handle, pickers};
 use prompt_commons_engine::{self as engine, Device, Found, SetupError};
 
+use super::on;
 use super::{join, parts};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -79,10 +80,10 @@ fn details(wizard: Wizard) -> AnyView {
     view! {
         <form
             class="stack"
-            on:submit=move |event| {
+            on:submit=on::submit(move |event| {
                 event.prevent_default();
                 next();
-            }
+            })
         >
             <p class="step">"Step 1 of 3"</p>
             <h1>"Create Team Library"</h1>
@@ -95,7 +96,7 @@ fn details(wizard: Wizard) -> AnyView {
                     placeholder="Marketing Prompts"
                     node_ref=node
                     prop:value=wizard.name.get_untracked()
-                    on:input=move |event| wizard.name.set(event_target_value(&event))
+                    on:input=on::event(move |event| wizard.name.set(event_target_value(&event)))
                 />
             </label>
             {join::email_field(wizard.email, "Your team knows you by it. It is sent nowhere.")}
@@ -118,7 +119,7 @@ fn folder(session: Session, wizard: Wizard) -> AnyView {
             <h1>"Choose Shared Folder"</h1>
             <p class="hint">"Select a folder that your team can access (Google Drive, Dropbox, OneDrive, etc.)"</p>
             <div class="row">
-                <button class:lead=move || wizard.folder.with(Option::is_none) on:click=move |_| browse(session, wizard)>
+                <button class:lead=move || wizard.folder.with(Option::is_none) on:click=on::click(move |_| browse(session, wizard))>
                     {icon(Icon::Folder)}
                     "Browse…"
                 </button>
@@ -140,17 +141,17 @@ fn folder(session: Session, wizard: Wizard) -> AnyView {
                                 <button
                                     class="lead"
                                     disabled=move || wizard.busy.get()
-                                    on:click=move |_| found_team(session, wizard)
+                                    on:click=on::click(move |_| found_team(session, wizard))
                                 >
                                     "Create Team"
                                 </button>
                             }
                         })
                 }}
-                <button on:click=move |_| {
+                <button on:click=on::click(move |_| {
                     wizard.error.set(None);
                     wizard.step.set(Step::Details);
-                }>"Back"</button>
+                })>"Back"</button>
             </div>
         </div>
     }
@@ -168,7 +169,7 @@ fn file(wizard: Wizard) -> AnyView {
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=wizard.file.get_untracked()
-                on:input=move |event| wizard.file.set(event_target_value(&event))
+                on:input=on::event(move |event| wizard.file.set(event_target_value(&event)))
             />
         </label>
     }
@@ -186,7 +187,7 @@ fn occupied(session: Session, wizard: Wizard) -> AnyView {
         view! {
             <li class="row">
                 <span class="grow">{words}</span>
-                <button on:click=move |_| join_found(session, wizard, found.clone())>"Join this team"</button>
+                <button on:click=on::click(move |_| join_found(session, wizard, found.clone()))>"Join this team"</button>
             </li>
         }
     });
@@ -216,10 +217,10 @@ fn done(session: Session, id: LibraryId) -> AnyView {
             </ol>
             <p>"Add members now? Only people on the member list can join."</p>
             <div class="row actions">
-                <button class="lead" on:click=move |_| session.go(Route::Manage(manage.clone()))>
+                <button class="lead" on:click=on::click(move |_| session.go(Route::Manage(manage.clone())))>
                     "Add Members"
                 </button>
-                <button on:click=move |_| session.go(Route::Team(Some(id.clone())))>"Later"</button>
+                <button on:click=on::click(move |_| session.go(Route::Team(Some(id.clone()))))>"Later"</button>
             </div>
         </div>
     }

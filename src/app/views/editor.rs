@@ -6,7 +6,9 @@ use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::model::CategoryId;
 
+use super::on;
 use super::parts;
+use crate::derived::Derived;
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -27,11 +29,11 @@ pub(crate) fn editor(session: Session) -> AnyView {
         <form
             class="editor"
             aria-labelledby="editor-heading"
-            on:submit=move |event| {
+            on:submit=on::submit(move |event| {
                 event.prevent_default();
                 save(session, error, saving);
-            }
-            on:keydown=move |event| {
+            })
+            on:keydown=on::key(move |event| {
                 let save_key = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
                 if save_key {
                     event.prevent_default();
@@ -41,7 +43,7 @@ pub(crate) fn editor(session: Session) -> AnyView {
                     event.prevent_default();
                     leave(session, leaving);
                 }
-            }
+            })
         >
             <h2 id="editor-heading">{heading}</h2>
             {fields(session, &start)}
@@ -55,7 +57,7 @@ pub(crate) fn editor(session: Session) -> AnyView {
                             <button class="lead" type="submit" disabled=move || saving.get()>
                                 "Save"
                             </button>
-                            <button type="button" on:click=move |_| leave(session, leaving)>
+                            <button type="button" on:click=on::click(move |_| leave(session, leaving))>
                                 "Cancel"
                             </button>
                             <span class="grow"></span>
@@ -81,7 +83,7 @@ fn fields(session: Session, start: &Editing) -> AnyView {
                 placeholder="What is it for?"
                 node_ref=title
                 prop:value=start.draft.title.clone()
-                on:input=move |event| session.write(|editing| editing.draft.title = event_target_value(&event))
+                on:input=on::event(move |event| session.write(|editing| editing.draft.title = event_target_value(&event)))
             />
         </label>
         <label class="text">
@@ -90,7 +92,7 @@ fn fields(session: Session, start: &Editing) -> AnyView {
                 rows="8"
                 placeholder="Write the prompt as you want it inserted."
                 prop:value=start.draft.content.clone()
-                on:input=move |event| session.write(|editing| editing.draft.content = event_target_value(&event))
+                on:input=on::event(move |event| session.write(|editing| editing.draft.content = event_target_value(&event)))
             ></textarea>
         </label>
         {category(session, start)}
@@ -99,14 +101,14 @@ fn fields(session: Session, start: &Editing) -> AnyView {
 }
 
 fn category(session: Session, start: &Editing) -> AnyView {
-    let options = Memo::new(move |_| {
+    let options = Derived::new(move || {
         let named = |view: std::sync::Arc<prompt_commons_engine::View>| {
             let categories = view.library.categories().iter();
             categories.map(|category| (category.id().clone(), category.name().to_owned())).collect::<Vec<_>>()
         };
         session.view().map(named).unwrap_or_default()
     });
-    let manages = Memo::new(move |_| {
+    let manages = Derived::new(move || {
         session.view().is_some_and(|view| view.can(Action::ManageCategories, Target::Library).is_ok())
     });
     let naming = RwSignal::new(start.new_category.is_some());
@@ -116,7 +118,7 @@ fn category(session: Session, start: &Editing) -> AnyView {
     view! {
         <label>
             <span class="label">"Category"</span>
-            <select on:change=move |event| {
+            <select on:change=on::event(move |event| {
                 let value = event_target_value(&event);
                 naming.set(value == NEW);
                 chosen.set(CategoryId::parse(&value));
@@ -125,7 +127,7 @@ fn category(session: Session, start: &Editing) -> AnyView {
                         editing.draft.category = CategoryId::parse(&value);
                         editing.new_category = (value == NEW).then(String::new);
                     });
-            }>
+            })>
                 <option value="" selected=move || is(None)>
                     "No category"
                 </option>
@@ -169,12 +171,12 @@ fn category(session: Session, start: &Editing) -> AnyView {
                                 autocomplete="off"
                                 node_ref=node
                                 prop:value=name.clone()
-                                on:input=move |event| {
+                                on:input=on::event(move |event| {
                                     session
                                         .write(|editing| {
                                             editing.new_category = Some(event_target_value(&event));
                                         });
-                                }
+                                })
                             />
                         </label>
                     }
@@ -187,12 +189,12 @@ fn category(session: Session, start: &Editing) -> AnyView {
 /// Asks before something written is lost.
 fn discard(session: Session, leaving: RwSignal<bool>) -> AnyView {
     view! {
-        <div class="row actions ask" role="group" aria-label="Discard your changes?">
+        <div class="row actions ask" role="dialog" aria-label="Discard your changes?">
             <span class="grow">"Discard your changes?"</span>
-            <button type="button" node_ref=parts::focused_button() on:click=move |_| leaving.set(false)>
+            <button type="button" node_ref=parts::focused_button() on:click=on::click(move |_| leaving.set(false))>
                 "Keep editing"
             </button>
-            <button type="button" class="grave" on:click=move |_| session.close_editor()>
+            <button type="button" class="grave" on:click=on::click(move |_| session.close_editor())>
                 {icon(Icon::Delete)}
                 "Discard"
             </button>

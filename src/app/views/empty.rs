@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 
 use super::library::Wish;
+use super::on;
 use super::parts;
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
@@ -21,10 +22,10 @@ pub(crate) fn no_team(session: Session) -> AnyView {
                 "A team library is one file in a folder that you share already: Dropbox, Google Drive, OneDrive, a network drive. No server, no account."
             </p>
             <div class="row wrap centre">
-                <button class="lead" on:click=move |_| session.go(Route::Create)>
+                <button class="lead" on:click=on::click(move |_| session.go(Route::Create))>
                     "Create Team"
                 </button>
-                <button on:click=move |_| session.go(Route::Join)>"Join Team"</button>
+                <button on:click=on::click(move |_| session.go(Route::Join))>"Join Team"</button>
             </div>
         </div>
     }
@@ -59,7 +60,7 @@ pub(crate) fn no_prompts(session: Session) -> AnyView {
             {adds
                 .then(|| {
                     view! {
-                        <button class="lead" on:click=open>
+                        <button class="lead" on:click=on::click(open)>
                             {icon(Icon::Plus)}
                             "Add prompt"
                         </button>
@@ -85,10 +86,10 @@ pub(crate) fn nothing_found(wish: Wish) -> AnyView {
             {icon(Icon::Search)} <p>{words}</p>
             <button
                 class="link"
-                on:click=move |_| {
+                on:click=on::click(move |_| {
                     wish.query.set(String::new());
                     wish.filter.set(Filter::All);
-                }
+                })
             >
                 "Show all prompts"
             </button>
@@ -119,12 +120,12 @@ pub(crate) fn failed(session: Session, error: String) -> AnyView {
             <h1>"This library can't be shown"</h1>
             {parts::alert(error)}
             <div class="row wrap centre">
-                <button on:click=move |_| {
+                <button on:click=on::click(move |_| {
                     if let Some(id) = untrack(|| session.current()) {
                         session.sync(id);
                     }
-                }>"Try again"</button>
-                <button on:click=move |_| session.go(Route::Join)>"Join Team"</button>
+                })>"Try again"</button>
+                <button on:click=on::click(move |_| session.go(Route::Join))>"Join Team"</button>
             </div>
         </div>
     }

@@ -5,7 +5,9 @@ use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons_engine::View;
 
+use super::on;
 use super::parts;
+use crate::derived::Derived;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::Route;
@@ -13,7 +15,7 @@ use crate::words;
 
 /// Draws the head.
 pub(crate) fn header(session: Session) -> AnyView {
-    let name = Memo::new(move |_| {
+    let name = Derived::new(move || {
         session.view().map(|view| {
             if view.record.id.is_personal() {
                 view.record.name.clone()
@@ -22,31 +24,31 @@ pub(crate) fn header(session: Session) -> AnyView {
             }
         })
     });
-    let role = Memo::new(move |_| {
+    let role = Derived::new(move || {
         session.view().filter(|view| !view.record.id.is_personal()).map(|view| match view.role() {
             Some(role) => format!("Role: {}", role.name()),
             None => "Not a member".to_owned(),
         })
     });
-    let manages = Memo::new(move |_| {
+    let manages = Derived::new(move || {
         session
             .view()
             .filter(|view| !view.record.id.is_personal())
             .filter(|view| view.can(Action::ManageMembers, Target::Library).is_ok())
             .map(|view| view.record.id.clone())
     });
-    let refused = Memo::new(move |_| session.view().and_then(|view| refused(&view)));
+    let refused = Derived::new(move || session.view().and_then(|view| refused(&view)));
     view! {
         <header class="head">
             <div class="row">
-                <h1 class="grow">{name}</h1>
+                <h1 class="grow">{move || name.get()}</h1>
                 {move || role.get().map(|role| view! { <span class="chip">{role}</span> })}
                 {move || {
                     manages
                         .get()
                         .map(|id| {
                             view! {
-                                <button class="quiet" on:click=move |_| session.go(Route::Manage(id.clone()))>
+                                <button class="quiet" on:click=on::click(move |_| session.go(Route::Manage(id.clone())))>
                                     {icon(Icon::Manage)}
                                     "Manage"
                                 </button>
@@ -74,9 +76,9 @@ pub(crate) fn state_only(session: Session) -> AnyView {
     view! { <div class="head">{state_line(session)}</div> }.into_any()
 }
 
-/// Why this member can't add to it, unless the state line says so already.
+/// Why this member can't add to it, unless something else on the screen says so already.
 fn refused(view: &View) -> Option<Denied> {
-    if view.role().is_some() && view.library.is_read_only() {
+    if view.role().is_some() && (view.library.is_read_only() || !view.held.is_empty()) {
         return None;
     }
     view.can(Action::AddPrompt, Target::Library).err()
@@ -84,14 +86,16 @@ fn refused(view: &View) -> Option<Denied> {
 
 /// Draws where the edits are. The element stays while its words change, so that they are read out.
 fn state_line(session: Session) -> AnyView {
-    let state = Memo::new(move |_| {
+    let state = Derived::new(move || {
         session.view().map(|view| {
             let (name, _, sentence) = words::sync_state(&view);
             (name, sentence)
         })
     });
-    let icon_of = Memo::new(move |_| session.view().map(|view| words::sync_state(&view).1));
+    let icon_of = Derived::new(move || session.view().map(|view| words::sync_state(&view).1));
     let name = move || state.with(|state| state.as_ref().map_or("waiting", |state| state.0));
+    // Trying again does not change a refusal.
+    let holds = Derived::new(move || session.view().is_some_and(|view| !view.held.is_empty()));
     let trying = RwSignal::new(false);
     view! {
         <div class="state">
@@ -106,7 +110,7 @@ fn state_line(session: Session) -> AnyView {
                             <button
                                 class="lead"
                                 disabled=move || trying.get()
-                                on:click=move |_| reconnect(session, trying)
+                                on:click=on::click(move |_| reconnect(session, trying))
                             >
                                 "Reconnect"
                             </button>
@@ -114,13 +118,13 @@ fn state_line(session: Session) -> AnyView {
                     })
             }}
             {move || {
-                matches!(name(), "waiting" | "offline")
+                (matches!(name(), "waiting" | "offline") && !holds.get())
                     .then(|| {
                         view! {
                             <button
                                 class="quiet"
                                 disabled=move || trying.get()
-                                on:click=move |_| try_again(session, trying)
+                                on:click=on::click(move |_| try_again(session, trying))
                             >
                                 "Try again"
                             </button>

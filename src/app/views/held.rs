@@ -6,13 +6,15 @@ use prompt_commons::command::Command;
 use prompt_commons::model::{Draft, LibraryId};
 use prompt_commons_engine::{self as engine, Held};
 
+use super::on;
+use crate::derived::Derived;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::words;
 
 /// Draws the banners, if there are any.
 pub(crate) fn held(session: Session) -> AnyView {
-    let held = Memo::new(move |_| session.view().map(|view| view.held.clone()).unwrap_or_default());
+    let held = Derived::new(move || session.view().map(|view| view.held.clone()).unwrap_or_default());
     (move || held.get().into_iter().map(|held| banner(session, held)).collect_view()).into_any()
 }
 
@@ -30,10 +32,10 @@ fn banner(session: Session, held: Held) -> AnyView {
         view! {
             <button
                 class="quiet"
-                on:click=move |_| {
+                on:click=on::click(move |_| {
                     let (held, draft) = (held.clone(), draft.clone());
                     spawn_local(async move { copy(session, held, draft).await });
-                }
+                })
             >
                 "Copy to My Prompts"
             </button>
@@ -52,10 +54,10 @@ fn banner(session: Session, held: Held) -> AnyView {
                     {copy}
                     <button
                         class="quiet"
-                        on:click=move |_| {
+                        on:click=on::click(move |_| {
                             let held = held.clone();
                             spawn_local(async move { discard(session, &held).await });
-                        }
+                        })
                     >
                         "Discard"
                     </button>

@@ -9,6 +9,7 @@ use prompt_commons::ports::FolderError;
 use prompt_commons_browser::{Handle, pickers};
 use prompt_commons_engine::{self as engine, Device, Found, Place};
 
+use super::on;
 use super::parts;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -47,11 +48,11 @@ pub(crate) fn join(session: Session) -> AnyView {
                 </p>
                 {email_field(wizard.email, "Must match what the owner added.")}
                 <div class="row wrap">
-                    <button on:click=move |_| pick(session, wizard, true)>
+                    <button on:click=on::click(move |_| pick(session, wizard, true))>
                         {icon(Icon::Folder)}
                         "Select team folder…"
                     </button>
-                    <button on:click=move |_| pick(session, wizard, false)>
+                    <button on:click=on::click(move |_| pick(session, wizard, false))>
                         {icon(Icon::File)}
                         "Select team file…"
                     </button>
@@ -83,7 +84,7 @@ pub(crate) fn email_field(email: RwSignal<String>, hint: &'static str) -> AnyVie
                 aria-describedby="email-hint"
                 node_ref=node
                 prop:value=email.get_untracked()
-                on:input=move |event| email.set(event_target_value(&event))
+                on:input=on::event(move |event| email.set(event_target_value(&event)))
             />
             <p class="hint" id="email-hint">
                 {hint}
@@ -106,7 +107,7 @@ fn several(wizard: Wizard) -> AnyView {
                     type="radio"
                     name="library"
                     prop:checked=move || wizard.chosen.get() == at
-                    on:change=move |_| wizard.chosen.set(at)
+                    on:change=on::event(move |_| wizard.chosen.set(at))
                 />
                 <span class="grow">{found.library.name().to_owned()}</span>
                 <span class="hint">{found.file}</span>
@@ -153,12 +154,12 @@ fn found(session: Session, wizard: Wizard) -> AnyView {
             <button
                 class="lead"
                 disabled=move || !joins || wizard.busy.get()
-                on:click=move |_| {
+                on:click=on::click(move |_| {
                     if let Some(handle) = wizard.handle.get_value() {
                         let email = wizard.email.get_untracked();
                         join_team(session, &email, found.clone(), handle, wizard.error, wizard.busy);
                     }
-                }
+                })
             >
                 "Join Team"
             </button>

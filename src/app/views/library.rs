@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::on;
 use super::{editor, empty, header, held, list, reader};
+use crate::derived::Derived;
 use crate::listing::{Filter, shelves};
 use crate::session::{Session, Shown};
 
@@ -23,8 +25,8 @@ enum Stage {
 
 /// Draws the library of the route.
 pub(crate) fn library(session: Session) -> AnyView {
-    let current = Memo::new(move |_| session.current());
-    let stage = Memo::new(move |_| {
+    let current = Derived::new(move || session.current());
+    let stage = Derived::new(move || {
         session.shown.with(|shown| match shown {
             _ if current.get().is_none() => Stage::NoTeam,
             Shown::Nothing | Shown::Loading => Stage::Loading,
@@ -47,7 +49,7 @@ pub(crate) fn library(session: Session) -> AnyView {
 
 fn ready(session: Session) -> AnyView {
     let wish = Wish { query: RwSignal::default(), filter: RwSignal::default() };
-    let writing = Memo::new(move |_| session.editing.with(Option::is_some));
+    let writing = Derived::new(move || session.editing.with(Option::is_some));
     view! {
         <div class="library" class:writing=move || writing.get()>
             {header::header(session)} {held::held(session)} <div class="body">
@@ -60,21 +62,19 @@ fn ready(session: Session) -> AnyView {
 
 /// Draws the categories beside the list; where there is no room the list's own choice stands in for them.
 fn categories(session: Session, wish: Wish) -> AnyView {
-    let shelves = Memo::new(move |_| session.view().map(|view| shelves(&view)).unwrap_or_default());
+    let shelves = Derived::new(move || session.view().map(|view| shelves(&view)).unwrap_or_default());
     view! {
         <nav class="shelves scroll" aria-label="Categories">
             <ul>
-                <For
-                    each=move || shelves.get()
-                    key=Clone::clone
-                    children=move |shelf| {
+                {move || {
+                    shelves.get().into_iter().map(move |shelf| {
                         let (filter, chosen) = (shelf.filter.clone(), shelf.filter.clone());
                         view! {
                             <li>
                                 <button
                                     class="shelf"
                                     aria-current=move || (wish.filter.get() == chosen).then_some("true")
-                                    on:click=move |_| wish.filter.set(filter.clone())
+                                    on:click=on::click(move |_| wish.filter.set(filter.clone()))
                                 >
                                     {super::parts::dot(shelf.color.as_deref())}
                                     <span class="grow">{shelf.name}</span>
@@ -82,8 +82,8 @@ fn categories(session: Session, wish: Wish) -> AnyView {
                                 </button>
                             </li>
                         }
-                    }
-                />
+                    }).collect_view()
+                }}
             </ul>
         </nav>
     }
@@ -94,7 +94,7 @@ fn categories(session: Session, wish: Wish) -> AnyView {
 /// editor, over the list.
 fn pane(session: Session) -> AnyView {
     // Typing changes the editing state all the time; only another prompt is another editor.
-    let open = Memo::new(move |_| {
+    let open = Derived::new(move || {
         session
             .editing
             .with(|editing| editing.as_ref().map(|editing| (editing.prompt.clone(), editing.is_new())))

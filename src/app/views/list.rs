@@ -7,7 +7,9 @@ use prompt_commons::search::Query;
 use wasm_bindgen::JsCast;
 
 use super::library::Wish;
+use super::on;
 use super::{card, empty, parts};
+use crate::derived::{Derived, effect};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::{Filter, Item, listing, shelves};
@@ -23,13 +25,13 @@ const NEAR: i32 = 600;
 /// Draws the list.
 pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
     let limit = RwSignal::new(STEP);
-    let query = Memo::new(move |_| wish.query.with(|text| Query::parse(text)));
-    let listing = Memo::new(move |_| {
+    let query = Derived::new(move || wish.query.with(|text| Query::parse(text)));
+    let listing = Derived::new(move || {
         let view = session.view();
         view.map(|view| listing(&view, &query.get(), &wish.filter.get(), limit.get())).unwrap_or_default()
     });
     let scroller = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         query.track();
         wish.filter.track();
         limit.set(STEP);
@@ -37,9 +39,9 @@ pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
             scroller.set_scroll_top(0);
         }
     });
-    let total = Memo::new(move |_| listing.with(|listing| listing.total));
-    let more = Memo::new(move |_| listing.with(|listing| listing.total - listing.shown));
-    let bare = Memo::new(move |_| {
+    let total = Derived::new(move || listing.with(|listing| listing.total));
+    let more = Derived::new(move || listing.with(|listing| listing.total - listing.shown));
+    let bare = Derived::new(move || {
         session.view().is_none_or(|view| view.role().is_none() || view.library.prompts().is_empty())
     });
     view! {
@@ -50,7 +52,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
             <div
                 class="cards scroll"
                 node_ref=scroller
-                on:scroll=move |event| {
+                on:scroll=on::event(move |event| {
                     let list = event.target().and_then(|list| list.dyn_into::<web_sys::Element>().ok());
                     let end = list.is_some_and(|list| {
                         list.scroll_top() + list.client_height() + NEAR > list.scroll_height()
@@ -58,7 +60,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
                     if end && more.get_untracked() > 0 {
                         limit.update(|limit| *limit += STEP);
                     }
-                }
+                })
             >
                 {move || match (total.get(), bare.get()) {
                     (0, true) => Some(empty::no_prompts(session)),
@@ -85,7 +87,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
                     (more.get() > 0)
                         .then(|| {
                             view! {
-                                <button class="more" on:click=move |_| limit.update(|limit| *limit += STEP)>
+                                <button class="more" on:click=on::click(move |_| limit.update(|limit| *limit += STEP))>
                                     {move || format!("Show more ({} left)", more.get())}
                                 </button>
                             }
@@ -99,10 +101,10 @@ pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
 
 /// Draws what stands above the cards. A library without prompts has its own words instead.
 fn tools(session: Session, wish: Wish) -> AnyView {
-    let adds = Memo::new(move |_| {
+    let adds = Derived::new(move || {
         session.view().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok())
     });
-    let shelves = Memo::new(move |_| session.view().map(|view| shelves(&view)).unwrap_or_default());
+    let shelves = Derived::new(move || session.view().map(|view| shelves(&view)).unwrap_or_default());
     let search = NodeRef::<html::Input>::new();
     if session.surface.is_popup() {
         parts::focused(search);
@@ -121,14 +123,14 @@ fn tools(session: Session, wish: Wish) -> AnyView {
                         spellcheck="false"
                         node_ref=search
                         prop:value=move || wish.query.get()
-                        on:input=move |event| wish.query.set(event_target_value(&event))
+                        on:input=on::event(move |event| wish.query.set(event_target_value(&event)))
                     />
                 </div>
                 {move || {
                     adds.get()
                         .then(|| {
                             view! {
-                                <button class="lead" on:click=move |_| add(session, wish)>
+                                <button class="lead" on:click=on::click(move |_| add(session, wish))>
                                     {icon(Icon::Plus)}
                                     "Add prompt"
                                 </button>
@@ -143,7 +145,7 @@ fn tools(session: Session, wish: Wish) -> AnyView {
                             <select
                                 class="filter"
                                 aria-label="Show category"
-                                on:change=move |event| wish.filter.set(Filter::parse(&event_target_value(&event)))
+                                on:change=on::event(move |event| wish.filter.set(Filter::parse(&event_target_value(&event))))
                             >
                                 {shelves
                                     .get()

@@ -6,7 +6,9 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::command::Command;
 use prompt_commons::model::CategoryId;
 
+use super::on;
 use super::{empty, header, held, members, parts};
+use crate::derived::Derived;
 use crate::icon::{Icon, icon};
 use crate::listing::named;
 use crate::session::{Session, Shown};
@@ -15,13 +17,13 @@ use crate::{colour, words};
 
 /// Draws the page.
 pub(crate) fn manage(session: Session) -> AnyView {
-    let stage = Memo::new(move |_| {
+    let stage = Derived::new(move || {
         session.shown.with(|shown| match shown {
             Shown::Ready(view) => Some(view.can(Action::ManageMembers, Target::Library)),
             Shown::Failed(_) | Shown::Loading | Shown::Nothing => None,
         })
     });
-    let failed = Memo::new(move |_| {
+    let failed = Derived::new(move || {
         session.shown.with(|shown| match shown {
             Shown::Failed(error) => Some(error.clone()),
             _ => None,
@@ -35,7 +37,7 @@ pub(crate) fn manage(session: Session) -> AnyView {
     view! {
         <div class="manage scroll">
             <div class="sheet">
-                <button class="quiet back" on:click=back>
+                <button class="quiet back" on:click=on::click(back)>
                     {icon(Icon::Back)}
                     "Back to the library"
                 </button>
@@ -86,13 +88,13 @@ pub(crate) fn run(
 fn team_name(session: Session) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let name =
-        Memo::new(move |_| session.view().map(|view| view.library.name().to_owned()).unwrap_or_default());
+        Derived::new(move || session.view().map(|view| view.library.name().to_owned()).unwrap_or_default());
     let typed = RwSignal::new(None::<String>);
     let changed = move || typed.with(|typed| typed.as_ref().is_some_and(|typed| typed.trim() != name.get()));
     view! {
         <section class="stack">
             <h2>"Team"</h2>
-            <form on:submit=move |event| {
+            <form on:submit=on::submit(move |event| {
                 event.prevent_default();
                 if let Some(name) = typed.get_untracked() {
                     let command = Command::RenameLibrary { name };
@@ -100,7 +102,7 @@ fn team_name(session: Session) -> AnyView {
                         typed.try_set(None);
                     });
                 }
-            }>
+            })>
                 <div class="row end">
                     <label class="grow">
                         <span class="label">"Team name"</span>
@@ -108,7 +110,7 @@ fn team_name(session: Session) -> AnyView {
                             type="text"
                             autocomplete="off"
                             prop:value=move || typed.get().unwrap_or_else(|| name.get())
-                            on:input=move |event| typed.set(Some(event_target_value(&event)))
+                            on:input=on::event(move |event| typed.set(Some(event_target_value(&event))))
                         />
                     </label>
                     <button type="submit" disabled=move || !changed()>
@@ -126,8 +128,9 @@ fn categories(session: Session) -> AnyView {
     let error = RwSignal::new(None::<String>);
     let name = RwSignal::new(String::new());
     let color = RwSignal::new(None::<String>);
-    let known =
-        Memo::new(move |_| session.view().map(|view| view.library.categories().to_vec()).unwrap_or_default());
+    let known = Derived::new(move || {
+        session.view().map(|view| view.library.categories().to_vec()).unwrap_or_default()
+    });
     let next = move || color.get().unwrap_or_else(|| colour::next(&known.get()).to_owned());
     let add = move || {
         let typed = name.get_untracked();
@@ -161,10 +164,10 @@ fn categories(session: Session) -> AnyView {
                         .collect_view()
                 }}
             </ul>
-            <form on:submit=move |event| {
+            <form on:submit=on::submit(move |event| {
                 event.prevent_default();
                 add();
-            }>
+            })>
                 <div class="row end wrap">
                     <label class="grow">
                         <span class="label">"Category name"</span>
@@ -172,12 +175,12 @@ fn categories(session: Session) -> AnyView {
                             type="text"
                             autocomplete="off"
                             prop:value=move || name.get()
-                            on:input=move |event| name.set(event_target_value(&event))
+                            on:input=on::event(move |event| name.set(event_target_value(&event)))
                         />
                     </label>
                     <label class="narrow">
                         <span class="label">"Colour"</span>
-                        <select on:change=move |event| color.set(Some(event_target_value(&event)))>
+                        <select on:change=on::event(move |event| color.set(Some(event_target_value(&event))))>
                             {colour::NAMES
                                 .map(|colour| {
                                     view! {

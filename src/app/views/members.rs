@@ -5,7 +5,9 @@ use prompt_commons::access::Role;
 use prompt_commons::command::Command;
 use prompt_commons::model::Email;
 
+use super::on;
 use super::{manage, parts};
+use crate::derived::Derived;
 use crate::session::Session;
 use crate::{people, words};
 
@@ -19,7 +21,7 @@ fn role(name: &str) -> Role {
 /// Draws the section.
 pub(crate) fn members(session: Session) -> AnyView {
     let error = RwSignal::new(None::<String>);
-    let members = Memo::new(move |_| {
+    let members = Derived::new(move || {
         let list = |view: std::sync::Arc<prompt_commons_engine::View>| {
             view.library.members().iter().map(|(email, role)| (email.clone(), role)).collect::<Vec<_>>()
         };
@@ -30,11 +32,9 @@ pub(crate) fn members(session: Session) -> AnyView {
             <h2>"Members"</h2>
             {add(session)}
             <ul class="plain">
-                <For
-                    each=move || members.get()
-                    key=|(email, role)| (email.to_string(), *role)
-                    children=move |(email, role)| member(session, email, role, error)
-                />
+                {move || {
+                    members.get().into_iter().map(move |(email, role)| member(session, email, role, error)).collect_view()
+                }}
             </ul>
             {parts::alert_of(error)}
         </section>
@@ -68,10 +68,10 @@ fn add(session: Session) -> AnyView {
     view! {
         <form
             class="stack"
-            on:submit=move |event| {
+            on:submit=on::submit(move |event| {
                 event.prevent_default();
                 submit();
-            }
+            })
         >
             <label>
                 <span class="label">"Emails"</span>
@@ -80,13 +80,13 @@ fn add(session: Session) -> AnyView {
                     spellcheck="false"
                     placeholder="bob@company.com, carol@company.com"
                     prop:value=move || text.get()
-                    on:input=move |event| text.set(event_target_value(&event))
+                    on:input=on::event(move |event| text.set(event_target_value(&event)))
                 ></textarea>
             </label>
             <div class="row end">
                 <label class="narrow">
                     <span class="label">"Role"</span>
-                    <select on:change=move |event| given.set(role(&event_target_value(&event)))>
+                    <select on:change=on::event(move |event| given.set(role(&event_target_value(&event))))>
                         {options(Role::Viewer)}
                     </select>
                 </label>
@@ -140,11 +140,11 @@ fn member(session: Session, email: Email, is: Role, error: RwSignal<Option<Strin
             <select
                 class="narrow"
                 aria-label=format!("Role of {shown}")
-                on:change=move |event| change(role(&event_target_value(&event)))
+                on:change=on::event(move |event| change(role(&event_target_value(&event))))
             >
                 {options(is)}
             </select>
-            <button class="quiet wary" aria-label=format!("Remove {shown}") on:click=remove>
+            <button class="quiet wary" aria-label=format!("Remove {shown}") on:click=on::click(remove)>
                 "Remove"
             </button>
         </li>

@@ -11,6 +11,7 @@ mod library;
 mod list;
 mod manage;
 mod members;
+mod on;
 mod parts;
 mod reader;
 mod settings;

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::parts;
+use crate::derived::Derived;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::words;
 
 /// Draws it, or what to do when none is chosen.
 pub(crate) fn reader(session: Session) -> AnyView {
-    let prompt = Memo::new(move |_| {
+    let prompt = Derived::new(move || {
         let id = session.selected.get()?;
         let view = session.view()?;
         let prompt = view.library.prompt(&id)?.clone();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use prompt_commons_browser::preferences::Theme;
 
+use super::on;
 use super::teams;
 use crate::session::Session;
 
@@ -37,7 +38,7 @@ fn themes(session: Session) -> AnyView {
                     type="radio"
                     name="theme"
                     prop:checked=move || session.preferences.with(|preferences| preferences.theme) == theme
-                    on:change=move |_| session.prefer(|preferences| preferences.theme = theme)
+                    on:change=on::event(move |_| session.prefer(|preferences| preferences.theme = theme))
                 />
                 <span>{name}</span>
             </label>

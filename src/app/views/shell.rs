@@ -5,7 +5,9 @@ use leptos::task::spawn_local;
 use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, tabs as browser_tabs};
 
+use super::on;
 use super::{create, join, library, manage, parts, settings, tabs};
+use crate::derived::{Derived, effect};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::{Route, Tab};
@@ -16,7 +18,7 @@ const REFRESH: u32 = 30_000;
 /// Draws the app and keeps it fresh.
 pub(crate) fn app(session: Session) -> AnyView {
     keep_fresh(session);
-    let part = Memo::new(move |_| Part::of(&session.route.get()));
+    let part = Derived::new(move || Part::of(&session.route.get()));
     view! {
         {tabs::bar(session)}
         <main id="panel" role="tabpanel" aria-labelledby=move || format!("tab-{}", session.route.get().tab().name())>
@@ -31,7 +33,7 @@ pub(crate) fn app(session: Session) -> AnyView {
                                 <button
                                     class="quiet square"
                                     aria-label="Close message"
-                                    on:click=move |_| session.alert.set(None)
+                                    on:click=on::click(move |_| session.alert.set(None))
                                 >
                                     {icon(Icon::Close)}
                                 </button>
@@ -90,13 +92,13 @@ impl Part {
 
 /// Follows the address, the other surfaces, the folder and the theme for as long as the surface is open.
 fn keep_fresh(session: Session) {
-    let current = Memo::new(move |_| session.current());
-    Effect::new(move |_| session.show(current.get()));
-    Effect::new(move |_| {
+    let current = Derived::new(move || session.current());
+    effect(move || session.show(current.get()));
+    effect(move || {
         let tab: Tab = session.route.get().tab();
         session.prefer(|preferences| preferences.tab = Some(tab.name().to_owned()));
     });
-    Effect::new(move |_| paint(session.preferences.with(|preferences| preferences.theme)));
+    effect(move || paint(session.preferences.with(|preferences| preferences.theme)));
 
     if !session.surface.is_popup() {
         let handle = window_event_listener(leptos::ev::hashchange, move |_| {

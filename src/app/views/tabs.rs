@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use prompt_commons_engine::Record;
 use wasm_bindgen::JsCast;
 
+use super::on;
 use super::parts;
+use crate::derived::Derived;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::{Route, Tab};
@@ -13,7 +15,7 @@ use crate::surface::{Route, Tab};
 /// Draws the bar.
 pub(crate) fn bar(session: Session) -> AnyView {
     let menu = RwSignal::new(false);
-    let teams = Memo::new(move |_| {
+    let teams = Derived::new(move || {
         session.libraries.with(|all| {
             all.iter().filter(|record| !record.id.is_personal()).cloned().collect::<Vec<Record>>()
         })
@@ -30,7 +32,7 @@ pub(crate) fn bar(session: Session) -> AnyView {
                         </p>
                     }
                 })}
-            <div role="tablist" aria-label="Libraries and settings" on:keydown=move |event| step(session, &event)>
+            <div role="tablist" aria-label="Libraries and settings" on:keydown=on::key(move |event| step(session, &event))>
                 {Tab::ALL.map(|tab| button(session, tab, teams, menu)).collect_view()}
             </div>
             {popup
@@ -40,7 +42,7 @@ pub(crate) fn bar(session: Session) -> AnyView {
                             class="quiet square"
                             aria-label="Open in a tab"
                             title="Open in a tab"
-                            on:click=move |_| session.open_page(session.route.get_untracked().hash())
+                            on:click=on::click(move |_| session.open_page(session.route.get_untracked().hash()))
                         >
                             {icon(Icon::Expand)}
                         </button>
@@ -52,7 +54,7 @@ pub(crate) fn bar(session: Session) -> AnyView {
     .into_any()
 }
 
-fn button(session: Session, tab: Tab, teams: Memo<Vec<Record>>, menu: RwSignal<bool>) -> AnyView {
+fn button(session: Session, tab: Tab, teams: Derived<Vec<Record>>, menu: RwSignal<bool>) -> AnyView {
     let chosen = move || session.route.with(Route::tab) == tab;
     let many = move || tab == Tab::Team && teams.with(|teams| teams.len() > 1);
     view! {
@@ -64,14 +66,14 @@ fn button(session: Session, tab: Tab, teams: Memo<Vec<Record>>, menu: RwSignal<b
             aria-haspopup=move || many().then_some("menu")
             aria-expanded=move || many().then(|| menu.get().to_string())
             tabindex=move || if chosen() { "0" } else { "-1" }
-            on:click=move |_| {
+            on:click=on::click(move |_| {
                 // The first click shows the team, the next offers the others.
                 let open = many() && chosen() && !menu.get_untracked();
                 menu.set(open);
                 if !open {
                     session.go(tab.route());
                 }
-            }
+            })
         >
             {tab.title()}
             {move || many().then(|| icon(Icon::Chevron))}
@@ -114,10 +116,10 @@ fn team_menu(session: Session, teams: &[Record], menu: RwSignal<bool>) -> AnyVie
                 role="menuitemradio"
                 node_ref=node
                 aria-checked=chosen.to_string()
-                on:click=move |_| {
+                on:click=on::click(move |_| {
                     menu.set(false);
                     session.go(Route::Team(Some(id.clone())));
-                }
+                })
             >
                 {icon(if chosen { Icon::Check } else { Icon::Team })}
                 <span class="grow">{team.name.clone()}</span>
@@ -126,12 +128,12 @@ fn team_menu(session: Session, teams: &[Record], menu: RwSignal<bool>) -> AnyVie
     });
     let rows = rows.collect_view();
     view! {
-        <div class="veil" on:click=move |_| menu.set(false)></div>
+        <div class="veil" on:click=on::click(move |_| menu.set(false))></div>
         <div
             class="menu"
             role="menu"
             aria-label="Teams"
-            on:keydown=move |event: KeyboardEvent| {
+            on:keydown=on::key(move |event: KeyboardEvent| {
                 match event.key().as_str() {
                     "Escape" => {
                         // Else the popup would close as a whole.
@@ -144,7 +146,7 @@ fn team_menu(session: Session, teams: &[Record], menu: RwSignal<bool>) -> AnyVie
                     "ArrowUp" => move_focus(&event, false),
                     _ => {}
                 }
-            }
+            })
         >
             {rows}
         </div>

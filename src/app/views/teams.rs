@@ -5,7 +5,9 @@ use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons_engine::{self as engine, Place, Record, View};
 
+use super::on;
 use super::parts;
+use crate::derived::Derived;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::Route;
@@ -13,7 +15,7 @@ use crate::words;
 
 /// Draws the section.
 pub(crate) fn teams(session: Session) -> AnyView {
-    let teams = Memo::new(move |_| {
+    let teams = Derived::new(move || {
         session.libraries.with(|all| {
             all.iter().filter(|record| !record.id.is_personal()).cloned().collect::<Vec<Record>>()
         })
@@ -33,18 +35,16 @@ pub(crate) fn teams(session: Session) -> AnyView {
                     })
             }}
             <ul class="teams">
-                <For
-                    each=move || teams.get()
-                    key=|team| (team.id.clone(), team.name.clone(), words::place(&team.place))
-                    children=move |record| team(session, record)
-                />
+                {move || {
+                    teams.get().into_iter().map(move |record| team(session, record)).collect_view()
+                }}
             </ul>
             <div class="row wrap">
-                <button on:click=move |_| session.go(Route::Create)>
+                <button on:click=on::click(move |_| session.go(Route::Create))>
                     {icon(Icon::Plus)}
                     "Create Team"
                 </button>
-                <button on:click=move |_| session.go(Route::Join)>
+                <button on:click=on::click(move |_| session.go(Route::Join))>
                     {icon(Icon::Team)}
                     "Join Team"
                 </button>
@@ -92,7 +92,7 @@ fn team(session: Session, record: Record) -> AnyView {
                 }
                 view! {
                     <div class="row wrap buttons">
-                        <button class="quiet" on:click=move |_| session.go(Route::Team(Some(id())))>
+                        <button class="quiet" on:click=on::click(move |_| session.go(Route::Team(Some(id()))))>
                             "Open"
                         </button>
                         {move || {
@@ -101,14 +101,14 @@ fn team(session: Session, record: Record) -> AnyView {
                                     view! {
                                         <button
                                             class="quiet"
-                                            on:click=move |_| session.go(Route::Manage(id()))
+                                            on:click=on::click(move |_| session.go(Route::Manage(id())))
                                         >
                                             "Manage"
                                         </button>
                                     }
                                 })
                         }}
-                        <button class="quiet wary" on:click=move |_| ask(session, record, asking, error)>
+                        <button class="quiet wary" on:click=on::click(move |_| ask(session, record, asking, error))>
                             "Leave"
                         </button>
                     </div>
@@ -171,13 +171,13 @@ fn confirm(
         });
     };
     view! {
-        <div class="stack ask" role="group" aria-label="Leave this team?">
+        <div class="stack ask" role="dialog" aria-label="Leave this team?">
             <p>"This device forgets the team. Its file and its members stay as they are."</p>
             <div class="row">
-                <button class="grave" on:click=leave>
+                <button class="grave" on:click=on::click(leave)>
                     "Leave"
                 </button>
-                <button node_ref=parts::focused_button() on:click=move |_| asking.set(false)>
+                <button node_ref=parts::focused_button() on:click=on::click(move |_| asking.set(false))>
                     "Stay"
                 </button>
             </div>

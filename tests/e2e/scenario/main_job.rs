@@ -114,7 +114,9 @@ fn write(stage: &Stage, report: &mut Report, alice: &Member) -> Result<()> {
         popup.fill("textbox", "Title", LAUNCH_POST.title)?;
         popup.fill("textbox", "Prompt text", LAUNCH_POST.text)?;
         seen.pictures(&popup, "popup-edit")?;
+        // What was typed is never thrown away without a question.
         popup.click("button", "Cancel")?;
+        popup.click("button", "Discard")?;
         add_prompt(&popup, LAUNCH_POST)?;
         seen.note(format!("{:?}", sync_state(&popup, &["in-folder"])?));
         let name = stage.folder.team_file()?;
