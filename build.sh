@@ -13,7 +13,7 @@ readonly wasm_opt_flags=(-Oz --enable-simd --enable-bulk-memory --enable-sign-ex
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
 
 # This machine's paths have no place in what is shipped: the same source gives the same bytes everywhere.
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 \
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 --cfg erase_components \
 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --remap-path-prefix=$PWD="
 
 usage() {
@@ -180,7 +180,8 @@ lint() {
 }
 
 native_tests() {
-  cargo test --quiet -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract -p prompt-commons-selector
+  cargo test --quiet -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract -p prompt-commons-selector \
+    -p prompt-commons-app
 }
 
 # One Chromium at a time: two cores are soon busy, and the tests wait for what they look for.

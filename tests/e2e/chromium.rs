@@ -197,6 +197,8 @@ fn arguments(profile: &Path, launch: &Launch) -> Vec<String> {
     arguments.extend(QUIET.iter().map(ToString::to_string));
     if launch.headless {
         arguments.push("--headless=new".into());
+        // The default screen of 800 × 600 cuts popups off.
+        arguments.push("--screen-info={1920x1080}".into());
     }
     if getuid().is_root() {
         // Chromium refuses to start its sandbox as root.

@@ -50,6 +50,8 @@ pub fn roles(stage: &Stage, report: &mut Report) -> Result<()> {
         let dave = stage.member("Dave")?;
         let (_, summary) = join_team(&dave, &stage.folder, "Viewer")?;
         seen.note(summary);
+        // Inserting is offered where there is a page to insert into.
+        dave.site("chatgpt.com")?;
         let popup = team_popup(&dave)?;
         let prompt = card(&popup, TITLE)?;
         seen.note(prompt.text()?);

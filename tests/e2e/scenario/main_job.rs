@@ -4,8 +4,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::steps::{
-    LAUNCH_POST, TEAM, add_members, add_prompt, begin_team, card, content_of, join_team, sync_state,
-    team_popup, wait_shown,
+    LAUNCH_POST, TEAM, add_members, add_prompt, begin_team, card, click_in_card, content_of, join_team,
+    sync_state, team_popup, wait_shown,
 };
 use crate::{
     input::Key,
@@ -166,13 +166,7 @@ fn use_on(report: &mut Report, member: &Member, host: &str) -> Result<()> {
         for key in [Key::Down, Key::Up, Key::Enter] {
             frame.press(key)?;
         }
-        let (before, after) = DRAFT.split_at(CARET);
-        let expected = format!("{before}{}{after}", LAUNCH_POST.text);
-        wait::until("the page's own model to hold the text exactly", || {
-            let model = model(&site)?;
-            ensure!(model == expected, "{model:?} instead of {expected:?}");
-            Ok(())
-        })?;
+        wait_model(&site, &expected())?;
         seen.note(format!("model:\n{}", model(&site)?));
         selector_gone(&site)?;
         let caret = site.eval("replica.caret()")?;
@@ -183,12 +177,30 @@ fn use_on(report: &mut Report, member: &Member, host: &str) -> Result<()> {
     })?;
     report.step("The caret is back in the composer, and one Ctrl+Z undoes it", |seen| {
         site.press(Key::Ctrl('Z'))?;
-        wait::until("the draft as it was", || {
-            let model = model(&site)?;
-            ensure!(model == DRAFT, "{model:?}");
-            Ok(())
-        })?;
+        wait_model(&site, DRAFT)?;
         seen.note(format!("model: {}", model(&site)?));
+        Ok(())
+    })?;
+    report.step("The popup's Insert puts it at the caret, too", |seen| {
+        let popup = team_popup(member)?;
+        click_in_card(&popup, LAUNCH_POST.title, "Insert")?;
+        wait_model(&site, &expected())?;
+        ensure!(site.eval("replica.sent.length")? == 0, "something was sent");
+        seen.note(format!("model:\n{}", model(&site)?));
+        Ok(())
+    })
+}
+
+/// The draft with the prompt at the caret.
+fn expected() -> String {
+    let (before, after) = DRAFT.split_at(CARET);
+    format!("{before}{}{after}", LAUNCH_POST.text)
+}
+
+fn wait_model(site: &Page, expected: &str) -> Result<()> {
+    wait::until("the page's own model to hold the text exactly", || {
+        let model = model(site)?;
+        ensure!(model == expected, "{model:?} instead of {expected:?}");
         Ok(())
     })
 }

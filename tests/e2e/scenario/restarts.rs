@@ -1,6 +1,6 @@
 //! What must survive: restarts, withdrawn access, and being killed at any moment.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::steps::{
     Draft, LAUNCH_POST, add_prompt, card, click_in_card, content_of, create_team, sync_state, team_popup,
@@ -98,11 +98,11 @@ pub fn kills(stage: &Stage, report: &mut Report) -> Result<()> {
     report.step("Killed as soon as a deletion is shown as saved", |_| {
         let popup = team_popup(&alice)?;
         click_in_card(&popup, LAUNCH_POST.title, "Delete")?;
+        popup
+            .find("dialog", &format!("Delete “{}”?", LAUNCH_POST.title))?
+            .find("button", "Delete")?
+            .click()?;
         wait::until("the prompt to be deleted", || {
-            // A question before deleting, where there is one, is answered by the same word.
-            if let Ok(dialog) = popup.find_all("dialog", None)?.pop().context("none") {
-                dialog.find("button", "Delete")?.click()?;
-            }
             let there = content_of(&stage.folder.json(&name)?, LAUNCH_POST.title).is_some();
             ensure!(!there, "it is still in the file");
             Ok(())
