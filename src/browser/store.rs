@@ -96,20 +96,19 @@ impl Store for IndexedStore {
         let read = async {
             let transaction = self.0.transaction(&[table.name()], TransactionMode::ReadOnly)?;
             let store = transaction.store(table.name())?;
-            let range = match prefix {
-                "" => None,
-                // U+FFFF is no character, so no key that starts with the prefix lies behind it.
-                _ => Some(KeyRange::bound(
-                    &prefix.into(),
-                    &format!("{prefix}\u{ffff}").into(),
-                    Some(false),
-                    Some(true),
-                )?),
+            let range = match (prefix, after(prefix)) {
+                ("", _) => None,
+                (_, Some(after)) => {
+                    Some(KeyRange::bound(&prefix.into(), &after.into(), Some(false), Some(true))?)
+                }
+                (_, None) => Some(KeyRange::lower_bound(&prefix.into(), Some(false))?),
             };
             store.scan(range, None, None, None).await
         };
         let rows = read.await.map_err(|error| of_store(&error))?;
-        Ok(rows.into_iter().filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect())
+        let rows = rows.into_iter().filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)));
+        // The range is a little too wide where the order of UTF-16 units is not that of characters.
+        Ok(rows.filter(|(key, _)| key.starts_with(prefix)).collect())
     }
 
     async fn commit(&self, changes: &[Change]) -> Result<(), StoreError> {
@@ -130,4 +129,11 @@ impl Store for IndexedStore {
         })
         .await
     }
+}
+
+/// Returns a text behind all those that start with `prefix`; `None` where there is none.
+fn after(prefix: &str) -> Option<String> {
+    let last = prefix.chars().next_back()?;
+    let next = (last..=char::MAX).nth(1)?;
+    Some(format!("{}{next}", prefix.strip_suffix(last)?))
 }

@@ -1,7 +1,13 @@
 //! Hot paths of the core beside a named peer on the same data in the same run. Each line is
 //! `figure <name> <ours> <peer> <ratio>`, times in milliseconds, medians; a ratio above 1 means ours is faster.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a program for whoever works on this"
+)]
 
 use std::hint::black_box;
 use std::time::Instant;

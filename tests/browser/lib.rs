@@ -20,10 +20,13 @@ pub async fn run(root: FileSystemDirectoryHandle) -> String {
         ("clock", clock(&BrowserClock)),
         ("ids", ids(&RandomIds)),
     ];
-    let cases = suites.into_iter().flat_map(|(suite, cases)| {
-        cases.into_iter().map(move |(case, result)| serde_json::json!([suite, case, result.err()]))
-    });
-    serde_json::Value::from_iter(cases).to_string()
+    let cases: serde_json::Value = suites
+        .into_iter()
+        .flat_map(|(suite, cases)| {
+            cases.into_iter().map(move |(case, result)| serde_json::json!([suite, case, result.err()]))
+        })
+        .collect();
+    cases.to_string()
 }
 
 struct Folders(FileSystemDirectoryHandle);

@@ -1,5 +1,7 @@
 //! The engine on two devices that share a folder in memory.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
+
 mod device;
 
 use device::MemoryDevice;
@@ -7,7 +9,7 @@ use futures::executor::block_on;
 use prompt_commons::access::Role;
 use prompt_commons::command::{Command, CommandError, Outcome};
 use prompt_commons::format::{Refusal, decode};
-use prompt_commons::model::{Draft, Email, LibraryId, PromptId};
+use prompt_commons::model::{Draft, Email, LibraryId, Prompt, PromptId};
 use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{Call, MemoryFolder};
@@ -103,7 +105,7 @@ fn two_edits_of_one_line_are_both_kept() {
         sync(&bob, &id).await.unwrap();
     });
     let library = decode(&folder.bytes(FILE).unwrap()).unwrap();
-    let texts: Vec<&str> = library.prompts().iter().map(|prompt| prompt.content()).collect();
+    let texts: Vec<&str> = library.prompts().iter().map(Prompt::content).collect();
     assert_eq!(texts, ["of Alice", "of Bob"]);
 }
 

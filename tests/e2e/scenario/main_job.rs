@@ -81,6 +81,7 @@ fn create(stage: &Stage, report: &mut Report, alice: &Member) -> Result<Page> {
         popup.click("tab", "Team Library")?;
         popup.find("button", "Create Team")?;
         popup.find("button", "Join Team")?;
+        popup.wait_for("innerWidth === 400 && innerHeight === 600")?;
         seen.pictures(&popup, "popup-first")?;
         popup.close()
     })?;
