@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use prompt_commons::access::{Denied, Role};
+use prompt_commons::command::{Command, CommandError, Stamp, apply};
 use prompt_commons::format::{Refusal, decode, encode};
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, StoreError, Table};
@@ -43,6 +44,9 @@ pub enum SetupError {
     /// A file of that name is there, and is something else.
     #[error("There is already a file “{0}” in this folder. Please choose another file name")]
     NameTaken(String),
+    /// Not a name for a team.
+    #[error(transparent)]
+    Name(#[from] CommandError),
     /// Not a name for a file that this can be.
     #[error("Please choose a file name that ends in .json and has no slashes")]
     BadName,
@@ -109,7 +113,14 @@ pub async fn create_team<D: Device>(
         return Err(SetupError::Occupied(Box::new(found)));
     }
     let id = LibraryId::from(device.ids().mint());
-    let library = Library::new(id.clone(), name, email.clone(), device.clock().now());
+    let at = device.clock().now();
+    let mut library = Library::new(id.clone(), "", email.clone(), at.clone());
+    // Named as it would be renamed, so that the same names are refused.
+    apply(
+        &mut library,
+        &Command::RenameLibrary { name: name.to_owned() },
+        &Stamp { actor: email.clone(), at },
+    )?;
     let bytes = encode(&library);
     match folder.write(file, &bytes, None).await {
         Err(FolderError::Changed) => return Err(SetupError::NameTaken(file.to_owned())),

@@ -142,6 +142,8 @@ fn heading(shelf: &Shelf, item: &Item, query: &Query, several: bool) -> Option<S
     let category = if query.is_empty() { shelf.category(item) } else { None };
     match (library, category) {
         (Some(library), Some(category)) => Some(format!("{library} · {category}")),
+        // Behind the categories, those in none need a line of their own.
+        (None, None) if query.is_empty() && !shelf.categories.is_empty() => Some("No category".to_owned()),
         (library, category) => library.or(category).map(str::to_owned),
     }
 }

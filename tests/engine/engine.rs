@@ -236,6 +236,10 @@ fn creating_never_writes_over_another_file() {
     let taken = block_on(create_team(&device, "Team", email("alice"), &folder, "Team", FILE));
     assert_eq!(taken, Err(SetupError::NameTaken(FILE.to_owned())));
     assert_eq!(folder.bytes(FILE).unwrap(), b"{\"shopping\": []}");
+    for bad in [" ", &"x".repeat(1001)] {
+        let refused = block_on(create_team(&device, bad, email("alice"), &folder, "Team", "team.json"));
+        assert!(matches!(refused, Err(SetupError::Name(_))));
+    }
     for bad in ["", "team", "../team.json", "a/team.json", ".json", ".hidden.json", "a\\b.json"] {
         let refused = block_on(create_team(&device, "Team", email("alice"), &folder, "Team", bad));
         assert_eq!(refused, Err(SetupError::BadName), "{bad}");

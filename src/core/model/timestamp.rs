@@ -21,8 +21,8 @@ impl Timestamp {
         OffsetDateTime::parse(text, &Rfc3339).map(|_| Self(text.to_owned())).map_err(|_| TimestampError)
     }
 
-    /// Returns the moment `millis` milliseconds after 1970-01-01T00:00:00Z, to the second, or the nearest
-    /// representable one.
+    /// Returns the moment `millis` milliseconds after 1970-01-01T00:00:00Z, to the second; that first moment
+    /// itself where RFC 3339 has no form for it (before the year 0, after 9999).
     pub fn from_millis(millis: i64) -> Self {
         let text = OffsetDateTime::from_unix_timestamp(millis.div_euclid(1000))
             .ok()

@@ -141,7 +141,7 @@ impl Sync {
                 self.again()
             }
             (Phase::Writing(_), Event::Written(Err(error))) => {
-                self.fail(error.may_pass(), SyncState::of_folder(&error, !self.outbox.is_empty()))
+                self.fail(true, SyncState::of_folder(&error, !self.outbox.is_empty()))
             }
             // A wait ends in reading again, and so does an answer to a question that was not asked.
             _ => self.again(),

@@ -1,0 +1,113 @@
+//! What the selector's list shows as someone types and moves.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use prompt_commons::shelf::{Item, Shelf};
+use prompt_commons_selector::choices::Choices;
+
+fn item(title: &str, category: Option<usize>) -> Item {
+    Item { title: title.to_owned(), content: format!("Text of {title}"), category, author: "bob".to_owned() }
+}
+
+fn mine() -> Shelf {
+    Shelf {
+        name: "My Prompts".to_owned(),
+        personal: true,
+        items: vec![item("Haiku", None)],
+        ..Shelf::default()
+    }
+}
+
+fn team() -> Shelf {
+    Shelf {
+        name: "Marketing".to_owned(),
+        offline: true,
+        categories: vec!["Social".to_owned(), "Email".to_owned()],
+        items: vec![
+            item("Tweet", Some(0)),
+            item("Post", Some(0)),
+            item("Opener", Some(1)),
+            item("Odd one", None),
+        ],
+        ..Shelf::default()
+    }
+}
+
+fn titles(choices: &Choices) -> Vec<&str> {
+    choices.rows().iter().map(|row| row.title.as_str()).collect()
+}
+
+fn headings(choices: &Choices) -> Vec<Option<&str>> {
+    choices.rows().iter().map(|row| row.heading.as_deref()).collect()
+}
+
+#[test]
+fn all_libraries_stand_below_each_other_by_category() {
+    let choices = Choices::new(vec![mine(), team()]);
+    assert_eq!(titles(&choices), ["Haiku", "Tweet", "Post", "Opener", "Odd one"]);
+    let expected =
+        [Some("My Prompts"), Some("Marketing · Social"), None, Some("Marketing · Email"), Some("Marketing")];
+    assert_eq!(headings(&choices), expected);
+    assert_eq!(choices.found(), 5);
+}
+
+#[test]
+fn one_library_needs_no_name_above_its_categories() {
+    let mut choices = Choices::new(vec![mine(), team()]);
+    choices.narrow(Some(1));
+    assert_eq!(headings(&choices), [Some("Social"), None, Some("Email"), Some("No category")]);
+    choices.narrow(Some(7));
+    assert_eq!(choices.found(), 5, "a library that is not there narrows nothing");
+}
+
+#[test]
+fn only_prompts_of_teams_carry_a_badge() {
+    let choices = Choices::new(vec![mine(), team()]);
+    let teams: Vec<Option<&str>> = choices.rows().iter().map(|row| row.team.as_deref()).collect();
+    assert_eq!(teams, [None, Some("Marketing"), Some("Marketing"), Some("Marketing"), Some("Marketing")]);
+}
+
+#[test]
+fn typing_finds_marks_and_chooses_the_first() {
+    let mut choices = Choices::new(vec![mine(), team()]);
+    choices.step(2);
+    choices.type_query("po");
+    assert_eq!(titles(&choices), ["Post"]);
+    let (index, row) = choices.chosen().unwrap();
+    assert_eq!((index, row.marks.clone()), (0, vec![0..2]));
+    choices.type_query("nothing like it");
+    assert_eq!((choices.found(), choices.chosen()), (0, None));
+    choices.step(1);
+    assert_eq!(choices.chosen(), None);
+}
+
+#[test]
+fn arrows_go_round_the_ends() {
+    let mut choices = Choices::new(vec![team()]);
+    let chosen = |choices: &Choices| choices.chosen().unwrap().0;
+    choices.step(-1);
+    assert_eq!(chosen(&choices), 3);
+    choices.step(1);
+    assert_eq!(chosen(&choices), 0);
+    choices.step(-9);
+    assert_eq!(chosen(&choices), 3);
+    choices.choose(1);
+    assert_eq!(chosen(&choices), 1);
+    choices.choose(99);
+    assert_eq!(chosen(&choices), 1);
+}
+
+#[test]
+fn a_long_list_shows_its_first_hundred_and_says_how_many_there_are() {
+    let items = (0..250).map(|n| item(&format!("Prompt {n}"), None)).collect();
+    let choices = Choices::new(vec![mine(), Shelf { items, ..team() }]);
+    assert_eq!((choices.rows().len(), choices.found()), (100, 251));
+}
+
+#[test]
+fn offline_is_said_of_the_libraries_that_are_searched() {
+    let mut choices = Choices::new(vec![mine(), team()]);
+    assert!(choices.is_offline());
+    choices.narrow(Some(0));
+    assert!(!choices.is_offline());
+}
