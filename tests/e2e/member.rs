@@ -109,7 +109,13 @@ impl Member {
         if let Ok(open) = browser.target_now("page", &url) {
             Page::attach(browser.cdp(), &open)?.close()?;
         }
-        self.in_worker("chrome.action.openPopup().then(() => true)")?;
+        // With several browsers on one display, the popup's own has to come to the front first.
+        self.in_worker(
+            "chrome.windows.getAll({ windowTypes: ['normal'] })
+                .then(([{ id }]) => chrome.windows.update(id, { focused: true }))
+                .then(() => true)",
+        )?;
+        wait::until("the popup to open", || self.in_worker("chrome.action.openPopup().then(() => true)"))?;
         let popup = Page::attach(browser.cdp(), &browser.target("page", &url)?)?;
         popup.wait_for("document.readyState === 'complete'")?;
         Ok(popup)
