@@ -13,14 +13,13 @@ use std::fmt::Debug;
 use prompt_commons::access::Role;
 use prompt_commons::command::Command;
 use prompt_commons::model::{CategoryId, Draft};
+use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Entry, SyncState};
 use prompt_commons_contract::sample::{BOB, draft, email, prompt_id, stamp};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-fn pin<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T, json: &str) {
-    assert_eq!(serde_json::to_string(value).unwrap(), json);
-    assert_eq!(serde_json::from_str::<T>(json).unwrap(), *value);
+fn pin<T: Stored + PartialEq + Debug>(value: &T, json: &str) {
+    assert_eq!(value.to_text(), json);
+    assert_eq!(T::from_text(json).as_ref(), Some(value));
 }
 
 fn category() -> CategoryId {
@@ -71,4 +70,40 @@ fn sync_states() {
     pin(&SyncState::NeedsPermission, r#""needsPermission""#);
     pin(&SyncState::Waiting { reason: reason.clone() }, r#"{"waiting":{"reason":"Why"}}"#);
     pin(&SyncState::Offline { reason }, r#"{"offline":{"reason":"Why"}}"#);
+}
+
+#[test]
+fn what_is_missing_or_of_another_kind_is_not_read() {
+    let stamp = r#""stamp":{"actor":"bob@company.com","at":"2025-02-19T21:20:00Z"}"#;
+    let entry = format!(r#"{{"command":{{"renameLibrary":{{"name":"N"}}}},{stamp}}}"#);
+    assert!(Entry::from_text(&entry).is_some());
+    for (part, other) in [
+        (r#""name":"N""#, ""),
+        (r#""name":"N""#, r#""name":null"#),
+        (r#""name":"N""#, r#""name":1"#),
+        (r#"{"name":"N"}"#, r#"["N"]"#),
+        ("renameLibrary", "rename"),
+        (r#"{"renameLibrary":{"name":"N"}}"#, r#""renameLibrary""#),
+        (r#"{"renameLibrary":{"name":"N"}}"#, r#"{"renameLibrary":{"name":"N"},"x":{}}"#),
+        (r#"{"renameLibrary":{"name":"N"}}"#, "{}"),
+        ("2025-02-19T21:20:00Z", "yesterday"),
+        ("bob@company.com", "bob"),
+        (stamp, r#""stamp":[]"#),
+        ("}}", "}"),
+    ] {
+        let damaged = entry.replacen(part, other, 1);
+        assert_ne!(damaged, entry, "{part}");
+        assert!(Entry::from_text(&damaged).is_none(), "{damaged}");
+    }
+}
+
+#[test]
+fn fields_of_a_later_version_are_passed_over() {
+    let state = SyncState::Waiting { reason: "Why".to_owned() };
+    assert_eq!(SyncState::from_text(r#"{"waiting":{"since":1e400,"reason":"Why"}}"#), Some(state));
+}
+
+#[test]
+fn a_category_that_is_missing_is_none() {
+    assert_eq!(Draft::from_text(r#"{"content":"C","title":"T"}"#), Some(draft("T", "C")));
 }

@@ -1,12 +1,9 @@
 //! Who may do what: one function, [`can`], which every path asks.
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::{Email, Prompt};
 
 /// What a member is in one library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// Reads, copies, inserts and comments.
     Viewer,

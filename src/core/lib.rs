@@ -19,4 +19,5 @@ pub mod model;
 pub mod ports;
 pub mod search;
 pub mod shelf;
+pub mod stored;
 pub mod sync;

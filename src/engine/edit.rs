@@ -1,10 +1,11 @@
 use prompt_commons::command::{Command, CommandError, Outcome, Stamp, apply};
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
+use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
 
 use crate::view::{self, Held};
-use crate::{Device, record, shelf, sync};
+use crate::{Device, shelf, sync};
 
 /// Why an edit was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +31,7 @@ pub(crate) async fn journal<D: Device>(
         return Ok(outcome);
     }
     let key = next_key(device, id).await?;
-    let entry = record::to_text(&Entry { command, stamp })?;
+    let entry = Entry { command, stamp }.to_text();
     device.store().commit(&[Change::Put(Table::Outbox, key, entry)]).await?;
     if id.is_personal() {
         // My Prompts has no folder to wait for: its outbox is taken in at once.

@@ -1,13 +1,13 @@
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::ports::{Change, Clock, Store, StoreError, Table};
+use prompt_commons::stored;
+use prompt_commons::stored::Stored;
 use prompt_commons::sync::SyncState;
-use serde::{Deserialize, Serialize};
 
 use crate::Device;
 
 /// What the device knows of a library besides its content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Which library.
     pub id: LibraryId,
@@ -22,8 +22,7 @@ pub struct Record {
 }
 
 /// Where a library's file is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// On this device only: My Prompts.
     Device,
@@ -40,6 +39,14 @@ pub enum Place {
         file: String,
     },
 }
+
+stored!(struct Record { id, name, email, place, state });
+
+stored!(enum Place {
+    "device" = Device,
+    "folder" = Folder { folder, file },
+    "file" = File { file },
+});
 
 impl Place {
     /// Returns the file's name; `None` for My Prompts.
@@ -63,8 +70,8 @@ impl Record {
         }
     }
 
-    pub(crate) fn put(&self) -> Result<Change, StoreError> {
-        Ok(Change::Put(Table::Libraries, self.id.to_string(), to_text(self)?))
+    pub(crate) fn put(&self) -> Change {
+        Change::Put(Table::Libraries, self.id.to_string(), self.to_text())
     }
 }
 
@@ -89,10 +96,7 @@ pub(crate) async fn one<D: Device>(device: &D, id: &LibraryId) -> Result<Option<
     text.map(|text| from_text(&text)).transpose()
 }
 
-pub(crate) fn to_text<T: Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| StoreError(error.to_string()))
-}
-
-pub(crate) fn from_text<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError(error.to_string()))
+/// Reads what the device kept.
+pub(crate) fn from_text<T: Stored>(text: &str) -> Result<T, StoreError> {
+    T::from_text(text).ok_or_else(|| StoreError("what it holds is not of this version".to_owned()))
 }

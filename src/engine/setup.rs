@@ -164,7 +164,7 @@ async fn keep<D: Device>(
     // The handle first: a record without one would be a library that nothing can reach.
     device.keep(&id, Some(handle)).await?;
     let snapshot = Change::Put(Table::Snapshots, id.to_string(), text);
-    device.store().commit(&[snapshot, record.put()?]).await?;
+    device.store().commit(&[snapshot, record.put()]).await?;
     shelf::refresh(device, &id).await?;
     device.announce(&id);
     Ok(())

@@ -74,7 +74,7 @@ async fn save<D: Device>(device: &D, mut record: Record, report: Report) -> Resu
     }
     record.state = report.state.clone();
     if record != known {
-        changes.push(record.put()?);
+        changes.push(record.put());
     }
     if !changes.is_empty() {
         device.store().commit(&changes).await?;

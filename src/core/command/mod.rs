@@ -10,14 +10,11 @@ mod error;
 pub use apply::{Outcome, apply};
 pub use error::CommandError;
 
-use serde::{Deserialize, Serialize};
-
 use crate::access::Role;
 use crate::model::{CategoryId, Draft, Email, PromptId, Timestamp};
 
 /// One thing that a person did. Ids are minted by the caller, so that applying it twice is harmless.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Adds a prompt at the end.
     AddPrompt {
@@ -71,7 +68,7 @@ pub enum Command {
 }
 
 /// Who gave a command, and when their clock said that it was.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// The acting member.
     pub actor: Email,

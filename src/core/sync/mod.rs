@@ -22,8 +22,6 @@ mod steps;
 pub use state::SyncState;
 use steps::steps;
 
-use serde::{Deserialize, Serialize};
-
 use crate::command::{Command, CommandError, Outcome, Stamp, apply};
 use crate::format::{MAX_FILE_BYTES, decode, encode};
 use crate::model::{Library, LibraryId};
@@ -36,7 +34,7 @@ const RETRIES: u32 = 3;
 const RETRY_MILLIS: u32 = 1000;
 
 /// An edit on its way to the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// What the person did.
     pub command: Command,

@@ -1,12 +1,9 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::ports::FolderError;
 
 /// Where a library's edits are, as every surface shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncState {
     /// The file holds everything; read back.
     InFolder,

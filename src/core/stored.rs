@@ -1,0 +1,191 @@
+//! How a device keeps what is only its own: as JSON, by the names of the fields.
+//!
+//! No serde here, for the same reason as in [`crate::message`]: its derived code and its errors are more than the
+//! rest of reading and writing together. [`stored!`](crate::stored!) gives a type its form in one line instead.
+
+use serde_json::{Map, Value};
+
+use crate::access::Role;
+use crate::command::{Command, Stamp};
+use crate::model::{CategoryId, Draft, Email, LibraryId, PromptId, Timestamp};
+use crate::sync::{Entry, SyncState};
+
+/// Something that a device keeps.
+pub trait Stored: Sized {
+    /// Returns its form.
+    fn to_value(&self) -> Value;
+
+    /// Takes it from its form; `None` if that is of another version of this program, or damaged.
+    fn from_value(value: Value) -> Option<Self>;
+
+    /// Returns the text that is kept.
+    fn to_text(&self) -> String {
+        self.to_value().to_string()
+    }
+
+    /// Reads the text that was kept.
+    fn from_text(text: &str) -> Option<Self> {
+        Self::from_value(serde_json::from_str(text).ok()?)
+    }
+}
+
+/// Gives a struct the form `{"field":…}`, or an enum the forms `{"tag":{"field":…}}` and `"tag"`.
+#[macro_export]
+macro_rules! stored {
+    (struct $name:ident { $($field:ident),* $(,)? }) => {
+        impl $crate::stored::Stored for $name {
+            fn to_value(&self) -> $crate::stored::Form {
+                $crate::stored::object(vec![
+                    $((stringify!($field), $crate::stored::Stored::to_value(&self.$field))),*
+                ])
+            }
+
+            fn from_value(value: $crate::stored::Form) -> Option<Self> {
+                let mut fields = $crate::stored::Fields::of(value)?;
+                Some(Self { $($field: fields.take(stringify!($field))?),* })
+            }
+        }
+    };
+    (enum $name:ident { $($tag:literal = $variant:ident $({ $($field:ident),* $(,)? })?),* $(,)? }) => {
+        impl $crate::stored::Stored for $name {
+            fn to_value(&self) -> $crate::stored::Form {
+                match self { $(
+                    Self::$variant $({ $($field),* })? => $crate::stored::tagged($tag, vec![
+                        $($((stringify!($field), $crate::stored::Stored::to_value($field))),*)?
+                    ]),
+                )* }
+            }
+
+            #[allow(unused_mut, unused_variables, reason = "where no variant has fields")]
+            fn from_value(value: $crate::stored::Form) -> Option<Self> {
+                let (tag, mut fields) = $crate::stored::Fields::of_tagged(value)?;
+                match tag.as_str() {
+                    $($tag => Some(Self::$variant $({ $($field: fields.take(stringify!($field))?),* })?),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+/// What is kept, before it is text.
+pub type Form = Value;
+
+/// Makes an object of fields in their order.
+pub fn object(fields: Vec<(&str, Form)>) -> Form {
+    let mut map = Map::new();
+    for (name, value) in fields {
+        map.insert(name.to_owned(), value);
+    }
+    Value::Object(map)
+}
+
+/// Makes the form of an enum's variant.
+pub fn tagged(tag: &str, fields: Vec<(&str, Form)>) -> Form {
+    if fields.is_empty() { Value::String(tag.to_owned()) } else { object(vec![(tag, object(fields))]) }
+}
+
+/// The fields of an object that is being read.
+#[derive(Debug, Default)]
+pub struct Fields(Map<String, Value>);
+
+impl Fields {
+    /// Takes an object; `None` if it isn't one.
+    pub fn of(value: Form) -> Option<Self> {
+        match value {
+            Value::Object(map) => Some(Self(map)),
+            _ => None,
+        }
+    }
+
+    /// Takes a variant's tag and fields; `None` if it isn't the form of one.
+    pub fn of_tagged(value: Form) -> Option<(String, Self)> {
+        match value {
+            Value::String(tag) => Some((tag, Self::default())),
+            Value::Object(map) if map.len() == 1 => {
+                let (tag, fields) = map.into_iter().next()?;
+                Some((tag, Self::of(fields)?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a field. One that is missing reads as null does: only an `Option` can be.
+    pub fn take<T: Stored>(&mut self, name: &str) -> Option<T> {
+        T::from_value(self.0.get_mut(name).map(Value::take).unwrap_or_default())
+    }
+}
+
+impl Stored for String {
+    fn to_value(&self) -> Form {
+        Value::String(self.clone())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        match value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Stored> Stored for Option<T> {
+    fn to_value(&self) -> Form {
+        self.as_ref().map_or(Value::Null, Stored::to_value)
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        if value.is_null() { Some(None) } else { T::from_value(value).map(Some) }
+    }
+}
+
+/// Gives types that are a checked text the form of that text.
+macro_rules! texts {
+    ($($name:ident: $parse:expr),* $(,)?) => { $(
+        impl Stored for $name {
+            fn to_value(&self) -> Form {
+                Value::String(self.as_str().to_owned())
+            }
+
+            fn from_value(value: Form) -> Option<Self> {
+                $parse(value.as_str()?)
+            }
+        }
+    )* };
+}
+
+texts! {
+    LibraryId: LibraryId::parse,
+    PromptId: PromptId::parse,
+    CategoryId: CategoryId::parse,
+    Email: |text| Email::parse(text).ok(),
+    Timestamp: |text| Timestamp::parse(text).ok(),
+}
+
+stored!(struct Entry { command, stamp });
+stored!(struct Stamp { actor, at });
+stored!(struct Draft { title, content, category });
+
+stored!(enum Command {
+    "addPrompt" = AddPrompt { id, draft },
+    "editPrompt" = EditPrompt { id, seen, draft },
+    "deletePrompt" = DeletePrompt { id, seen },
+    "addCategory" = AddCategory { id, name, color },
+    "setMember" = SetMember { email, role },
+    "removeMember" = RemoveMember { email },
+    "renameLibrary" = RenameLibrary { name },
+});
+
+stored!(enum Role {
+    "viewer" = Viewer,
+    "editor" = Editor,
+    "owner" = Owner,
+});
+
+stored!(enum SyncState {
+    "inFolder" = InFolder,
+    "savedHere" = SavedHere,
+    "waiting" = Waiting { reason },
+    "offline" = Offline { reason },
+    "needsPermission" = NeedsPermission,
+});
