@@ -16,11 +16,13 @@ use prompt_commons::format::{decode, encode};
 use prompt_commons::merge::{Merged, merge};
 use prompt_commons::model::{CategoryId, Draft, Library};
 use prompt_commons::search::{Query, search};
+use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Effect, Entry, Event, Keyed, Sync};
 use prompt_commons_contract::sample::{self, email, prompt_id, stamp};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Map, Value, json};
+use similar::TextMerge;
 
 // Generators
 
@@ -423,6 +425,27 @@ proptest! {
         for prompt in library.prompts() {
             let hits = search(&library, &Query::parse(prompt.title()));
             prop_assert!(hits.iter().any(|hit| hit.id() == prompt.id()), "{:?}", prompt.title());
+        }
+    }
+
+    #[test]
+    fn an_entry_is_kept_as_it_is((who, command, _) in deed()) {
+        let entry = Entry { command, stamp: stamp(who) };
+        prop_assert_eq!(Entry::from_text(&entry.to_text()), Some(entry));
+    }
+
+    #[test]
+    fn lines_merge_as_diff3_merges_them(seen in content(), mine in content(), theirs in content()) {
+        let diff3 = |mine: &str, theirs: &str| {
+            let merge = TextMerge::from_lines(seen.as_str(), mine, theirs);
+            (!merge.is_conflicted()).then(|| merge.to_string())
+        };
+        let of = |content: &str| Draft { content: content.to_owned(), ..Draft::default() };
+        if let Merged::Clean(draft) = merge(&of(&seen), &of(&mine), &of(&theirs)) {
+            prop_assert_eq!(Some(draft.content), diff3(&mine, &theirs));
+        } else if let Some(both) = diff3(&mine, &theirs) {
+            let settled = |edit: &str| diff3(edit, &both).is_some_and(|again| again == both);
+            prop_assert!(!(settled(&mine) && settled(&theirs)), "{:?} would do", both);
         }
     }
 }

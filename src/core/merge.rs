@@ -1,8 +1,16 @@
 //! Three-way merge of one edit: what its author was shown, what they made of it, and what the library says now.
 
-use similar::TextMerge;
+use std::ops::Range;
+
+use similar::algorithms::myers::diff_deadline_raw;
+use similar::algorithms::{Capture, Compact};
+use similar::{DiffTag, DiffableStr};
 
 use crate::model::Draft;
+
+/// Up to so many pairs of lines, from the first that differ to the last, two texts are compared: beyond that, the
+/// exact answer could take minutes, and both versions stay instead.
+const MOST_COMPARED: usize = 100_000_000;
 
 /// What came of an edit that met another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +51,84 @@ fn text(seen: &String, mine: &String, theirs: &String) -> Option<String> {
     (settled(mine) && settled(theirs)).then_some(both)
 }
 
+/// Merges by lines, as diff3 does: where the changes of both touch, they have to be the same.
 fn lines(seen: &str, mine: &str, theirs: &str) -> Option<String> {
-    let merge = TextMerge::from_lines(seen, mine, theirs);
-    (!merge.is_conflicted()).then(|| merge.to_string())
+    let seen = seen.tokenize_lines();
+    let mut mine = Side::new(&seen, mine)?;
+    let mut theirs = Side::new(&seen, theirs)?;
+    let mut merged = String::new();
+    let mut at = 0;
+    while let Some(start) = mine.next().into_iter().chain(theirs.next()).min() {
+        merged.extend(seen.get(at..start)?.iter().copied());
+        let mut place = start..start;
+        while mine.takes(&mut place) || theirs.takes(&mut place) {}
+        match (mine.put(&place), theirs.put(&place)) {
+            (Some(new), None) | (None, Some(new)) => merged.extend(new.iter().copied()),
+            (Some(new), Some(same)) if new == same => merged.extend(new.iter().copied()),
+            _ => return None,
+        }
+        at = place.end;
+    }
+    merged.extend(seen.get(at..)?.iter().copied());
+    Some(merged)
+}
+
+/// A text with what changed in it since `seen`.
+struct Side<'a> {
+    lines: Vec<&'a str>,
+    /// Lines of `seen`, and the lines here that stand in their place; in order, never touching each other.
+    edits: Vec<(Range<usize>, Range<usize>)>,
+    /// The first edit that is not merged yet, and the first that isn't taken yet.
+    merged: usize,
+    taken: usize,
+}
+
+impl<'a> Side<'a> {
+    fn new(seen: &[&str], text: &'a str) -> Option<Self> {
+        let lines = text.tokenize_lines();
+        let start = seen.iter().zip(&lines).take_while(|(a, b)| a == b).count();
+        let (a, b) = (seen.iter().skip(start), lines.iter().skip(start));
+        let end = a.clone().rev().zip(b.clone().rev()).take_while(|(a, b)| a == b).count();
+        if (a.len() - end).saturating_mul(b.len() - end) > MOST_COMPARED {
+            return None;
+        }
+        let (old, new) = (0..seen.len(), 0..lines.len());
+        let mut hook = Compact::new(Capture::new(), seen, lines.as_slice());
+        diff_deadline_raw(&mut hook, seen, old, lines.as_slice(), new, None).ok()?;
+        let mut edits: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+        for change in hook.into_inner().into_ops() {
+            let (tag, old, new) = change.as_tag_tuple();
+            match edits.last_mut() {
+                _ if tag == DiffTag::Equal => {}
+                Some(last) if last.0.end == old.start => (last.0.end, last.1.end) = (old.end, new.end),
+                _ => edits.push((old, new)),
+            }
+        }
+        Some(Self { lines, edits, merged: 0, taken: 0 })
+    }
+
+    /// Returns where in `seen` the next edit starts.
+    fn next(&self) -> Option<usize> {
+        Some(self.edits.get(self.merged)?.0.start)
+    }
+
+    /// Widens `place` by the next edit, if that touches it.
+    fn takes(&mut self, place: &mut Range<usize>) -> bool {
+        match self.edits.get(self.taken) {
+            Some((old, _)) if old.start <= place.end => {
+                place.end = place.end.max(old.end);
+                self.taken += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns what stands here in `place` of `seen`, if that was changed.
+    fn put(&mut self, place: &Range<usize>) -> Option<&[&'a str]> {
+        let taken = self.edits.get(self.merged..self.taken)?;
+        self.merged = self.taken;
+        let ((first, start), (last, end)) = (taken.first()?, taken.last()?);
+        self.lines.get(start.start - (first.start - place.start)..end.end + (place.end - last.end))
+    }
 }
