@@ -16,6 +16,7 @@ pub mod format;
 pub mod merge;
 pub mod message;
 pub mod model;
+pub mod order;
 pub mod ports;
 pub mod search;
 pub mod shelf;

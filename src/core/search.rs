@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::{CategoryId, Library, Prompt};
+use crate::order::sorted;
 
 /// A query: words that all have to occur.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl Query {
     }
 
     /// Returns how well a text fits, the lower the better; `None` if a word occurs nowhere in it.
-    fn rank(&self, fields: &Fields<'_>) -> Option<u32> {
+    fn rank(&self, fields: &Fields<'_>) -> Option<usize> {
         let title = fold(fields.title);
         let mut others = None;
         self.words.iter().try_fold(0, |sum, word| {
@@ -71,7 +72,7 @@ fn fold(text: &str) -> String {
 }
 
 /// How early and clean a word stands in a title.
-fn place(title: &str, word: &str) -> Option<u32> {
+fn place(title: &str, word: &str) -> Option<usize> {
     let at = title.find(word)?;
     let starts_word = title
         .match_indices(word)
@@ -111,9 +112,8 @@ pub struct Fields<'a> {
 
 /// Returns those of `items` that `query` finds, the best first, ties in their order.
 pub fn search_by<'a, T>(items: &'a [T], query: &Query, fields: impl Fn(&'a T) -> Fields<'a>) -> Vec<&'a T> {
-    let mut hits: Vec<(u32, &T)> =
-        items.iter().filter_map(|item| Some((query.rank(&fields(item))?, item))).collect();
-    hits.sort_by_key(|(rank, _)| *rank);
+    let hits = items.iter().filter_map(|item| Some((query.rank(&fields(item))?, item))).collect();
+    let hits = sorted(hits, |(rank, _)| (*rank, String::new()));
     hits.into_iter().map(|(_, item)| item).collect()
 }
 

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::model::{CategoryId, Library};
+use crate::order::sorted;
 use crate::search::{Fields, Query, search_by};
 
 /// A library as the selector shows it.
@@ -48,14 +49,13 @@ impl Shelf {
             category: prompt.category().and_then(|id| places.get(id).copied()),
             author: prompt.created_by().map_or_else(String::new, |email| email.short().to_owned()),
         };
-        let mut items: Vec<Item> = library.prompts().iter().map(item).collect();
-        items.sort_by_key(|item| item.category.unwrap_or(usize::MAX));
+        let items = library.prompts().iter().map(item).collect();
         Self {
             name: library.name().to_owned(),
             personal: library.id().is_personal(),
             offline,
             categories: library.categories().iter().map(|category| category.name().to_owned()).collect(),
-            items,
+            items: sorted(items, |item| (item.category.unwrap_or(usize::MAX), String::new())),
         }
     }
 

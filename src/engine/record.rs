@@ -1,4 +1,5 @@
 use prompt_commons::model::{Email, Library, LibraryId};
+use prompt_commons::order::sorted;
 use prompt_commons::ports::{Change, Clock, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
@@ -82,10 +83,12 @@ pub(crate) fn empty_personal<D: Device>(device: &D) -> Library {
 
 pub(crate) async fn all<D: Device>(device: &D) -> Result<Vec<Record>, StoreError> {
     let rows = device.store().scan(Table::Libraries, "").await?;
-    let mut teams: Vec<Record> = rows.iter().map(|(_, text)| from_text(text)).collect::<Result<_, _>>()?;
-    teams.sort_by_key(|record| (record.name.to_lowercase(), record.id.to_string()));
-    teams.insert(0, Record::personal());
-    Ok(teams)
+    let mut records = vec![Record::personal()];
+    for (_, text) in rows {
+        records.push(from_text(&text)?);
+    }
+    // Two teams of one name are in the order of their keys, the ids, already.
+    Ok(sorted(records, |record| (usize::from(!record.id.is_personal()), record.name.to_lowercase())))
 }
 
 pub(crate) async fn one<D: Device>(device: &D, id: &LibraryId) -> Result<Option<Record>, StoreError> {

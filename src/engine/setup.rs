@@ -4,6 +4,7 @@ use prompt_commons::access::{Denied, Role};
 use prompt_commons::command::{Command, CommandError, Stamp, apply};
 use prompt_commons::format::{Refusal, decode, encode};
 use prompt_commons::model::{Email, Library, LibraryId};
+use prompt_commons::order::sorted;
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 
@@ -62,9 +63,9 @@ pub enum SetupError {
 ///
 /// An error is returned only if there is none: the first file's reason, or that there is no library.
 pub async fn inspect<F: Folder>(folder: &F) -> Result<Vec<Found>, SetupError> {
-    let mut names: Vec<String> =
+    let names =
         folder.list().await?.into_iter().filter(|name| is_json(name) && !name.starts_with('.')).collect();
-    names.sort_by_key(|name| (name.chars().count(), name.clone()));
+    let names = sorted(names, |name: &String| (name.chars().count(), name.clone()));
     let mut teams: HashMap<LibraryId, Found> = HashMap::new();
     let mut reason = None;
     for file in names.into_iter().take(MOST_FILES) {
@@ -82,9 +83,7 @@ pub async fn inspect<F: Folder>(folder: &F) -> Result<Vec<Found>, SetupError> {
     if teams.is_empty() {
         return Err(reason.unwrap_or(SetupError::Refused(Refusal::NotLibrary)));
     }
-    let mut found: Vec<Found> = teams.into_values().collect();
-    found.sort_by(|a, b| a.file.cmp(&b.file));
-    Ok(found)
+    Ok(sorted(teams.into_values().collect(), |found: &Found| (0, found.file.clone())))
 }
 
 fn is_json(name: &str) -> bool {

@@ -1,4 +1,5 @@
 use prompt_commons::model::LibraryId;
+use prompt_commons::order::sorted;
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::shelf::Shelf;
 use prompt_commons::sync::SyncState;
@@ -9,9 +10,8 @@ use crate::{Device, view};
 pub async fn shelves<D: Device>(device: &D) -> Result<Vec<Shelf>, StoreError> {
     let rows = device.store().scan(Table::Shelves, "").await?;
     // One of an older version is written anew at the library's next sync.
-    let mut shelves: Vec<Shelf> = rows.iter().filter_map(|(_, text)| Shelf::from_text(text)).collect();
-    shelves.sort_by_key(|shelf| (!shelf.personal, shelf.name.to_lowercase()));
-    Ok(shelves)
+    let shelves = rows.iter().filter_map(|(_, text)| Shelf::from_text(text)).collect();
+    Ok(sorted(shelves, |shelf: &Shelf| (usize::from(!shelf.personal), shelf.name.to_lowercase())))
 }
 
 /// Brings a library's shelf up to what its member sees, if it isn't.
