@@ -84,10 +84,11 @@ fn memo(value: Box<dyn Fn() -> Kept + Send + Sync>) -> Memo<Kept> {
     Memo::new(move |_| value())
 }
 
-/// Runs `act` now and whenever a signal that it reads changes.
+/// Runs `act` now and whenever a signal that it reads changes, until the current owner is cleaned up.
 pub(crate) fn effect(act: impl Fn() + 'static) {
     fn start(act: Box<dyn Fn()>) {
-        Effect::new(move |_| act());
+        let effect = RenderEffect::new(move |_: Option<()>| act());
+        on_cleanup(move || drop(effect));
     }
     start(Box::new(act));
 }

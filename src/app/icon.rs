@@ -1,6 +1,8 @@
 //! The one family of icons: a 16-unit grid, strokes of 1.5 with round ends, each a single path.
 
-use leptos::prelude::*;
+use web_sys::Node;
+
+use crate::dom::svg;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Icon {
@@ -76,11 +78,7 @@ impl Icon {
 }
 
 /// Draws an icon. It is never the only name of anything.
-pub(crate) fn icon(icon: Icon) -> AnyView {
-    view! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-            <path d=icon.path() />
-        </svg>
-    }
-    .into_any()
+pub(crate) fn icon(icon: Icon) -> Node {
+    let path = svg("path").attr("d", icon.path());
+    svg("svg").class("icon").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true").child(path).into()
 }

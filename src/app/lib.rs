@@ -10,11 +10,12 @@
 //! What can be decided without a browser is decided by plain types: [`listing`] says what a list shows,
 //! [`draft`] what an editor saves, [`people`] who was pasted, [`surface`] where an address leads.
 //!
-//! Architecture invariant: views are functions that return `AnyView`. Each generic component would be compiled
-//! anew for each of its uses, and the popup has to load quickly.
+//! Architecture invariant: views are functions that return a node, made with [`dom`]. Leptos' own views would be
+//! compiled anew for each element, and the popup has to load quickly.
 
 mod colour;
 mod derived;
+mod dom;
 mod draft;
 mod icon;
 mod listing;
@@ -28,6 +29,7 @@ use leptos::prelude::*;
 use prompt_commons_browser::Browser;
 use prompt_commons_engine as engine;
 use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
 
 use session::Session;
 use surface::Surface;
@@ -36,15 +38,18 @@ use surface::Surface;
 #[wasm_bindgen(start)]
 pub async fn start() {
     console_error_panic_hook::set_once();
-    let Some(root) = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok()) else {
-        return;
-    };
+    let root = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
+    let Some(root): Option<HtmlElement> = root else { return };
     let opened = open().await;
     let body = document().body();
     let surface = Surface::parse(body.and_then(|body| body.get_attribute("data-surface")).as_deref());
-    let mounted = leptos::mount::mount_to(root, move || match opened {
-        Ok((browser, libraries)) => views::app(Session::new(browser, surface, libraries)),
-        Err(error) => views::broken(error),
+    let mounted = leptos::mount::mount_to(root.clone(), move || {
+        let drawn = match opened {
+            Ok((browser, libraries)) => views::app(Session::new(browser, surface, libraries)),
+            Err(error) => views::broken(&error),
+        };
+        // The page's own element takes any node. What Leptos itself mounts is empty.
+        let _ = root.append_child(&drawn);
     });
     // The app lives as long as its page.
     mounted.forget();

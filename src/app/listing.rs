@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use prompt_commons::access::{Action, Denied, Target};
-use prompt_commons::model::{Category, CategoryId, Prompt, PromptId};
+use prompt_commons::model::{Category, CategoryId, Prompt};
 use prompt_commons::search::{Query, search};
 use prompt_commons_engine::View;
 
@@ -158,23 +158,16 @@ pub(crate) enum Item {
     Card(Box<Row>),
 }
 
-impl Item {
-    /// Returns what the item is drawn from, so that only those that changed are drawn again.
-    pub(crate) fn key(&self) -> (Option<PromptId>, u64) {
+impl Row {
+    /// Returns the prompt's id and a hash of all else that the card shows, so that only cards that changed are
+    /// drawn again.
+    pub(crate) fn key(&self) -> (String, String) {
         let mut hasher = DefaultHasher::new();
-        match self {
-            Self::Heading(category) => {
-                category.hash(&mut hasher);
-                (None, hasher.finish())
-            }
-            Self::Card(row) => {
-                let draft = row.prompt.draft();
-                (&draft.title, &draft.content, &row.category, &row.author).hash(&mut hasher);
-                (&row.title, &row.preview).hash(&mut hasher);
-                (row.rights.edit.is_ok(), row.rights.delete.is_ok()).hash(&mut hasher);
-                (Some(row.prompt.id().clone()), hasher.finish())
-            }
-        }
+        let draft = self.prompt.draft();
+        (&draft.title, &draft.content, &self.category, &self.author).hash(&mut hasher);
+        (&self.title, &self.preview).hash(&mut hasher);
+        (self.rights.edit.is_ok(), self.rights.delete.is_ok()).hash(&mut hasher);
+        (self.prompt.id().to_string(), hasher.finish().to_string())
     }
 }
 

@@ -105,6 +105,11 @@ impl Session {
         }
     }
 
+    /// Returns the libraries of this device but My Prompts.
+    pub(crate) fn teams(self) -> Vec<Record> {
+        self.libraries.with(|all| all.iter().filter(|record| !record.id.is_personal()).cloned().collect())
+    }
+
     /// Returns the library that is shown, once it has been read.
     pub(crate) fn view(self) -> Option<Arc<View>> {
         self.shown.with(|shown| match shown {

@@ -5,139 +5,99 @@ use leptos::task::spawn_local;
 use prompt_commons::command::Command;
 use prompt_commons::model::Prompt;
 use prompt_commons_browser::{clipboard, tabs};
+use web_sys::Node;
 
-use super::on;
 use super::parts;
 use crate::derived::Derived;
+use crate::dom::{El, button, el, nothing};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::Row;
+use crate::listing::{Rights, Row};
 use crate::session::Session;
 use crate::words;
 
 /// Draws the card.
-pub(crate) fn card(session: Session, row: Row) -> AnyView {
+pub(crate) fn card(session: Session, row: Row) -> Node {
     let asking = RwSignal::new(false);
-    let prompt = StoredValue::new(row.prompt.clone());
     let id = row.prompt.id().clone();
     let chosen = Derived::new(move || session.selected.with(|selected| selected.as_ref() == Some(&id)));
-    let title = row.prompt.title().to_owned();
-    let category = row.category.clone().map(|(name, color)| {
-        view! { <span class="row">{parts::dot(color.as_deref())} <span class="name">{name}</span></span> }
+    let category = row.category.map(|(name, color)| {
+        let name = el("span").class("name").text(&name);
+        el("span").class("row").child(parts::dot(color.as_deref())).child(name)
     });
-    let author = row.author.clone().map(|author| view! { <span>"by "{author}</span> });
-    let (marked_title, preview) = (parts::marked(row.title.clone()), parts::marked(row.preview.clone()));
-    view! {
-        <article class="card" class:chosen=move || chosen.get()>
-            <h3>
-                <button
-                    class="title"
-                    aria-expanded=move || chosen.get().to_string()
-                    on:click=on::click(move |_| {
-                        let id = prompt.with_value(|prompt| prompt.id().clone());
-                        session.selected.set((!chosen.get_untracked()).then_some(id));
-                    })
-                >
-                    {marked_title}
-                </button>
-            </h3>
-            <p class="meta">{category} {author}</p>
-            {move || {
-                if chosen.get() {
-                    view! { <pre class="full">{prompt.with_value(|prompt| prompt.content().to_owned())}</pre> }
-                        .into_any()
-                } else {
-                    ().into_any()
-                }
-            }}
-            <p class="preview">{preview}</p>
-            {move || {
-                if asking.get() {
-                    confirm(session, &title, prompt, asking)
-                } else {
-                    buttons(session, &row, prompt, asking)
-                }
-            }}
-        </article>
-    }
-    .into_any()
+    let author = row.author.map(|author| el("span").text("by ").text(&author));
+    let (rights, prompt) = (row.rights, StoredValue::new(row.prompt));
+    let choose = move || {
+        let id = prompt.with_value(|prompt| prompt.id().clone());
+        session.selected.set((!chosen.get_untracked()).then_some(id));
+    };
+    let title =
+        button("title", choose).flag("aria-expanded", move || chosen.get()).child(parts::marked(&row.title));
+    let full = move || {
+        if chosen.get() {
+            prompt.with_value(|prompt| el("pre").class("full").text(prompt.content()).into())
+        } else {
+            nothing()
+        }
+    };
+    let foot = move || {
+        if asking.get() { confirm(session, prompt, asking) } else { buttons(session, rights, prompt, asking) }
+    };
+    el("article")
+        .class("card")
+        .class_when("chosen", move || chosen.get())
+        .child(el("h3").child(title))
+        .child(el("p").class("meta").maybe(category).maybe(author))
+        .part(full)
+        .child(el("p").class("preview").child(parts::marked(&row.preview)))
+        .part(foot)
+        .into()
 }
 
-fn buttons(session: Session, row: &Row, prompt: StoredValue<Prompt>, asking: RwSignal<bool>) -> AnyView {
-    let rights = row.rights;
+/// A button with an icon for a name.
+fn small(class: &str, name: &str, of: Icon, act: impl FnMut() + 'static) -> El {
+    button(class, act).attr("aria-label", name).attr("title", name).child(icon(of))
+}
+
+fn buttons(session: Session, rights: Rights, prompt: StoredValue<Prompt>, asking: RwSignal<bool>) -> Node {
     let insert = move || {
-        (rights.insert.is_ok() && session.insertable.get()).then(|| {
-            view! {
-                <button class="quiet" on:click=on::click(move |_| insert(session, prompt))>
-                    {icon(Icon::Insert)}
-                    "Insert"
-                </button>
-            }
-        })
-    };
-    let copy = rights.copy.is_ok().then(|| {
-        view! {
-            <button class="quiet" on:click=on::click(move |_| copy(session, prompt))>
-                {icon(Icon::Copy)}
-                "Copy"
-            </button>
+        if rights.insert.is_ok() && session.insertable.get() {
+            button("quiet", move || insert(session, prompt)).child(icon(Icon::Insert)).text("Insert").into()
+        } else {
+            nothing()
         }
-    });
+    };
+    let copy = || button("quiet", move || copy(session, prompt)).child(icon(Icon::Copy)).text("Copy");
     let edit = match rights.edit {
-        Ok(()) => view! {
-            <button
-                class="quiet square"
-                aria-label="Edit"
-                title="Edit"
-                on:click=on::click(move |_| edit(session, prompt))
-            >
-                {icon(Icon::Edit)}
-            </button>
+        Ok(()) => small("quiet square", "Edit", Icon::Edit, move || edit(session, prompt)),
+        Err(reason) => {
+            let chip = el("span").class("chip").attr("title", &reason.to_string());
+            chip.child(icon(Icon::Lock)).text("view-only")
         }
-        .into_any(),
-        Err(reason) => view! {
-            <span class="chip" title=reason.to_string()>
-                {icon(Icon::Lock)}
-                "view-only"
-            </span>
-        }
-        .into_any(),
     };
-    let delete = rights.delete.is_ok().then(|| {
-        view! {
-            <button
-                class="quiet square wary"
-                aria-label="Delete"
-                title="Delete"
-                on:click=on::click(move |_| asking.set(true))
-            >
-                {icon(Icon::Delete)}
-            </button>
-        }
-    });
-    view! {
-        <div class="row buttons">
-            {insert} {copy} <span class="grow"></span> {edit} {delete}
-        </div>
-    }
-    .into_any()
+    let delete = || small("quiet square wary", "Delete", Icon::Delete, move || asking.set(true));
+    el("div")
+        .class("row buttons")
+        .part(insert)
+        .maybe(rights.copy.is_ok().then(copy))
+        .child(el("span").class("grow"))
+        .child(edit)
+        .maybe(rights.delete.is_ok().then(delete))
+        .into()
 }
 
 /// Asks before deleting. The answer that changes nothing has the keyboard.
-fn confirm(session: Session, title: &str, prompt: StoredValue<Prompt>, asking: RwSignal<bool>) -> AnyView {
-    let question = format!("Delete “{}”?", words::clip(title, 40));
-    view! {
-        <div class="row buttons ask" role="dialog" aria-label=question.clone()>
-            <span class="grow name">{question.clone()}</span>
-            <button class="quiet" node_ref=parts::focused_button() on:click=on::click(move |_| asking.set(false))>
-                "Keep"
-            </button>
-            <button class="grave" on:click=on::click(move |_| delete(session, prompt))>
-                "Delete"
-            </button>
-        </div>
-    }
-    .into_any()
+fn confirm(session: Session, prompt: StoredValue<Prompt>, asking: RwSignal<bool>) -> Node {
+    let title = prompt.with_value(|prompt| words::clip(prompt.title(), 40));
+    let question = format!("Delete “{title}”?");
+    el("div")
+        .class("row buttons ask")
+        .attr("role", "dialog")
+        .attr("aria-label", &question)
+        .child(el("span").class("grow name").text(&question))
+        .child(button("quiet", move || asking.set(false)).focused().text("Keep"))
+        .child(button("grave", move || delete(session, prompt)).text("Delete"))
+        .into()
 }
 
 fn copy(session: Session, prompt: StoredValue<Prompt>) {

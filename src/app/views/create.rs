@@ -1,15 +1,15 @@
 //! Creating a team: who, where, done.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::format::{DEFAULT_FILE_NAME, Refusal};
 use prompt_commons::model::{Email, LibraryId};
 use prompt_commons_browser::{Handle, pickers};
 use prompt_commons_engine::{self as engine, Device, Found, SetupError};
+use web_sys::Node;
 
-use super::on;
 use super::{join, parts};
+use crate::dom::{El, button, el, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::Route;
@@ -38,7 +38,7 @@ struct Wizard {
 }
 
 /// Draws the wizard.
-pub(crate) fn create(session: Session) -> AnyView {
+pub(crate) fn create(session: Session) -> Node {
     let email = session.preferences.with_untracked(|preferences| preferences.email.clone());
     let wizard = Wizard {
         step: RwSignal::new(Step::Details),
@@ -51,22 +51,15 @@ pub(crate) fn create(session: Session) -> AnyView {
         busy: RwSignal::default(),
         error: RwSignal::default(),
     };
-    view! {
-        <div class="wizard scroll">
-            <div class="sheet">
-                {move || match wizard.step.get() {
-                    Step::Details => details(wizard),
-                    Step::Folder => folder(session, wizard),
-                    Step::Done(id) => done(session, id),
-                }}
-            </div>
-        </div>
-    }
-    .into_any()
+    let sheet = el("div").class("sheet").part(move || match wizard.step.get() {
+        Step::Details => details(wizard),
+        Step::Folder => folder(session, wizard),
+        Step::Done(id) => done(session, &id),
+    });
+    el("div").class("wizard scroll").child(sheet).into()
 }
 
-fn details(wizard: Wizard) -> AnyView {
-    let node = parts::focused(NodeRef::<html::Input>::new());
+fn details(wizard: Wizard) -> Node {
     let next = move || {
         if wizard.name.with_untracked(|name| name.trim().is_empty()) {
             wizard.error.set(Some("Please enter a team name".to_owned()));
@@ -77,154 +70,122 @@ fn details(wizard: Wizard) -> AnyView {
             wizard.step.set(Step::Folder);
         }
     };
-    view! {
-        <form
-            class="stack"
-            on:submit=on::submit(move |event| {
-                event.prevent_default();
-                next();
-            })
-        >
-            <p class="step">"Step 1 of 3"</p>
-            <h1>"Create Team Library"</h1>
-            <p class="hint">"One file in a folder that your team shares. You will be its owner."</p>
-            <label>
-                <span class="label">"Team name"</span>
-                <input
-                    type="text"
-                    autocomplete="off"
-                    placeholder="Marketing Prompts"
-                    node_ref=node
-                    prop:value=wizard.name.get_untracked()
-                    on:input=on::event(move |event| wizard.name.set(event_target_value(&event)))
-                />
-            </label>
-            {join::email_field(wizard.email, "Your team knows you by it. It is sent nowhere.")}
-            {parts::alert_of(wizard.error)}
-            <div class="row actions">
-                <button class="lead" type="submit">
-                    "Next"
-                </button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let name = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("placeholder", "Marketing Prompts")
+        .value(&wizard.name.get_untracked())
+        .typed("input", move |name| wizard.name.set(name))
+        .focused();
+    let submit = el("button").class("lead").attr("type", "submit").text("Next");
+    el("form")
+        .class("stack")
+        .submit(next)
+        .child(el("p").class("step").text("Step 1 of 3"))
+        .child(el("h1").text("Create Team Library"))
+        .child(hint("One file in a folder that your team shares. You will be its owner."))
+        .child(parts::labelled("Team name", name))
+        .child(join::email_field(wizard.email, "Your team knows you by it. It is sent nowhere."))
+        .child(parts::alert_of(wizard.error))
+        .child(el("div").class("row actions").child(submit))
+        .into()
 }
 
-fn folder(session: Session, wizard: Wizard) -> AnyView {
+fn hint(words: &str) -> El {
+    el("p").class("hint").text(words)
+}
+
+fn folder(session: Session, wizard: Wizard) -> Node {
     let free = move || wizard.folder.with(Option::is_some) && wizard.found.with(Vec::is_empty);
-    view! {
-        <div class="stack">
-            <p class="step">"Step 2 of 3"</p>
-            <h1>"Choose Shared Folder"</h1>
-            <p class="hint">"Select a folder that your team can access (Google Drive, Dropbox, OneDrive, etc.)"</p>
-            <div class="row">
-                <button class:lead=move || wizard.folder.with(Option::is_none) on:click=on::click(move |_| browse(session, wizard))>
-                    {icon(Icon::Folder)}
-                    "Browse…"
-                </button>
-            </div>
-            {move || {
-                wizard
-                    .folder
-                    .get()
-                    .map(|folder| view! { <p class="picked">{icon(Icon::Folder)} {format!("Selected: {folder}")}</p> })
-            }}
-            {move || free().then(|| file(wizard))}
-            {move || occupied(session, wizard)}
-            {parts::alert_of(wizard.error)}
-            <div class="row actions">
-                {move || {
-                    free()
-                        .then(|| {
-                            view! {
-                                <button
-                                    class="lead"
-                                    disabled=move || wizard.busy.get()
-                                    on:click=on::click(move |_| found_team(session, wizard))
-                                >
-                                    "Create Team"
-                                </button>
-                            }
-                        })
-                }}
-                <button on:click=on::click(move |_| {
-                    wizard.error.set(None);
-                    wizard.step.set(Step::Details);
-                })>"Back"</button>
-            </div>
-        </div>
-    }
-    .into_any()
+    let pick = button("", move || browse(session, wizard))
+        .class_when("lead", move || wizard.folder.with(Option::is_none))
+        .child(icon(Icon::Folder))
+        .text("Browse…");
+    let picked = move || {
+        wizard.folder.get().map_or_else(nothing, |folder| {
+            el("p").class("picked").child(icon(Icon::Folder)).text(&format!("Selected: {folder}")).into()
+        })
+    };
+    let create = move || {
+        button("lead", move || found_team(session, wizard))
+            .attr_when("disabled", move || wizard.busy.get())
+            .text("Create Team")
+            .into()
+    };
+    let back = move || {
+        wizard.error.set(None);
+        wizard.step.set(Step::Details);
+    };
+    el("div")
+        .class("stack")
+        .child(el("p").class("step").text("Step 2 of 3"))
+        .child(el("h1").text("Choose Shared Folder"))
+        .child(hint("Select a folder that your team can access (Google Drive, Dropbox, OneDrive, etc.)"))
+        .child(el("div").class("row").child(pick))
+        .part(picked)
+        .when(free, move || file(wizard))
+        .part(move || occupied(session, wizard))
+        .child(parts::alert_of(wizard.error))
+        .child(el("div").class("row actions").when(free, create).child(button("", back).text("Back")))
+        .into()
 }
 
 /// Draws the file's name, which the person may change.
-fn file(wizard: Wizard) -> AnyView {
-    view! {
-        <p class="picked">{icon(Icon::File)} {move || format!("File: {} (will be created)", wizard.file.get().trim())}</p>
-        <label>
-            <span class="label">"File name"</span>
-            <input
-                type="text"
-                autocomplete="off"
-                spellcheck="false"
-                prop:value=wizard.file.get_untracked()
-                on:input=on::event(move |event| wizard.file.set(event_target_value(&event)))
-            />
-        </label>
-    }
-    .into_any()
+fn file(wizard: Wizard) -> Node {
+    let words = move || format!("File: {} (will be created)", wizard.file.get().trim());
+    let name = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .value(&wizard.file.get_untracked())
+        .typed("input", move |file| wizard.file.set(file));
+    group(&[
+        el("p").class("picked").child(icon(Icon::File)).text_of(words).into(),
+        parts::labelled("File name", name).into(),
+    ])
 }
 
 /// Offers to join what is there already. Nothing is ever created over it.
-fn occupied(session: Session, wizard: Wizard) -> AnyView {
+fn occupied(session: Session, wizard: Wizard) -> Node {
     let found = wizard.found.get();
     if found.is_empty() {
-        return ().into_any();
+        return nothing();
     }
-    let rows = found.into_iter().map(|found| {
+    let mut list = el("ul").class("stack");
+    for found in found {
         let words = format!("“{}” in {}", found.library.name(), found.file);
-        view! {
-            <li class="row">
-                <span class="grow">{words}</span>
-                <button on:click=on::click(move |_| join_found(session, wizard, found.clone()))>"Join this team"</button>
-            </li>
-        }
-    });
-    view! {
-        <div class="notice">
-            {icon(Icon::Team)}
-            <div class="grow stack">
-                <p>"This folder already holds a team library. Join it, or choose another folder."</p>
-                <ul class="stack">{rows.collect_view()}</ul>
-            </div>
-        </div>
+        let join = button("", move || join_found(session, wizard, found.clone())).text("Join this team");
+        list = list.child(el("li").class("row").child(el("span").class("grow").text(&words)).child(join));
     }
-    .into_any()
+    let words = el("p").text("This folder already holds a team library. Join it, or choose another folder.");
+    el("div")
+        .class("notice")
+        .child(icon(Icon::Team))
+        .child(el("div").class("grow stack").child(words).child(list))
+        .into()
 }
 
-fn done(session: Session, id: LibraryId) -> AnyView {
-    let manage = id.clone();
-    view! {
-        <div class="stack">
-            <span class="emblem good">{icon(Icon::Check)}</span>
-            <h1>"Team Created!"</h1>
-            <p>"Share this folder with your team members. They'll need to:"</p>
-            <ol class="steps">
-                <li>"Have access to the shared folder"</li>
-                <li>"Click “Join Team” in the extension"</li>
-                <li>"Select the same folder"</li>
-            </ol>
-            <p>"Add members now? Only people on the member list can join."</p>
-            <div class="row actions">
-                <button class="lead" on:click=on::click(move |_| session.go(Route::Manage(manage.clone())))>
-                    "Add Members"
-                </button>
-                <button on:click=on::click(move |_| session.go(Route::Team(Some(id.clone()))))>"Later"</button>
-            </div>
-        </div>
+fn done(session: Session, id: &LibraryId) -> Node {
+    let (team, manage) = (Route::Team(Some(id.clone())), Route::Manage(id.clone()));
+    let mut steps = el("ol").class("steps");
+    for step in
+        ["Have access to the shared folder", "Click “Join Team” in the extension", "Select the same folder"]
+    {
+        steps = steps.child(el("li").text(step));
     }
-    .into_any()
+    let ways = el("div")
+        .class("row actions")
+        .child(button("lead", move || session.go(manage.clone())).text("Add Members"))
+        .child(button("", move || session.go(team.clone())).text("Later"));
+    el("div")
+        .class("stack")
+        .child(el("span").class("emblem good").child(icon(Icon::Check)))
+        .child(el("h1").text("Team Created!"))
+        .child(el("p").text("Share this folder with your team members. They'll need to:"))
+        .child(steps)
+        .child(el("p").text("Add members now? Only people on the member list can join."))
+        .child(ways)
+        .into()
 }
 
 fn browse(session: Session, wizard: Wizard) {

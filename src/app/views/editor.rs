@@ -1,14 +1,14 @@
 //! The form that adds and changes prompts.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::model::CategoryId;
+use web_sys::{KeyboardEvent, Node};
 
-use super::on;
 use super::parts;
 use crate::derived::Derived;
+use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -19,88 +19,64 @@ const NEW: &str = " ";
 
 /// Draws the editor of [`Session::editing`]. Its fields start with what is there and then lead: nothing that
 /// happens to the library meanwhile touches them.
-pub(crate) fn editor(session: Session) -> AnyView {
-    let Some(start) = session.editing.get_untracked() else { return ().into_any() };
+pub(crate) fn editor(session: Session) -> Node {
+    let Some(start) = session.editing.get_untracked() else { return nothing() };
     let error = RwSignal::new(None::<String>);
     let saving = RwSignal::new(false);
     let leaving = RwSignal::new(false);
     let heading = if start.is_new() { "Add prompt" } else { "Edit prompt" };
-    view! {
-        <form
-            class="editor"
-            aria-labelledby="editor-heading"
-            on:submit=on::submit(move |event| {
-                event.prevent_default();
-                save(session, error, saving);
-            })
-            on:keydown=on::key(move |event| {
-                let save_key = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
-                if save_key {
-                    event.prevent_default();
-                    save(session, error, saving);
-                } else if event.key() == "Escape" {
-                    // Else the popup would close as a whole.
-                    event.prevent_default();
-                    leave(session, leaving);
-                }
-            })
-        >
-            <h2 id="editor-heading">{heading}</h2>
-            {fields(session, &start)}
-            {parts::alert_of(error)}
-            {move || {
-                if leaving.get() {
-                    discard(session, leaving)
-                } else {
-                    view! {
-                        <div class="row actions">
-                            <button class="lead" type="submit" disabled=move || saving.get()>
-                                "Save"
-                            </button>
-                            <button type="button" on:click=on::click(move |_| leave(session, leaving))>
-                                "Cancel"
-                            </button>
-                            <span class="grow"></span>
-                            <span class="hint keys">"Ctrl+Enter saves"</span>
-                        </div>
-                    }
-                        .into_any()
-                }
-            }}
-        </form>
-    }
-    .into_any()
+    let keys = move |event: KeyboardEvent| {
+        let save_key = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if save_key {
+            event.prevent_default();
+            save(session, error, saving);
+        } else if event.key() == "Escape" {
+            // Else the popup would close as a whole.
+            event.prevent_default();
+            leave(session, leaving);
+        }
+    };
+    let actions = move || {
+        if leaving.get() {
+            return discard(session, leaving);
+        }
+        let save = el("button").class("lead").attr("type", "submit");
+        let cancel = button("", move || leave(session, leaving)).attr("type", "button");
+        el("div")
+            .class("row actions")
+            .child(save.attr_when("disabled", move || saving.get()).text("Save"))
+            .child(cancel.text("Cancel"))
+            .child(el("span").class("grow"))
+            .child(el("span").class("hint keys").text("Ctrl+Enter saves"))
+            .into()
+    };
+    let title = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("placeholder", "What is it for?")
+        .value(&start.draft.title)
+        .typed("input", move |title| session.write(|editing| editing.draft.title = title))
+        .focused();
+    let content = el("textarea")
+        .attr("rows", "8")
+        .attr("placeholder", "Write the prompt as you want it inserted.")
+        .value(&start.draft.content)
+        .typed("input", move |content| session.write(|editing| editing.draft.content = content));
+    el("form")
+        .class("editor")
+        .attr("aria-labelledby", "editor-heading")
+        .submit(move || save(session, error, saving))
+        .key(keys)
+        .child(el("h2").attr("id", "editor-heading").text(heading))
+        .child(parts::labelled("Title", title))
+        .child(parts::labelled("Prompt text", content).class("text"))
+        .child(category(session, start))
+        .child(parts::alert_of(error))
+        .part(actions)
+        .into()
 }
 
-fn fields(session: Session, start: &Editing) -> AnyView {
-    let title = parts::focused(NodeRef::<html::Input>::new());
-    view! {
-        <label>
-            <span class="label">"Title"</span>
-            <input
-                type="text"
-                autocomplete="off"
-                placeholder="What is it for?"
-                node_ref=title
-                prop:value=start.draft.title.clone()
-                on:input=on::event(move |event| session.write(|editing| editing.draft.title = event_target_value(&event)))
-            />
-        </label>
-        <label class="text">
-            <span class="label">"Prompt text"</span>
-            <textarea
-                rows="8"
-                placeholder="Write the prompt as you want it inserted."
-                prop:value=start.draft.content.clone()
-                on:input=on::event(move |event| session.write(|editing| editing.draft.content = event_target_value(&event)))
-            ></textarea>
-        </label>
-        {category(session, start)}
-    }
-    .into_any()
-}
-
-fn category(session: Session, start: &Editing) -> AnyView {
+fn category(session: Session, start: Editing) -> Node {
     let options = Derived::new(move || {
         let named = |view: std::sync::Arc<prompt_commons_engine::View>| {
             let categories = view.library.categories().iter();
@@ -108,99 +84,62 @@ fn category(session: Session, start: &Editing) -> AnyView {
         };
         session.view().map(named).unwrap_or_default()
     });
-    let manages = Derived::new(move || {
+    let manages = move || {
         session.view().is_some_and(|view| view.can(Action::ManageCategories, Target::Library).is_ok())
-    });
+    };
     let naming = RwSignal::new(start.new_category.is_some());
-    let chosen = RwSignal::new(start.draft.category.clone());
-    let name = start.new_category.clone().unwrap_or_default();
+    let chosen = RwSignal::new(start.draft.category);
+    let name = start.new_category.unwrap_or_default();
     let is = move |id: Option<&CategoryId>| !naming.get() && chosen.with(|chosen| chosen.as_ref() == id);
-    view! {
-        <label>
-            <span class="label">"Category"</span>
-            <select on:change=on::event(move |event| {
-                let value = event_target_value(&event);
-                naming.set(value == NEW);
-                chosen.set(CategoryId::parse(&value));
-                session
-                    .write(|editing| {
-                        editing.draft.category = CategoryId::parse(&value);
-                        editing.new_category = (value == NEW).then(String::new);
-                    });
-            })>
-                <option value="" selected=move || is(None)>
-                    "No category"
-                </option>
-                {move || {
-                    options
-                        .get()
-                        .into_iter()
-                        .map(|(id, name)| {
-                            let value = id.to_string();
-                            view! {
-                                <option value=value selected=move || is(Some(&id))>
-                                    {name}
-                                </option>
-                            }
-                        })
-                        .collect_view()
-                }}
-                {move || {
-                    manages
-                        .get()
-                        .then(|| {
-                            view! {
-                                <option value=NEW selected=move || naming.get()>
-                                    "New category…"
-                                </option>
-                            }
-                        })
-                }}
-            </select>
-        </label>
-        {move || {
-            naming
-                .get()
-                .then(|| {
-                    let node = parts::focused(NodeRef::<html::Input>::new());
-                    view! {
-                        <label>
-                            <span class="label">"New category"</span>
-                            <input
-                                type="text"
-                                autocomplete="off"
-                                node_ref=node
-                                prop:value=name.clone()
-                                on:input=on::event(move |event| {
-                                    session
-                                        .write(|editing| {
-                                            editing.new_category = Some(event_target_value(&event));
-                                        });
-                                })
-                            />
-                        </label>
-                    }
-                })
-        }}
-    }
-    .into_any()
+    let choose = move |value: String| {
+        let (category, new) = (CategoryId::parse(&value), value == NEW);
+        naming.set(new);
+        chosen.set(category.clone());
+        session.write(|editing| {
+            editing.draft.category = category;
+            editing.new_category = new.then(String::new);
+        });
+    };
+    let option = |value: &str, words: &str| el("option").attr("value", value).text(words);
+    let categories = move || {
+        let line = |(id, name): &(CategoryId, String)| {
+            let (id, name) = (id.clone(), name.clone());
+            row(key(&[id.as_str(), &name]), move || {
+                option(id.as_str(), &name).attr_when("selected", move || is(Some(&id))).into()
+            })
+        };
+        options.with(|options| options.iter().map(line).collect())
+    };
+    let new = move || option(NEW, "New category…").attr_when("selected", move || naming.get()).into();
+    let select = el("select")
+        .typed("change", choose)
+        .child(option("", "No category").attr_when("selected", move || is(None)))
+        .rows(categories)
+        .when(manages, new);
+    let field = move || {
+        let name = el("input")
+            .attr("type", "text")
+            .attr("autocomplete", "off")
+            .value(&name)
+            .typed("input", move |name| session.write(|editing| editing.new_category = Some(name)))
+            .focused();
+        parts::labelled("New category", name).into()
+    };
+    group(&[parts::labelled("Category", select).into(), when(move || naming.get(), field)])
 }
 
 /// Asks before something written is lost.
-fn discard(session: Session, leaving: RwSignal<bool>) -> AnyView {
-    view! {
-        <div class="row actions ask" role="dialog" aria-label="Discard your changes?">
-            <span class="grow">"Discard your changes?"</span>
-            <button type="button" node_ref=parts::focused_button() on:click=on::click(move |_| leaving.set(false))>
-                "Keep editing"
-            </button>
-            <button type="button" class="grave" on:click=on::click(move |_| session.close_editor())>
-                {icon(Icon::Delete)}
-                "Discard"
-            </button>
-        </div>
-    }
-    .into_any()
+fn discard(session: Session, leaving: RwSignal<bool>) -> Node {
+    let keep = button("", move || leaving.set(false)).attr("type", "button").focused();
+    let discard = button("grave", move || session.close_editor()).attr("type", "button");
+    el("div")
+        .class("row actions ask")
+        .attr("role", "dialog")
+        .attr("aria-label", "Discard your changes?")
+        .child(el("span").class("grow").text("Discard your changes?"))
+        .child(keep.text("Keep editing"))
+        .child(discard.child(icon(Icon::Delete)).text("Discard"))
+        .into()
 }
 
 fn leave(session: Session, leaving: RwSignal<bool>) {

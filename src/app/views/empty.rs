@@ -2,38 +2,39 @@
 
 use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
+use web_sys::Node;
 
 use super::library::Wish;
-use super::on;
 use super::parts;
+use crate::dom::{El, button, el};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::Filter;
 use crate::session::Session;
 use crate::surface::Route;
 
+fn emblem(of: Icon) -> El {
+    el("span").class("emblem").child(icon(of))
+}
+
 /// No team on this device.
-pub(crate) fn no_team(session: Session) -> AnyView {
-    view! {
-        <div class="empty">
-            <span class="emblem">{icon(Icon::Team)}</span>
-            <h1>"Share prompts with your team"</h1>
-            <p>
-                "A team library is one file in a folder that you share already: Dropbox, Google Drive, OneDrive, a network drive. No server, no account."
-            </p>
-            <div class="row wrap centre">
-                <button class="lead" on:click=on::click(move |_| session.go(Route::Create))>
-                    "Create Team"
-                </button>
-                <button on:click=on::click(move |_| session.go(Route::Join))>"Join Team"</button>
-            </div>
-        </div>
-    }
-    .into_any()
+pub(crate) fn no_team(session: Session) -> Node {
+    let words = "A team library is one file in a folder that you share already: Dropbox, Google Drive, OneDrive, a network drive. No server, no account.";
+    let ways = el("div")
+        .class("row wrap centre")
+        .child(button("lead", move || session.go(Route::Create)).text("Create Team"))
+        .child(button("", move || session.go(Route::Join)).text("Join Team"));
+    el("div")
+        .class("empty")
+        .child(emblem(Icon::Team))
+        .child(el("h1").text("Share prompts with your team"))
+        .child(el("p").text(words))
+        .child(ways)
+        .into()
 }
 
 /// A library without prompts.
-pub(crate) fn no_prompts(session: Session) -> AnyView {
+pub(crate) fn no_prompts(session: Session) -> Node {
     let view = untrack(|| session.view());
     let personal = view.as_ref().is_some_and(|view| view.record.id.is_personal());
     let adds = view.as_ref().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok());
@@ -47,32 +48,22 @@ pub(crate) fn no_prompts(session: Session) -> AnyView {
     } else {
         ("No prompts yet", "As soon as someone in the team adds prompts, they are here.")
     };
-    let open = move |_| {
+    let open = move || {
         if let Some(library) = untrack(|| session.current()) {
             session.open_editor(Editing::add(library, session.mint(), None));
         }
     };
-    view! {
-        <div class="empty">
-            <span class="emblem">{icon(Icon::Note)}</span>
-            <h2>{heading}</h2>
-            <p>{words}</p>
-            {adds
-                .then(|| {
-                    view! {
-                        <button class="lead" on:click=on::click(open)>
-                            {icon(Icon::Plus)}
-                            "Add prompt"
-                        </button>
-                    }
-                })}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("empty")
+        .child(emblem(Icon::Note))
+        .child(el("h2").text(heading))
+        .child(el("p").text(words))
+        .maybe(adds.then(|| button("lead", open).child(icon(Icon::Plus)).text("Add prompt")))
+        .into()
 }
 
 /// A search or a category without prompts.
-pub(crate) fn nothing_found(wish: Wish) -> AnyView {
+pub(crate) fn nothing_found(wish: Wish) -> Node {
     let words = move || {
         let query = wish.query.get();
         if query.trim().is_empty() {
@@ -81,53 +72,45 @@ pub(crate) fn nothing_found(wish: Wish) -> AnyView {
             format!("Nothing found for “{}”", crate::words::clip(query.trim(), 40))
         }
     };
-    view! {
-        <div class="empty faint">
-            {icon(Icon::Search)} <p>{words}</p>
-            <button
-                class="link"
-                on:click=on::click(move |_| {
-                    wish.query.set(String::new());
-                    wish.filter.set(Filter::All);
-                })
-            >
-                "Show all prompts"
-            </button>
-        </div>
-    }
-    .into_any()
+    let all = button("link", move || {
+        wish.query.set(String::new());
+        wish.filter.set(Filter::All);
+    });
+    el("div")
+        .class("empty faint")
+        .child(icon(Icon::Search))
+        .child(el("p").text_of(words))
+        .child(all.text("Show all prompts"))
+        .into()
 }
 
 /// The first read of a library: the list's shape, for the moment that it takes.
-pub(crate) fn loading() -> AnyView {
-    view! {
-        <div class="loading" aria-busy="true">
-            <span class="unseen">"Loading…"</span>
-            <span class="bone short"></span>
-            <span class="bone"></span>
-            <span class="bone tall"></span>
-            <span class="bone tall"></span>
-            <span class="bone tall"></span>
-        </div>
+pub(crate) fn loading() -> Node {
+    let mut all = el("div")
+        .class("loading")
+        .attr("aria-busy", "true")
+        .child(el("span").class("unseen").text("Loading…"));
+    for bone in ["bone short", "bone", "bone tall", "bone tall", "bone tall"] {
+        all = all.child(el("span").class(bone));
     }
-    .into_any()
+    all.into()
 }
 
 /// A library that can't be read from this device.
-pub(crate) fn failed(session: Session, error: String) -> AnyView {
-    view! {
-        <div class="empty">
-            <h1>"This library can't be shown"</h1>
-            {parts::alert(error)}
-            <div class="row wrap centre">
-                <button on:click=on::click(move |_| {
-                    if let Some(id) = untrack(|| session.current()) {
-                        session.sync(id);
-                    }
-                })>"Try again"</button>
-                <button on:click=on::click(move |_| session.go(Route::Join))>"Join Team"</button>
-            </div>
-        </div>
-    }
-    .into_any()
+pub(crate) fn failed(session: Session, error: &str) -> Node {
+    let again = move || {
+        if let Some(id) = untrack(|| session.current()) {
+            session.sync(id);
+        }
+    };
+    let ways = el("div")
+        .class("row wrap centre")
+        .child(button("", again).text("Try again"))
+        .child(button("", move || session.go(Route::Join)).text("Join Team"));
+    el("div")
+        .class("empty")
+        .child(el("h1").text("This library can't be shown"))
+        .child(parts::alert(error))
+        .child(ways)
+        .into()
 }

@@ -5,16 +5,16 @@ use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons_engine::View;
 
-use super::on;
 use super::parts;
 use crate::derived::Derived;
+use crate::dom::{El, button, el, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::Route;
 use crate::words;
 
 /// Draws the head.
-pub(crate) fn header(session: Session) -> AnyView {
+pub(crate) fn header(session: Session) -> El {
     let name = Derived::new(move || {
         session.view().map(|view| {
             if view.record.id.is_personal() {
@@ -38,42 +38,29 @@ pub(crate) fn header(session: Session) -> AnyView {
             .map(|view| view.record.id.clone())
     });
     let refused = Derived::new(move || session.view().and_then(|view| refused(&view)));
-    view! {
-        <header class="head">
-            <div class="row">
-                <h1 class="grow">{move || name.get()}</h1>
-                {move || role.get().map(|role| view! { <span class="chip">{role}</span> })}
-                {move || {
-                    manages
-                        .get()
-                        .map(|id| {
-                            view! {
-                                <button class="quiet" on:click=on::click(move |_| session.go(Route::Manage(id.clone())))>
-                                    {icon(Icon::Manage)}
-                                    "Manage"
-                                </button>
-                            }
-                        })
-                }}
-            </div>
-            {state_line(session)}
-            {move || match refused.get() {
-                Some(Denied::NotMember) => Some(parts::alert(Denied::NotMember.to_string())),
-                Some(reason) => {
-                    Some(
-                        view! { <p class="hint row">{icon(Icon::Lock)} {reason.to_string()}</p> }.into_any(),
-                    )
-                }
-                None => None,
-            }}
-        </header>
-    }
-    .into_any()
+    let role = move || role.get().map_or_else(nothing, |role| el("span").class("chip").text(&role).into());
+    let manage = move || {
+        manages.get().map_or_else(nothing, |id| {
+            let go = move || session.go(Route::Manage(id.clone()));
+            button("quiet", go).child(icon(Icon::Manage)).text("Manage").into()
+        })
+    };
+    let refused = move || match refused.get() {
+        Some(Denied::NotMember) => parts::alert(&Denied::NotMember.to_string()),
+        Some(reason) => el("p").class("hint row").child(icon(Icon::Lock)).text(&reason.to_string()).into(),
+        None => nothing(),
+    };
+    let title = el("h1").class("grow").text_of(move || name.get().unwrap_or_default());
+    el("header")
+        .class("head")
+        .child(el("div").class("row").child(title).part(role).part(manage))
+        .child(state_line(session))
+        .part(refused)
 }
 
 /// Draws only where the edits are, for parts that have a head of their own.
-pub(crate) fn state_only(session: Session) -> AnyView {
-    view! { <div class="head">{state_line(session)}</div> }.into_any()
+pub(crate) fn state_only(session: Session) -> El {
+    el("div").class("head").child(state_line(session))
 }
 
 /// Why this member can't add to it, unless something else on the screen says so already.
@@ -85,55 +72,33 @@ fn refused(view: &View) -> Option<Denied> {
 }
 
 /// Draws where the edits are. The element stays while its words change, so that they are read out.
-fn state_line(session: Session) -> AnyView {
-    let state = Derived::new(move || {
-        session.view().map(|view| {
-            let (name, _, sentence) = words::sync_state(&view);
-            (name, sentence)
-        })
-    });
-    let icon_of = Derived::new(move || session.view().map(|view| words::sync_state(&view).1));
+fn state_line(session: Session) -> El {
+    let state = Derived::new(move || session.view().map(|view| words::sync_state(&view)));
     let name = move || state.with(|state| state.as_ref().map_or("waiting", |state| state.0));
     // Trying again does not change a refusal.
-    let holds = Derived::new(move || session.view().is_some_and(|view| !view.held.is_empty()));
+    let stuck = move || session.view().is_some_and(|view| !view.held.is_empty());
+    let icon_of = Derived::new(move || state.with(|state| state.as_ref().map(|state| state.1)));
+    let sentence =
+        move || state.with(|state| state.as_ref().map(|state| state.2.clone()).unwrap_or_default());
     let trying = RwSignal::new(false);
-    view! {
-        <div class="state">
-            <p class="sync-state" role="status" data-state=name>
-                {move || icon_of.get().map(icon)}
-                <span>{move || state.with(|state| state.as_ref().map(|state| state.1.clone()))}</span>
-            </p>
-            {move || {
-                (name() == "needs-permission")
-                    .then(|| {
-                        view! {
-                            <button
-                                class="lead"
-                                disabled=move || trying.get()
-                                on:click=on::click(move |_| reconnect(session, trying))
-                            >
-                                "Reconnect"
-                            </button>
-                        }
-                    })
-            }}
-            {move || {
-                (matches!(name(), "waiting" | "offline") && !holds.get())
-                    .then(|| {
-                        view! {
-                            <button
-                                class="quiet"
-                                disabled=move || trying.get()
-                                on:click=on::click(move |_| try_again(session, trying))
-                            >
-                                "Try again"
-                            </button>
-                        }
-                    })
-            }}
-        </div>
-    }
-    .into_any()
+    let again = move |class: &str, words: &str, act: fn(Session, RwSignal<bool>)| {
+        let again = button(class, move || act(session, trying));
+        again.attr_when("disabled", move || trying.get()).text(words).into()
+    };
+    let line = el("p")
+        .class("sync-state")
+        .attr("role", "status")
+        .attr_of("data-state", move || Some(name().to_owned()))
+        .part(move || icon_of.get().map_or_else(nothing, icon))
+        .child(el("span").text_of(sentence));
+    el("div")
+        .class("state")
+        .child(line)
+        .when(move || name() == "needs-permission", move || again("lead", "Reconnect", reconnect))
+        .when(
+            move || matches!(name(), "waiting" | "offline") && !stuck(),
+            move || again("quiet", "Try again", try_again),
+        )
 }
 
 fn reconnect(session: Session, trying: RwSignal<bool>) {

@@ -5,20 +5,24 @@ use leptos::task::spawn_local;
 use prompt_commons::command::Command;
 use prompt_commons::model::{Draft, LibraryId};
 use prompt_commons_engine::{self as engine, Held};
+use web_sys::Node;
 
-use super::on;
 use crate::derived::Derived;
+use crate::dom::{button, el, group, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::words;
 
 /// Draws the banners, if there are any.
-pub(crate) fn held(session: Session) -> AnyView {
+pub(crate) fn held(session: Session) -> Node {
     let held = Derived::new(move || session.view().map(|view| view.held.clone()).unwrap_or_default());
-    (move || held.get().into_iter().map(|held| banner(session, held)).collect_view()).into_any()
+    part(move || {
+        let banners: Vec<Node> = held.get().into_iter().map(|held| banner(session, held)).collect();
+        group(&banners)
+    })
 }
 
-fn banner(session: Session, held: Held) -> AnyView {
+fn banner(session: Session, held: Held) -> Node {
     let view = untrack(|| session.view());
     let (what, draft) = view
         .map(|view| {
@@ -26,46 +30,30 @@ fn banner(session: Session, held: Held) -> AnyView {
             (what, draft.cloned())
         })
         .unwrap_or_default();
-    let reason = held.reason.to_string();
+    let words = el("p")
+        .child(el("strong").text(&what))
+        .text(" was not taken by the team's file: ")
+        .text(&held.reason.to_string());
     let copy = draft.map(|draft| {
         let held = held.clone();
-        view! {
-            <button
-                class="quiet"
-                on:click=on::click(move |_| {
-                    let (held, draft) = (held.clone(), draft.clone());
-                    spawn_local(async move { copy(session, held, draft).await });
-                })
-            >
-                "Copy to My Prompts"
-            </button>
-        }
+        let act = move || {
+            let (held, draft) = (held.clone(), draft.clone());
+            spawn_local(async move { copy(session, held, draft).await });
+        };
+        button("quiet", act).text("Copy to My Prompts")
     });
-    view! {
-        <div class="notice warn held" role="group" aria-label="An edit that was not taken">
-            {icon(Icon::Alert)}
-            <div class="grow">
-                <p>
-                    <strong>{what}</strong>
-                    " was not taken by the team's file: "
-                    {reason}
-                </p>
-                <div class="row wrap">
-                    {copy}
-                    <button
-                        class="quiet"
-                        on:click=on::click(move |_| {
-                            let held = held.clone();
-                            spawn_local(async move { discard(session, &held).await });
-                        })
-                    >
-                        "Discard"
-                    </button>
-                </div>
-            </div>
-        </div>
-    }
-    .into_any()
+    let discard = move || {
+        let held = held.clone();
+        spawn_local(async move { discard(session, &held).await });
+    };
+    let buttons = el("div").class("row wrap").maybe(copy).child(button("quiet", discard).text("Discard"));
+    el("div")
+        .class("notice warn held")
+        .attr("role", "group")
+        .attr("aria-label", "An edit that was not taken")
+        .child(icon(Icon::Alert))
+        .child(el("div").class("grow").child(words).child(buttons))
+        .into()
 }
 
 /// Saves it among one's own prompts first; only then it is given up here.

@@ -1,6 +1,5 @@
 //! Joining a team: who, which file, what was found.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::Denied;
@@ -8,9 +7,10 @@ use prompt_commons::model::Email;
 use prompt_commons::ports::FolderError;
 use prompt_commons_browser::{Handle, pickers};
 use prompt_commons_engine::{self as engine, Device, Found, Place};
+use web_sys::Node;
 
-use super::on;
 use super::parts;
+use crate::dom::{El, button, el, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::Route;
@@ -29,7 +29,7 @@ struct Wizard {
 }
 
 /// Draws the wizard.
-pub(crate) fn join(session: Session) -> AnyView {
+pub(crate) fn join(session: Session) -> Node {
     let email = session.preferences.with_untracked(|preferences| preferences.email.clone());
     let wizard = Wizard {
         email: RwSignal::new(email.unwrap_or_default()),
@@ -39,94 +39,78 @@ pub(crate) fn join(session: Session) -> AnyView {
         busy: RwSignal::default(),
         error: RwSignal::default(),
     };
-    view! {
-        <div class="wizard scroll">
-            <div class="sheet stack">
-                <h1>"Join Team Library"</h1>
-                <p class="hint">
-                    "Select the folder that your team shares, or just the team's file in it. The folder is better: changes then show at once."
-                </p>
-                {email_field(wizard.email, "Must match what the owner added.")}
-                <div class="row wrap">
-                    <button on:click=on::click(move |_| pick(session, wizard, true))>
-                        {icon(Icon::Folder)}
-                        "Select team folder…"
-                    </button>
-                    <button on:click=on::click(move |_| pick(session, wizard, false))>
-                        {icon(Icon::File)}
-                        "Select team file…"
-                    </button>
-                </div>
-                {move || several(wizard)}
-                {move || found(session, wizard)}
-                {parts::alert_of(wizard.error)}
-            </div>
-        </div>
-    }
-    .into_any()
+    let hint = "Select the folder that your team shares, or just the team's file in it. The folder is better: changes then show at once.";
+    let choices = el("div")
+        .class("row wrap")
+        .child(
+            button("", move || pick(session, wizard, true))
+                .child(icon(Icon::Folder))
+                .text("Select team folder…"),
+        )
+        .child(
+            button("", move || pick(session, wizard, false))
+                .child(icon(Icon::File))
+                .text("Select team file…"),
+        );
+    let sheet = el("div")
+        .class("sheet stack")
+        .child(el("h1").text("Join Team Library"))
+        .child(el("p").class("hint").text(hint))
+        .child(email_field(wizard.email, "Must match what the owner added."))
+        .child(choices)
+        .part(move || several(wizard))
+        .part(move || found(session, wizard))
+        .child(parts::alert_of(wizard.error));
+    el("div").class("wizard scroll").child(sheet).into()
 }
 
 /// Draws the field for one's own email.
-pub(crate) fn email_field(email: RwSignal<String>, hint: &'static str) -> AnyView {
-    let node = NodeRef::<html::Input>::new();
-    view! {
-        <div class="field">
-            <label class="label" for="email">
-                "Your email"
-            </label>
-            <input
-                id="email"
-                type="text"
-                inputmode="email"
-                autocomplete="email"
-                spellcheck="false"
-                placeholder="you@company.com"
-                aria-describedby="email-hint"
-                node_ref=node
-                prop:value=email.get_untracked()
-                on:input=on::event(move |event| email.set(event_target_value(&event)))
-            />
-            <p class="hint" id="email-hint">
-                {hint}
-            </p>
-        </div>
-    }
-    .into_any()
+pub(crate) fn email_field(email: RwSignal<String>, hint: &str) -> El {
+    let field = el("input")
+        .attr("id", "email")
+        .attr("type", "text")
+        .attr("inputmode", "email")
+        .attr("autocomplete", "email")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "you@company.com")
+        .attr("aria-describedby", "email-hint")
+        .value(&email.get_untracked())
+        .typed("input", move |typed| email.set(typed));
+    el("div")
+        .class("field")
+        .child(el("label").class("label").attr("for", "email").text("Your email"))
+        .child(field)
+        .child(el("p").class("hint").attr("id", "email-hint").text(hint))
 }
 
 /// Lets the person choose when the folder holds several libraries.
-fn several(wizard: Wizard) -> AnyView {
+fn several(wizard: Wizard) -> Node {
     let found = wizard.found.get();
     if found.len() < 2 {
-        return ().into_any();
+        return nothing();
     }
-    let rows = found.into_iter().enumerate().map(|(at, found)| {
-        view! {
-            <label class="option">
-                <input
-                    type="radio"
-                    name="library"
-                    prop:checked=move || wizard.chosen.get() == at
-                    on:change=on::event(move |_| wizard.chosen.set(at))
-                />
-                <span class="grow">{found.library.name().to_owned()}</span>
-                <span class="hint">{found.file}</span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="stack">
-            <legend class="label">"This folder holds several libraries. Which one?"</legend>
-            {rows.collect_view()}
-        </fieldset>
+    let question = "This folder holds several libraries. Which one?";
+    let mut all = el("fieldset").class("stack").child(el("legend").class("label").text(question));
+    for (at, found) in found.iter().enumerate() {
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", "library")
+            .checked_of(move || wizard.chosen.get() == at)
+            .on("change", move |_| wizard.chosen.set(at));
+        let option = el("label")
+            .class("option")
+            .child(radio)
+            .child(el("span").class("grow").text(found.library.name()))
+            .child(el("span").class("hint").text(&found.file));
+        all = all.child(option);
     }
-    .into_any()
+    all.into()
 }
 
 /// Draws what was found, from the point of view of the email that was typed.
-fn found(session: Session, wizard: Wizard) -> AnyView {
+fn found(session: Session, wizard: Wizard) -> Node {
     let Some(found) = wizard.found.with(|found| found.get(wizard.chosen.get()).cloned()) else {
-        return ().into_any();
+        return nothing();
     };
     let email = wizard.email.with(|email| Email::parse(email));
     let role = email.as_ref().ok().and_then(|email| found.role(email));
@@ -136,36 +120,32 @@ fn found(session: Session, wizard: Wizard) -> AnyView {
         (Ok(_), Some(_)) => None,
     };
     let joins = refused.is_none();
-    let known = session
-        .libraries
-        .with(|all| all.iter().any(|record| record.id == *found.library.id()))
-        .then(|| view! { <p class="hint">"This team is on this device already; joining connects it to what you just selected."</p> });
+    let known =
+        session.libraries.with(|all| all.iter().any(|record| record.id == *found.library.id())).then(|| {
+            let words = "This team is on this device already; joining connects it to what you just selected.";
+            el("p").class("hint").text(words)
+        });
     let members = words::count(found.library.members().count(), "person", "people");
     let name = format!("Found: “{}”", found.library.name());
-    view! {
-        <div class="found stack">
-            <p>{icon(Icon::Team)} <strong>{name}</strong></p>
-            {role.map(|role| view! { <p>{format!("Your role: {}", role.name())}</p> })}
-            <p>{format!("Members: {members}")}</p>
-            {known}
-        </div>
-        {refused.map(parts::alert)}
-        <div class="row actions">
-            <button
-                class="lead"
-                disabled=move || !joins || wizard.busy.get()
-                on:click=on::click(move |_| {
-                    if let Some(handle) = wizard.handle.get_value() {
-                        let email = wizard.email.get_untracked();
-                        join_team(session, &email, found.clone(), handle, wizard.error, wizard.busy);
-                    }
-                })
-            >
-                "Join Team"
-            </button>
-        </div>
-    }
-    .into_any()
+    let facts = el("div")
+        .class("found stack")
+        .child(el("p").child(icon(Icon::Team)).child(el("strong").text(&name)))
+        .maybe(role.map(|role| el("p").text(&format!("Your role: {}", role.name()))))
+        .child(el("p").text(&format!("Members: {members}")))
+        .maybe(known);
+    let join = move || {
+        if let Some(handle) = wizard.handle.get_value() {
+            let email = wizard.email.get_untracked();
+            join_team(session, &email, found.clone(), handle, wizard.error, wizard.busy);
+        }
+    };
+    let join =
+        button("lead", join).attr_when("disabled", move || !joins || wizard.busy.get()).text("Join Team");
+    group(&[
+        facts.into(),
+        refused.map_or_else(nothing, |reason| parts::alert(&reason)),
+        el("div").class("row actions").child(join).into(),
+    ])
 }
 
 fn pick(session: Session, wizard: Wizard, folder: bool) {

@@ -1,11 +1,12 @@
 //! One library: its head, what needs a decision, categories, the list, and the pane beside it.
 
 use leptos::prelude::*;
+use web_sys::Node;
 
-use super::on;
-use super::{editor, empty, header, held, list, reader};
+use super::{editor, empty, header, held, list, parts, reader};
 use crate::derived::Derived;
-use crate::listing::{Filter, shelves};
+use crate::dom::{El, button, el, part};
+use crate::listing::{Filter, Shelf, shelves};
 use crate::session::{Session, Shown};
 
 /// What of the list is asked for. It starts afresh with each library.
@@ -24,7 +25,7 @@ enum Stage {
 }
 
 /// Draws the library of the route.
-pub(crate) fn library(session: Session) -> AnyView {
+pub(crate) fn library(session: Session) -> Node {
     let current = Derived::new(move || session.current());
     let stage = Derived::new(move || {
         session.shown.with(|shown| match shown {
@@ -34,78 +35,65 @@ pub(crate) fn library(session: Session) -> AnyView {
             Shown::Failed(error) => Stage::Failed(error.clone()),
         })
     });
-    (move || {
+    part(move || {
         // Another library is another place: its own search, its own scroll.
         current.track();
         match stage.get() {
             Stage::NoTeam => empty::no_team(session),
             Stage::Loading => empty::loading(),
-            Stage::Failed(error) => empty::failed(session, error),
+            Stage::Failed(error) => empty::failed(session, &error),
             Stage::Ready => ready(session),
         }
     })
-    .into_any()
 }
 
-fn ready(session: Session) -> AnyView {
+fn ready(session: Session) -> Node {
     let wish = Wish { query: RwSignal::default(), filter: RwSignal::default() };
-    let writing = Derived::new(move || session.editing.with(Option::is_some));
-    view! {
-        <div class="library" class:writing=move || writing.get()>
-            {header::header(session)} {held::held(session)} <div class="body">
-                {categories(session, wish)} {list::list(session, wish)} {pane(session)}
-            </div>
-        </div>
-    }
-    .into_any()
+    let body = el("div")
+        .class("body")
+        .child(categories(session, wish))
+        .child(list::list(session, wish))
+        .child(pane(session));
+    el("div")
+        .class("library")
+        .class_when("writing", move || session.editing.with(Option::is_some))
+        .child(header::header(session))
+        .child(held::held(session))
+        .child(body)
+        .into()
 }
 
 /// Draws the categories beside the list; where there is no room the list's own choice stands in for them.
-fn categories(session: Session, wish: Wish) -> AnyView {
+fn categories(session: Session, wish: Wish) -> El {
     let shelves = Derived::new(move || session.view().map(|view| shelves(&view)).unwrap_or_default());
-    view! {
-        <nav class="shelves scroll" aria-label="Categories">
-            <ul>
-                {move || {
-                    shelves.get().into_iter().map(move |shelf| {
-                        let (filter, chosen) = (shelf.filter.clone(), shelf.filter.clone());
-                        view! {
-                            <li>
-                                <button
-                                    class="shelf"
-                                    aria-current=move || (wish.filter.get() == chosen).then_some("true")
-                                    on:click=on::click(move |_| wish.filter.set(filter.clone()))
-                                >
-                                    {super::parts::dot(shelf.color.as_deref())}
-                                    <span class="grow">{shelf.name}</span>
-                                    <span class="count">{shelf.count}</span>
-                                </button>
-                            </li>
-                        }
-                    }).collect_view()
-                }}
-            </ul>
-        </nav>
-    }
-    .into_any()
+    let list = move || {
+        let line = |shelf| parts::shelf(shelf, move |shelf| line(shelf, wish));
+        shelves.get().into_iter().map(line).collect()
+    };
+    el("nav").class("shelves scroll").attr("aria-label", "Categories").child(el("ul").rows(list))
+}
+
+fn line(shelf: Shelf, wish: Wish) -> El {
+    let (filter, chosen) = (shelf.filter.clone(), shelf.filter);
+    let choose = button("shelf", move || wish.filter.set(filter.clone()))
+        .attr_of("aria-current", move || (wish.filter.get() == chosen).then(|| "true".to_owned()))
+        .child(parts::dot(shelf.color.as_deref()))
+        .child(el("span").class("grow").text(&shelf.name))
+        .child(el("span").class("count").text(&shelf.count.to_string()));
+    el("li").child(choose)
 }
 
 /// Draws what is beside the list: the editor, or the prompt that was chosen. Narrow surfaces show only the
 /// editor, over the list.
-fn pane(session: Session) -> AnyView {
+fn pane(session: Session) -> El {
     // Typing changes the editing state all the time; only another prompt is another editor.
     let open = Derived::new(move || {
         session
             .editing
             .with(|editing| editing.as_ref().map(|editing| (editing.prompt.clone(), editing.is_new())))
     });
-    view! {
-        <section class="pane" aria-label="Prompt">
-            {move || match open.get() {
-                Some(_) => editor::editor(session),
-                None => reader::reader(session),
-            }}
-        </section>
-    }
-    .into_any()
+    el("section").class("pane").attr("aria-label", "Prompt").part(move || match open.get() {
+        Some(_) => editor::editor(session),
+        None => reader::reader(session),
+    })
 }

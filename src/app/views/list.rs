@@ -1,18 +1,16 @@
 //! The list: search, the choice of a category, and the cards.
 
-use leptos::html;
 use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::search::Query;
-use wasm_bindgen::JsCast;
 
 use super::library::Wish;
-use super::on;
 use super::{card, empty, parts};
 use crate::derived::{Derived, effect};
+use crate::dom::{El, Row, button, el, key, nothing, row};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::{Filter, Item, listing, shelves};
+use crate::listing::{Filter, Item, Shelf, listing, shelves};
 use crate::session::Session;
 use crate::words;
 
@@ -23,152 +21,119 @@ const STEP: usize = 40;
 const NEAR: i32 = 600;
 
 /// Draws the list.
-pub(crate) fn list(session: Session, wish: Wish) -> AnyView {
+pub(crate) fn list(session: Session, wish: Wish) -> El {
     let limit = RwSignal::new(STEP);
     let query = Derived::new(move || wish.query.with(|text| Query::parse(text)));
     let listing = Derived::new(move || {
         let view = session.view();
         view.map(|view| listing(&view, &query.get(), &wish.filter.get(), limit.get())).unwrap_or_default()
     });
-    let scroller = NodeRef::<html::Div>::new();
-    effect(move || {
-        query.track();
-        wish.filter.track();
-        limit.set(STEP);
-        if let Some(scroller) = scroller.get_untracked() {
-            scroller.set_scroll_top(0);
-        }
-    });
     let total = Derived::new(move || listing.with(|listing| listing.total));
     let more = Derived::new(move || listing.with(|listing| listing.total - listing.shown));
     let bare = Derived::new(move || {
         session.view().is_none_or(|view| view.role().is_none() || view.library.prompts().is_empty())
     });
-    view! {
-        <div class="listing">
-            {move || (!bare.get()).then(|| tools(session, wish))} <p class="unseen" aria-live="polite">
-                {move || (!query.get().is_empty()).then(|| words::count(total.get(), "prompt found", "prompts found"))}
-            </p>
-            <div
-                class="cards scroll"
-                node_ref=scroller
-                on:scroll=on::event(move |event| {
-                    let list = event.target().and_then(|list| list.dyn_into::<web_sys::Element>().ok());
-                    let end = list.is_some_and(|list| {
-                        list.scroll_top() + list.client_height() + NEAR > list.scroll_height()
-                    });
-                    if end && more.get_untracked() > 0 {
-                        limit.update(|limit| *limit += STEP);
-                    }
-                })
-            >
-                {move || match (total.get(), bare.get()) {
-                    (0, true) => Some(empty::no_prompts(session)),
-                    (0, false) => Some(empty::nothing_found(wish)),
-                    _ => None,
-                }}
-                <For
-                    each=move || listing.with(|listing| listing.items.clone())
-                    key=Item::key
-                    children=move |item| match item {
-                        Item::Heading(shelf) => {
-                            view! {
-                                <h2 class="heading">
-                                    {parts::dot(shelf.color.as_deref())} {shelf.name}
-                                    <span class="count">{shelf.count}</span>
-                                </h2>
-                            }
-                                .into_any()
-                        }
-                        Item::Card(row) => card::card(session, *row),
-                    }
-                />
-                {move || {
-                    (more.get() > 0)
-                        .then(|| {
-                            view! {
-                                <button class="more" on:click=on::click(move |_| limit.update(|limit| *limit += STEP))>
-                                    {move || format!("Show more ({} left)", more.get())}
-                                </button>
-                            }
-                        })
-                }}
-            </div>
-        </div>
+    let found = move || {
+        if query.get().is_empty() {
+            String::new()
+        } else {
+            words::count(total.get(), "prompt found", "prompts found")
+        }
+    };
+    let none = move || match (total.get(), bare.get()) {
+        (0, true) => empty::no_prompts(session),
+        (0, false) => empty::nothing_found(wish),
+        _ => nothing(),
+    };
+    let items =
+        move || listing.with(|listing| listing.items.iter().map(|item| line(session, item)).collect());
+    let grow = move || limit.update(|limit| *limit += STEP);
+    let rest = move || {
+        let words = move || format!("Show more ({} left)", more.get());
+        button("more", grow).text_of(words).into()
+    };
+    let cards = el("div").class("cards scroll");
+    let scroller = cards.element();
+    let cards = cards
+        .on("scroll", {
+            let list = scroller.clone();
+            move |_| {
+                let end = list.scroll_top() + list.client_height() + NEAR > list.scroll_height();
+                if end && more.get_untracked() > 0 {
+                    grow();
+                }
+            }
+        })
+        .part(none)
+        .rows(items)
+        .when(move || more.get() > 0, rest);
+    effect(move || {
+        query.track();
+        wish.filter.track();
+        limit.set(STEP);
+        scroller.set_scroll_top(0);
+    });
+    el("div")
+        .class("listing")
+        .when(move || !bare.get(), move || tools(session, wish).into())
+        .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
+        .child(cards)
+}
+
+fn line(session: Session, item: &Item) -> Row {
+    match item {
+        Item::Heading(shelf) => parts::shelf(shelf.clone(), |shelf| {
+            let count = el("span").class("count").text(&shelf.count.to_string());
+            el("h2").class("heading").child(parts::dot(shelf.color.as_deref())).text(&shelf.name).child(count)
+        }),
+        Item::Card(card) => {
+            let (id, picture) = card.key();
+            let card = card.clone();
+            row(key(&[&id, &picture]), move || card::card(session, *card))
+        }
     }
-    .into_any()
 }
 
 /// Draws what stands above the cards. A library without prompts has its own words instead.
-fn tools(session: Session, wish: Wish) -> AnyView {
-    let adds = Derived::new(move || {
-        session.view().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok())
-    });
+fn tools(session: Session, wish: Wish) -> El {
+    let adds =
+        move || session.view().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok());
     let shelves = Derived::new(move || session.view().map(|view| shelves(&view)).unwrap_or_default());
-    let search = NodeRef::<html::Input>::new();
-    if session.surface.is_popup() {
-        parts::focused(search);
-    }
-    view! {
-        <div class="tools">
-            <div class="row">
-                <div class="search grow">
-                    {icon(Icon::Search)}
-                    <input
-                        type="search"
-                        role="searchbox"
-                        aria-label="Search prompts"
-                        placeholder="Search prompts…"
-                        autocomplete="off"
-                        spellcheck="false"
-                        node_ref=search
-                        prop:value=move || wish.query.get()
-                        on:input=on::event(move |event| wish.query.set(event_target_value(&event)))
-                    />
-                </div>
-                {move || {
-                    adds.get()
-                        .then(|| {
-                            view! {
-                                <button class="lead" on:click=on::click(move |_| add(session, wish))>
-                                    {icon(Icon::Plus)}
-                                    "Add prompt"
-                                </button>
-                            }
-                        })
-                }}
-            </div>
-            {move || {
-                (shelves.with(Vec::len) > 1)
-                    .then(|| {
-                        view! {
-                            <select
-                                class="filter"
-                                aria-label="Show category"
-                                on:change=on::event(move |event| wish.filter.set(Filter::parse(&event_target_value(&event))))
-                            >
-                                {shelves
-                                    .get()
-                                    .into_iter()
-                                    .map(|shelf| {
-                                        let value = shelf.filter.value().to_owned();
-                                        view! {
-                                            <option
-                                                value=value
-                                                selected=move || wish.filter.get() == shelf.filter
-                                            >
-                                                {format!("{} ({})", shelf.name, shelf.count)}
-                                            </option>
-                                        }
-                                    })
-                                    .collect_view()}
-                            </select>
-                        }
-                    })
-            }}
-        </div>
-    }
-    .into_any()
+    let search = el("input")
+        .attr("type", "search")
+        .attr("role", "searchbox")
+        .attr("aria-label", "Search prompts")
+        .attr("placeholder", "Search prompts…")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .value_of(move || wish.query.get())
+        .typed("input", move |words| wish.query.set(words));
+    let search = if session.surface.is_popup() { search.focused() } else { search };
+    let search = el("div").class("search grow").child(icon(Icon::Search)).child(search);
+    let add =
+        move || button("lead", move || add(session, wish)).child(icon(Icon::Plus)).text("Add prompt").into();
+    let options = move || shelves.with(|all| all.iter().map(|shelf| option(shelf, wish)).collect());
+    let filter = move || {
+        el("select")
+            .class("filter")
+            .attr("aria-label", "Show category")
+            .typed("change", move |value| wish.filter.set(Filter::parse(&value)))
+            .rows(options)
+            .into()
+    };
+    el("div")
+        .class("tools")
+        .child(el("div").class("row").child(search).when(adds, add))
+        .when(move || shelves.with(Vec::len) > 1, filter)
+}
+
+fn option(shelf: &Shelf, wish: Wish) -> Row {
+    parts::shelf(shelf.clone(), move |shelf| {
+        el("option")
+            .attr("value", shelf.filter.value())
+            .text(&format!("{} ({})", shelf.name, shelf.count))
+            .attr_when("selected", move || wish.filter.get() == shelf.filter)
+    })
 }
 
 /// Opens the editor on a new prompt, filed where the person is looking.

@@ -5,10 +5,11 @@ use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::command::Command;
 use prompt_commons::model::CategoryId;
+use web_sys::Node;
 
-use super::on;
 use super::{empty, header, held, members, parts};
 use crate::derived::Derived;
+use crate::dom::{El, button, el, group};
 use crate::icon::{Icon, icon};
 use crate::listing::named;
 use crate::session::{Session, Shown};
@@ -16,7 +17,7 @@ use crate::surface::Route;
 use crate::{colour, words};
 
 /// Draws the page.
-pub(crate) fn manage(session: Session) -> AnyView {
+pub(crate) fn manage(session: Session) -> Node {
     let stage = Derived::new(move || {
         session.shown.with(|shown| match shown {
             Shown::Ready(view) => Some(view.can(Action::ManageMembers, Target::Library)),
@@ -29,37 +30,25 @@ pub(crate) fn manage(session: Session) -> AnyView {
             _ => None,
         })
     });
-    let back = move |_| {
+    let back = move || {
         if let Some(id) = untrack(|| session.current()) {
             session.go(Route::Team(Some(id)));
         }
     };
-    view! {
-        <div class="manage scroll">
-            <div class="sheet">
-                <button class="quiet back" on:click=on::click(back)>
-                    {icon(Icon::Back)}
-                    "Back to the library"
-                </button>
-                {move || match (failed.get(), stage.get()) {
-                    (Some(error), _) => empty::failed(session, error),
-                    (None, None) => empty::loading(),
-                    (None, Some(Err(reason))) => parts::alert(reason.to_string()),
-                    (None, Some(Ok(()))) => {
-                        view! {
-                            {header::state_only(session)}
-                            {held::held(session)}
-                            {team_name(session)}
-                            {members::members(session)}
-                            {categories(session)}
-                        }
-                            .into_any()
-                    }
-                }}
-            </div>
-        </div>
-    }
-    .into_any()
+    let back = button("quiet back", back).child(icon(Icon::Back)).text("Back to the library");
+    let sheet = el("div").class("sheet").child(back).part(move || match (failed.get(), stage.get()) {
+        (Some(error), _) => empty::failed(session, &error),
+        (None, None) => empty::loading(),
+        (None, Some(Err(reason))) => parts::alert(&reason.to_string()),
+        (None, Some(Ok(()))) => group(&[
+            header::state_only(session).into(),
+            held::held(session),
+            team_name(session).into(),
+            members::members(session).into(),
+            categories(session).into(),
+        ]),
+    });
+    el("div").class("manage scroll").child(sheet).into()
 }
 
 /// Gives commands to the library of the route; says so, or why not.
@@ -85,46 +74,36 @@ pub(crate) fn run(
     });
 }
 
-fn team_name(session: Session) -> AnyView {
+fn team_name(session: Session) -> El {
     let error = RwSignal::new(None::<String>);
     let name =
         Derived::new(move || session.view().map(|view| view.library.name().to_owned()).unwrap_or_default());
     let typed = RwSignal::new(None::<String>);
     let changed = move || typed.with(|typed| typed.as_ref().is_some_and(|typed| typed.trim() != name.get()));
-    view! {
-        <section class="stack">
-            <h2>"Team"</h2>
-            <form on:submit=on::submit(move |event| {
-                event.prevent_default();
-                if let Some(name) = typed.get_untracked() {
-                    let command = Command::RenameLibrary { name };
-                    run(session, vec![command], "Team renamed".to_owned(), error, move || {
-                        typed.try_set(None);
-                    });
-                }
-            })>
-                <div class="row end">
-                    <label class="grow">
-                        <span class="label">"Team name"</span>
-                        <input
-                            type="text"
-                            autocomplete="off"
-                            prop:value=move || typed.get().unwrap_or_else(|| name.get())
-                            on:input=on::event(move |event| typed.set(Some(event_target_value(&event))))
-                        />
-                    </label>
-                    <button type="submit" disabled=move || !changed()>
-                        "Rename"
-                    </button>
-                </div>
-            </form>
-            {parts::alert_of(error)}
-        </section>
-    }
-    .into_any()
+    let rename = move || {
+        if let Some(name) = typed.get_untracked() {
+            let command = Command::RenameLibrary { name };
+            run(session, vec![command], "Team renamed".to_owned(), error, move || {
+                typed.try_set(None);
+            });
+        }
+    };
+    let field = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .value_of(move || typed.get().unwrap_or_else(|| name.get()))
+        .typed("input", move |name| typed.set(Some(name)));
+    let submit = el("button").attr("type", "submit").attr_when("disabled", move || !changed()).text("Rename");
+    let line =
+        el("div").class("row end").child(parts::labelled("Team name", field).class("grow")).child(submit);
+    el("section")
+        .class("stack")
+        .child(el("h2").text("Team"))
+        .child(el("form").submit(rename).child(line))
+        .child(parts::alert_of(error))
 }
 
-fn categories(session: Session) -> AnyView {
+fn categories(session: Session) -> El {
     let error = RwSignal::new(None::<String>);
     let name = RwSignal::new(String::new());
     let color = RwSignal::new(None::<String>);
@@ -145,58 +124,34 @@ fn categories(session: Session) -> AnyView {
             color.try_set(None);
         });
     };
-    view! {
-        <section class="stack">
-            <h2>"Categories"</h2>
-            <ul class="plain">
-                {move || {
-                    known
-                        .get()
-                        .iter()
-                        .map(|category| {
-                            view! {
-                                <li class="row">
-                                    {parts::dot(category.color())}
-                                    <span class="grow">{category.name().to_owned()}</span>
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </ul>
-            <form on:submit=on::submit(move |event| {
-                event.prevent_default();
-                add();
-            })>
-                <div class="row end wrap">
-                    <label class="grow">
-                        <span class="label">"Category name"</span>
-                        <input
-                            type="text"
-                            autocomplete="off"
-                            prop:value=move || name.get()
-                            on:input=on::event(move |event| name.set(event_target_value(&event)))
-                        />
-                    </label>
-                    <label class="narrow">
-                        <span class="label">"Colour"</span>
-                        <select on:change=on::event(move |event| color.set(Some(event_target_value(&event))))>
-                            {colour::NAMES
-                                .map(|colour| {
-                                    view! {
-                                        <option value=colour selected=move || next() == colour>
-                                            {colour}
-                                        </option>
-                                    }
-                                })
-                                .collect_view()}
-                        </select>
-                    </label>
-                    <button type="submit">"Add category"</button>
-                </div>
-            </form>
-            {parts::alert_of(error)}
-        </section>
+    let list = move || {
+        let mut all = Vec::new();
+        for category in known.get() {
+            let line = el("li").class("row").child(parts::dot(category.color()));
+            all.push(line.child(el("span").class("grow").text(category.name())).into());
+        }
+        group(&all)
+    };
+    let field = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .value_of(move || name.get())
+        .typed("input", move |words| name.set(words));
+    let mut colours = el("select").typed("change", move |name| color.set(Some(name)));
+    for name in colour::NAMES {
+        let option =
+            el("option").attr("value", name).attr_when("selected", move || next() == name).text(name);
+        colours = colours.child(option);
     }
-    .into_any()
+    let line = el("div")
+        .class("row end wrap")
+        .child(parts::labelled("Category name", field).class("grow"))
+        .child(parts::labelled("Colour", colours).class("narrow"))
+        .child(el("button").attr("type", "submit").text("Add category"));
+    el("section")
+        .class("stack")
+        .child(el("h2").text("Categories"))
+        .child(el("ul").class("plain").part(list))
+        .child(el("form").submit(add).child(line))
+        .child(parts::alert_of(error))
 }

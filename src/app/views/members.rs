@@ -5,9 +5,9 @@ use prompt_commons::access::Role;
 use prompt_commons::command::Command;
 use prompt_commons::model::Email;
 
-use super::on;
 use super::{manage, parts};
 use crate::derived::Derived;
+use crate::dom::{El, button, el, key, row};
 use crate::session::Session;
 use crate::{people, words};
 
@@ -19,7 +19,7 @@ fn role(name: &str) -> Role {
 }
 
 /// Draws the section.
-pub(crate) fn members(session: Session) -> AnyView {
+pub(crate) fn members(session: Session) -> El {
     let error = RwSignal::new(None::<String>);
     let members = Derived::new(move || {
         let list = |view: std::sync::Arc<prompt_commons_engine::View>| {
@@ -27,22 +27,28 @@ pub(crate) fn members(session: Session) -> AnyView {
         };
         session.view().map(list).unwrap_or_default()
     });
-    view! {
-        <section class="stack">
-            <h2>"Members"</h2>
-            {add(session)}
-            <ul class="plain">
-                {move || {
-                    members.get().into_iter().map(move |(email, role)| member(session, email, role, error)).collect_view()
-                }}
-            </ul>
-            {parts::alert_of(error)}
-        </section>
-    }
-    .into_any()
+    // A change of role keeps the line, and with it the keyboard.
+    let line = move |(email, role): (Email, Role)| {
+        let kind = if role == Role::Owner { "owner" } else { "" };
+        row(key(&[email.as_str(), kind]), move || {
+            let of = email.clone();
+            let is = move || {
+                let role =
+                    |all: &Vec<(Email, Role)>| all.iter().find(|(email, _)| *email == of).map(|of| of.1);
+                members.with(role)
+            };
+            member(session, email, role, is, error).into()
+        })
+    };
+    el("section")
+        .class("stack")
+        .child(el("h2").text("Members"))
+        .child(add(session))
+        .child(el("ul").class("plain").rows(move || members.get().into_iter().map(line).collect()))
+        .child(parts::alert_of(error))
 }
 
-fn add(session: Session) -> AnyView {
+fn add(session: Session) -> El {
     let error = RwSignal::new(None::<String>);
     let text = RwSignal::new(String::new());
     let given = RwSignal::new(Role::Viewer);
@@ -65,59 +71,48 @@ fn add(session: Session) -> AnyView {
             error.try_set(wrong);
         });
     };
-    view! {
-        <form
-            class="stack"
-            on:submit=on::submit(move |event| {
-                event.prevent_default();
-                submit();
-            })
-        >
-            <label>
-                <span class="label">"Emails"</span>
-                <textarea
-                    rows="2"
-                    spellcheck="false"
-                    placeholder="bob@company.com, carol@company.com"
-                    prop:value=move || text.get()
-                    on:input=on::event(move |event| text.set(event_target_value(&event)))
-                ></textarea>
-            </label>
-            <div class="row end">
-                <label class="narrow">
-                    <span class="label">"Role"</span>
-                    <select on:change=on::event(move |event| given.set(role(&event_target_value(&event))))>
-                        {options(Role::Viewer)}
-                    </select>
-                </label>
-                <button class="lead" type="submit">
-                    "Add"
-                </button>
-                <p class="hint grow">"Editors add and edit prompts. Viewers read, copy and insert them."</p>
-            </div>
-            {parts::alert_of(error)}
-        </form>
+    let emails = el("textarea")
+        .attr("rows", "2")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "bob@company.com, carol@company.com")
+        .value_of(move || text.get())
+        .typed("input", move |words| text.set(words));
+    let roles = options(|| Some(Role::Viewer)).typed("change", move |name| given.set(role(&name)));
+    let hint = "Editors add and edit prompts. Viewers read, copy and insert them.";
+    let line = el("div")
+        .class("row end")
+        .child(parts::labelled("Role", roles).class("narrow"))
+        .child(el("button").class("lead").attr("type", "submit").text("Add"))
+        .child(el("p").class("hint grow").text(hint));
+    el("form")
+        .class("stack")
+        .submit(submit)
+        .child(parts::labelled("Emails", emails))
+        .child(line)
+        .child(parts::alert_of(error))
+}
+
+fn options(chosen: impl Fn() -> Option<Role> + Clone + 'static) -> El {
+    let mut all = el("select");
+    for role in GIVEN {
+        let chosen = chosen.clone();
+        let option = el("option").attr_when("selected", move || chosen() == Some(role)).text(role.name());
+        all = all.child(option);
     }
-    .into_any()
+    all
 }
 
-fn options(chosen: Role) -> AnyView {
-    GIVEN
-        .map(|role| view! { <option selected=role == chosen>{role.name()}</option> })
-        .collect_view()
-        .into_any()
-}
-
-fn member(session: Session, email: Email, is: Role, error: RwSignal<Option<String>>) -> AnyView {
+fn member(
+    session: Session,
+    email: Email,
+    first: Role,
+    is: impl Fn() -> Option<Role> + Clone + 'static,
+    error: RwSignal<Option<String>>,
+) -> El {
     let shown = email.to_string();
-    if is == Role::Owner {
-        return view! {
-            <li class="row member">
-                <span class="grow">{shown}</span>
-                <span class="chip">{is.name()}</span>
-            </li>
-        }
-        .into_any();
+    let line = el("li").class("row member").child(el("span").class("grow").text(&shown));
+    if first == Role::Owner {
+        return line.child(el("span").class("chip").text(first.name()));
     }
     let removed = email.clone();
     let change = move |to: Role| {
@@ -130,24 +125,14 @@ fn member(session: Session, email: Email, is: Role, error: RwSignal<Option<Strin
             || {},
         );
     };
-    let remove = move |_| {
+    let remove = move || {
         let command = Command::RemoveMember { email: removed.clone() };
         manage::run(session, vec![command], format!("{removed} removed"), error, || {});
     };
-    view! {
-        <li class="row member">
-            <span class="grow">{shown.clone()}</span>
-            <select
-                class="narrow"
-                aria-label=format!("Role of {shown}")
-                on:change=on::event(move |event| change(role(&event_target_value(&event))))
-            >
-                {options(is)}
-            </select>
-            <button class="quiet wary" aria-label=format!("Remove {shown}") on:click=on::click(remove)>
-                "Remove"
-            </button>
-        </li>
-    }
-    .into_any()
+    let roles = options(is)
+        .class("narrow")
+        .attr("aria-label", &format!("Role of {shown}"))
+        .typed("change", move |name| change(role(&name)));
+    let remove = button("quiet wary", remove).attr("aria-label", &format!("Remove {shown}")).text("Remove");
+    line.child(roles).child(remove)
 }

@@ -1,4 +1,4 @@
-//! What is drawn. Each view is a function from the session to an `AnyView`.
+//! What is drawn. Each view is a function from the session to a node of the page.
 
 mod card;
 mod create;
@@ -11,7 +11,6 @@ mod library;
 mod list;
 mod manage;
 mod members;
-mod on;
 mod parts;
 mod reader;
 mod settings;

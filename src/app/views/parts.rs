@@ -1,56 +1,43 @@
 //! Small things that many views are made of.
 
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::Node;
 
 use crate::colour;
+use crate::dom::{El, Row, el, group, key, nothing, part, row, text};
 use crate::icon::{Icon, icon};
-use crate::listing::Piece;
+use crate::listing::{Piece, Shelf};
 
 /// A text with what the search found in it marked.
-pub(crate) fn marked(pieces: Vec<Piece>) -> AnyView {
-    let draw = |(text, marked): Piece| {
-        if marked { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() }
-    };
-    pieces.into_iter().map(draw).collect_view().into_any()
+pub(crate) fn marked(pieces: &[Piece]) -> Node {
+    let draw = |(words, marked): &Piece| if *marked { el("mark").text(words).into() } else { text(words) };
+    group(&pieces.iter().map(draw).collect::<Vec<Node>>())
 }
 
 /// The dot of a category's colour.
-pub(crate) fn dot(color: Option<&str>) -> AnyView {
-    view! { <span class="dot" style=("--dot", colour::css(color))></span> }.into_any()
+pub(crate) fn dot(color: Option<&str>) -> El {
+    el("span").class("dot").style("--dot", &colour::css(color))
 }
 
 /// A sentence about something that went wrong, read out at once.
-pub(crate) fn alert(words: impl Into<String>) -> AnyView {
-    let words = words.into();
-    view! {
-        <div class="notice danger">
-            {icon(Icon::Alert)}
-            <p class="grow" role="alert">{words}</p>
-        </div>
-    }
-    .into_any()
+pub(crate) fn alert(words: &str) -> Node {
+    let words = el("p").class("grow").attr("role", "alert").text(words);
+    el("div").class("notice danger").child(icon(Icon::Alert)).child(words).into()
 }
 
 /// The alert of a form: nothing while there is nothing to say.
-pub(crate) fn alert_of(error: RwSignal<Option<String>>) -> AnyView {
-    (move || error.get().map(alert)).into_any()
+pub(crate) fn alert_of(error: RwSignal<Option<String>>) -> Node {
+    part(move || error.get().map_or_else(nothing, |error| alert(&error)))
 }
 
-/// Gives an element the keyboard as soon as it is there.
-pub(crate) fn focused(node: NodeRef<html::Input>) -> NodeRef<html::Input> {
-    node.on_load(|input| {
-        // An element that can't take it is no reason to fail.
-        let _ = input.focus();
-    });
-    node
+/// A field with its name above it.
+pub(crate) fn labelled(name: &str, field: El) -> El {
+    el("label").child(el("span").class("label").text(name)).child(field)
 }
 
-/// The same for a button.
-pub(crate) fn focused_button() -> NodeRef<html::Button> {
-    let node = NodeRef::<html::Button>::new();
-    node.on_load(|button| {
-        let _ = button.focus();
-    });
-    node
+/// A line of a list that stands for a category.
+pub(crate) fn shelf(shelf: Shelf, draw: impl FnOnce(Shelf) -> El + 'static) -> Row {
+    let (color, count) = (shelf.color.clone().unwrap_or_default(), shelf.count.to_string());
+    let key = key(&[shelf.filter.value(), &shelf.name, &color, &count]);
+    row(key, move || draw(shelf).into())
 }

@@ -2,55 +2,40 @@
 
 use leptos::prelude::*;
 use prompt_commons_browser::preferences::Theme;
+use web_sys::Node;
 
-use super::on;
 use super::teams;
+use crate::dom::{El, el};
 use crate::session::Session;
 
 /// Draws the settings.
-pub(crate) fn settings(session: Session) -> AnyView {
-    view! {
-        <div class="settings scroll">
-            <div class="sheet">
-                <h1 class="unseen">"Settings"</h1>
-                <section class="stack">
-                    <h2>"Appearance"</h2>
-                    {themes(session)}
-                </section>
-                {teams::teams(session)}
-                <section class="stack">
-                    <h2>"Privacy"</h2>
-                    <p class="hint">
-                        "Prompt Commons has no server and sends nothing anywhere. Your prompts are on this device and in your team's folder; your email is only compared with the team's member list."
-                    </p>
-                </section>
-            </div>
-        </div>
-    }
-    .into_any()
+pub(crate) fn settings(session: Session) -> Node {
+    let section = |heading: &str| el("section").class("stack").child(el("h2").text(heading));
+    let privacy = el("p").class("hint").text(
+        "Prompt Commons has no server and sends nothing anywhere. Your prompts are on this device and in your team's folder; your email is only compared with the team's member list.",
+    );
+    let sheet = el("div")
+        .class("sheet")
+        .child(el("h1").class("unseen").text("Settings"))
+        .child(section("Appearance").child(themes(session)))
+        .child(teams::teams(session))
+        .child(section("Privacy").child(privacy));
+    el("div").class("settings scroll").child(sheet).into()
 }
 
-fn themes(session: Session) -> AnyView {
-    let choice = move |theme: Theme, name: &'static str| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="theme"
-                    prop:checked=move || session.preferences.with(|preferences| preferences.theme) == theme
-                    on:change=on::event(move |_| session.prefer(|preferences| preferences.theme = theme))
-                />
-                <span>{name}</span>
-            </label>
-        }
+fn themes(session: Session) -> El {
+    let choice = move |theme: Theme, name: &str| {
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", "theme")
+            .checked_of(move || session.preferences.with(|preferences| preferences.theme) == theme)
+            .on("change", move |_| session.prefer(|preferences| preferences.theme = theme));
+        el("label").child(radio).child(el("span").text(name))
     };
-    view! {
-        <fieldset class="segments">
-            <legend class="unseen">"Theme"</legend>
-            {choice(Theme::System, "System")}
-            {choice(Theme::Light, "Light")}
-            {choice(Theme::Dark, "Dark")}
-        </fieldset>
-    }
-    .into_any()
+    el("fieldset")
+        .class("segments")
+        .child(el("legend").class("unseen").text("Theme"))
+        .child(choice(Theme::System, "System"))
+        .child(choice(Theme::Light, "Light"))
+        .child(choice(Theme::Dark, "Dark"))
 }

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, tabs as browser_tabs};
+use web_sys::Node;
 
-use super::on;
 use super::{create, join, library, manage, parts, settings, tabs};
 use crate::derived::{Derived, effect};
+use crate::dom::{button, el, group, listen, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::{Route, Tab};
@@ -16,56 +17,50 @@ use crate::surface::{Route, Tab};
 const REFRESH: u32 = 30_000;
 
 /// Draws the app and keeps it fresh.
-pub(crate) fn app(session: Session) -> AnyView {
+pub(crate) fn app(session: Session) -> Node {
     keep_fresh(session);
     let part = Derived::new(move || Part::of(&session.route.get()));
-    view! {
-        {tabs::bar(session)}
-        <main id="panel" role="tabpanel" aria-labelledby=move || format!("tab-{}", session.route.get().tab().name())>
-            {move || {
-                session
-                    .alert
-                    .get()
-                    .map(|words| {
-                        view! {
-                            <div class="notice danger passing">
-                                {icon(Icon::Alert)} <p class="grow" role="alert">{words}</p>
-                                <button
-                                    class="quiet square"
-                                    aria-label="Close message"
-                                    on:click=on::click(move |_| session.alert.set(None))
-                                >
-                                    {icon(Icon::Close)}
-                                </button>
-                            </div>
-                        }
-                    })
-            }}
-            {move || match part.get() {
-                Part::Library => library::library(session),
-                Part::Settings => settings::settings(session),
-                Part::Create => create::create(session),
-                Part::Join => join::join(session),
-                Part::Manage => manage::manage(session),
-            }}
-        </main>
-        <div class="said" aria-live="polite">
-            {move || session.said.get().map(|words| view! { <p>{icon(Icon::Check)} {words}</p> })}
-        </div>
-    }
-    .into_any()
+    let alert = move || session.alert.get().map_or_else(nothing, |words| passing(session, &words));
+    let main = el("main")
+        .attr("id", "panel")
+        .attr("role", "tabpanel")
+        .attr_of("aria-labelledby", move || Some(tabs::id(session.route.with(Route::tab))))
+        .part(alert)
+        .part(move || match part.get() {
+            Part::Library => library::library(session),
+            Part::Settings => settings::settings(session),
+            Part::Create => create::create(session),
+            Part::Join => join::join(session),
+            Part::Manage => manage::manage(session),
+        });
+    let said = el("div").class("said").attr("aria-live", "polite").part(move || {
+        let said = session.said.get();
+        said.map_or_else(nothing, |words| el("p").child(icon(Icon::Check)).text(&words).into())
+    });
+    group(&[tabs::bar(session), main.into(), said.into()])
+}
+
+/// What was said last of what didn't go well, until it is closed.
+fn passing(session: Session, words: &str) -> Node {
+    let close = button("quiet square", move || session.alert.set(None))
+        .attr("aria-label", "Close message")
+        .child(icon(Icon::Close));
+    el("div")
+        .class("notice danger passing")
+        .child(icon(Icon::Alert))
+        .child(el("p").class("grow").attr("role", "alert").text(words))
+        .child(close)
+        .into()
 }
 
 /// Draws what is left when the device's storage can't be opened.
-pub(crate) fn broken(error: String) -> AnyView {
-    view! {
-        <main class="empty">
-            <h1>"Prompt Commons can't start"</h1>
-            {parts::alert(error)}
-            <p class="hint">"Close other windows of this extension and open it again."</p>
-        </main>
-    }
-    .into_any()
+pub(crate) fn broken(error: &str) -> Node {
+    el("main")
+        .class("empty")
+        .child(el("h1").text("Prompt Commons can't start"))
+        .child(parts::alert(error))
+        .child(el("p").class("hint").text("Close other windows of this extension and open it again."))
+        .into()
 }
 
 /// What the space below the tabs holds. A route's library may change within one part.
@@ -101,17 +96,16 @@ fn keep_fresh(session: Session) {
     effect(move || paint(session.preferences.with(|preferences| preferences.theme)));
 
     if !session.surface.is_popup() {
-        let handle = window_event_listener(leptos::ev::hashchange, move |_| {
+        let follow = move |_| {
             if let Some(route) = Session::address() {
                 session.alert.set(None);
                 session.route.set(route);
             }
-        });
-        on_cleanup(move || handle.remove());
+        };
+        listen(&window(), "hashchange", Box::new(follow));
     }
     // Someone who comes back to a tab wants to see what happened meanwhile, not what happens in half a minute.
-    let handle = window_event_listener(leptos::ev::focus, move |_| look(session));
-    on_cleanup(move || handle.remove());
+    listen(&window(), "focus", Box::new(move |_| look(session)));
 
     let listener = announcements::listen(move |id| {
         spawn_local(async move {

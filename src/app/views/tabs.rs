@@ -1,85 +1,74 @@
 //! The bar with the three tabs; the one for teams opens a menu when there are several.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use prompt_commons_engine::Record;
 use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, Node};
 
-use super::on;
-use super::parts;
 use crate::derived::Derived;
+use crate::dom::{El, button, el, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::{Route, Tab};
 
 /// Draws the bar.
-pub(crate) fn bar(session: Session) -> AnyView {
+pub(crate) fn bar(session: Session) -> Node {
     let menu = RwSignal::new(false);
-    let teams = Derived::new(move || {
-        session.libraries.with(|all| {
-            all.iter().filter(|record| !record.id.is_personal()).cloned().collect::<Vec<Record>>()
-        })
-    });
+    let teams = Derived::new(move || session.teams());
     let popup = session.surface.is_popup();
-    view! {
-        <header class="bar">
-            {(!popup)
-                .then(|| {
-                    view! {
-                        <p class="brand">
-                            <img src="icons/32.png" alt="" width="20" height="20" />
-                            "Prompt Commons"
-                        </p>
-                    }
-                })}
-            <div role="tablist" aria-label="Libraries and settings" on:keydown=on::key(move |event| step(session, &event))>
-                {Tab::ALL.map(|tab| button(session, tab, teams, menu)).collect_view()}
-            </div>
-            {popup
-                .then(|| {
-                    view! {
-                        <button
-                            class="quiet square"
-                            aria-label="Open in a tab"
-                            title="Open in a tab"
-                            on:click=on::click(move |_| session.open_page(session.route.get_untracked().hash()))
-                        >
-                            {icon(Icon::Expand)}
-                        </button>
-                    }
-                })}
-            {move || menu.get().then(|| team_menu(session, &teams.get(), menu))}
-        </header>
+    let brand = || {
+        let logo =
+            el("img").attr("src", "icons/32.png").attr("alt", "").attr("width", "20").attr("height", "20");
+        el("p").class("brand").child(logo).text("Prompt Commons")
+    };
+    let expand = || {
+        button("quiet square", move || session.open_page(session.route.get_untracked().hash()))
+            .attr("aria-label", "Open in a tab")
+            .attr("title", "Open in a tab")
+            .child(icon(Icon::Expand))
+    };
+    let mut list = el("div")
+        .attr("role", "tablist")
+        .attr("aria-label", "Libraries and settings")
+        .key(move |event| step(session, &event));
+    for tab in Tab::ALL {
+        list = list.child(tab_button(session, tab, teams, menu));
     }
-    .into_any()
+    el("header")
+        .class("bar")
+        .maybe((!popup).then(brand))
+        .child(list)
+        .maybe(popup.then(expand))
+        .part(move || if menu.get() { team_menu(session, &teams.get(), menu) } else { nothing() })
+        .into()
 }
 
-fn button(session: Session, tab: Tab, teams: Derived<Vec<Record>>, menu: RwSignal<bool>) -> AnyView {
+/// Returns the id of a tab's element.
+pub(crate) fn id(tab: Tab) -> String {
+    format!("tab-{}", tab.name())
+}
+
+fn tab_button(session: Session, tab: Tab, teams: Derived<Vec<Record>>, menu: RwSignal<bool>) -> El {
     let chosen = move || session.route.with(Route::tab) == tab;
     let many = move || tab == Tab::Team && teams.with(|teams| teams.len() > 1);
-    view! {
-        <button
-            role="tab"
-            id=format!("tab-{}", tab.name())
-            aria-controls="panel"
-            aria-selected=move || chosen().to_string()
-            aria-haspopup=move || many().then_some("menu")
-            aria-expanded=move || many().then(|| menu.get().to_string())
-            tabindex=move || if chosen() { "0" } else { "-1" }
-            on:click=on::click(move |_| {
-                // The first click shows the team, the next offers the others.
-                let open = many() && chosen() && !menu.get_untracked();
-                menu.set(open);
-                if !open {
-                    session.go(tab.route());
-                }
-            })
-        >
-            {tab.title()}
-            {move || many().then(|| icon(Icon::Chevron))}
-        </button>
-    }
-    .into_any()
+    let choose = move || {
+        // The first click shows the team, the next offers the others.
+        let open = untrack(|| many() && chosen()) && !menu.get_untracked();
+        menu.set(open);
+        if !open {
+            session.go(tab.route());
+        }
+    };
+    button("", choose)
+        .attr("role", "tab")
+        .attr("id", &id(tab))
+        .attr("aria-controls", "panel")
+        .flag("aria-selected", chosen)
+        .attr_of("aria-haspopup", move || many().then(|| "menu".to_owned()))
+        .attr_of("aria-expanded", move || many().then(|| menu.get().to_string()))
+        .attr_of("tabindex", move || Some(if chosen() { "0" } else { "-1" }.to_owned()))
+        .text(tab.title())
+        .when(many, || icon(Icon::Chevron))
 }
 
 /// Arrow keys, Home and End, as in any row of tabs.
@@ -94,7 +83,7 @@ fn step(session: Session, event: &KeyboardEvent) {
     };
     event.prevent_default();
     session.go(tab.route());
-    focus(&format!("tab-{}", tab.name()));
+    focus(&id(tab));
 }
 
 fn focus(id: &str) {
@@ -105,53 +94,39 @@ fn focus(id: &str) {
     }
 }
 
-fn team_menu(session: Session, teams: &[Record], menu: RwSignal<bool>) -> AnyView {
+fn team_menu(session: Session, teams: &[Record], menu: RwSignal<bool>) -> Node {
     let current = untrack(|| session.current());
-    let rows = teams.iter().enumerate().map(|(at, team)| {
+    let mut list =
+        el("div").class("menu").attr("role", "menu").attr("aria-label", "Teams").key(move |event| {
+            match event.key().as_str() {
+                "Escape" => {
+                    // Else the popup would close as a whole.
+                    event.prevent_default();
+                    menu.set(false);
+                    focus(&id(Tab::Team));
+                }
+                "Tab" => menu.set(false),
+                "ArrowDown" => move_focus(&event, true),
+                "ArrowUp" => move_focus(&event, false),
+                _ => {}
+            }
+        });
+    for (at, team) in teams.iter().enumerate() {
         let id = team.id.clone();
         let chosen = current.as_ref() == Some(&id);
-        let node = if at == 0 { parts::focused_button() } else { NodeRef::new() };
-        view! {
-            <button
-                role="menuitemradio"
-                node_ref=node
-                aria-checked=chosen.to_string()
-                on:click=on::click(move |_| {
-                    menu.set(false);
-                    session.go(Route::Team(Some(id.clone())));
-                })
-            >
-                {icon(if chosen { Icon::Check } else { Icon::Team })}
-                <span class="grow">{team.name.clone()}</span>
-            </button>
-        }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <div class="veil" on:click=on::click(move |_| menu.set(false))></div>
-        <div
-            class="menu"
-            role="menu"
-            aria-label="Teams"
-            on:keydown=on::key(move |event: KeyboardEvent| {
-                match event.key().as_str() {
-                    "Escape" => {
-                        // Else the popup would close as a whole.
-                        event.prevent_default();
-                        menu.set(false);
-                        focus("tab-team");
-                    }
-                    "Tab" => menu.set(false),
-                    "ArrowDown" => move_focus(&event, true),
-                    "ArrowUp" => move_focus(&event, false),
-                    _ => {}
-                }
-            })
-        >
-            {rows}
-        </div>
+        let choose = move || {
+            menu.set(false);
+            session.go(Route::Team(Some(id.clone())));
+        };
+        let line = button("", choose)
+            .attr("role", "menuitemradio")
+            .attr("aria-checked", if chosen { "true" } else { "false" })
+            .child(icon(if chosen { Icon::Check } else { Icon::Team }))
+            .child(el("span").class("grow").text(&team.name));
+        list = list.child(if at == 0 { line.focused() } else { line });
     }
-    .into_any()
+    let veil = el("div").class("veil").click(move || menu.set(false));
+    group(&[veil.into(), list.into()])
 }
 
 /// Moves the keyboard to the next or previous sibling of what has it.

@@ -4,57 +4,47 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons_engine::{self as engine, Place, Record, View};
+use web_sys::Node;
 
-use super::on;
 use super::parts;
 use crate::derived::Derived;
+use crate::dom::{button, el, key, nothing, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::Route;
 use crate::words;
 
 /// Draws the section.
-pub(crate) fn teams(session: Session) -> AnyView {
-    let teams = Derived::new(move || {
-        session.libraries.with(|all| {
-            all.iter().filter(|record| !record.id.is_personal()).cloned().collect::<Vec<Record>>()
-        })
-    });
-    view! {
-        <section class="stack">
-            <h2>"Teams on this device"</h2>
-            {move || {
-                teams
-                    .with(Vec::is_empty)
-                    .then(|| {
-                        view! {
-                            <p class="hint">
-                                "None yet. Create a team in a folder that you share, or join one that someone created there."
-                            </p>
-                        }
-                    })
-            }}
-            <ul class="teams">
-                {move || {
-                    teams.get().into_iter().map(move |record| team(session, record)).collect_view()
-                }}
-            </ul>
-            <div class="row wrap">
-                <button on:click=on::click(move |_| session.go(Route::Create))>
-                    {icon(Icon::Plus)}
-                    "Create Team"
-                </button>
-                <button on:click=on::click(move |_| session.go(Route::Join))>
-                    {icon(Icon::Team)}
-                    "Join Team"
-                </button>
-            </div>
-        </section>
-    }
-    .into_any()
+pub(crate) fn teams(session: Session) -> Node {
+    let teams = Derived::new(move || session.teams());
+    let none = || {
+        el("p")
+            .class("hint")
+            .text(
+                "None yet. Create a team in a folder that you share, or join one that someone created there.",
+            )
+            .into()
+    };
+    let list = move || {
+        let line = |record: Record| {
+            let (email, place) = (record.email.to_string(), words::place(&record.place));
+            let key = key(&[record.id.as_str(), &record.name, &email, &place, record.state.name()]);
+            row(key, move || team(session, record))
+        };
+        teams.get().into_iter().map(line).collect()
+    };
+    let create = button("", move || session.go(Route::Create)).child(icon(Icon::Plus)).text("Create Team");
+    let join = button("", move || session.go(Route::Join)).child(icon(Icon::Team)).text("Join Team");
+    el("section")
+        .class("stack")
+        .child(el("h2").text("Teams on this device"))
+        .when(move || teams.with(Vec::is_empty), none)
+        .child(el("ul").class("teams").rows(list))
+        .child(el("div").class("row wrap").child(create).child(join))
+        .into()
 }
 
-fn team(session: Session, record: Record) -> AnyView {
+fn team(session: Session, record: Record) -> Node {
     let id = record.id.clone();
     let view = RwSignal::new(None::<View>);
     let asking = RwSignal::new(false);
@@ -64,8 +54,10 @@ fn team(session: Session, record: Record) -> AnyView {
             view.try_set(Some(read));
         }
     });
-    let role =
-        move || view.with(|view| view.as_ref().and_then(View::role).map(|role| view_role(role.name())));
+    let role = move || {
+        let role = view.with(|view| view.as_ref().and_then(View::role));
+        role.map_or_else(nothing, |role| el("span").class("chip").text(role.name()).into())
+    };
     let manages = move || {
         view.with(|view| {
             view.as_ref().is_some_and(|view| view.can(Action::ManageMembers, Target::Library).is_ok())
@@ -75,53 +67,31 @@ fn team(session: Session, record: Record) -> AnyView {
         Place::File { .. } => Icon::File,
         Place::Folder { .. } | Place::Device => Icon::Folder,
     };
+    let head = el("div").class("row").child(el("strong").class("grow").text(&record.name)).part(role);
+    let place = el("p").class("hint row").child(icon(place)).text(&words::place(&record.place));
+    let me = el("p").class("hint").text(&format!("You are {}", record.email));
     let record = StoredValue::new(record);
     let id = move || record.with_value(|record| record.id.clone());
-    view! {
-        <li class="team">
-            <div class="row">
-                <strong class="grow">{record.with_value(|record| record.name.clone())}</strong>
-                {role}
-            </div>
-            <p class="hint row">{icon(place)} {record.with_value(|record| words::place(&record.place))}</p>
-            <p class="hint">"You are " {record.with_value(|record| record.email.to_string())}</p>
-            {parts::alert_of(error)}
-            {move || {
-                if asking.get() {
-                    return confirm(session, record, asking, error);
-                }
-                view! {
-                    <div class="row wrap buttons">
-                        <button class="quiet" on:click=on::click(move |_| session.go(Route::Team(Some(id()))))>
-                            "Open"
-                        </button>
-                        {move || {
-                            manages()
-                                .then(|| {
-                                    view! {
-                                        <button
-                                            class="quiet"
-                                            on:click=on::click(move |_| session.go(Route::Manage(id())))
-                                        >
-                                            "Manage"
-                                        </button>
-                                    }
-                                })
-                        }}
-                        <button class="quiet wary" on:click=on::click(move |_| ask(session, record, asking, error))>
-                            "Leave"
-                        </button>
-                    </div>
-                }
-                    .into_any()
-            }}
-        </li>
-    }
-    .into_any()
-}
-
-fn view_role(name: &'static str) -> AnyView {
-    view! { <span class="chip">{name}</span> }.into_any()
+    let buttons = move || {
+        if asking.get() {
+            return confirm(session, record, asking, error);
+        }
+        let manage = move || button("quiet", move || session.go(Route::Manage(id()))).text("Manage").into();
+        el("div")
+            .class("row wrap buttons")
+            .child(button("quiet", move || session.go(Route::Team(Some(id())))).text("Open"))
+            .when(manages, manage)
+            .child(button("quiet wary", move || ask(session, record, asking, error)).text("Leave"))
+            .into()
+    };
+    el("li")
+        .class("team")
+        .child(head)
+        .child(place)
+        .child(me)
+        .child(parts::alert_of(error))
+        .part(buttons)
+        .into()
 }
 
 /// Leaving forgets what only this device has, so it is refused while there is such a thing.
@@ -154,9 +124,9 @@ fn confirm(
     record: StoredValue<Record>,
     asking: RwSignal<bool>,
     error: RwSignal<Option<String>>,
-) -> AnyView {
+) -> Node {
     let (id, name) = record.with_value(|record| (record.id.clone(), record.name.clone()));
-    let leave = move |_| {
+    let leave = move || {
         let (id, name) = (id.clone(), name.clone());
         spawn_local(async move {
             match engine::leave_team(&session.browser(), &id).await {
@@ -170,18 +140,12 @@ fn confirm(
             }
         });
     };
-    view! {
-        <div class="stack ask" role="dialog" aria-label="Leave this team?">
-            <p>"This device forgets the team. Its file and its members stay as they are."</p>
-            <div class="row">
-                <button class="grave" on:click=on::click(leave)>
-                    "Leave"
-                </button>
-                <button node_ref=parts::focused_button() on:click=on::click(move |_| asking.set(false))>
-                    "Stay"
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
+    let stay = button("", move || asking.set(false)).focused().text("Stay");
+    el("div")
+        .class("stack ask")
+        .attr("role", "dialog")
+        .attr("aria-label", "Leave this team?")
+        .child(el("p").text("This device forgets the team. Its file and its members stay as they are."))
+        .child(el("div").class("row").child(button("grave", leave).text("Leave")).child(stay))
+        .into()
 }
