@@ -21,6 +21,7 @@ mod icon;
 mod listing;
 mod people;
 mod session;
+mod state;
 mod surface;
 mod views;
 mod words;

@@ -1,6 +1,6 @@
 //! The state of one surface: signals that live as long as it does, and what can be done to them.
 
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -13,6 +13,7 @@ use prompt_commons_browser::{Browser, tabs};
 use prompt_commons_engine::{self as engine, Device, EditError, Record, View};
 
 use crate::draft::{self, Editing};
+use crate::state::{Kept, State};
 use crate::surface::{Route, Surface, Tab};
 
 /// What is known of the library to show.
@@ -29,27 +30,32 @@ pub(crate) enum Shown {
 /// One surface. Cheap to copy: it is a bundle of handles.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
-    browser: StoredValue<Browser, LocalStorage>,
+    behind: Kept<Behind>,
     pub(crate) surface: Surface,
-    pub(crate) route: RwSignal<Route>,
+    pub(crate) route: State<Route>,
     /// All libraries of this device, My Prompts first.
-    pub(crate) libraries: RwSignal<Vec<Record>>,
-    pub(crate) preferences: RwSignal<Preferences>,
-    pub(crate) shown: RwSignal<Shown>,
-    pub(crate) editing: RwSignal<Option<Editing>>,
+    pub(crate) libraries: State<Vec<Record>>,
+    pub(crate) preferences: State<Preferences>,
+    pub(crate) shown: State<Shown>,
+    pub(crate) editing: State<Option<Editing>>,
     /// The prompt that the wide page shows beside the list.
-    pub(crate) selected: RwSignal<Option<PromptId>>,
+    pub(crate) selected: State<Option<PromptId>>,
     /// Whether the page behind the popup takes prompts.
-    pub(crate) insertable: RwSignal<bool>,
+    pub(crate) insertable: State<bool>,
     /// Something that went well, said for a moment.
-    pub(crate) said: RwSignal<Option<String>>,
+    pub(crate) said: State<Option<String>>,
     /// Something that didn't, until it is closed.
-    pub(crate) alert: RwSignal<Option<String>>,
-    /// Each team as last seen, so that going back to it shows it at once.
-    seen: StoredValue<HashMap<LibraryId, Arc<View>>>,
-    /// Counts reads, so that one which took longer never covers a newer one.
-    reads: StoredValue<(u64, u64)>,
-    words: StoredValue<u64>,
+    pub(crate) alert: State<Option<String>>,
+}
+
+/// What the views don't follow.
+struct Behind {
+    browser: Browser,
+    /// Each library as last seen, so that going back to it shows it at once.
+    seen: RefCell<Vec<Arc<View>>>,
+    /// Counts reads, so that one which took longer never covers a newer one: those begun, the newest that ended.
+    reads: Cell<(u64, u64)>,
+    words: Cell<u64>,
 }
 
 impl Session {
@@ -59,20 +65,22 @@ impl Session {
         let last = || preferences.tab.as_deref().and_then(Tab::parse).map(Tab::route);
         let route = Self::address().or_else(last).unwrap_or(Route::Mine);
         Self {
-            browser: StoredValue::new_local(browser),
+            behind: Kept::new(Behind {
+                browser,
+                seen: RefCell::default(),
+                reads: Cell::default(),
+                words: Cell::default(),
+            }),
             surface,
-            route: RwSignal::new(route),
-            libraries: RwSignal::new(libraries),
-            preferences: RwSignal::new(preferences),
-            shown: RwSignal::default(),
-            editing: RwSignal::default(),
-            selected: RwSignal::default(),
-            insertable: RwSignal::default(),
-            said: RwSignal::default(),
-            alert: RwSignal::default(),
-            seen: StoredValue::default(),
-            reads: StoredValue::default(),
-            words: StoredValue::default(),
+            route: State::new(route),
+            libraries: State::new(libraries),
+            preferences: State::new(preferences),
+            shown: State::default(),
+            editing: State::default(),
+            selected: State::default(),
+            insertable: State::default(),
+            said: State::default(),
+            alert: State::default(),
         }
     }
 
@@ -82,11 +90,11 @@ impl Session {
     }
 
     pub(crate) fn browser(self) -> Browser {
-        self.browser.get_value()
+        self.behind.with(|behind| behind.browser.clone())
     }
 
     pub(crate) fn mint<T: From<uuid::Uuid>>(self) -> T {
-        T::from(self.browser.with_value(|browser| browser.ids().mint()))
+        T::from(self.behind.with(|behind| behind.browser.ids().mint()))
     }
 
     /// Returns the library that the route is about.
@@ -153,13 +161,13 @@ impl Session {
     /// Says that something went well, for a moment.
     pub(crate) fn say(self, words: impl Into<String>) {
         self.said.set(Some(words.into()));
-        let turn = self.words.try_update_value(|turn| {
-            *turn += 1;
-            *turn
+        let turn = self.behind.with(|behind| {
+            behind.words.set(behind.words.get() + 1);
+            behind.words.get()
         });
         spawn_local(async move {
             prompt_commons_browser::sleep(4000).await;
-            if Some(self.words.get_value()) == turn {
+            if self.behind.with(|behind| behind.words.get()) == turn {
                 self.said.set(None);
             }
         });
@@ -173,7 +181,10 @@ impl Session {
             self.editing.set(None);
             return;
         };
-        let known = self.seen.with_value(|seen| seen.get(&id).cloned());
+        let known = self.behind.with(|behind| {
+            let seen = behind.seen.borrow();
+            seen.iter().find(|view| view.record.id == id).cloned()
+        });
         self.shown.set(known.map_or(Shown::Loading, Shown::Ready));
         self.editing.set(draft::restore(self.surface, &id));
         if !id.is_personal() {
@@ -187,23 +198,26 @@ impl Session {
 
     /// Reads a library from the store; shows it if it is still the one to show.
     pub(crate) async fn read(self, id: &LibraryId) {
-        let ticket = self.reads.try_update_value(|(next, _)| {
-            *next += 1;
-            *next
+        let ticket = self.behind.with(|behind| {
+            let (begun, ended) = behind.reads.get();
+            behind.reads.set((begun + 1, ended));
+            begun + 1
         });
         let read = engine::view(&self.browser(), id).await.map(Arc::new);
-        let newest = self.reads.try_update_value(|(_, last)| {
-            let newer = ticket.is_some_and(|ticket| ticket > *last);
-            *last = ticket.unwrap_or_default().max(*last);
-            newer
+        let newest = self.behind.with(|behind| {
+            let (begun, ended) = behind.reads.get();
+            behind.reads.set((begun, ended.max(ticket)));
+            ticket > ended
         });
-        if newest != Some(true) || untrack(|| self.current()).as_ref() != Some(id) {
+        if !newest || untrack(|| self.current()).as_ref() != Some(id) {
             return;
         }
         let shown = match read {
             Ok(view) => {
-                self.seen.update_value(|seen| {
-                    seen.insert(id.clone(), Arc::clone(&view));
+                self.behind.with(|behind| {
+                    let mut seen = behind.seen.borrow_mut();
+                    seen.retain(|known| known.record.id != *id);
+                    seen.push(Arc::clone(&view));
                 });
                 Shown::Ready(view)
             }

@@ -14,11 +14,12 @@ use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::{Rights, Row};
 use crate::session::Session;
+use crate::state::{Kept, State};
 use crate::words;
 
 /// Draws the card.
 pub(crate) fn card(session: Session, row: Row) -> Node {
-    let asking = RwSignal::new(false);
+    let asking = State::new(false);
     let id = row.prompt.id().clone();
     let chosen = Derived::new(move || session.selected.with(|selected| selected.as_ref() == Some(&id)));
     let category = row.category.map(|(name, color)| {
@@ -26,16 +27,16 @@ pub(crate) fn card(session: Session, row: Row) -> Node {
         el("span").class("row").child(parts::dot(color.as_deref())).child(name)
     });
     let author = row.author.map(|author| el("span").text("by ").text(&author));
-    let (rights, prompt) = (row.rights, StoredValue::new(row.prompt));
+    let (rights, prompt) = (row.rights, Kept::new(row.prompt));
     let choose = move || {
-        let id = prompt.with_value(|prompt| prompt.id().clone());
+        let id = prompt.with(|prompt| prompt.id().clone());
         session.selected.set((!chosen.get_untracked()).then_some(id));
     };
     let title =
         button("title", choose).flag("aria-expanded", move || chosen.get()).child(parts::marked(&row.title));
     let full = move || {
         if chosen.get() {
-            prompt.with_value(|prompt| el("pre").class("full").text(prompt.content()).into())
+            prompt.with(|prompt| el("pre").class("full").text(prompt.content()).into())
         } else {
             nothing()
         }
@@ -59,7 +60,7 @@ fn small(class: &str, name: &str, of: Icon, act: impl FnMut() + 'static) -> El {
     button(class, act).attr("aria-label", name).attr("title", name).child(icon(of))
 }
 
-fn buttons(session: Session, rights: Rights, prompt: StoredValue<Prompt>, asking: RwSignal<bool>) -> Node {
+fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State<bool>) -> Node {
     let insert = move || {
         if rights.insert.is_ok() && session.insertable.get() {
             button("quiet", move || insert(session, prompt)).child(icon(Icon::Insert)).text("Insert").into()
@@ -87,8 +88,8 @@ fn buttons(session: Session, rights: Rights, prompt: StoredValue<Prompt>, asking
 }
 
 /// Asks before deleting. The answer that changes nothing has the keyboard.
-fn confirm(session: Session, prompt: StoredValue<Prompt>, asking: RwSignal<bool>) -> Node {
-    let title = prompt.with_value(|prompt| words::clip(prompt.title(), 40));
+fn confirm(session: Session, prompt: Kept<Prompt>, asking: State<bool>) -> Node {
+    let title = prompt.with(|prompt| words::clip(prompt.title(), 40));
     let question = format!("Delete “{title}”?");
     el("div")
         .class("row buttons ask")
@@ -100,8 +101,8 @@ fn confirm(session: Session, prompt: StoredValue<Prompt>, asking: RwSignal<bool>
         .into()
 }
 
-fn copy(session: Session, prompt: StoredValue<Prompt>) {
-    let text = prompt.with_value(|prompt| prompt.content().to_owned());
+fn copy(session: Session, prompt: Kept<Prompt>) {
+    let text = prompt.with(|prompt| prompt.content().to_owned());
     spawn_local(async move {
         match clipboard::copy(&text).await {
             Ok(()) => session.say("Copied"),
@@ -110,8 +111,8 @@ fn copy(session: Session, prompt: StoredValue<Prompt>) {
     });
 }
 
-fn insert(session: Session, prompt: StoredValue<Prompt>) {
-    let text = prompt.with_value(|prompt| prompt.content().to_owned());
+fn insert(session: Session, prompt: Kept<Prompt>) {
+    let text = prompt.with(|prompt| prompt.content().to_owned());
     spawn_local(async move {
         match tabs::insert(&text).await.map(words::inserted) {
             Ok(Ok(words)) => session.say(words),
@@ -121,15 +122,15 @@ fn insert(session: Session, prompt: StoredValue<Prompt>) {
     });
 }
 
-fn edit(session: Session, prompt: StoredValue<Prompt>) {
+fn edit(session: Session, prompt: Kept<Prompt>) {
     let Some(library) = untrack(|| session.current()) else { return };
-    prompt.with_value(|prompt| session.open_editor(Editing::edit(library, prompt)));
+    prompt.with(|prompt| session.open_editor(Editing::edit(library, prompt)));
 }
 
-fn delete(session: Session, prompt: StoredValue<Prompt>) {
+fn delete(session: Session, prompt: Kept<Prompt>) {
     let Some(library) = untrack(|| session.current()) else { return };
-    let (id, seen, title) = prompt
-        .with_value(|prompt| (prompt.id().clone(), prompt.draft().clone(), words::clip(prompt.title(), 40)));
+    let (id, seen, title) =
+        prompt.with(|prompt| (prompt.id().clone(), prompt.draft().clone(), words::clip(prompt.title(), 40)));
     spawn_local(async move {
         match session.edit(&library, vec![Command::DeletePrompt { id, seen }]).await {
             Ok(outcome) => {

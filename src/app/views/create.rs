@@ -1,6 +1,7 @@
 //! Creating a team: who, where, done.
 
-use leptos::prelude::*;
+use std::cell::RefCell;
+
 use leptos::task::spawn_local;
 use prompt_commons::format::{DEFAULT_FILE_NAME, Refusal};
 use prompt_commons::model::{Email, LibraryId};
@@ -12,6 +13,7 @@ use super::{join, parts};
 use crate::dom::{El, button, el, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::state::{Kept, State};
 use crate::surface::Route;
 
 #[derive(Clone, PartialEq, Eq)]
@@ -24,32 +26,32 @@ enum Step {
 /// What was entered and picked so far.
 #[derive(Clone, Copy)]
 struct Wizard {
-    step: RwSignal<Step>,
-    name: RwSignal<String>,
-    email: RwSignal<String>,
-    file: RwSignal<String>,
+    step: State<Step>,
+    name: State<String>,
+    email: State<String>,
+    file: State<String>,
     /// The picked folder's name.
-    folder: RwSignal<Option<String>>,
-    handle: StoredValue<Option<Handle>, LocalStorage>,
+    folder: State<Option<String>>,
+    handle: Kept<RefCell<Option<Handle>>>,
     /// Libraries that the folder holds already.
-    found: RwSignal<Vec<Found>>,
-    busy: RwSignal<bool>,
-    error: RwSignal<Option<String>>,
+    found: State<Vec<Found>>,
+    busy: State<bool>,
+    error: State<Option<String>>,
 }
 
 /// Draws the wizard.
 pub(crate) fn create(session: Session) -> Node {
     let email = session.preferences.with_untracked(|preferences| preferences.email.clone());
     let wizard = Wizard {
-        step: RwSignal::new(Step::Details),
-        name: RwSignal::default(),
-        email: RwSignal::new(email.unwrap_or_default()),
-        file: RwSignal::new(DEFAULT_FILE_NAME.to_owned()),
-        folder: RwSignal::default(),
-        handle: StoredValue::new_local(None),
-        found: RwSignal::default(),
-        busy: RwSignal::default(),
-        error: RwSignal::default(),
+        step: State::new(Step::Details),
+        name: State::default(),
+        email: State::new(email.unwrap_or_default()),
+        file: State::new(DEFAULT_FILE_NAME.to_owned()),
+        folder: State::default(),
+        handle: Kept::new(RefCell::default()),
+        found: State::default(),
+        busy: State::default(),
+        error: State::default(),
     };
     let sheet = el("div").class("sheet").part(move || match wizard.step.get() {
         Step::Details => details(wizard),
@@ -195,7 +197,7 @@ fn browse(session: Session, wizard: Wizard) {
             Ok(Some(handle)) => handle,
             Ok(None) => return,
             Err(error) => {
-                wizard.error.try_set(Some(error.to_string()));
+                wizard.error.set(Some(error.to_string()));
                 return;
             }
         };
@@ -205,21 +207,21 @@ fn browse(session: Session, wizard: Wizard) {
             // Other JSON files, or none, are no reason against a new library here.
             Err(SetupError::Refused(Refusal::NotLibrary)) => (Vec::new(), None),
             Err(error @ SetupError::Folder(_)) => {
-                wizard.error.try_set(Some(error.to_string()));
+                wizard.error.set(Some(error.to_string()));
                 return;
             }
             // Something that may once have been a library: say so, and leave it alone.
             Err(error) => (Vec::new(), Some(format!("There is a file here that can't be read. {error}"))),
         };
-        wizard.folder.try_set(Some(handle.name()));
-        wizard.handle.set_value(Some(handle));
-        wizard.found.try_set(found);
-        wizard.error.try_set(error);
+        wizard.folder.set(Some(handle.name()));
+        wizard.handle.try_with(|kept| kept.replace(Some(handle)));
+        wizard.found.set(found);
+        wizard.error.set(error);
     });
 }
 
 fn found_team(session: Session, wizard: Wizard) {
-    let Some(handle) = wizard.handle.get_value() else { return };
+    let Some(handle) = wizard.handle.with(|handle| handle.borrow().clone()) else { return };
     let (name, file) = (wizard.name.get_untracked(), wizard.file.get_untracked());
     let email = match wizard.email.with_untracked(|email| Email::parse(email)) {
         Ok(email) => email,
@@ -234,24 +236,24 @@ fn found_team(session: Session, wizard: Wizard) {
         let browser = session.browser();
         let created =
             engine::create_team(&browser, &name, email.clone(), &handle, &handle.name(), &file).await;
-        wizard.busy.try_set(false);
+        wizard.busy.set(false);
         match created {
             Ok(id) => {
                 session.prefer(|preferences| preferences.email = Some(email.to_string()));
                 session.read_libraries().await;
-                wizard.step.try_set(Step::Done(id));
+                wizard.step.set(Step::Done(id));
             }
             Err(SetupError::Occupied(found)) => {
-                wizard.found.try_set(vec![*found]);
+                wizard.found.set(vec![*found]);
             }
             Err(error) => {
-                wizard.error.try_set(Some(error.to_string()));
+                wizard.error.set(Some(error.to_string()));
             }
         }
     });
 }
 
 fn join_found(session: Session, wizard: Wizard, found: Found) {
-    let Some(handle) = wizard.handle.get_value() else { return };
+    let Some(handle) = wizard.handle.with(|handle| handle.borrow().clone()) else { return };
     join::join_team(session, &wizard.email.get_untracked(), found, handle, wizard.error, wizard.busy);
 }

@@ -12,6 +12,7 @@ use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::state::State;
 use crate::{colour, listing, words};
 
 /// The value of the option that starts a category; no id is white space alone.
@@ -21,9 +22,9 @@ const NEW: &str = " ";
 /// happens to the library meanwhile touches them.
 pub(crate) fn editor(session: Session) -> Node {
     let Some(start) = session.editing.get_untracked() else { return nothing() };
-    let error = RwSignal::new(None::<String>);
-    let saving = RwSignal::new(false);
-    let leaving = RwSignal::new(false);
+    let error = State::new(None::<String>);
+    let saving = State::new(false);
+    let leaving = State::new(false);
     let heading = if start.is_new() { "Add prompt" } else { "Edit prompt" };
     let keys = move |event: KeyboardEvent| {
         let save_key = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
@@ -87,8 +88,8 @@ fn category(session: Session, start: Editing) -> Node {
     let manages = move || {
         session.view().is_some_and(|view| view.can(Action::ManageCategories, Target::Library).is_ok())
     };
-    let naming = RwSignal::new(start.new_category.is_some());
-    let chosen = RwSignal::new(start.draft.category);
+    let naming = State::new(start.new_category.is_some());
+    let chosen = State::new(start.draft.category);
     let name = start.new_category.unwrap_or_default();
     let is = move |id: Option<&CategoryId>| !naming.get() && chosen.with(|chosen| chosen.as_ref() == id);
     let choose = move |value: String| {
@@ -129,7 +130,7 @@ fn category(session: Session, start: Editing) -> Node {
 }
 
 /// Asks before something written is lost.
-fn discard(session: Session, leaving: RwSignal<bool>) -> Node {
+fn discard(session: Session, leaving: State<bool>) -> Node {
     let keep = button("", move || leaving.set(false)).attr("type", "button").focused();
     let discard = button("grave", move || session.close_editor()).attr("type", "button");
     el("div")
@@ -142,7 +143,7 @@ fn discard(session: Session, leaving: RwSignal<bool>) -> Node {
         .into()
 }
 
-fn leave(session: Session, leaving: RwSignal<bool>) {
+fn leave(session: Session, leaving: State<bool>) {
     if session.editing.with_untracked(|editing| editing.as_ref().is_some_and(Editing::is_changed)) {
         leaving.set(true);
     } else {
@@ -150,7 +151,7 @@ fn leave(session: Session, leaving: RwSignal<bool>) {
     }
 }
 
-fn save(session: Session, error: RwSignal<Option<String>>, saving: RwSignal<bool>) {
+fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
     let Some(mut editing) = session.editing.get_untracked() else { return };
     if saving.get_untracked() {
         return;
@@ -172,9 +173,9 @@ fn save(session: Session, error: RwSignal<Option<String>>, saving: RwSignal<bool
                 session.say(words::met(&outcome).unwrap_or("Saved on this device"));
             }
             Err(reason) => {
-                error.try_set(Some(reason.to_string()));
+                error.set(Some(reason.to_string()));
             }
         }
-        saving.try_set(false);
+        saving.set(false);
     });
 }

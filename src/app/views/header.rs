@@ -10,6 +10,7 @@ use crate::derived::Derived;
 use crate::dom::{El, button, el, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::state::State;
 use crate::surface::Route;
 use crate::words;
 
@@ -80,8 +81,8 @@ fn state_line(session: Session) -> El {
     let icon_of = Derived::new(move || state.with(|state| state.as_ref().map(|state| state.1)));
     let sentence =
         move || state.with(|state| state.as_ref().map(|state| state.2.clone()).unwrap_or_default());
-    let trying = RwSignal::new(false);
-    let again = move |class: &str, words: &str, act: fn(Session, RwSignal<bool>)| {
+    let trying = State::new(false);
+    let again = move |class: &str, words: &str, act: fn(Session, State<bool>)| {
         let again = button(class, move || act(session, trying));
         again.attr_when("disabled", move || trying.get()).text(words).into()
     };
@@ -101,7 +102,7 @@ fn state_line(session: Session) -> El {
         )
 }
 
-fn reconnect(session: Session, trying: RwSignal<bool>) {
+fn reconnect(session: Session, trying: State<bool>) {
     let Some(id) = untrack(|| session.current()) else { return };
     trying.set(true);
     session.alert.set(None);
@@ -110,15 +111,15 @@ fn reconnect(session: Session, trying: RwSignal<bool>) {
             Ok(()) => session.synced(&id).await,
             Err(error) => session.alert.set(Some(error.to_string())),
         }
-        trying.try_set(false);
+        trying.set(false);
     });
 }
 
-fn try_again(session: Session, trying: RwSignal<bool>) {
+fn try_again(session: Session, trying: State<bool>) {
     let Some(id) = untrack(|| session.current()) else { return };
     trying.set(true);
     spawn_local(async move {
         session.synced(&id).await;
-        trying.try_set(false);
+        trying.set(false);
     });
 }

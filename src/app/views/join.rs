@@ -1,6 +1,7 @@
 //! Joining a team: who, which file, what was found.
 
-use leptos::prelude::*;
+use std::cell::RefCell;
+
 use leptos::task::spawn_local;
 use prompt_commons::access::Denied;
 use prompt_commons::model::Email;
@@ -13,31 +14,32 @@ use super::parts;
 use crate::dom::{El, button, el, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::state::{Kept, State};
 use crate::surface::Route;
 use crate::words;
 
 /// What was entered and picked so far.
 #[derive(Clone, Copy)]
 struct Wizard {
-    email: RwSignal<String>,
-    handle: StoredValue<Option<Handle>, LocalStorage>,
-    found: RwSignal<Vec<Found>>,
+    email: State<String>,
+    handle: Kept<RefCell<Option<Handle>>>,
+    found: State<Vec<Found>>,
     /// Which of those found is to be joined.
-    chosen: RwSignal<usize>,
-    busy: RwSignal<bool>,
-    error: RwSignal<Option<String>>,
+    chosen: State<usize>,
+    busy: State<bool>,
+    error: State<Option<String>>,
 }
 
 /// Draws the wizard.
 pub(crate) fn join(session: Session) -> Node {
     let email = session.preferences.with_untracked(|preferences| preferences.email.clone());
     let wizard = Wizard {
-        email: RwSignal::new(email.unwrap_or_default()),
-        handle: StoredValue::new_local(None),
-        found: RwSignal::default(),
-        chosen: RwSignal::default(),
-        busy: RwSignal::default(),
-        error: RwSignal::default(),
+        email: State::new(email.unwrap_or_default()),
+        handle: Kept::new(RefCell::default()),
+        found: State::default(),
+        chosen: State::default(),
+        busy: State::default(),
+        error: State::default(),
     };
     let hint = "Select the folder that your team shares, or just the team's file in it. The folder is better: changes then show at once.";
     let choices = el("div")
@@ -65,7 +67,7 @@ pub(crate) fn join(session: Session) -> Node {
 }
 
 /// Draws the field for one's own email.
-pub(crate) fn email_field(email: RwSignal<String>, hint: &str) -> El {
+pub(crate) fn email_field(email: State<String>, hint: &str) -> El {
     let field = el("input")
         .attr("id", "email")
         .attr("type", "text")
@@ -134,7 +136,7 @@ fn found(session: Session, wizard: Wizard) -> Node {
         .child(el("p").text(&format!("Members: {members}")))
         .maybe(known);
     let join = move || {
-        if let Some(handle) = wizard.handle.get_value() {
+        if let Some(handle) = wizard.handle.with(|handle| handle.borrow().clone()) {
             let email = wizard.email.get_untracked();
             join_team(session, &email, found.clone(), handle, wizard.error, wizard.busy);
         }
@@ -154,14 +156,14 @@ fn pick(session: Session, wizard: Wizard, folder: bool) {
         let picked = if folder { pickers::folder().await } else { pickers::file().await };
         match look(session, picked).await {
             Ok(Some((handle, found))) => {
-                wizard.handle.set_value(Some(handle));
-                wizard.chosen.try_set(0);
-                wizard.found.try_set(found);
+                wizard.handle.try_with(|kept| kept.replace(Some(handle)));
+                wizard.chosen.set(0);
+                wizard.found.set(found);
             }
             Ok(None) => {}
             Err(error) => {
-                wizard.found.try_set(Vec::new());
-                wizard.error.try_set(Some(error));
+                wizard.found.set(Vec::new());
+                wizard.error.set(Some(error));
             }
         }
     });
@@ -183,8 +185,8 @@ pub(crate) fn join_team(
     email: &str,
     found: Found,
     handle: Handle,
-    error: RwSignal<Option<String>>,
-    busy: RwSignal<bool>,
+    error: State<Option<String>>,
+    busy: State<bool>,
 ) {
     let email = match Email::parse(email) {
         Ok(email) => email,
@@ -198,7 +200,7 @@ pub(crate) fn join_team(
     busy.set(true);
     spawn_local(async move {
         let joined = engine::join_team(&session.browser(), found, email.clone(), &handle, place).await;
-        busy.try_set(false);
+        busy.set(false);
         match joined {
             Ok(id) => {
                 session.prefer(|preferences| preferences.email = Some(email.to_string()));
@@ -207,7 +209,7 @@ pub(crate) fn join_team(
                 session.say("You joined the team");
             }
             Err(reason) => {
-                error.try_set(Some(reason.to_string()));
+                error.set(Some(reason.to_string()));
             }
         }
     });

@@ -1,6 +1,5 @@
 //! One library: its head, what needs a decision, categories, the list, and the pane beside it.
 
-use leptos::prelude::*;
 use web_sys::Node;
 
 use super::{editor, empty, header, held, list, parts, reader};
@@ -8,12 +7,13 @@ use crate::derived::Derived;
 use crate::dom::{El, button, el, part};
 use crate::listing::{Filter, Shelf, shelves};
 use crate::session::{Session, Shown};
+use crate::state::State;
 
 /// What of the list is asked for. It starts afresh with each library.
 #[derive(Clone, Copy)]
 pub(crate) struct Wish {
-    pub(crate) query: RwSignal<String>,
-    pub(crate) filter: RwSignal<Filter>,
+    pub(crate) query: State<String>,
+    pub(crate) filter: State<Filter>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(crate) fn library(session: Session) -> Node {
 }
 
 fn ready(session: Session) -> Node {
-    let wish = Wish { query: RwSignal::default(), filter: RwSignal::default() };
+    let wish = Wish { query: State::default(), filter: State::default() };
     let body = el("div")
         .class("body")
         .child(categories(session, wish))

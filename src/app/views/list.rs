@@ -12,6 +12,7 @@ use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::{Filter, Item, Shelf, listing, shelves};
 use crate::session::Session;
+use crate::state::State;
 use crate::words;
 
 /// Cards that are drawn at first, and each time that the end comes near.
@@ -22,7 +23,7 @@ const NEAR: i32 = 600;
 
 /// Draws the list.
 pub(crate) fn list(session: Session, wish: Wish) -> El {
-    let limit = RwSignal::new(STEP);
+    let limit = State::new(STEP);
     let query = Derived::new(move || wish.query.with(|text| Query::parse(text)));
     let listing = Derived::new(move || {
         let view = session.view();

@@ -13,6 +13,7 @@ use crate::dom::{El, button, el, group};
 use crate::icon::{Icon, icon};
 use crate::listing::named;
 use crate::session::{Session, Shown};
+use crate::state::State;
 use crate::surface::Route;
 use crate::{colour, words};
 
@@ -56,8 +57,8 @@ pub(crate) fn run(
     session: Session,
     commands: Vec<Command>,
     done: String,
-    error: RwSignal<Option<String>>,
-    after: impl FnOnce() + 'static,
+    error: State<Option<String>>,
+    after: Box<dyn FnOnce()>,
 ) {
     let Some(id) = untrack(|| session.current()) else { return };
     error.set(None);
@@ -68,24 +69,22 @@ pub(crate) fn run(
                 session.say(done);
             }
             Err(reason) => {
-                error.try_set(Some(reason.to_string()));
+                error.set(Some(reason.to_string()));
             }
         }
     });
 }
 
 fn team_name(session: Session) -> El {
-    let error = RwSignal::new(None::<String>);
+    let error = State::new(None::<String>);
     let name =
         Derived::new(move || session.view().map(|view| view.library.name().to_owned()).unwrap_or_default());
-    let typed = RwSignal::new(None::<String>);
+    let typed = State::new(None::<String>);
     let changed = move || typed.with(|typed| typed.as_ref().is_some_and(|typed| typed.trim() != name.get()));
     let rename = move || {
         if let Some(name) = typed.get_untracked() {
             let command = Command::RenameLibrary { name };
-            run(session, vec![command], "Team renamed".to_owned(), error, move || {
-                typed.try_set(None);
-            });
+            run(session, vec![command], "Team renamed".to_owned(), error, Box::new(move || typed.set(None)));
         }
     };
     let field = el("input")
@@ -104,9 +103,9 @@ fn team_name(session: Session) -> El {
 }
 
 fn categories(session: Session) -> El {
-    let error = RwSignal::new(None::<String>);
-    let name = RwSignal::new(String::new());
-    let color = RwSignal::new(None::<String>);
+    let error = State::new(None::<String>);
+    let name = State::new(String::new());
+    let color = State::new(None::<String>);
     let known = Derived::new(move || {
         session.view().map(|view| view.library.categories().to_vec()).unwrap_or_default()
     });
@@ -119,10 +118,16 @@ fn categories(session: Session) -> El {
         }
         let id: CategoryId = session.mint();
         let command = Command::AddCategory { id, name: typed, color: Some(untrack(next)) };
-        run(session, vec![command], "Category added".to_owned(), error, move || {
-            name.try_set(String::new());
-            color.try_set(None);
-        });
+        run(
+            session,
+            vec![command],
+            "Category added".to_owned(),
+            error,
+            Box::new(move || {
+                name.set(String::new());
+                color.set(None);
+            }),
+        );
     };
     let list = move || {
         let mut all = Vec::new();

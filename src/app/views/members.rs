@@ -1,6 +1,5 @@
 //! Who belongs to the team, and as what.
 
-use leptos::prelude::*;
 use prompt_commons::access::Role;
 use prompt_commons::command::Command;
 use prompt_commons::model::Email;
@@ -9,6 +8,7 @@ use super::{manage, parts};
 use crate::derived::Derived;
 use crate::dom::{El, button, el, key, row};
 use crate::session::Session;
+use crate::state::State;
 use crate::{people, words};
 
 /// The roles that an owner gives, the one for new members first.
@@ -20,7 +20,7 @@ fn role(name: &str) -> Role {
 
 /// Draws the section.
 pub(crate) fn members(session: Session) -> El {
-    let error = RwSignal::new(None::<String>);
+    let error = State::new(None::<String>);
     let members = Derived::new(move || {
         let list = |view: std::sync::Arc<prompt_commons_engine::View>| {
             view.library.members().iter().map(|(email, role)| (email.clone(), role)).collect::<Vec<_>>()
@@ -49,9 +49,9 @@ pub(crate) fn members(session: Session) -> El {
 }
 
 fn add(session: Session) -> El {
-    let error = RwSignal::new(None::<String>);
-    let text = RwSignal::new(String::new());
-    let given = RwSignal::new(Role::Viewer);
+    let error = State::new(None::<String>);
+    let text = State::new(String::new());
+    let given = State::new(Role::Viewer);
     let submit = move || {
         let pasted = text.with_untracked(|text| people::parse(text));
         let wrong = (!pasted.wrong.is_empty())
@@ -65,11 +65,17 @@ fn add(session: Session) -> El {
         let commands = pasted.emails.into_iter().map(|email| Command::SetMember { email, role }).collect();
         let said = words::count(number, "member added", "members added");
         let left = pasted.wrong.join("\n");
-        manage::run(session, commands, said, error, move || {
-            // What could not be taken stays there to be put right.
-            text.try_set(left);
-            error.try_set(wrong);
-        });
+        manage::run(
+            session,
+            commands,
+            said,
+            error,
+            Box::new(move || {
+                // What could not be taken stays there to be put right.
+                text.set(left);
+                error.set(wrong);
+            }),
+        );
     };
     let emails = el("textarea")
         .attr("rows", "2")
@@ -107,7 +113,7 @@ fn member(
     email: Email,
     first: Role,
     is: impl Fn() -> Option<Role> + Clone + 'static,
-    error: RwSignal<Option<String>>,
+    error: State<Option<String>>,
 ) -> El {
     let shown = email.to_string();
     let line = el("li").class("row member").child(el("span").class("grow").text(&shown));
@@ -122,12 +128,12 @@ fn member(
             vec![command],
             format!("{email} is {} now", to.name().to_lowercase()),
             error,
-            || {},
+            Box::new(|| {}),
         );
     };
     let remove = move || {
         let command = Command::RemoveMember { email: removed.clone() };
-        manage::run(session, vec![command], format!("{removed} removed"), error, || {});
+        manage::run(session, vec![command], format!("{removed} removed"), error, Box::new(|| {}));
     };
     let roles = options(is)
         .class("narrow")

@@ -1,12 +1,12 @@
 //! Small things that many views are made of.
 
-use leptos::prelude::*;
 use web_sys::Node;
 
 use crate::colour;
 use crate::dom::{El, Row, el, group, key, nothing, part, row, text};
 use crate::icon::{Icon, icon};
 use crate::listing::{Piece, Shelf};
+use crate::state::State;
 
 /// A text with what the search found in it marked.
 pub(crate) fn marked(pieces: &[Piece]) -> Node {
@@ -26,7 +26,7 @@ pub(crate) fn alert(words: &str) -> Node {
 }
 
 /// The alert of a form: nothing while there is nothing to say.
-pub(crate) fn alert_of(error: RwSignal<Option<String>>) -> Node {
+pub(crate) fn alert_of(error: State<Option<String>>) -> Node {
     part(move || error.get().map_or_else(nothing, |error| alert(&error)))
 }
 

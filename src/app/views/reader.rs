@@ -1,6 +1,5 @@
 //! The prompt that was chosen, in full, beside the list.
 
-use leptos::prelude::*;
 use web_sys::Node;
 
 use super::parts;

@@ -1,6 +1,5 @@
 //! Settings: how it looks, and the teams of this device.
 
-use leptos::prelude::*;
 use prompt_commons_browser::preferences::Theme;
 use web_sys::Node;
 

@@ -11,6 +11,7 @@ use crate::derived::{Derived, effect};
 use crate::dom::{button, el, group, listen, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::state::Kept;
 use crate::surface::{Route, Tab};
 
 /// Milliseconds between looks at the folder while the surface is open.
@@ -116,7 +117,7 @@ fn keep_fresh(session: Session) {
         });
     });
     // It listens as long as something holds it.
-    StoredValue::new_local(listener);
+    Kept::new(listener);
 
     spawn_local(async move {
         if session.surface.is_popup() {

@@ -9,11 +9,12 @@ use crate::derived::Derived;
 use crate::dom::{El, button, el, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::state::State;
 use crate::surface::{Route, Tab};
 
 /// Draws the bar.
 pub(crate) fn bar(session: Session) -> Node {
-    let menu = RwSignal::new(false);
+    let menu = State::new(false);
     let teams = Derived::new(move || session.teams());
     let popup = session.surface.is_popup();
     let brand = || {
@@ -48,7 +49,7 @@ pub(crate) fn id(tab: Tab) -> String {
     format!("tab-{}", tab.name())
 }
 
-fn tab_button(session: Session, tab: Tab, teams: Derived<Vec<Record>>, menu: RwSignal<bool>) -> El {
+fn tab_button(session: Session, tab: Tab, teams: Derived<Vec<Record>>, menu: State<bool>) -> El {
     let chosen = move || session.route.with(Route::tab) == tab;
     let many = move || tab == Tab::Team && teams.with(|teams| teams.len() > 1);
     let choose = move || {
@@ -94,7 +95,7 @@ fn focus(id: &str) {
     }
 }
 
-fn team_menu(session: Session, teams: &[Record], menu: RwSignal<bool>) -> Node {
+fn team_menu(session: Session, teams: &[Record], menu: State<bool>) -> Node {
     let current = untrack(|| session.current());
     let mut list =
         el("div").class("menu").attr("role", "menu").attr("aria-label", "Teams").key(move |event| {

@@ -1,6 +1,5 @@
 //! The teams of this device: where their files are, and how to leave them.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons_engine::{self as engine, Place, Record, View};
@@ -11,6 +10,7 @@ use crate::derived::Derived;
 use crate::dom::{button, el, key, nothing, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::state::{Kept, State};
 use crate::surface::Route;
 use crate::words;
 
@@ -46,12 +46,12 @@ pub(crate) fn teams(session: Session) -> Node {
 
 fn team(session: Session, record: Record) -> Node {
     let id = record.id.clone();
-    let view = RwSignal::new(None::<View>);
-    let asking = RwSignal::new(false);
-    let error = RwSignal::new(None::<String>);
+    let view = State::new(None::<View>);
+    let asking = State::new(false);
+    let error = State::new(None::<String>);
     spawn_local(async move {
         if let Ok(read) = engine::view(&session.browser(), &id).await {
-            view.try_set(Some(read));
+            view.set(Some(read));
         }
     });
     let role = move || {
@@ -70,8 +70,8 @@ fn team(session: Session, record: Record) -> Node {
     let head = el("div").class("row").child(el("strong").class("grow").text(&record.name)).part(role);
     let place = el("p").class("hint row").child(icon(place)).text(&words::place(&record.place));
     let me = el("p").class("hint").text(&format!("You are {}", record.email));
-    let record = StoredValue::new(record);
-    let id = move || record.with_value(|record| record.id.clone());
+    let record = Kept::new(record);
+    let id = move || record.with(|record| record.id.clone());
     let buttons = move || {
         if asking.get() {
             return confirm(session, record, asking, error);
@@ -95,25 +95,20 @@ fn team(session: Session, record: Record) -> Node {
 }
 
 /// Leaving forgets what only this device has, so it is refused while there is such a thing.
-fn ask(
-    session: Session,
-    record: StoredValue<Record>,
-    asking: RwSignal<bool>,
-    error: RwSignal<Option<String>>,
-) {
-    let id = record.with_value(|record| record.id.clone());
+fn ask(session: Session, record: Kept<Record>, asking: State<bool>, error: State<Option<String>>) {
+    let id = record.with(|record| record.id.clone());
     spawn_local(async move {
         match engine::view(&session.browser(), &id).await {
             Ok(view) if view.unsaved > 0 => {
                 let edits = words::count(view.unsaved, "edit is", "edits are");
-                error.try_set(Some(format!(
+                error.set(Some(format!(
                     "{edits} only on this device. Open the team and let them reach the folder, or discard them, then leave"
                 )));
             }
             // A library that can't be read has nothing that leaving could lose.
             _ => {
-                error.try_set(None);
-                asking.try_set(true);
+                error.set(None);
+                asking.set(true);
             }
         }
     });
@@ -121,11 +116,11 @@ fn ask(
 
 fn confirm(
     session: Session,
-    record: StoredValue<Record>,
-    asking: RwSignal<bool>,
-    error: RwSignal<Option<String>>,
+    record: Kept<Record>,
+    asking: State<bool>,
+    error: State<Option<String>>,
 ) -> Node {
-    let (id, name) = record.with_value(|record| (record.id.clone(), record.name.clone()));
+    let (id, name) = record.with(|record| (record.id.clone(), record.name.clone()));
     let leave = move || {
         let (id, name) = (id.clone(), name.clone());
         spawn_local(async move {
@@ -135,7 +130,7 @@ fn confirm(
                     session.say(format!("Left {}", words::clip(&name, 40)));
                 }
                 Err(reason) => {
-                    error.try_set(Some(reason.to_string()));
+                    error.set(Some(reason.to_string()));
                 }
             }
         });
