@@ -31,6 +31,17 @@ impl PartialEq for Kept {
     }
 }
 
+/// A closure without arguments. A `dyn Fn` would also hold ways to call it that nobody uses, a function for each.
+pub(crate) trait Call<R> {
+    fn call(&self) -> R;
+}
+
+impl<R, F: Fn() -> R> Call<R> for F {
+    fn call(&self) -> R {
+        self()
+    }
+}
+
 /// A `Memo<T>`: tells its readers only when its value is another one.
 ///
 /// The memo inside is of one type. A `Memo<T>` would be compiled anew for each `T`, several kB at a time.
@@ -80,14 +91,14 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Derived<T> {
     }
 }
 
-fn memo(value: Box<dyn Fn() -> Kept + Send + Sync>) -> Memo<Kept> {
-    Memo::new(move |_| value())
+fn memo(value: Box<dyn Call<Kept> + Send + Sync>) -> Memo<Kept> {
+    Memo::new(move |_| value.call())
 }
 
 /// Runs `act` now and whenever a signal that it reads changes, until the current owner is cleaned up.
 pub(crate) fn effect(act: impl Fn() + 'static) {
-    fn start(act: Box<dyn Fn()>) {
-        let effect = RenderEffect::new(move |_: Option<()>| act());
+    fn start(act: Box<dyn Call<()>>) {
+        let effect = RenderEffect::new(move |_: Option<()>| act.call());
         on_cleanup(move || drop(effect));
     }
     start(Box::new(act));

@@ -11,13 +11,14 @@
 //! Texts become text nodes and attributes, never markup.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::{Owner, document, untrack};
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, KeyboardEvent, Node};
 
-use crate::derived::{Derived, effect};
+use crate::derived::{Call, effect};
 
 /// An element that is being made.
 pub(crate) struct El(Element);
@@ -84,12 +85,8 @@ impl El {
         self
     }
 
-    /// Adds what `draw` draws for as long as `shown` is true.
-    pub(crate) fn when(
-        self,
-        shown: impl Fn() -> bool + Send + Sync + 'static,
-        draw: impl Fn() -> Node + 'static,
-    ) -> Self {
+    /// Adds the element that `draw` draws for as long as `shown` is true.
+    pub(crate) fn when(self, shown: impl Fn() -> bool + 'static, draw: impl Fn() -> Node + 'static) -> Self {
         append(&self.0, &when(shown, draw));
         self
     }
@@ -208,10 +205,10 @@ pub(crate) fn text(words: &str) -> Node {
 
 /// Draws, and draws again whenever a signal that `draw` reads changes.
 pub(crate) fn part(draw: impl Fn() -> Node + 'static) -> Node {
-    fn start(draw: Box<dyn Fn() -> Node>) -> Node {
+    fn start(draw: Box<dyn Call<Node>>) -> Node {
         let (all, first, last) = bounds();
         effect(move || {
-            let new = draw();
+            let new = draw.call();
             let Some(parent) = last.parent_node() else { return };
             while let Some(old) = first.next_sibling().filter(|old| *old != last) {
                 remove(&parent, &old);
@@ -223,15 +220,18 @@ pub(crate) fn part(draw: impl Fn() -> Node + 'static) -> Node {
     start(Box::new(draw))
 }
 
-/// Draws for as long as `shown` is true.
-pub(crate) fn when(
-    shown: impl Fn() -> bool + Send + Sync + 'static,
-    draw: impl Fn() -> Node + 'static,
-) -> Node {
-    fn start(shown: Derived<bool>, draw: Box<dyn Fn() -> Node>) -> Node {
-        part(move || if shown.get() { draw() } else { nothing() })
+/// Draws one element for as long as `shown` is true.
+pub(crate) fn when(shown: impl Fn() -> bool + 'static, draw: impl Fn() -> Node + 'static) -> Node {
+    fn start(shown: Box<dyn Call<bool>>, draw: Rc<dyn Call<Node>>) -> Node {
+        rows(Box::new(move || {
+            let line = || {
+                let draw = Rc::clone(&draw);
+                row(String::new(), move || draw.call())
+            };
+            shown.call().then(line).into_iter().collect()
+        }))
     }
-    start(Derived::new(shown), Box::new(draw))
+    start(Box::new(shown), Rc::new(draw))
 }
 
 /// A line of a list: what tells it from others, and how to draw it.
@@ -258,13 +258,13 @@ struct Drawn {
 }
 
 /// Draws a list whose lines stay as they are, wherever they move to, as long as their key is in the list.
-fn rows(list: Box<dyn Fn() -> Vec<Row>>) -> Node {
+fn rows(list: Box<dyn Call<Vec<Row>>>) -> Node {
     let (all, first, last) = bounds();
     // The effect's own owner is cleared each time that it runs.
     let scope = Owner::current().unwrap_or_default();
     let drawn = RefCell::new(Vec::<Drawn>::new());
     effect(move || {
-        let list = list();
+        let list = list.call();
         let Some(parent) = last.parent_node() else { return };
         let mut old = drawn.take();
         let mut new = Vec::with_capacity(list.len());
@@ -325,27 +325,27 @@ fn set(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-fn text_of(words: Box<dyn Fn() -> String>) -> Node {
+fn text_of(words: Box<dyn Call<String>>) -> Node {
     let node = document().create_text_node("");
     let all = node.clone().into();
-    effect(move || node.set_data(&words()));
+    effect(move || node.set_data(&words.call()));
     all
 }
 
-fn attr_of(element: Element, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
-    effect(move || set(&element, name, value().as_deref()));
+fn attr_of(element: Element, name: &'static str, value: Box<dyn Call<Option<String>>>) {
+    effect(move || set(&element, name, value.call().as_deref()));
 }
 
-fn attr_is(element: Element, name: &'static str, [no, yes]: [&'static str; 2], is: Box<dyn Fn() -> bool>) {
+fn attr_is(element: Element, name: &'static str, [no, yes]: [&'static str; 2], is: Box<dyn Call<bool>>) {
     effect(move || {
-        let value = if is() { Some(yes) } else { Some(no).filter(|no| !no.is_empty()) };
+        let value = if is.call() { Some(yes) } else { Some(no).filter(|no| !no.is_empty()) };
         set(&element, name, value);
     });
 }
 
-fn class_when(element: Element, class: &'static str, is: Box<dyn Fn() -> bool>) {
+fn class_when(element: Element, class: &'static str, is: Box<dyn Call<bool>>) {
     effect(move || {
-        let _ = element.class_list().toggle_with_force(class, is());
+        let _ = element.class_list().toggle_with_force(class, is.call());
     });
 }
 
@@ -354,17 +354,17 @@ fn input(element: &Element) -> &HtmlInputElement {
     element.unchecked_ref()
 }
 
-fn value_of(element: Element, value: Box<dyn Fn() -> String>) {
+fn value_of(element: Element, value: Box<dyn Call<String>>) {
     effect(move || {
-        let (field, value) = (input(&element), value());
+        let (field, value) = (input(&element), value.call());
         if field.value() != value {
             field.set_value(&value);
         }
     });
 }
 
-fn checked_of(element: Element, is: Box<dyn Fn() -> bool>) {
-    effect(move || input(&element).set_checked(is()));
+fn checked_of(element: Element, is: Box<dyn Call<bool>>) {
+    effect(move || input(&element).set_checked(is.call()));
 }
 
 fn value(event: &Event) -> String {
@@ -378,8 +378,20 @@ fn focus_soon(element: HtmlElement) {
     });
 }
 
+/// What a listener does, see [`Call`].
+pub(crate) trait Hear {
+    fn hear(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> Hear for F {
+    fn hear(&mut self, event: Event) {
+        self(event);
+    }
+}
+
 /// Listens for as long as the target is there.
-pub(crate) fn listen(target: &EventTarget, event: &str, act: Box<dyn FnMut(Event)>) {
+pub(crate) fn listen(target: &EventTarget, event: &str, mut act: Box<dyn Hear>) {
+    let act: Box<dyn FnMut(Event)> = Box::new(move |event| act.hear(event));
     let act = Closure::wrap(act).into_js_value();
     let _ = target.add_event_listener_with_callback(event, act.unchecked_ref());
 }

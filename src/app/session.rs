@@ -1,6 +1,7 @@
 //! The state of one surface: signals that live as long as it does, and what can be done to them.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -27,9 +28,20 @@ pub(crate) enum Shown {
     Failed(String),
 }
 
-/// One surface. Cheap to copy: it is a bundle of handles.
+/// One surface. It lasts as long as its page, so that each view can hold it by a reference.
 #[derive(Clone, Copy)]
-pub(crate) struct Session {
+pub(crate) struct Session(&'static Signals);
+
+impl Deref for Session {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// What a surface knows.
+pub(crate) struct Signals {
     behind: Kept<Behind>,
     pub(crate) surface: Surface,
     pub(crate) route: State<Route>,
@@ -64,7 +76,7 @@ impl Session {
         let preferences = preferences::load();
         let last = || preferences.tab.as_deref().and_then(Tab::parse).map(Tab::route);
         let route = Self::address().or_else(last).unwrap_or(Route::Mine);
-        Self {
+        Self(Box::leak(Box::new(Signals {
             behind: Kept::new(Behind {
                 browser,
                 seen: RefCell::default(),
@@ -81,7 +93,7 @@ impl Session {
             insertable: State::default(),
             said: State::default(),
             alert: State::default(),
-        }
+        })))
     }
 
     /// Returns the route that the address names.

@@ -125,7 +125,7 @@ fn folder(session: Session, wizard: Wizard) -> Node {
         .child(hint("Select a folder that your team can access (Google Drive, Dropbox, OneDrive, etc.)"))
         .child(el("div").class("row").child(pick))
         .part(picked)
-        .when(free, move || file(wizard))
+        .part(move || if free() { file(wizard) } else { nothing() })
         .part(move || occupied(session, wizard))
         .child(parts::alert_of(wizard.error))
         .child(el("div").class("row actions").when(free, create).child(button("", back).text("Back")))
