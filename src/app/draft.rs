@@ -3,12 +3,13 @@
 use gloo_storage::{LocalStorage, Storage};
 use prompt_commons::command::Command;
 use prompt_commons::model::{CategoryId, Draft, LibraryId, Prompt, PromptId};
-use serde::{Deserialize, Serialize};
+use prompt_commons::stored;
+use prompt_commons::stored::{Form, Stored};
 
 use crate::surface::Surface;
 
 /// An open editor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Editing {
     pub(crate) library: LibraryId,
     /// Minted when the editor opens, so that saving twice adds one prompt.
@@ -20,6 +21,8 @@ pub(crate) struct Editing {
     /// The name of a category that is yet to be added.
     pub(crate) new_category: Option<String>,
 }
+
+stored!(struct Editing { library, prompt, seen, draft, new_category });
 
 impl Editing {
     pub(crate) fn add(library: LibraryId, prompt: PromptId, category: Option<CategoryId>) -> Self {
@@ -79,7 +82,7 @@ pub(crate) fn keep(surface: Surface, editing: &Editing) {
     let key = key(surface, &editing.library);
     if editing.is_changed() {
         // A full storage only costs the draft its safety net.
-        let _ = LocalStorage::set(key, editing);
+        let _ = LocalStorage::set(key, editing.to_value());
     } else {
         LocalStorage::delete(key);
     }
@@ -87,7 +90,7 @@ pub(crate) fn keep(surface: Surface, editing: &Editing) {
 
 /// Returns the editor that was left open.
 pub(crate) fn restore(surface: Surface, library: &LibraryId) -> Option<Editing> {
-    LocalStorage::get(key(surface, library)).ok()
+    LocalStorage::get::<Form>(key(surface, library)).ok().and_then(Stored::from_value)
 }
 
 /// Forgets the editor: it was saved or given up.

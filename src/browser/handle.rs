@@ -3,6 +3,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemHandle, FileSystemHandleKind};
 
 use crate::error;
+use crate::object::object;
 
 #[wasm_bindgen]
 extern "C" {
@@ -57,26 +58,25 @@ impl Handle {
 
     /// Tells whether reading is allowed at this moment.
     pub(crate) async fn is_readable(&self) -> Result<bool, FolderError> {
-        let state = self.permitted().query(&mode("read")).await.map_err(|error| error::of_folder(&error))?;
+        let state = self
+            .permitted()
+            .query(&object(&[("mode", "read".into())]))
+            .await
+            .map_err(|error| error::of_folder(&error))?;
         Ok(state == "granted")
     }
 
     /// Asks for reading and writing. The browser wants a click for this.
     pub(crate) async fn request(&self) -> Result<(), FolderError> {
-        let state =
-            self.permitted().request(&mode("readwrite")).await.map_err(|error| error::of_folder(&error))?;
+        let state = self
+            .permitted()
+            .request(&object(&[("mode", "readwrite".into())]))
+            .await
+            .map_err(|error| error::of_folder(&error))?;
         if state == "granted" { Ok(()) } else { Err(FolderError::NoPermission) }
     }
 
     fn permitted(&self) -> &Permitted {
         self.0.unchecked_ref()
     }
-}
-
-/// Returns `{mode}`.
-fn mode(mode: &str) -> JsValue {
-    let options = js_sys::Object::new();
-    // Setting a property of a fresh plain object can't fail.
-    let _ = js_sys::Reflect::set(&options, &"mode".into(), &mode.into());
-    options.into()
 }

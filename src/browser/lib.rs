@@ -13,6 +13,7 @@ mod file_system;
 mod handle;
 mod locks;
 pub mod messages;
+mod object;
 pub mod pickers;
 pub mod preferences;
 mod store;

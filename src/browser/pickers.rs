@@ -1,10 +1,11 @@
 //! The browser's own dialogs for folders and files. They belong into the full page: a popup closes under its
 //! dialog before the answer arrives.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::Array;
 use prompt_commons::ports::FolderError;
 use wasm_bindgen::prelude::*;
 
+use crate::object::object;
 use crate::{Handle, error};
 
 #[wasm_bindgen]
@@ -44,13 +45,4 @@ fn answer(picked: Result<JsValue, JsValue>) -> Result<Option<Handle>, FolderErro
         Err(reason) if error::name(&reason) == "AbortError" => Ok(None),
         Err(reason) => Err(error::of_folder(&reason)),
     }
-}
-
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a property of a fresh plain object can't fail.
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object.into()
 }

@@ -2,13 +2,13 @@
 
 use gloo_storage::{LocalStorage, Storage};
 use prompt_commons::model::LibraryId;
-use serde::{Deserialize, Serialize};
+use prompt_commons::stored;
+use prompt_commons::stored::{Form, Stored};
 
 const KEY: &str = "preferences";
 
 /// What is remembered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
     /// Light, dark, or as the system is.
     pub theme: Theme,
@@ -21,8 +21,7 @@ pub struct Preferences {
 }
 
 /// How surfaces look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system is.
     #[default]
@@ -33,12 +32,15 @@ pub enum Theme {
     Dark,
 }
 
+stored!(struct Preferences { theme, library, tab, email });
+stored!(enum Theme { "system" = System, "light" = Light, "dark" = Dark });
+
 /// Returns what was saved, or the defaults.
 pub fn load() -> Preferences {
-    LocalStorage::get(KEY).unwrap_or_default()
+    LocalStorage::get::<Form>(KEY).ok().and_then(Stored::from_value).unwrap_or_default()
 }
 
 /// Saves what is given. A full or forbidden storage is no reason to disturb anyone.
 pub fn save(preferences: &Preferences) {
-    let _ = LocalStorage::set(KEY, preferences);
+    let _ = LocalStorage::set(KEY, preferences.to_value());
 }

@@ -1,46 +1,41 @@
 //! The browser's tabs: opening the full page, and putting a prompt into the page that is being looked at.
 
+use js_sys::Array;
 use prompt_commons::message::{InsertOutcome, Inserted, ToPage};
-use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use crate::messages::{from_js, to_js};
+use crate::object::object;
 use crate::{chrome, error};
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Filter {
-    active: bool,
-    current_window: bool,
-}
+#[wasm_bindgen]
+extern "C" {
+    /// `chrome.tabs.Tab`, as far as it is used.
+    type Tab;
 
-#[derive(Deserialize)]
-struct Tab {
-    id: Option<i32>,
+    #[wasm_bindgen(method, getter)]
+    fn id(this: &Tab) -> Option<i32>;
+
     /// There only for pages that the extension has permission for.
-    url: Option<String>,
-}
-
-#[derive(Serialize)]
-struct NewTab {
-    url: String,
+    #[wasm_bindgen(method, getter)]
+    fn url(this: &Tab) -> Option<String>;
 }
 
 /// Opens the full page at a route such as `create`, in a tab of its own.
 pub async fn open_page(route: &str) -> Result<(), String> {
     let url = chrome::url_of(&format!("page.html#{route}"));
-    let tab = chrome::options(&NewTab { url })?;
+    let tab = object(&[("url", url.into())]);
     chrome::create_tab(&tab).await.map(|_| ()).map_err(|reason| error::message(&reason))
 }
 
 /// Tells whether the tab being looked at is one that prompts can be inserted into.
 pub async fn can_insert() -> bool {
-    active().await.is_some_and(|tab| tab.url.is_some_and(|url| url.starts_with("https:")))
+    active().await.is_some_and(|tab| tab.url().is_some_and(|url| url.starts_with("https:")))
 }
 
 /// Puts a text into the composer of the tab being looked at.
 pub async fn insert(text: &str) -> Result<InsertOutcome, String> {
-    let tab = active().await.and_then(|tab| tab.id).ok_or("There is no page to insert into")?;
+    let tab = active().await.and_then(|tab| tab.id()).ok_or("There is no page to insert into")?;
     let reply = chrome::send_to_tab(tab, &to_js(&ToPage::Insert { text: text.to_owned() })).await;
     let reply = reply.map_err(|_| "This page does not take prompts yet. Reload it and try again")?;
     let Inserted::Inserted { outcome } = from_js(&reply).ok_or("The page gave no answer")?;
@@ -48,7 +43,7 @@ pub async fn insert(text: &str) -> Result<InsertOutcome, String> {
 }
 
 async fn active() -> Option<Tab> {
-    let filter = chrome::options(&Filter { active: true, current_window: true }).ok()?;
-    let tabs: JsValue = chrome::query_tabs(&filter).await.ok()?;
-    chrome::result::<Vec<Tab>>(tabs).ok()?.into_iter().next()
+    let filter = object(&[("active", true.into()), ("currentWindow", true.into())]);
+    let tabs = Array::from(&chrome::query_tabs(&filter).await.ok()?);
+    tabs.iter().next().map(JsCast::unchecked_into)
 }
