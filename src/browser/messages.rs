@@ -131,10 +131,14 @@ pub mod tickets {
 
     /// Takes the ticket back and tells whether it was good for `tab`.
     pub async fn redeem(token: &str, tab: i32) -> bool {
-        let key = key(token);
-        let Ok(items) = chrome::session_get(&key).await else { return false };
-        let issued = Reflect::get(&items, &key.as_str().into()).ok().and_then(|value| value.as_f64());
-        chrome::session_remove(&key).await.is_ok() && issued == Some(f64::from(tab))
+        // One at a time: two that look before either has taken it would both be welcome.
+        crate::locks::exclusive("tickets", async {
+            let key = key(token);
+            let Ok(items) = chrome::session_get(&key).await else { return false };
+            let issued = Reflect::get(&items, &key.as_str().into()).ok().and_then(|value| value.as_f64());
+            chrome::session_remove(&key).await.is_ok() && issued == Some(f64::from(tab))
+        })
+        .await
     }
 
     fn key(token: &str) -> String {

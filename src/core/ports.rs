@@ -67,7 +67,7 @@ pub enum Table {
     Libraries,
     /// Each library's file as last read or written. Key: the library's id.
     Snapshots,
-    /// Edits that are not in the file yet. Key: the library's id, `/`, and an order within it.
+    /// Edits that are not in the file yet. Key: the length and the text of the library's id, and an order.
     Outbox,
     /// Each library as the selector shows it ([`crate::shelf::Shelf`]). Key: the library's id.
     Shelves,

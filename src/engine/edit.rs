@@ -1,5 +1,6 @@
 use prompt_commons::command::{Command, CommandError, Outcome, Stamp, apply};
-use prompt_commons::model::LibraryId;
+use prompt_commons::format::{MAX_FILE_BYTES, Refusal, encode};
+use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
@@ -13,6 +14,9 @@ pub enum EditError {
     /// The library's rules refuse it.
     #[error(transparent)]
     Refused(#[from] CommandError),
+    /// My Prompts would become too large to be opened again.
+    #[error(transparent)]
+    TooLarge(#[from] Refusal),
     /// It could not be saved on this device, so it isn't shown as saved.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -26,9 +30,24 @@ pub(crate) async fn journal<D: Device>(
     let view = view::load(device, id).await?;
     let stamp = Stamp { actor: view.record.email.clone(), at: device.clock().now() };
     let mut library = view.library;
-    let outcome = apply(&mut library, &command, &stamp)?;
+    let mut outcome = apply(&mut library, &command, &stamp)?;
+    let mut command = command;
+    if let (Outcome::Nothing, Command::AddPrompt { id, draft }) = (&outcome, &command)
+        && library.prompt(id).is_some_and(|prompt| prompt.draft() != draft)
+    {
+        // A draft that was saved before, came back and was written on: what it says now is not there yet.
+        let copy = PromptId::from(device.ids().mint());
+        command = Command::AddPrompt { id: copy.clone(), draft: draft.clone() };
+        apply(&mut library, &command, &stamp)?;
+        outcome = Outcome::KeptBoth { copy };
+    }
     if matches!(outcome, Outcome::Nothing | Outcome::Spared) {
         return Ok(outcome);
+    }
+    let bytes = if id.is_personal() { encode(&library).len() as u64 } else { 0 };
+    if bytes > MAX_FILE_BYTES {
+        // A team's edit waits in its outbox for the file to shrink; here it would lock all the others in.
+        return Err(Refusal::TooLarge { bytes }.into());
     }
     let key = next_key(device, id).await?;
     let entry = Entry { command, stamp }.to_text();
@@ -45,7 +64,7 @@ pub(crate) async fn journal<D: Device>(
 
 /// Returns a key behind all others of the library. Two surfaces that ask at once get two keys.
 async fn next_key<D: Device>(device: &D, id: &LibraryId) -> Result<String, StoreError> {
-    let prefix = format!("{id}/");
+    let prefix = view::prefix(id);
     let rows = device.store().scan(Table::Outbox, &prefix).await?;
     let last =
         rows.last().and_then(|(key, _)| key.strip_prefix(&prefix)?.split_once('-')?.0.parse::<u64>().ok());

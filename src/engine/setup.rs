@@ -9,7 +9,7 @@ use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, Stor
 use prompt_commons::sync::SyncState;
 
 use crate::record::{Place, Record};
-use crate::{Device, shelf, view};
+use crate::{Device, shelf, sync, view};
 
 /// Most files of a folder that are looked into for a library.
 const MOST_FILES: usize = 200;
@@ -71,6 +71,10 @@ pub async fn inspect<F: Folder>(folder: &F) -> Result<Vec<Found>, SetupError> {
     for file in names.into_iter().take(MOST_FILES) {
         let read = folder.read(&file).await.map_err(SetupError::from);
         match read.and_then(|bytes| Ok(bytes.map(|bytes| decode(&bytes)).transpose()?)) {
+            // A team of this id would take the place of My Prompts.
+            Ok(Some(library)) if library.id().is_personal() => {
+                reason.get_or_insert(SetupError::Refused(Refusal::NotLibrary));
+            }
             Ok(Some(library)) => {
                 teams.entry(library.id().clone()).or_insert(Found { file, library });
             }
@@ -141,6 +145,9 @@ pub async fn join_team<D: Device>(
     handle: &D::Handle,
     place: Place,
 ) -> Result<LibraryId, SetupError> {
+    if found.library.id().is_personal() {
+        return Err(Refusal::NotLibrary.into());
+    }
     if found.role(&email).is_none() {
         return Err(Denied::NotMember.into());
     }
@@ -160,10 +167,14 @@ async fn keep<D: Device>(
     let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
     let record =
         Record { id: id.clone(), name: library.name().to_owned(), email, place, state: SyncState::InFolder };
-    // The handle first: a record without one would be a library that nothing can reach.
-    device.keep(&id, Some(handle)).await?;
-    let snapshot = Change::Put(Table::Snapshots, id.to_string(), text);
-    device.store().commit(&[snapshot, record.put()]).await?;
+    let work = async {
+        // The handle first: a record without one would be a library that nothing can reach.
+        device.keep(&id, Some(handle)).await?;
+        let snapshot = Change::Put(Table::Snapshots, id.to_string(), text);
+        Ok::<(), SetupError>(device.store().commit(&[snapshot, record.put()]).await?)
+    };
+    // A sync that is under way ends first, with the place that it began with.
+    device.exclusive(&sync::lock(&id), work).await?;
     shelf::refresh(device, &id).await?;
     device.announce(&id);
     Ok(())
@@ -171,16 +182,19 @@ async fn keep<D: Device>(
 
 /// Forgets a team on this device; its file is not touched. Refused by the caller while edits are unsaved.
 pub async fn leave_team<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
-    let mut changes = vec![
-        Change::Delete(Table::Libraries, id.to_string()),
-        Change::Delete(Table::Snapshots, id.to_string()),
-        Change::Delete(Table::Shelves, id.to_string()),
-    ];
+    // A sync that is under way ends first; else it would bring the record back.
+    device.exclusive(&sync::lock(id), forget(device, id)).await?;
+    device.announce(id);
+    Ok(())
+}
+
+async fn forget<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
+    let mut changes: Vec<Change> = [Table::Libraries, Table::Snapshots, Table::Shelves]
+        .map(|table| Change::Delete(table, id.to_string()))
+        .into();
     for (key, _) in view::outbox(device, id).await? {
         changes.push(Change::Delete(Table::Outbox, key));
     }
     device.store().commit(&changes).await?;
-    device.keep(id, None).await?;
-    device.announce(id);
-    Ok(())
+    Ok(device.keep(id, None).await?)
 }

@@ -7,9 +7,14 @@ use prompt_commons::sync::{Effect, Event, Report, Sync, SyncState};
 use crate::record::{self, Record};
 use crate::{Device, shelf, view};
 
+/// Names the lock under which a library's record, snapshot and settled edits change.
+pub(crate) fn lock(id: &LibraryId) -> String {
+    format!("sync:{id}")
+}
+
 /// Runs one sync under the library's lock.
 pub(crate) async fn run<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    let state = device.exclusive(&format!("sync:{id}"), locked(device, id)).await?;
+    let state = device.exclusive(&lock(id), locked(device, id)).await?;
     shelf::refresh(device, id).await?;
     Ok(state)
 }

@@ -56,8 +56,14 @@ impl View {
     }
 }
 
+/// Returns what a library's outbox keys start with. The length keeps "team" apart from "team/x": ids of other
+/// writers may hold any character.
+pub(crate) fn prefix(id: &LibraryId) -> String {
+    format!("{}:{id}/", id.as_str().len())
+}
+
 pub(crate) async fn outbox<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Keyed>, StoreError> {
-    let rows = device.store().scan(Table::Outbox, &format!("{id}/")).await?;
+    let rows = device.store().scan(Table::Outbox, &prefix(id)).await?;
     rows.into_iter().map(|(key, text)| Ok((key, record::from_text(&text)?))).collect()
 }
 

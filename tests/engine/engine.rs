@@ -294,3 +294,62 @@ fn a_renamed_team_shows_its_new_name_to_all() {
     });
     assert_eq!(block_on(records(&bob)).unwrap()[1].name, "Sales");
 }
+
+#[test]
+fn a_team_can_not_take_the_place_of_my_prompts() {
+    let (folder, _, bob, _) = team(Role::Editor);
+    let mine = LibraryId::personal();
+    block_on(edit(&bob, &mine, add("p", "Mine"))).unwrap();
+    let text = String::from_utf8(folder.bytes(FILE).unwrap()).unwrap();
+    let id = decode(text.as_bytes()).unwrap().id().to_string();
+    let posing = MemoryFolder::with(FILE, text.replace(&id, "personal").as_bytes());
+    assert_eq!(block_on(inspect(&posing)), Err(SetupError::Refused(Refusal::NotLibrary)));
+    assert_eq!(titles(&bob, &mine), ["Mine"]);
+}
+
+#[test]
+fn teams_whose_ids_begin_alike_keep_their_edits_apart() {
+    let device = MemoryDevice::new(1);
+    let join = |id: &str| {
+        let file = team(Role::Editor).0.bytes(FILE).unwrap();
+        let own = decode(&file).unwrap().id().to_string();
+        let text = String::from_utf8(file).unwrap().replace(&own, id);
+        let folder = MemoryFolder::with(FILE, text.as_bytes());
+        let found = block_on(inspect(&folder)).unwrap().remove(0);
+        let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
+        (block_on(join_team(&device, found, email("bob"), &folder, place)).unwrap(), folder)
+    };
+    let (short, short_folder) = join("team");
+    let (long, long_folder) = join("team/x");
+    block_on(async {
+        edit(&device, &long, add("p", "For the other")).await.unwrap();
+        sync(&device, &short).await.unwrap();
+        assert_eq!(in_file(&short_folder), Vec::<String>::new());
+        leave_team(&device, &short).await.unwrap();
+        sync(&device, &long).await.unwrap();
+    });
+    assert_eq!(in_file(&long_folder), ["For the other"]);
+}
+
+#[test]
+fn a_draft_that_was_saved_before_and_written_on_is_kept_as_well() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    let more =
+        Command::AddPrompt { id: PromptId::parse("p").unwrap(), draft: draft("First", "text, and more") };
+    block_on(async {
+        edit(&alice, &id, add("p", "First")).await.unwrap();
+        sync(&alice, &id).await.unwrap();
+        assert_eq!(edit(&alice, &id, add("p", "First")).await, Ok(Outcome::Nothing));
+        assert!(matches!(edit(&alice, &id, more).await, Ok(Outcome::KeptBoth { .. })));
+        sync(&alice, &id).await.unwrap();
+    });
+    assert_eq!(in_file(&folder), ["First", "First"]);
+}
+
+#[test]
+fn marks_that_nobody_sees_make_no_other_person() {
+    assert_eq!(Email::parse("\u{feff}bob@company.com\u{200b}"), Ok(email("bob")));
+    for hidden in ["b\u{200b}ob@company.com", "bob@comp\u{202e}any.com", "bob@\u{ad}company.com"] {
+        assert!(Email::parse(hidden).is_err(), "{hidden:?}");
+    }
+}

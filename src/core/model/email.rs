@@ -25,7 +25,7 @@ pub enum EmailError {
 impl Email {
     /// Parses what a person typed. Only the form is checked; a library's emails are names, nothing is sent.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
-        let text = text.trim();
+        let text = text.trim_matches(|c: char| c.is_whitespace() || is_hidden(c));
         if text.is_empty() {
             return Err(EmailError::Empty);
         }
@@ -37,7 +37,7 @@ impl Email {
                 if !local.is_empty()
                     && !domain.is_empty()
                     && !domain.contains('@')
-                    && !text.contains(|c: char| c.is_whitespace() || c.is_control()) =>
+                    && !text.contains(|c: char| c.is_whitespace() || c.is_control() || is_hidden(c)) =>
             {
                 Ok(Self(text.to_owned()))
             }
@@ -102,4 +102,10 @@ impl fmt::Display for Email {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.trim())
     }
+}
+
+/// Tells marks that come along when text is pasted and that nobody sees: two addresses that look the same would
+/// be two people.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
