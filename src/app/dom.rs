@@ -328,7 +328,13 @@ fn set(element: &Element, name: &str, value: Option<&str>) {
 fn text_of(words: Box<dyn Call<String>>) -> Node {
     let node = document().create_text_node("");
     let all = node.clone().into();
-    effect(move || node.set_data(&words.call()));
+    effect(move || {
+        let words = words.call();
+        // What did not change isn't read out again.
+        if node.data() != words {
+            node.set_data(&words);
+        }
+    });
     all
 }
 

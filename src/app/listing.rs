@@ -14,7 +14,7 @@ const PREVIEW: usize = 260;
 const SCANNED: usize = 1500;
 
 /// Which prompts are listed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Filter {
     #[default]
     All,
@@ -50,7 +50,7 @@ impl Filter {
 }
 
 /// A category, as the list of categories shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shelf {
     pub(crate) filter: Filter,
     pub(crate) name: String,
@@ -163,10 +163,21 @@ impl Row {
     /// drawn again.
     pub(crate) fn key(&self) -> (String, String) {
         let mut hasher = DefaultHasher::new();
-        let draft = self.prompt.draft();
-        (&draft.title, &draft.content, &self.category, &self.author).hash(&mut hasher);
-        (&self.title, &self.preview).hash(&mut hasher);
-        (self.rights.edit.is_ok(), self.rights.delete.is_ok()).hash(&mut hasher);
+        // Each text ends with a byte that no text holds.
+        let mut add = |text: &str| text.hash(&mut hasher);
+        add(self.prompt.title());
+        add(self.prompt.content());
+        let (name, color) =
+            self.category.as_ref().map_or(("", None), |(name, color)| (name, color.as_deref()));
+        add(name);
+        add(color.unwrap_or_default());
+        add(self.author.as_deref().unwrap_or_default());
+        for (text, marked) in self.title.iter().chain(&self.preview) {
+            add(text);
+            add(if *marked { "1" } else { "0" });
+        }
+        add(if self.rights.edit.is_ok() { "1" } else { "0" });
+        add(if self.rights.delete.is_ok() { "1" } else { "0" });
         (self.prompt.id().to_string(), hasher.finish().to_string())
     }
 }

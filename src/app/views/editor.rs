@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
-use prompt_commons::model::CategoryId;
+use prompt_commons::model::{Category, CategoryId};
 use web_sys::{KeyboardEvent, Node};
 
 use super::parts;
-use crate::derived::Derived;
 use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
@@ -78,13 +77,6 @@ pub(crate) fn editor(session: Session) -> Node {
 }
 
 fn category(session: Session, start: Editing) -> Node {
-    let options = Derived::new(move || {
-        let named = |view: std::sync::Arc<prompt_commons_engine::View>| {
-            let categories = view.library.categories().iter();
-            categories.map(|category| (category.id().clone(), category.name().to_owned())).collect::<Vec<_>>()
-        };
-        session.view().map(named).unwrap_or_default()
-    });
     let manages = move || {
         session.view().is_some_and(|view| view.can(Action::ManageCategories, Target::Library).is_ok())
     };
@@ -102,14 +94,14 @@ fn category(session: Session, start: Editing) -> Node {
         });
     };
     let option = |value: &str, words: &str| el("option").attr("value", value).text(words);
+    let line = move |category: &Category| {
+        let (id, name) = (category.id().clone(), category.name().to_owned());
+        row(key(&[id.as_str(), &name]), move || {
+            option(id.as_str(), &name).attr_when("selected", move || is(Some(&id))).into()
+        })
+    };
     let categories = move || {
-        let line = |(id, name): &(CategoryId, String)| {
-            let (id, name) = (id.clone(), name.clone());
-            row(key(&[id.as_str(), &name]), move || {
-                option(id.as_str(), &name).attr_when("selected", move || is(Some(&id))).into()
-            })
-        };
-        options.with(|options| options.iter().map(line).collect())
+        session.view().map(|view| view.library.categories().iter().map(line).collect()).unwrap_or_default()
     };
     let new = move || option(NEW, "New category…").attr_when("selected", move || naming.get()).into();
     let select = el("select")

@@ -16,15 +16,13 @@ use crate::words;
 
 /// Draws the head.
 pub(crate) fn header(session: Session) -> El {
-    let name = Derived::new(move || {
-        session.view().map(|view| {
-            if view.record.id.is_personal() {
-                view.record.name.clone()
-            } else {
-                view.library.name().to_owned()
-            }
-        })
-    });
+    let name = move || {
+        let name = session.view().map(|view| {
+            let own = view.record.id.is_personal();
+            if own { view.record.name.clone() } else { view.library.name().to_owned() }
+        });
+        name.unwrap_or_default()
+    };
     let role = Derived::new(move || {
         session.view().filter(|view| !view.record.id.is_personal()).map(|view| match view.role() {
             Some(role) => format!("Role: {}", role.name()),
@@ -51,7 +49,7 @@ pub(crate) fn header(session: Session) -> El {
         Some(reason) => el("p").class("hint row").child(icon(Icon::Lock)).text(&reason.to_string()).into(),
         None => nothing(),
     };
-    let title = el("h1").class("grow").text_of(move || name.get().unwrap_or_default());
+    let title = el("h1").class("grow").text_of(name);
     el("header")
         .class("head")
         .child(el("div").class("row").child(title).part(role).part(manage))

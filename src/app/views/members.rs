@@ -5,7 +5,6 @@ use prompt_commons::command::Command;
 use prompt_commons::model::Email;
 
 use super::{manage, parts};
-use crate::derived::Derived;
 use crate::dom::{El, button, el, key, row};
 use crate::session::Session;
 use crate::state::State;
@@ -21,30 +20,24 @@ fn role(name: &str) -> Role {
 /// Draws the section.
 pub(crate) fn members(session: Session) -> El {
     let error = State::new(None::<String>);
-    let members = Derived::new(move || {
-        let list = |view: std::sync::Arc<prompt_commons_engine::View>| {
-            view.library.members().iter().map(|(email, role)| (email.clone(), role)).collect::<Vec<_>>()
-        };
-        session.view().map(list).unwrap_or_default()
-    });
     // A change of role keeps the line, and with it the keyboard.
-    let line = move |(email, role): (Email, Role)| {
+    let line = move |(email, role): (&Email, Role)| {
+        let email = email.clone();
         let kind = if role == Role::Owner { "owner" } else { "" };
         row(key(&[email.as_str(), kind]), move || {
             let of = email.clone();
-            let is = move || {
-                let role =
-                    |all: &Vec<(Email, Role)>| all.iter().find(|(email, _)| *email == of).map(|of| of.1);
-                members.with(role)
-            };
+            let is = move || session.view().and_then(|view| view.library.members().role(&of));
             member(session, email, role, is, error).into()
         })
+    };
+    let lines = move || {
+        session.view().map(|view| view.library.members().iter().map(line).collect()).unwrap_or_default()
     };
     el("section")
         .class("stack")
         .child(el("h2").text("Members"))
         .child(add(session))
-        .child(el("ul").class("plain").rows(move || members.get().into_iter().map(line).collect()))
+        .child(el("ul").class("plain").rows(lines))
         .child(parts::alert_of(error))
 }
 
