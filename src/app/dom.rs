@@ -258,26 +258,25 @@ struct Drawn {
 }
 
 /// Draws a list whose lines stay as they are, wherever they move to, as long as their key is in the list.
-fn rows(list: Box<dyn Call<Vec<Row>>>) -> Node {
+fn rows(lines: Box<dyn Call<Vec<Row>>>) -> Node {
     let (all, first, last) = bounds();
     // The effect's own owner is cleared each time that it runs.
     let scope = Owner::current().unwrap_or_default();
     let drawn = RefCell::new(Vec::<Drawn>::new());
     effect(move || {
-        let list = list.call();
+        let lines = lines.call();
         let Some(parent) = last.parent_node() else { return };
         let mut old = drawn.take();
-        let mut new = Vec::with_capacity(list.len());
-        for Row { key, draw } in list {
+        let mut new = Vec::with_capacity(lines.len());
+        for Row { key, draw } in lines {
             // Lists mostly keep their order, so it is mostly the first.
-            new.push(match old.iter().position(|old| old.key == key) {
-                Some(at) => old.remove(at),
-                None => {
-                    let owner = scope.with(Owner::new);
-                    let node = owner.with(|| untrack(draw));
-                    Drawn { key, node, owner }
-                }
-            });
+            let at = old.iter().position(|old| old.key == key);
+            let make = || {
+                let owner = scope.with(Owner::new);
+                let node = owner.with(|| untrack(draw));
+                Drawn { key, node, owner }
+            };
+            new.push(at.map_or_else(make, |at| old.remove(at)));
         }
         for gone in old {
             remove(&parent, &gone.node);
