@@ -272,6 +272,8 @@
     busy = true;
     find();
     remember();
+    // From here on keys are meant for the selector: an Enter must not send the draft while it is on its way.
+    composer?.blur();
     const ticket = await ask("openSelector");
     busy = false;
     if (ticket?.type !== "ticket" || !alive()) return;

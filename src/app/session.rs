@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::command::{Command, Outcome};
-use prompt_commons::model::{LibraryId, PromptId};
+use prompt_commons::model::{Draft, LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
 use prompt_commons_browser::preferences::{self, Preferences};
 use prompt_commons_browser::{Browser, tabs};
@@ -98,7 +98,10 @@ impl Session {
 
     /// Returns the route that the address names.
     pub(crate) fn address() -> Option<Route> {
-        Route::parse(&window().location().hash().unwrap_or_default())
+        let hash = window().location().hash().unwrap_or_default();
+        // Ids of other writers may hold what the browser escapes in an address.
+        let plain = web_sys::js_sys::decode_uri_component(&hash).map_or(hash, String::from);
+        Route::parse(&plain)
     }
 
     pub(crate) fn browser(self) -> Browser {
@@ -231,6 +234,7 @@ impl Session {
                     seen.retain(|known| known.record.id != *id);
                     seen.push(Arc::clone(&view));
                 });
+                self.drop_stale(&view);
                 Shown::Ready(view)
             }
             Err(error) => Shown::Failed(error.to_string()),
@@ -298,6 +302,33 @@ impl Session {
                 draft::keep(self.surface, editing);
             }
         });
+    }
+
+    /// Gives up a draft that came back although it was saved: the browser was killed before it could forget it.
+    fn drop_stale(self, view: &View) {
+        let stale = self.editing.with_untracked(|editing| {
+            editing.as_ref().is_some_and(|editing| {
+                let there = view.library.prompt(&editing.prompt);
+                editing.is_new() && there.is_some_and(|prompt| *prompt.draft() == editing.draft)
+            })
+        });
+        if stale {
+            self.close_editor();
+        }
+    }
+
+    /// Ends the editor that was saved. What was typed meanwhile, or is open of another library, stays.
+    pub(crate) fn close_saved(self, saved: &Editing, draft: Draft) {
+        match self.editing.get_untracked() {
+            Some(open) if open == *saved => self.close_editor(),
+            Some(open) if open.library == saved.library && open.prompt == saved.prompt => {
+                self.write(|editing| {
+                    editing.seen = Some(draft);
+                    editing.new_category = None;
+                });
+            }
+            _ => draft::forget(self.surface, &saved.library),
+        }
     }
 
     pub(crate) fn close_editor(self) {

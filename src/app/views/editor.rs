@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
+use prompt_commons::command::Command;
 use prompt_commons::model::{Category, CategoryId};
 use web_sys::{KeyboardEvent, Node};
 
@@ -144,7 +145,8 @@ fn leave(session: Session, leaving: State<bool>) {
 }
 
 fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
-    let Some(mut editing) = session.editing.get_untracked() else { return };
+    let Some(opened) = session.editing.get_untracked() else { return };
+    let mut editing = opened.clone();
     if saving.get_untracked() {
         return;
     }
@@ -157,11 +159,15 @@ fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
         editing.new_category = None;
     }
     let commands = editing.commands(&session.mint(), colour::next(&categories));
+    let Some(Command::AddPrompt { draft, .. } | Command::EditPrompt { draft, .. }) = commands.last().cloned()
+    else {
+        return;
+    };
     saving.set(true);
     spawn_local(async move {
         match session.edit(&editing.library, commands).await {
             Ok(outcome) => {
-                session.close_editor();
+                session.close_saved(&opened, draft);
                 session.say(words::met(&outcome).unwrap_or("Saved on this device"));
             }
             Err(reason) => {

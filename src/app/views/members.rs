@@ -1,5 +1,6 @@
 //! Who belongs to the team, and as what.
 
+use leptos::prelude::untrack;
 use prompt_commons::access::Role;
 use prompt_commons::command::Command;
 use prompt_commons::model::Email;
@@ -46,7 +47,10 @@ fn add(session: Session) -> El {
     let text = State::new(String::new());
     let given = State::new(Role::Viewer);
     let submit = move || {
-        let pasted = text.with_untracked(|text| people::parse(text));
+        let mut pasted = text.with_untracked(|text| people::parse(text));
+        // The owner is a member already, and stays the owner.
+        let owner = untrack(|| session.view()).map(|view| view.library.members().owner().clone());
+        pasted.emails.retain(|email| Some(email) != owner.as_ref());
         let wrong = (!pasted.wrong.is_empty())
             .then(|| format!("This doesn't look like an email address: {}", pasted.wrong.join(", ")));
         if pasted.emails.is_empty() {
