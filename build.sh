@@ -185,17 +185,25 @@ native_tests() {
 }
 
 # One Chromium at a time: two cores are soon busy, and the tests wait for what they look for.
-browser_tests() { cargo test --profile tools -p prompt-commons-e2e --no-fail-fast -- --test-threads=1; }
+browser_tests() { cargo test --profile tools -p prompt-commons-e2e --test '*' --no-fail-fast -- --test-threads=1; }
+
+# Adds up the summaries of all the runners that a log holds.
+total() {
+  awk '/^test result:/ { passed += $4; failed += $6 } END { printf "\ntests: %d passed, %d failed\n", passed, failed }' "$1"
+}
 
 tests() {
   step "toolchain" need_rust
   step "npm packages" need_node
   step "formatting and lints" lint
-  step "native tests" native_tests
+  local log=target/tests.log
+  mkdir -p target
+  step "native tests" native_tests | tee "$log"
   stage
   step "contract page" contract
   say "the built extension in Chromium"
-  browser_tests
+  browser_tests | tee -a "$log"
+  total "$log"
 }
 
 bench() {
