@@ -1,5 +1,3 @@
-use serde::{Deserialize, Serialize};
-
 use super::{CategoryId, Email, LibraryId, PromptId, Rest, Timestamp};
 use crate::access::Role;
 use crate::format;
@@ -53,8 +51,7 @@ pub struct Prompt {
 }
 
 /// What a person edits of a prompt: the content of the editor's form.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// One line that names it.
     pub title: String,

@@ -1,13 +1,13 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 /// A moment as the file holds it: RFC 3339 text, kept letter by letter so that reading and writing a file
 /// changes no date in it. For display only; no decision about edits rests on it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct Timestamp(String);
 
 /// The text is not a date and time of RFC 3339.
