@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 readonly dist=dist
 readonly target=target/wasm32-unknown-unknown/release
 # Crate and the name of its glue in dist/.
-readonly modules=(app:app selector:selector_glue worker:worker_glue)
+readonly modules=(popup:popup_glue page:page_glue selector:selector_glue worker:worker_glue)
 # What Chromium 122, the oldest one supported, has; and size before speed.
 readonly wasm_opt_flags=(-Oz --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)

@@ -1,4 +1,4 @@
 // @ts-check
-import init from './app.js';
+import init from './page_glue.js';
 
-await init({ module_or_path: new URL('app_bg.wasm', import.meta.url) });
+await init();

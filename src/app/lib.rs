@@ -10,6 +10,9 @@
 //! What can be decided without a browser is decided by plain types: [`listing`] says what a list shows,
 //! [`draft`] what an editor saves, [`people`] who was pasted, [`surface`] where an address leads.
 //!
+//! Each surface is a wasm module of its own, which begins with [`popup`] or [`page`]. What only the full page draws
+//! hangs on [`page`] alone (see [`views::Wide`]), so the linker leaves it out of the popup.
+//!
 //! Architecture invariant: views are functions that return a node, made with [`dom`]. Leptos' own views would be
 //! compiled anew for each element, and the popup has to load quickly.
 
@@ -29,21 +32,26 @@ mod words;
 use leptos::prelude::*;
 use prompt_commons_browser::Browser;
 use prompt_commons_engine as engine;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use session::Session;
 use surface::Surface;
 
-/// Starts the app in the page's element `app`.
-#[wasm_bindgen(start)]
-pub async fn start() {
-    console_error_panic_hook::set_once();
+/// Starts the app as the popup, in the page's element `app`.
+pub fn popup() {
+    wasm_bindgen_futures::spawn_local(start(Surface::Popup));
+}
+
+/// Starts the app as the full page, in the page's element `app`.
+pub fn page() {
+    wasm_bindgen_futures::spawn_local(start(Surface::Page(&views::WIDE)));
+}
+
+async fn start(surface: Surface) {
     let root = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
     let Some(root): Option<HtmlElement> = root else { return };
     let opened = open().await;
-    let body = document().body();
-    let surface = Surface::parse(body.and_then(|body| body.get_attribute("data-surface")).as_deref());
     let mounted = leptos::mount::mount_to(root.clone(), move || {
         let drawn = match opened {
             Ok((browser, libraries)) => views::app(Session::new(browser, surface, libraries)),

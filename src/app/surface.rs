@@ -2,30 +2,35 @@
 
 use prompt_commons::model::LibraryId;
 
+use crate::views::Wide;
+
 /// Which of the app's pages this is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Surface {
     /// The toolbar's popup: small, and gone with the next click elsewhere.
     Popup,
     /// A tab: wide, and the only place for native dialogs.
-    Page,
+    Page(&'static Wide),
 }
 
 impl Surface {
-    /// Takes what the body's `data-surface` says.
-    pub(crate) fn parse(name: Option<&str>) -> Self {
-        if name == Some("popup") { Self::Popup } else { Self::Page }
-    }
-
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Popup => "popup",
-            Self::Page => "page",
+            Self::Page(_) => "page",
         }
     }
 
     pub(crate) fn is_popup(self) -> bool {
-        self == Self::Popup
+        self.wide().is_none()
+    }
+
+    /// Returns what only the full page draws.
+    pub(crate) fn wide(self) -> Option<&'static Wide> {
+        match self {
+            Self::Popup => None,
+            Self::Page(wide) => Some(wide),
+        }
     }
 }
 

@@ -1,11 +1,11 @@
-//! One library: its head, what needs a decision, categories, the list, and the pane beside it.
+//! One library: its head, what needs a decision, the list, and what is beside it.
 
 use web_sys::Node;
 
-use super::{editor, empty, header, held, list, parts, reader};
+use super::{editor, empty, header, held, list};
 use crate::derived::Derived;
-use crate::dom::{El, button, el, part};
-use crate::listing::{Filter, Shelf, shelves};
+use crate::dom::{El, el, nothing, part};
+use crate::listing::Filter;
 use crate::session::{Session, Shown};
 use crate::state::State;
 
@@ -51,7 +51,7 @@ fn ready(session: Session) -> Node {
     let wish = Wish { query: State::default(), filter: State::default() };
     let body = el("div")
         .class("body")
-        .child(categories(session, wish))
+        .maybe(session.surface.wide().map(|wide| (wide.shelves)(session, wish)))
         .child(list::list(session, wish))
         .child(pane(session));
     el("div")
@@ -61,26 +61,6 @@ fn ready(session: Session) -> Node {
         .child(held::held(session))
         .child(body)
         .into()
-}
-
-/// Draws the categories beside the list; where there is no room the list's own choice stands in for them.
-fn categories(session: Session, wish: Wish) -> El {
-    let shelves = Derived::new(move || session.view().map(|view| shelves(&view)).unwrap_or_default());
-    let list = move || {
-        let line = |shelf| parts::shelf(shelf, move |shelf| line(shelf, wish));
-        shelves.get().into_iter().map(line).collect()
-    };
-    el("nav").class("shelves scroll").attr("aria-label", "Categories").child(el("ul").rows(list))
-}
-
-fn line(shelf: Shelf, wish: Wish) -> El {
-    let (filter, chosen) = (shelf.filter.clone(), shelf.filter);
-    let choose = button("shelf", move || wish.filter.set(filter.clone()))
-        .attr_of("aria-current", move || (wish.filter.get() == chosen).then(|| "true".to_owned()))
-        .child(parts::dot(shelf.color.as_deref()))
-        .child(el("span").class("grow").text(&shelf.name))
-        .child(el("span").class("count").text(&shelf.count.to_string()));
-    el("li").child(choose)
 }
 
 /// Draws what is beside the list: the editor, or the prompt that was chosen. Narrow surfaces show only the
@@ -94,6 +74,6 @@ fn pane(session: Session) -> El {
     });
     el("section").class("pane").attr("aria-label", "Prompt").part(move || match open.get() {
         Some(_) => editor::editor(session),
-        None => reader::reader(session),
+        None => session.surface.wide().map_or_else(nothing, |wide| (wide.reader)(session)),
     })
 }

@@ -14,8 +14,11 @@ mod members;
 mod parts;
 mod reader;
 mod settings;
+mod shelves;
 mod shell;
 mod tabs;
 mod teams;
+mod wide;
 
 pub(crate) use shell::{app, broken};
+pub(crate) use wide::{WIDE, Wide};

@@ -6,7 +6,7 @@ use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, tabs as browser_tabs};
 use web_sys::Node;
 
-use super::{create, join, library, manage, parts, settings, tabs};
+use super::{library, parts, settings, tabs};
 use crate::derived::{Derived, effect};
 use crate::dom::{button, el, group, listen, nothing};
 use crate::icon::{Icon, icon};
@@ -27,12 +27,13 @@ pub(crate) fn app(session: Session) -> Node {
         .attr("role", "tabpanel")
         .attr_of("aria-labelledby", move || Some(tabs::id(session.route.with(Route::tab))))
         .part(alert)
-        .part(move || match part.get() {
-            Part::Library => library::library(session),
-            Part::Settings => settings::settings(session),
-            Part::Create => create::create(session),
-            Part::Join => join::join(session),
-            Part::Manage => manage::manage(session),
+        .part(move || match (part.get(), session.surface.wide()) {
+            (Part::Create, Some(wide)) => (wide.create)(session),
+            (Part::Join, Some(wide)) => (wide.join)(session),
+            (Part::Manage, Some(wide)) => (wide.manage)(session),
+            (Part::Settings, _) => settings::settings(session),
+            // The popup never gets to the first three: it opens them in a tab.
+            _ => library::library(session),
         });
     let said = el("div").class("said").attr("aria-live", "polite").part(move || {
         let said = session.said.get();
