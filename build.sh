@@ -9,11 +9,11 @@ readonly target=target/wasm32-unknown-unknown/release
 # Crate and the name of its glue in dist/.
 readonly modules=(popup:popup_glue page:page_glue selector:selector_glue worker:worker_glue)
 # What Chromium 122, the oldest one supported, has; and size before speed.
-readonly wasm_opt_flags=(-Oz --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
+readonly wasm_opt_flags=(-Oz --strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
 
 # This machine's paths have no place in what is shipped: the same source gives the same bytes everywhere.
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 --cfg erase_components \
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 \
 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --remap-path-prefix=$PWD="
 
 usage() {
@@ -89,9 +89,9 @@ compile() {
   cargo build --release --target wasm32-unknown-unknown "${packages[@]}"
 }
 
-# Bindings, wasm-opt and minified glue of one crate, unless its wasm is as it was.
-module() {
-  local crate=$1 name=$2
+# Bindings, wasm-opt and minified glue of one module, unless its wasm is as it was.
+optimise() {
+  local crate=${1%%:*} name=${1##*:}
   local wasm=$target/prompt_commons_$crate.wasm work=target/glue/$name
   fresh "$work/done" "$wasm" build.sh xtask/main.rs && return
   rm -rf "$work"
@@ -100,6 +100,16 @@ module() {
   node_modules/.bin/esbuild "$work/$name.js" --minify --format=esm --target=chrome122 --outfile="$work/$name.js" \
     --allow-overwrite --log-level=warning
   touch "$work/done"
+}
+
+# All of them at once: none keeps all cores busy by itself.
+optimise_all() {
+  local module jobs=() job
+  for module in "${modules[@]}"; do
+    optimise "$module" &
+    jobs+=($!)
+  done
+  for job in "${jobs[@]}"; do wait "$job"; done
 }
 
 assemble() {
@@ -128,10 +138,7 @@ build() {
   step "toolchain" need_rust
   step "npm packages" need_node
   step "compile to wasm" compile
-  local module
-  for module in "${modules[@]}"; do
-    step "optimise ${module%%:*}" module "${module%%:*}" "${module##*:}"
-  done
+  step "optimise" optimise_all
   step "assemble $dist/" assemble
   cargo xtask sizes "$dist"
 }

@@ -13,8 +13,8 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
+use anyhow::{Context, Result, bail, ensure};
+use wasm_bindgen_cli_support::{Bindgen, Output};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -30,14 +30,53 @@ fn main() -> Result<()> {
 }
 
 fn bindgen(wasm: &str, directory: &str, name: &str) -> Result<()> {
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(wasm)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(false)
+        .remove_producers_section(true)
         .out_name(name)
-        .generate(directory)
-        .with_context(|| format!("cannot write bindings for {wasm}"))
+        .generate_output()
+        .with_context(|| format!("cannot make bindings for {wasm}"))?;
+    drop_streams(&mut output);
+    let glue = shorten(&mut output, name)?;
+    output.emit(directory)?;
+    fs::write(Path::new(directory).join(name).with_extension("js"), glue)?;
+    Ok(())
+}
+
+/// Takes away the exports of `wasm-streams`, which Leptos brings along for server functions. As exports they would be
+/// kept, 4 kB of them, although nothing here makes a stream.
+fn drop_streams(output: &mut Output) {
+    let exports = &mut output.wasm_mut().exports;
+    let of_streams = |name: &str| name.trim_start_matches("__wbg_").starts_with("intounderlying");
+    let unused: Vec<_> =
+        exports.iter().filter(|export| of_streams(&export.name)).map(|export| export.id()).collect();
+    for export in unused {
+        exports.delete(export);
+    }
+}
+
+/// Gives what a module imports from its glue short names, and returns the glue with them. The long ones name the
+/// glue's file and end in a hash, each of two hundred: 9 kB of the popup.
+fn shorten(output: &mut Output, name: &str) -> Result<String> {
+    let file = format!("./{name}_bg.js");
+    let mut glue = replace_one(output.js(), &format!("\"{file}\":"), "\"i\":")?;
+    let imports = output.wasm_mut().imports.iter_mut().filter(|import| import.module == file);
+    for (at, import) in imports.enumerate() {
+        let short = format!("i{at}");
+        glue = replace_one(&glue, &format!("{}:", import.name), &format!("{short}:"))?;
+        import.name = short;
+        "i".clone_into(&mut import.module);
+    }
+    Ok(glue)
+}
+
+fn replace_one(text: &str, from: &str, to: &str) -> Result<String> {
+    let found = text.matches(from).count();
+    ensure!(found == 1, "the glue has “{from}” {found} times");
+    Ok(text.replacen(from, to, 1))
 }
 
 fn sizes(directory: &Path) -> Result<()> {
