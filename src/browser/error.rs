@@ -28,8 +28,8 @@ pub(crate) fn of_folder(error: &JsValue) -> FolderError {
     }
 }
 
-pub(crate) fn of_store(error: &rexie::Error) -> StoreError {
-    // Its own words are "idb error"; the source has the reason.
-    let source = std::error::Error::source(error).map(ToString::to_string);
-    StoreError(source.unwrap_or_else(|| error.to_string()))
+/// Takes what IndexedDB says: the name and the words of its `DOMException`, as either alone may say nothing.
+pub(crate) fn of_store(error: &JsValue) -> StoreError {
+    let (name, message) = (name(error), message(error));
+    StoreError(if name.is_empty() { message } else { format!("{name}: {message}") })
 }
