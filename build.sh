@@ -180,8 +180,8 @@ lint() {
     -p prompt-commons-selector -- -D warnings
   cargo clippy --quiet --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
   cargo clippy --quiet --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
-    -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-selector -p prompt-commons-worker \
-    -p prompt-commons-browser-tests -- -D warnings
+    -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
+    -p prompt-commons-selector -p prompt-commons-worker -p prompt-commons-browser-tests -- -D warnings
   node_modules/.bin/tsc --project extension
   node_modules/.bin/eslint extension tests/replicas
 }

@@ -48,7 +48,7 @@ fn main() -> Result<ExitCode> {
 fn stay(stage: &Stage, mut cast: Cast) {
     println!("\nThe windows are yours now; the team's folder is {}.", stage.folder.path().display());
     println!("Close them, or press Ctrl+C, to end the demo and remove its folders.");
-    while cast.alice.is_running() || cast.bob.is_running() {
+    while cast.is_running() {
         thread::sleep(Duration::from_millis(300));
     }
 }

@@ -11,3 +11,8 @@ fn one_click_connects_again_after_a_restart() -> Result<()> {
 fn nothing_shown_as_saved_is_lost_by_a_kill() -> Result<()> {
     story("kills", scenario::kills)
 }
+
+#[test]
+fn nothing_is_lost_by_a_kill_after_any_step_of_the_main_job() -> Result<()> {
+    story("kills_between_steps", scenario::kills_between_steps)
+}

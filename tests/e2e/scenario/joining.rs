@@ -4,7 +4,8 @@ use anyhow::{Result, ensure};
 use serde_json::to_vec_pretty;
 
 use super::steps::{
-    Draft, add_prompt, begin_join, card, join_team, offers, sync_state, team_file, team_popup,
+    Draft, add_prompt, begin_join, card, join_team, offers, open_from_popup, sync_state, team_file,
+    team_popup,
 };
 use crate::{profile::FileAccess, report::Report, stage::Stage};
 
@@ -15,6 +16,16 @@ const TITLE: &str = "LinkedIn Post Generator";
 pub fn join_errors(stage: &Stage, report: &mut Report) -> Result<()> {
     let mut eve = stage.member("Eve")?;
     let bytes = to_vec_pretty(&team_file())?;
+    report.step("The popup opens a tab for what needs one", |_| {
+        for (button, route, heading) in
+            [("Create Team", "create", "Create Team Library"), ("Join Team", "join", "Join Team Library")]
+        {
+            let page = open_from_popup(&eve, button, route)?;
+            page.find("heading", heading)?;
+            page.close()?;
+        }
+        Ok(())
+    })?;
     stage.folder.write(FILE, &bytes)?;
     report.step("Someone who is not in the file is sent to its owner", |seen| {
         let page = begin_join(&eve, stage.folder.path())?;

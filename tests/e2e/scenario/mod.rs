@@ -1,12 +1,15 @@
 //! The stories that the demo and the tests tell, in the words of the product's own surfaces.
 
 mod bad_files;
+mod cast;
 mod joining;
 mod main_job;
 mod restarts;
+mod site;
 mod steps;
 
 pub use bad_files::bad_files;
+pub use cast::Cast;
 pub use joining::{join_errors, roles};
-pub use main_job::{Cast, main_job};
-pub use restarts::{kills, reconnect};
+pub use main_job::main_job;
+pub use restarts::{kills, kills_between_steps, reconnect};

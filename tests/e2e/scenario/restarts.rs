@@ -1,9 +1,15 @@
 //! What must survive: restarts, withdrawn access, and being killed at any moment.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 
-use super::steps::{
-    Draft, LAUNCH_POST, add_prompt, card, click_in_card, content_of, create_team, sync_state, team_popup,
+use super::{
+    cast::{Cast, Who},
+    main_job::{Saved, job},
+    steps::{
+        Draft, LAUNCH_POST, TEAM, add_prompt, card, click_in_card, content_of, create_team, sync_state,
+        team_popup,
+    },
 };
 use crate::{profile::FileAccess, report::Report, stage::Stage, wait};
 
@@ -115,4 +121,61 @@ pub fn kills(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(popup.find_all("heading", Some(LAUNCH_POST.title))?.is_empty(), "it has come back");
         Ok(())
     })
+}
+
+/// Killed after any step of the main job, the browser of whoever did it still has all that was shown as saved
+/// until then, and the job goes on.
+pub fn kills_between_steps(stage: &Stage, report: &mut Report) -> Result<()> {
+    let (mut cast, mut saved) = (Cast::default(), Vec::new());
+    for step in job() {
+        step.act(stage, &mut cast, report)?;
+        saved.extend(step.saves);
+        report.step(&format!("{:?} is killed there and starts again", step.who), |seen| {
+            cast.kill(step.who)?;
+            seen.note(format!("to be there: {saved:?}"));
+            on_disk(stage, &saved)?;
+            on_device(&cast, step.who, &saved)?;
+            // What comes back must not write anything over, either.
+            on_disk(stage, &saved)?;
+            let complaints = cast.member(step.who)?.complaints();
+            ensure!(complaints.is_empty(), "after the restart: {complaints:?}");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// What the team's file has to hold.
+fn on_disk(stage: &Stage, saved: &[Saved]) -> Result<()> {
+    if saved.is_empty() {
+        ensure!(stage.folder.names()?.is_empty(), "the folder holds {:?}", stage.folder.names()?);
+        return Ok(());
+    }
+    let file = stage.folder.json(&stage.folder.team_file()?)?;
+    for saved in saved {
+        let there = match saved {
+            Saved::Team => file["name"] == TEAM && file["members"]["owner"] == "alice@company.com",
+            Saved::Membership => file["members"]["editors"] == json!(["bob@company.com"]),
+            Saved::Prompt => content_of(&file, LAUNCH_POST.title) == Some(LAUNCH_POST.text),
+            Saved::Joined => true,
+        };
+        ensure!(there, "{saved:?} is not in {file}");
+    }
+    Ok(())
+}
+
+/// What someone's popup has to show.
+fn on_device(cast: &Cast, who: Who, saved: &[Saved]) -> Result<()> {
+    let popup = team_popup(cast.member(who)?)?;
+    let team = if who == Who::Alice { Saved::Team } else { Saved::Joined };
+    if saved.contains(&team) {
+        popup.find("heading", TEAM)?;
+        sync_state(&popup, &["in-folder"])?;
+        if saved.contains(&Saved::Prompt) {
+            card(&popup, LAUNCH_POST.title)?;
+        }
+    } else {
+        popup.find("button", "Create Team")?;
+    }
+    popup.close()
 }

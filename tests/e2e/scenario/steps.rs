@@ -27,6 +27,13 @@ pub(super) const LAUNCH_POST: Draft = Draft {
            Ende gut — всё хорошо $& \\n",
 };
 
+/// Clicks a button of the popup that opens the full page, and gives that.
+pub(super) fn open_from_popup(member: &Member, button: &str, route: &str) -> Result<Page> {
+    team_popup(member)?.click("button", button)?;
+    let browser = member.browser()?;
+    Page::attach(browser.cdp(), &browser.target("page", &member.url(&format!("page.html#{route}")))?)
+}
+
 /// Goes through the first two screens of "Create Team Library", up to the chosen folder.
 pub(super) fn begin_team(member: &Member, folder: &Path) -> Result<Page> {
     let page = member.page("create")?;
@@ -47,9 +54,8 @@ pub(super) fn create_team(member: &Member, folder: &TeamFolder) -> Result<Page> 
     Ok(page)
 }
 
-/// Adds members on the page that has just created the team.
+/// Adds members on the page that manages the team.
 pub(super) fn add_members(page: &Page, emails: &str, role: &str) -> Result<()> {
-    page.click("button", "Add Members")?;
     page.fill("textbox", "Emails", emails)?;
     page.find("combobox", "Role")?.choose(role)?;
     page.click("button", "Add")
