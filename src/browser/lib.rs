@@ -8,6 +8,7 @@ mod chrome;
 pub mod clipboard;
 mod clock;
 mod device;
+mod durable;
 mod error;
 mod file_system;
 mod handle;
