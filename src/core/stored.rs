@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::access::Role;
+use crate::causal::{Clock, Replica};
 use crate::command::{Command, Stamp};
 use crate::model::{CategoryId, Draft, Email, LibraryId, PromptId, Timestamp};
 use crate::sync::{Entry, SyncState};
@@ -139,6 +140,37 @@ impl<T: Stored> Stored for Option<T> {
     }
 }
 
+impl Stored for u32 {
+    fn to_value(&self) -> Form {
+        (*self).into()
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        Self::try_from(value.as_u64()?).ok()
+    }
+}
+
+impl Stored for Replica {
+    fn to_value(&self) -> Form {
+        Value::String(self.to_string())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        Self::parse(value.as_str()?)
+    }
+}
+
+impl Stored for Clock {
+    fn to_value(&self) -> Form {
+        Value::Object(self.iter().map(|(replica, number)| (replica.to_string(), number.into())).collect())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        let number = |(replica, number): (&String, &Value)| Some((Replica::parse(replica)?, number.as_u64()?));
+        value.as_object()?.iter().map(number).collect()
+    }
+}
+
 /// Gives types that are a checked text the form of that text.
 macro_rules! texts {
     ($($name:ident: $parse:expr),* $(,)?) => { $(
@@ -163,7 +195,7 @@ texts! {
 }
 
 stored!(struct Entry { command, stamp });
-stored!(struct Stamp { actor, at });
+stored!(struct Stamp { actor, at, replica, nonce });
 stored!(struct Draft { title, content, category });
 
 stored!(enum Command {

@@ -2,6 +2,7 @@ use uuid::Uuid;
 
 use super::{Command, CommandError, Stamp};
 use crate::access::{Action, Role, Target, can};
+use crate::causal::{self, Marks};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
 use crate::model::{Category, CategoryId, Draft, Email, Library, Prompt, PromptId, Rest};
@@ -32,6 +33,7 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
         return Err(CommandError::ReadOnly(library.version.clone()));
     }
     let role = library.members.role(&stamp.actor);
+    let before = library.clone();
     let outcome = match command {
         Command::AddPrompt { id, draft } => {
             can(role, Action::AddPrompt, Target::Library)?;
@@ -67,6 +69,7 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
     if outcome != Outcome::Nothing && outcome != Outcome::Spared {
         library.last_modified = Some(stamp.at.clone());
         library.last_modified_by = Some(stamp.actor.clone());
+        causal::commit(&before, library, stamp);
     }
     Ok(outcome)
 }
@@ -112,6 +115,7 @@ fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp
         modified_by: Some(stamp.actor.clone()),
         modified_at: Some(stamp.at.clone()),
         rest: Rest::default(),
+        marks: Marks::default(),
     });
     Outcome::Done
 }
@@ -184,6 +188,7 @@ fn add_category(library: &mut Library, id: &CategoryId, name: &str, color: Optio
         color: color.cloned(),
         icon: None,
         rest: Rest::default(),
+        marks: Marks::default(),
     });
     Outcome::Done
 }

@@ -11,6 +11,7 @@ pub use apply::{Outcome, apply};
 pub use error::CommandError;
 
 use crate::access::Role;
+use crate::causal::Replica;
 use crate::model::{CategoryId, Draft, Email, PromptId, Timestamp};
 
 /// One thing that a person did. Ids are minted by the caller, so that applying it twice is harmless.
@@ -74,4 +75,8 @@ pub struct Stamp {
     pub actor: Email,
     /// For display.
     pub at: Timestamp,
+    /// Under which name this device writes the library.
+    pub replica: Replica,
+    /// A random number, which tells the edit from one that a copied profile makes under the same name and number.
+    pub nonce: u32,
 }

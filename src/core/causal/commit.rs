@@ -1,0 +1,173 @@
+use std::collections::HashMap;
+
+use super::record::{RANK, Record, Sibling};
+use super::records::{head_of, members_of, set_head, set_members};
+use super::{Dot, Tombstone, Version, history, join, rank, shown};
+use crate::command::Stamp;
+use crate::model::Library;
+
+/// Marks what `after` has otherwise than `before` as one edit. Returns whether there is anything.
+///
+/// The edit replaces what the library showed, and leaves alone the values that wait for a decision.
+pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bool {
+    let Stamp { actor: by, at, replica, nonce } = stamp;
+    let dot = Dot { number: after.causality.clock.next(), replica: *replica };
+    let mut changed = false;
+
+    let head = [head_of(before)];
+    let mut heads = vec![head_of(after)];
+    changed |= !list(&head, &mut heads, dot, |_| &[]).is_empty() || head.first() != heads.first();
+    heads.into_iter().for_each(|head| set_head(after, head));
+
+    let known = members_of(before);
+    let mut members = members_of(after);
+    let gone = list(&known, &mut members, dot, |_| &[]);
+    changed |= !gone.is_empty() || known != members;
+    set_members(after, members);
+
+    let mut categories = std::mem::take(&mut after.categories);
+    let gone = list(&before.categories, &mut categories, dot, |_| &[]);
+    changed |= !gone.is_empty() || before.categories != categories;
+    after.categories = categories;
+    for record in gone {
+        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
+        after.causality.dead.categories.insert(record.id.to_string(), stone);
+    }
+
+    let mut prompts = std::mem::take(&mut after.prompts);
+    let gone = list(&before.prompts, &mut prompts, dot, |id| {
+        before.causality.history.get(id).map_or(&[], Vec::as_slice)
+    });
+    changed |= !gone.is_empty() || before.prompts != prompts;
+    after.prompts = prompts;
+    for record in gone {
+        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
+        after.causality.dead.prompts.insert(record.id.to_string(), stone);
+    }
+    if !changed {
+        return false;
+    }
+    let known: HashMap<&str, _> = before.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
+    for prompt in &after.prompts {
+        if let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) {
+            let versions = after.causality.history.entry(prompt.id.to_string()).or_default();
+            history::note(versions, before, dot, by, at);
+        }
+    }
+    after.causality.see(dot, *nonce);
+    after.causality.authors.insert(*replica, by.clone());
+    join::settle(after);
+    true
+}
+
+/// Marks what differs between two lists of one kind, and returns what is in the first only.
+pub(super) fn list<'a, 'h, R: Record>(
+    before: &'a [R],
+    after: &mut Vec<R>,
+    dot: Dot,
+    versions: impl Fn(&str) -> &'h [Version],
+) -> Vec<&'a R> {
+    let mut known: HashMap<String, &R> =
+        before.iter().map(|record| (record.id().into_owned(), record)).collect();
+    for record in after.iter_mut() {
+        let id = record.id().into_owned();
+        match known.remove(&id) {
+            Some(old) if old == record => {}
+            Some(old) => mark(old, record, dot, versions(&id)),
+            None => {
+                let marks = record.marks_mut();
+                marks.born = dot;
+                marks.fields.clear();
+                marks.siblings.clear();
+                marks.rank.clear();
+            }
+        }
+    }
+    rerank(after, dot);
+    let mut gone: Vec<&R> = known.into_values().collect();
+    gone.sort_by_key(|record| record.id().into_owned());
+    gone
+}
+
+/// Marks the fields of a record that an edit changed.
+fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
+    for name in [old.names(), new.names()].concat() {
+        let value = new.get(&name);
+        let entries = old.entries(&name);
+        if name == RANK || value == old.get(&name) || entries.iter().any(|entry| entry.dot == dot) {
+            continue;
+        }
+        let seen = shown::of(old, &name, versions).map(|shown| shown.of);
+        let mut entries: Vec<Sibling> =
+            entries.into_iter().filter(|entry| seen.as_ref().is_some_and(|seen| !seen.contains(&entry.dot))).collect();
+        entries.push(Sibling { dot, value });
+        new.mark(&name, &entries);
+    }
+}
+
+/// Gives a place to what has none, and a new one to what was moved: to as few records as it takes.
+pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
+    let count = list.len();
+    if list.iter().all(|record| record.marks().rank.is_empty()) {
+        for (at, record) in list.iter_mut().enumerate() {
+            place(record, rank::of_place(at, count), dot);
+        }
+        return;
+    }
+    let keys: Vec<String> = list
+        .iter()
+        .map(|record| (record.marks().rank.as_str(), record.id()))
+        .map(|(rank, id)| if rank.is_empty() { String::new() } else { format!("{rank} {id}") })
+        .collect();
+    let mut stays = rising(&keys);
+    loop {
+        let Some(at) = stays.iter().position(|stays| !stays) else { return };
+        let before = (0..at).next_back().and_then(|at| list.get(at)).map_or("", |record| record.marks().rank.as_str());
+        let next = (at..count).find(|at| stays.get(*at) == Some(&true));
+        let next = next.and_then(|at| list.get(at).map(|record| (at, record.marks().rank.as_str())));
+        let Some(new) = rank::between(before, next.map(|(_, rank)| rank)) else {
+            // No room in front of that one: it moves, too.
+            match next.and_then(|(at, _)| stays.get_mut(at)) {
+                Some(stays) => *stays = false,
+                None => return,
+            }
+            continue;
+        };
+        if let (Some(record), Some(stays)) = (list.get_mut(at), stays.get_mut(at)) {
+            place(record, new, dot);
+            *stays = true;
+        }
+    }
+}
+
+fn place<R: Record>(record: &mut R, rank: String, dot: Dot) {
+    record.marks_mut().rank = rank;
+    let value = record.get(RANK);
+    record.mark(RANK, &[Sibling { dot, value }]);
+}
+
+/// Tells which of the keys are part of the longest row of them that rises; an empty one never is.
+fn rising(keys: &[String]) -> Vec<bool> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; keys.len()];
+    let key = |at: usize| keys.get(at).map_or("", String::as_str);
+    for at in (0..keys.len()).filter(|at| !key(*at).is_empty()) {
+        let place = ends.partition_point(|end| key(*end) < key(at));
+        if let Some(slot) = before.get_mut(at) {
+            *slot = place.checked_sub(1).and_then(|last| ends.get(last).copied());
+        }
+        match ends.get_mut(place) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut stays = vec![false; keys.len()];
+    let mut at = ends.last().copied();
+    while let Some(place) = at {
+        if let Some(stays) = stays.get_mut(place) {
+            *stays = true;
+        }
+        at = before.get(place).copied().flatten();
+    }
+    stays
+}
