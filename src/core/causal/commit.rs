@@ -16,17 +16,20 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
 
     let head = [head_of(before)];
     let mut heads = vec![head_of(after)];
-    changed |= !list(&head, &mut heads, dot, |_| &[]).is_empty() || head.first() != heads.first();
+    list(&head, &mut heads, dot, |_| &[]);
+    changed |= head.first() != heads.first();
     heads.into_iter().for_each(|head| set_head(after, head));
 
     let known = members_of(before);
     let mut members = members_of(after);
     let gone = list(&known, &mut members, dot, |_| &[]);
+    rerank(&mut members, dot);
     changed |= !gone.is_empty() || known != members;
     set_members(after, members);
 
     let mut categories = std::mem::take(&mut after.categories);
     let gone = list(&before.categories, &mut categories, dot, |_| &[]);
+    rerank(&mut categories, dot);
     changed |= !gone.is_empty() || before.categories != categories;
     after.categories = categories;
     for record in gone {
@@ -38,6 +41,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     let gone = list(&before.prompts, &mut prompts, dot, |id| {
         before.causality.history.get(id).map_or(&[], Vec::as_slice)
     });
+    rerank(&mut prompts, dot);
     changed |= !gone.is_empty() || before.prompts != prompts;
     after.prompts = prompts;
     for record in gone {
@@ -63,7 +67,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
 /// Marks what differs between two lists of one kind, and returns what is in the first only.
 pub(super) fn list<'a, 'h, R: Record>(
     before: &'a [R],
-    after: &mut Vec<R>,
+    after: &mut [R],
     dot: Dot,
     versions: impl Fn(&str) -> &'h [Version],
 ) -> Vec<&'a R> {
@@ -83,7 +87,6 @@ pub(super) fn list<'a, 'h, R: Record>(
             }
         }
     }
-    rerank(after, dot);
     let mut gone: Vec<&R> = known.into_values().collect();
     gone.sort_by_key(|record| record.id().into_owned());
     gone

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::mem::take;
 
@@ -6,7 +7,7 @@ use uuid::Uuid;
 use super::record::{Marks, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::shown::shown;
-use super::{Clock, Dot, Tombstone, Version, history};
+use super::{Absent, Clock, Dead, Dot, Tombstone, Version, history};
 use crate::model::{CategoryId, Library};
 use crate::order::sorted;
 
@@ -22,36 +23,80 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     let history = history::join(histories.0, histories.1);
 
     let heads = (head_of(&ours), head_of(&theirs));
-    let (our_members, their_members) = (members_of(&ours), members_of(&theirs));
-    let dead = (take(&mut ours.causality.dead), take(&mut theirs.causality.dead));
-    let absent = (take(&mut ours.causality.absent), take(&mut theirs.causality.absent));
-
-    let members =
-        lists(our_members, their_members, absent.0.members, absent.1.members, &clocks, &BTreeMap::new());
-    let (our_categories, their_categories) = (take(&mut ours.categories), take(&mut theirs.categories));
-    let categories = lists(
-        our_categories,
-        their_categories,
-        absent.0.categories,
-        absent.1.categories,
+    let members = (members_of(&ours), members_of(&theirs));
+    let (mut our_past, mut their_past) = (take(&mut ours.causality), take(&mut theirs.causality));
+    let members = lists(
+        Side { records: members.0, absent: take(&mut our_past.absent.members), dead: BTreeMap::new() },
+        Side { records: members.1, absent: take(&mut their_past.absent.members), dead: BTreeMap::new() },
         &clocks,
         &BTreeMap::new(),
     );
-    let (our_prompts, their_prompts) = (take(&mut ours.prompts), take(&mut theirs.prompts));
-    let prompts =
-        lists(our_prompts, their_prompts, absent.0.prompts, absent.1.prompts, &clocks, &history);
+    let categories = lists(
+        Side {
+            records: take(&mut ours.categories),
+            absent: take(&mut our_past.absent.categories),
+            dead: take(&mut our_past.dead.categories),
+        },
+        Side {
+            records: take(&mut theirs.categories),
+            absent: take(&mut their_past.absent.categories),
+            dead: take(&mut their_past.dead.categories),
+        },
+        &clocks,
+        &BTreeMap::new(),
+    );
+    let prompts = lists(
+        Side {
+            records: take(&mut ours.prompts),
+            absent: take(&mut our_past.absent.prompts),
+            dead: take(&mut our_past.dead.prompts),
+        },
+        Side {
+            records: take(&mut theirs.prompts),
+            absent: take(&mut their_past.absent.prompts),
+            dead: take(&mut their_past.dead.prompts),
+        },
+        &clocks,
+        &history,
+    );
 
+    (ours.causality, theirs.causality) = (our_past, their_past);
     let mut joined = summary(ours, theirs, &clocks);
     set_head(&mut joined, both(heads.0, heads.1, &clocks, &[]));
-    set_members(&mut joined, members.0);
-    (joined.causality.absent.members, joined.categories) = (members.1, categories.0);
-    (joined.causality.absent.categories, joined.prompts) = (categories.1, prompts.0);
-    joined.causality.absent.prompts = prompts.1;
+    set_members(&mut joined, members.records);
+    (joined.categories, joined.prompts) = (categories.records, prompts.records);
     joined.causality.history = history;
-    joined.causality.dead.prompts = tombstones(dead.0.prompts, dead.1.prompts);
-    joined.causality.dead.categories = tombstones(dead.0.categories, dead.1.categories);
+    joined.causality.absent =
+        Absent { members: members.absent, categories: categories.absent, prompts: prompts.absent };
+    joined.causality.dead = Dead { categories: categories.dead, prompts: prompts.dead };
     settle(&mut joined);
     joined
+}
+
+/// The records of one kind on one side.
+struct Side<R> {
+    records: Vec<R>,
+    /// Those that the side's file names and doesn't hold.
+    absent: BTreeMap<String, Marks>,
+    dead: BTreeMap<String, Tombstone<R>>,
+}
+
+impl<R: Record> Side<R> {
+    /// Returns what becomes of a record that is on the other side only, which this one's `clock` is asked about.
+    fn outlives(&self, record: R, clock: &Clock, join: impl FnOnce(R, R) -> R) -> Option<R> {
+        let id = record.id().into_owned();
+        if self.absent.contains_key(&id) {
+            return Some(record);
+        }
+        if !record.is_news_to(clock) {
+            return None;
+        }
+        // Someone edited what was deleted here without knowing: it stays, with all that was in it when it went.
+        match self.dead.get(&id) {
+            Some(stone) if stone.record.marks().born == record.marks().born => Some(join(record, stone.record.clone())),
+            _ => Some(record),
+        }
+    }
 }
 
 struct Clocks {
@@ -97,67 +142,85 @@ fn summary(ours: Library, theirs: Library, clocks: &Clocks) -> Library {
     first
 }
 
-type Marked = BTreeMap<String, Marks>;
-
-/// Joins two lists of one kind, with the records that either side's file names and doesn't hold.
+/// Joins two lists of one kind.
 fn lists<R: Record>(
-    ours: Vec<R>,
-    theirs: Vec<R>,
-    our_absent: Marked,
-    their_absent: Marked,
+    mut ours: Side<R>,
+    mut theirs: Side<R>,
     clocks: &Clocks,
     history: &BTreeMap<String, Vec<Version>>,
-) -> (Vec<R>, Marked) {
+) -> Side<R> {
+    follow(&mut theirs.records, &ours.records);
+    follow(&mut ours.records, &theirs.records);
+    let versions = |record: &R| history.get(record.id().as_ref()).map_or(&[][..], Vec::as_slice);
+    let our_record = |ours: R, theirs: R| {
+        let versions = versions(&ours);
+        both(ours, theirs, clocks, versions)
+    };
+    let their_record = |theirs: R, ours: R| our_record(ours, theirs);
+
+    let (our_records, their_records) = (take(&mut ours.records), take(&mut theirs.records));
     let mut places: HashMap<String, usize> =
-        theirs.iter().enumerate().map(|(at, record)| (record.id().into_owned(), at)).collect();
-    let mut theirs: Vec<Option<R>> = theirs.into_iter().map(Some).collect();
-    let mut joined = Vec::with_capacity(ours.len());
-    for record in ours {
+        their_records.iter().enumerate().map(|(at, record)| (record.id().into_owned(), at)).collect();
+    let mut their_records: Vec<Option<R>> = their_records.into_iter().map(Some).collect();
+    let mut joined = Vec::with_capacity(our_records.len());
+    for record in our_records {
         let found = places.remove(record.id().as_ref());
-        match found.and_then(|at| theirs.get_mut(at)?.take()) {
+        match found.and_then(|at| their_records.get_mut(at)?.take()) {
             Some(other) if record == other => joined.push(record),
-            Some(other) if strangers(&record, &other, clocks) => {
-                let (first, second) = if record.marks().born < other.marks().born { (record, other) } else { (other, record) };
-                joined.extend([first, rekeyed(second)]);
+            Some(other) if strangers(&record, &other) => {
+                let pair = (
+                    theirs.outlives(record, &clocks.theirs, our_record),
+                    ours.outlives(other, &clocks.ours, their_record),
+                );
+                match pair {
+                    (Some(a), Some(b)) => {
+                        let (first, second) = if a.marks().born < b.marks().born { (a, b) } else { (b, a) };
+                        joined.extend([first, rekeyed(second)]);
+                    }
+                    (one, other) => joined.extend(one.or(other)),
+                }
             }
-            Some(other) => {
-                let versions = history.get(record.id().as_ref());
-                joined.push(both(record, other, clocks, versions.map_or(&[], Vec::as_slice)));
-            }
-            None if record.is_news_to(&clocks.theirs) || their_absent.contains_key(record.id().as_ref()) => {
-                joined.push(record);
-            }
-            None => {}
+            Some(other) => joined.push(our_record(record, other)),
+            None => joined.extend(theirs.outlives(record, &clocks.theirs, our_record)),
         }
     }
-    for record in theirs.into_iter().flatten() {
-        if record.is_news_to(&clocks.ours) || our_absent.contains_key(record.id().as_ref()) {
-            joined.push(record);
-        }
+    for record in their_records.into_iter().flatten() {
+        joined.extend(ours.outlives(record, &clocks.ours, their_record));
     }
-    let mut absent = Marked::new();
-    for (id, marks) in &our_absent {
-        if their_absent.contains_key(id) || marks.is_news_to(&clocks.theirs) {
+    let mut absent = BTreeMap::new();
+    for (id, marks) in &ours.absent {
+        if theirs.absent.contains_key(id) || marks.is_news_to(&clocks.theirs) {
             absent.insert(id.clone(), marks.clone());
         }
     }
-    for (id, marks) in their_absent {
+    for (id, marks) in theirs.absent {
         if marks.is_news_to(&clocks.ours) {
             absent.insert(id, marks);
         }
     }
     joined.iter().for_each(|record| drop(absent.remove(record.id().as_ref())));
-    (joined, absent)
+    Side { records: joined, absent, dead: tombstones(ours.dead, theirs.dead, our_record) }
 }
 
 /// Tells whether two records have nothing in common but their id: two people came to the same one apart.
-fn strangers<R: Record>(ours: &R, theirs: &R, clocks: &Clocks) -> bool {
-    let (a, b) = (ours.marks().born, theirs.marks().born);
-    a != b
-        && !a.replica.is_of_file()
-        && !b.replica.is_of_file()
-        && !clocks.theirs.has(a)
-        && !clocks.ours.has(b)
+fn strangers<R: Record>(a: &R, b: &R) -> bool {
+    let (a, b) = (a.marks().born, b.marks().born);
+    R::MINTED && a != b && !a.replica.is_of_file() && !b.replica.is_of_file()
+}
+
+/// Gives records of `list` the other id that `known` has them under already.
+fn follow<R: Record>(list: &mut [R], known: &[R]) {
+    let by_id: HashMap<Cow<'_, str>, &R> = known.iter().map(|record| (record.id(), record)).collect();
+    for record in list {
+        let same = by_id.get(&record.id());
+        if same.is_some_and(|same| !strangers(record, *same)) || record.marks().born.replica.is_of_file() {
+            continue;
+        }
+        let other = rekeyed(record.clone());
+        if by_id.get(&other.id()).is_some_and(|known| known.marks().born == record.marks().born) {
+            *record = other;
+        }
+    }
 }
 
 /// Gives a record the id that everyone else gives it, too.
@@ -249,18 +312,31 @@ fn sorted_by_dot(entries: Vec<Sibling>) -> Vec<Sibling> {
     entries
 }
 
+/// Joins what either side deleted. Where both deleted one record, it is what both had of it that can come back.
 fn tombstones<T: Record>(
     mut ours: BTreeMap<String, Tombstone<T>>,
     theirs: BTreeMap<String, Tombstone<T>>,
+    join: impl Fn(T, T) -> T,
 ) -> BTreeMap<String, Tombstone<T>> {
-    let key = |stone: &Tombstone<T>| {
-        (stone.record.last(), stone.at.as_str().to_owned(), stone.by.as_str().to_owned(), stone.record.display())
-    };
     for (id, stone) in theirs {
-        match ours.get(&id) {
-            Some(known) if key(known) >= key(&stone) => {}
-            _ => drop(ours.insert(id, stone)),
+        let Some(known) = ours.remove(&id) else {
+            ours.insert(id, stone);
+            continue;
+        };
+        if strangers(&known.record, &stone.record) {
+            let known_is_later = known.record.marks().born > stone.record.marks().born;
+            ours.insert(id, if known_is_later { known } else { stone });
+            continue;
         }
+        let later = |stone: &Tombstone<T>| (stone.at.as_str().to_owned(), stone.by.as_str().to_owned());
+        let (at, by) = later(&known).max(later(&stone));
+        let (at, by) = if (at.as_str(), by.as_str()) == (known.at.as_str(), known.by.as_str()) {
+            (known.at, known.by)
+        } else {
+            (stone.at, stone.by)
+        };
+        let record = if known.record == stone.record { known.record } else { join(known.record, stone.record) };
+        ours.insert(id, Tombstone { record, by, at });
     }
     ours
 }

@@ -56,6 +56,8 @@ impl Held<'_> {
 
 /// Something whose fields merge one by one.
 pub(crate) trait Record: Clone + PartialEq {
+    /// Whether its id was minted, so that two that share one by accident are two, and not what the id stands for.
+    const MINTED: bool;
     /// Names it among its kind.
     fn id(&self) -> Cow<'_, str>;
     /// Gives it another id.

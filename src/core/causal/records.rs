@@ -61,6 +61,8 @@ fn each_rest(rest: &Rest, f: &mut dyn FnMut(&str, Held<'_>)) {
 }
 
 impl Record for Prompt {
+    const MINTED: bool = true;
+
     fn id(&self) -> Cow<'_, str> {
         Cow::Borrowed(self.id.as_str())
     }
@@ -118,6 +120,8 @@ impl Record for Prompt {
 }
 
 impl Record for Category {
+    const MINTED: bool = true;
+
     fn id(&self) -> Cow<'_, str> {
         Cow::Borrowed(self.id.as_str())
     }
@@ -166,6 +170,8 @@ impl Record for Category {
 }
 
 impl Record for Member {
+    const MINTED: bool = false;
+
     fn id(&self) -> Cow<'_, str> {
         Cow::Owned(self.email.key())
     }
@@ -203,6 +209,8 @@ impl Record for Member {
 }
 
 impl Record for Head {
+    const MINTED: bool = false;
+
     fn id(&self) -> Cow<'_, str> {
         Cow::Borrowed("")
     }
