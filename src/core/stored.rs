@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::access::Role;
-use crate::causal::{Clock, Replica};
+use crate::causal::{Clock, Dot, Replica};
 use crate::command::{Command, Stamp};
 use crate::model::{CategoryId, Draft, Email, LibraryId, PromptId, Timestamp};
 use crate::sync::{Entry, SyncState};
@@ -150,6 +150,29 @@ impl Stored for u32 {
     }
 }
 
+impl Stored for Dot {
+    fn to_value(&self) -> Form {
+        Value::String(self.to_string())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        Self::parse(value.as_str()?)
+    }
+}
+
+impl<T: Stored> Stored for Vec<T> {
+    fn to_value(&self) -> Form {
+        Value::Array(self.iter().map(Stored::to_value).collect())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        match value {
+            Value::Array(items) => items.into_iter().map(T::from_value).collect(),
+            _ => None,
+        }
+    }
+}
+
 impl Stored for Replica {
     fn to_value(&self) -> Form {
         Value::String(self.to_string())
@@ -202,6 +225,13 @@ stored!(enum Command {
     "addPrompt" = AddPrompt { id, draft },
     "editPrompt" = EditPrompt { id, seen, draft },
     "deletePrompt" = DeletePrompt { id, seen },
+    "movePrompt" = MovePrompt { id, before },
+    "restorePrompt" = RestorePrompt { id },
+    "resolve" = Resolve { id, saw, draft },
+    "editCategory" = EditCategory { id, name, color, icon },
+    "deleteCategory" = DeleteCategory { id, prompts_to },
+    "moveCategory" = MoveCategory { id, before },
+    "transferOwnership" = TransferOwnership { to },
     "addCategory" = AddCategory { id, name, color },
     "setMember" = SetMember { email, role },
     "removeMember" = RemoveMember { email },

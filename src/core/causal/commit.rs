@@ -4,7 +4,7 @@ use super::record::{RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::{Dot, Tombstone, Version, history, join, rank, shown};
 use crate::command::Stamp;
-use crate::model::Library;
+use crate::model::{Draft, Library, PromptId};
 
 /// Marks what `after` has otherwise than `before` as one edit. Returns whether there is anything.
 ///
@@ -62,6 +62,41 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     after.causality.authors.insert(*replica, by.clone());
     join::settle(after);
     true
+}
+
+/// Makes a prompt what someone decided that it should be: `draft` replaces the values that they `saw`, also those that
+/// were not shown. Returns whether there was anything to replace.
+pub(crate) fn resolve(library: &mut Library, id: &PromptId, saw: &[Dot], draft: Draft, stamp: &Stamp) -> bool {
+    let before = library.clone();
+    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
+    prompt.draft = draft;
+    prompt.modified_by = Some(stamp.actor.clone());
+    prompt.modified_at = Some(stamp.at.clone());
+    let dot = Dot { number: before.causality.clock.next(), replica: stamp.replica };
+    commit(&before, library, stamp);
+    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
+    let mut resolved = false;
+    for name in prompt.names().iter().filter(|name| *name != RANK) {
+        let entries = prompt.entries(name);
+        let mut left: Vec<Sibling> = entries.iter().filter(|entry| !saw.contains(&entry.dot)).cloned().collect();
+        if left.len() == entries.len() {
+            continue;
+        }
+        let saw_one_of_several = entries.len() > 1;
+        if saw_one_of_several && !left.iter().any(|entry| entry.dot == dot) {
+            left.push(Sibling { dot, value: prompt.get(name) });
+        }
+        if saw_one_of_several {
+            left.sort_by_key(|entry| entry.dot);
+            prompt.mark(name, &left);
+            resolved = true;
+        }
+    }
+    if resolved {
+        library.causality.see(dot, stamp.nonce);
+        library.causality.authors.insert(stamp.replica, stamp.actor.clone());
+    }
+    resolved || library.causality.clock.has(dot)
 }
 
 /// Marks what differs between two lists of one kind, and returns what is in the first only.

@@ -20,8 +20,8 @@ pub struct Conflict {
 /// One of the values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
-    /// The edit that wrote it.
-    pub dot: Dot,
+    /// The edits that it holds: several where texts merged by themselves.
+    pub of: Vec<Dot>,
     /// What it wrote; null: nothing.
     pub value: Value,
 }
@@ -39,9 +39,9 @@ pub fn of_prompt(library: &Library, prompt: &Prompt) -> Vec<Conflict> {
         .filter_map(|(name, siblings)| {
             let shown = shown::of(prompt, name, history)?;
             let open: Vec<_> = siblings.iter().rev().filter(|one| !shown.of.contains(&one.dot)).collect();
-            let top = Alternative { dot: shown.of.first().copied()?, value: shown.value };
+            let top = Alternative { of: shown.of, value: shown.value };
             let mut values = vec![top];
-            values.extend(open.into_iter().map(|one| Alternative { dot: one.dot, value: one.value.clone() }));
+            values.extend(open.into_iter().map(|one| Alternative { of: vec![one.dot], value: one.value.clone() }));
             (values.len() > 1).then(|| Conflict { prompt: prompt.id.clone(), field: name.clone(), values })
         })
         .collect()

@@ -52,7 +52,7 @@ pub use join::join;
 pub use record::{Marks, Sibling};
 pub use renew::{is_shared, renew};
 
-pub(crate) use commit::commit;
+pub(crate) use commit::{commit, resolve};
 pub(crate) use record::Record;
 pub(crate) use records::{head_of, members_of};
 
