@@ -8,7 +8,7 @@ use crate::oracle::Sure;
 use crate::step::{Act, Until};
 use crate::subject::{self, Answer, EDIT_SETTLES_ALTERNATIVES, Intent, Opened};
 use crate::token::{Token, Tokens};
-use crate::world::{Driven, World, sketch};
+use crate::world::{Driven, World};
 
 /// What an act does to the oracle's tokens if it takes place.
 enum Effect {
@@ -40,8 +40,7 @@ impl World {
         if let Some(sure) = sure {
             self.take_effect(client, effect, sure);
         }
-        let view = self.look(client)?;
-        Some(format!("{target}{said}, sees {}", sketch(&view)))
+        Some(format!("{target}{said}, {}", self.sees(client)?))
     }
 
     fn take_effect(&mut self, client: usize, effect: Effect, sure: Sure) {

@@ -1,6 +1,8 @@
 //! The end of each run: the service delivers all it has, everyone syncs until nothing changes, and the laws are
 //! checked.
 
+use std::rc::Rc;
+
 use prompt_commons_engine::View;
 use serde_json::Value;
 
@@ -26,21 +28,21 @@ impl World {
                 self.calmly(place, task);
             }
         }
-        self.service.settle(&self.replicas);
-        self.say(|| "     everything is delivered, and everyone syncs until nothing changes".to_owned());
-        let mut rounds = 0;
-        while self.round(rounds < together) {
+        self.say(|| "     all calms down; everything is delivered, and everyone syncs until nothing changes".to_owned());
+        self.deliver_all();
+        // The last round in which nothing happens is the first of the two that must be quiet.
+        let mut rounds = 1;
+        while self.round(rounds <= together) {
             rounds += 1;
-            if rounds == MOST_ROUNDS {
+            if rounds > MOST_ROUNDS {
                 self.find(Kind::Restless, format!("something still changes after {MOST_ROUNDS} rounds of syncs"));
-                break;
+                return self.judge();
             }
         }
         let before = self.writes();
         self.round(true);
-        self.round(false);
         let more = self.writes() - before;
-        if more > 0 && rounds < MOST_ROUNDS {
+        if more > 0 {
             self.find(Kind::Restless, format!("{more} writes after everything was quiet"));
         }
         self.judge();
@@ -53,14 +55,26 @@ impl World {
         let mut delivered = false;
         for client in 0..self.clients.len() {
             if self.clients[client].joined {
-                self.sync_calmly(client);
-                if !together {
-                    delivered |= self.service.settle(&self.replicas);
+                let before = self.writes();
+                let state = self.sync_calmly(client);
+                if self.writes() > before {
+                    let name = self.clients[client].name;
+                    self.say(|| format!("     {name} syncs and writes: {}", state.unwrap_or_default()));
                 }
+                delivered |= !together && self.deliver_all();
             }
         }
-        delivered |= self.service.settle(&self.replicas);
+        delivered |= self.deliver_all();
         delivered || before != (self.writes(), self.commits())
+    }
+
+    /// Tells whether anything was left to deliver.
+    fn deliver_all(&mut self) -> bool {
+        let news = self.service.settle(&self.replicas);
+        for what in &news {
+            self.say(|| format!("     service gets {what}"));
+        }
+        !news.is_empty()
     }
 
     fn writes(&self) -> usize {
@@ -98,7 +112,7 @@ impl World {
         }
     }
 
-    fn judge_tokens(&mut self, views: &[(usize, View)]) {
+    fn judge_tokens(&mut self, views: &[(usize, Rc<View>)]) {
         let alive = views.iter().fold(Tokens::default(), |all, (_, view)| all | tokens(view));
         let (lost, vanished) = self.oracle.missing(alive);
         if !lost.is_empty() {
@@ -109,7 +123,7 @@ impl World {
         }
     }
 
-    fn judge_views(&mut self, views: &[(usize, View)]) {
+    fn judge_views(&mut self, views: &[(usize, Rc<View>)]) {
         let Some(((first, one), others)) = views.split_first() else { return };
         for (client, other) in others {
             if !alike(one, other) {
@@ -125,7 +139,7 @@ impl World {
     }
 
     /// Deleted prompts stay deleted. Where roles changed, a deletion may have been refused in the end.
-    fn judge_deletions(&mut self, views: &[(usize, View)]) {
+    fn judge_deletions(&mut self, views: &[(usize, Rc<View>)]) {
         if self.roles_changed || views.iter().any(|(_, view)| subject::holds_any(view)) {
             return;
         }

@@ -10,7 +10,7 @@ use prompt_commons_engine::Device;
 use uuid::Uuid;
 
 use crate::folder::{Replica, SimFolder};
-use crate::store::SimStore;
+use crate::store::{SimStore, Texts};
 use crate::task::Pause;
 
 /// What may get into the way of a device's operations.
@@ -58,7 +58,7 @@ impl Hurdles {
 
 /// A client's device. Clones are the same device.
 #[derive(Clone, Debug)]
-pub struct SimDevice(Rc<Inside>);
+pub(crate) struct SimDevice(Rc<Inside>);
 
 #[derive(Debug)]
 struct Inside {
@@ -94,10 +94,6 @@ impl SimDevice {
         &self.0.hurdles
     }
 
-    pub(crate) fn replica(&self) -> &Rc<RefCell<Replica>> {
-        &self.0.folder.replica
-    }
-
     pub(crate) fn sim_store(&self) -> &SimStore {
         &self.0.store
     }
@@ -107,10 +103,10 @@ impl SimDevice {
         self.0.clock.ahead.set(millis);
     }
 
-    /// Takes over what another device keeps; the folder it reaches stays its own.
-    pub(crate) fn copy(&self, other: &Self) {
-        self.0.store.copy(&other.0.store);
-        self.0.connected.set(other.0.connected.get());
+    /// Takes over what another device keeps, the library's included; the folder it reaches stays its own.
+    pub(crate) fn restore(&self, texts: Texts) {
+        self.0.store.restore(texts);
+        self.0.connected.set(true);
     }
 
     /// Tells whether the last poll ended before a lock that another operation of this device holds.

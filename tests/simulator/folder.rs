@@ -56,7 +56,7 @@ impl Replica {
 
 /// A replica as a client reaches it.
 #[derive(Clone, Debug)]
-pub struct SimFolder {
+pub(crate) struct SimFolder {
     pub(crate) replica: Rc<RefCell<Replica>>,
     pub(crate) hurdles: Rc<Hurdles>,
 }

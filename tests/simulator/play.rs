@@ -146,8 +146,7 @@ impl World {
     fn synced(&mut self, client: usize, driven: Driven<Result<String, String>>) -> Option<String> {
         match driven {
             Driven::Done(result) => {
-                let view = self.look(client)?;
-                Some(format!("{}, sees {}", result.unwrap_or_else(|error| error), sketch(&view)))
+                Some(format!("{}, {}", result.unwrap_or_else(|error| error), self.sees(client)?))
             }
             Driven::Paused(task) => {
                 self.clients[client].stopped = Some(task);
@@ -167,7 +166,7 @@ impl World {
         match self.drive(client, task, until) {
             Driven::Done(Ok(_)) => {
                 self.clients[client].joined = true;
-                Some(format!("sees {}", sketch(&self.look(client)?)))
+                Some(self.sees(client)?)
             }
             Driven::Done(Err(error)) => Some(error),
             _ => None,
@@ -177,11 +176,11 @@ impl World {
     fn copy_profile(&mut self, from: usize, to: usize) -> Option<String> {
         self.clients.get(to).filter(|person| !person.joined)?;
         let email = self.clients[from].email.clone();
-        self.clients[to].device.copy(&self.clients[from].device);
+        self.clients[to].device.restore(self.clients[from].device.sim_store().texts());
         self.clients[to].email = email;
         self.clients[to].joined = true;
         self.oracle.copies(from, to);
-        Some(format!("sees {}", sketch(&self.look(to)?)))
+        Some(self.sees(to)?)
     }
 }
 

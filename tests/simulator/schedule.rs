@@ -20,7 +20,7 @@ pub struct Schedule {
 }
 
 /// A client at the start.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Seat {
     /// Whether the person may edit at first; the owner may.
     pub editor: bool,

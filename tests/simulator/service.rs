@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::copies::{FILE, Style};
+use crate::copies::{FILE, NAMES, Style};
 use crate::folder::{Bytes, Local, Replica};
 
 /// What a service does about two versions of one file.
@@ -25,7 +25,7 @@ pub enum Losing {
 
 pub(crate) type Replicas = Vec<Rc<RefCell<Replica>>>;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Service {
     style: Style,
     remote: BTreeMap<String, Remote>,
@@ -33,7 +33,7 @@ pub(crate) struct Service {
 }
 
 /// A file as the service has it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Remote {
     bytes: Option<Bytes>,
     revision: u32,
@@ -44,6 +44,16 @@ impl Remote {
     fn set(&mut self, bytes: Option<Bytes>) {
         self.past.extend(std::mem::replace(&mut self.bytes, bytes));
         self.revision += 1;
+    }
+
+    /// Tells a replica that its version is the newest now; `more`: it has sent a later one already.
+    fn accepted(&self, local: &mut Local, more: bool) {
+        if local.bytes == self.bytes && !local.torn {
+            *local = self.as_local();
+        } else if more || local.is_changed() {
+            local.revision = self.revision;
+        }
+        // Else it was given another version meanwhile, and is behind.
     }
 
     fn as_local(&self) -> Local {
@@ -57,7 +67,7 @@ impl Remote {
 }
 
 /// A version of a file on its way from a replica to the service.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Flight {
     replica: usize,
     name: String,
@@ -67,6 +77,11 @@ struct Flight {
 impl Service {
     pub(crate) fn new(style: Style) -> Self {
         Self { style, remote: BTreeMap::new(), flights: Vec::new() }
+    }
+
+    /// Takes over the files that another service has.
+    pub(crate) fn adopt(&mut self, other: &Self) {
+        self.remote.clone_from(&other.remote);
     }
 
     /// Takes what changed in a replica; it is on its way until it [arrives](Self::arrive).
@@ -88,6 +103,7 @@ impl Service {
         }
         let flight = self.flights.remove(pick % self.flights.len());
         let Flight { replica, name, bytes } = flight;
+        let more = self.flights.iter().any(|other| other.replica == replica && other.name == name);
         let remote = self.remote.entry(name.clone()).or_default();
         let mut here = replicas[replica].borrow_mut();
         let local = here.files.entry(name.clone()).or_default();
@@ -100,19 +116,19 @@ impl Service {
         }
         if remote.revision == local.revision || remote.bytes.is_none() {
             remote.set(bytes);
-            local.revision = remote.revision;
+            remote.accepted(local, more);
             return Some(format!("{name}: is the newest now"));
         }
         let (said, copy) = match (losing, bytes) {
             (Losing::CopyTheirs, Some(bytes)) => {
                 let loser = remote.bytes.clone();
                 remote.set(Some(bytes));
-                local.revision = remote.revision;
+                remote.accepted(local, more);
                 ("wins a race; the loser is set aside", loser)
             }
             (Losing::HideTheirs, Some(bytes)) => {
                 remote.set(Some(bytes));
-                local.revision = remote.revision;
+                remote.accepted(local, more);
                 ("wins a race; the loser is hidden", None)
             }
             (_, bytes) => {
@@ -204,24 +220,23 @@ impl Service {
         true
     }
 
-    /// Delivers everything to everyone, without faults. Tells whether that changed anything.
-    pub(crate) fn settle(&mut self, replicas: &Replicas) -> bool {
-        let mut changed = false;
+    /// Delivers everything to everyone, without faults. Returns what came in.
+    pub(crate) fn settle(&mut self, replicas: &Replicas) -> Vec<String> {
+        let mut news = Vec::new();
         loop {
-            let mut more = false;
+            let before = news.len();
             for replica in 0..replicas.len() {
                 self.take(replicas, replica);
-                while self.arrive(replicas, 0, Losing::CopyMine).is_some() {
-                    more = true;
-                }
+                let arrivals = std::iter::from_fn(|| self.arrive(replicas, 0, Losing::CopyMine));
+                news.extend(arrivals.map(|what| format!("from {}: {what}", NAMES.get(replica).unwrap_or(&"Zoe"))));
             }
+            let mut more = news.len() > before;
             for replica in 0..replicas.len() {
                 more |= !self.deliver(replicas, replica, None, Losing::CopyMine).is_empty();
             }
             if !more {
-                return changed;
+                return news;
             }
-            changed = true;
         }
     }
 }

@@ -6,11 +6,12 @@ use prompt_commons::ports::{Change, Store, StoreError, Table};
 
 use crate::device::Hurdles;
 
-type Texts = BTreeMap<(Table, String), String>;
+/// All that a device keeps.
+pub(crate) type Texts = BTreeMap<(Table, String), String>;
 
 /// A device's storage, in memory. It survives crashes; a commit is one step.
 #[derive(Debug, Default)]
-pub struct SimStore {
+pub(crate) struct SimStore {
     texts: RefCell<Texts>,
     hurdles: Rc<Hurdles>,
     commits: Cell<usize>,
@@ -23,11 +24,18 @@ impl SimStore {
         Self { hurdles, ..Self::default() }
     }
 
-    /// Takes over all that another device keeps, as a copied browser profile does.
-    pub(crate) fn copy(&self, other: &Self) {
-        *self.texts.borrow_mut() = other.texts.borrow().clone();
+    /// Returns a copy of all that it keeps, as a copied browser profile is.
+    pub(crate) fn texts(&self) -> Texts {
+        self.texts.borrow().clone()
     }
 
+    /// Replaces all that it keeps.
+    pub(crate) fn restore(&self, texts: Texts) {
+        *self.texts.borrow_mut() = texts;
+        self.commits.set(self.commits.get() + 1);
+    }
+
+    /// Returns how often what it keeps has changed.
     pub(crate) fn commits(&self) -> usize {
         self.commits.get()
     }

@@ -50,6 +50,8 @@ pub(crate) struct Client {
     pub(crate) stopped: Option<Task<Result<String, String>>>,
     /// The prompt that is open in the editor.
     pub(crate) opened: Option<Opened>,
+    /// What its person was shown last, and how often the store had changed by then.
+    shown: Option<(usize, Rc<View>)>,
 }
 
 /// How far an operation got.
@@ -71,7 +73,7 @@ impl World {
             device.set_ahead(seat.minutes * 60_000);
             let name = NAMES.get(place).copied().unwrap_or("Zoe");
             let email = format!("{}@company.com", name.to_lowercase());
-            Client { name, email, device, replica, joined: false, stopped: None, opened: None }
+            Client { name, email, device, replica, joined: false, stopped: None, opened: None, shown: None }
         };
         Self {
             clients: schedule.seats.iter().enumerate().map(client).collect(),
@@ -122,22 +124,38 @@ impl World {
     }
 
     /// Returns what a client's person is shown now, and takes note of it.
-    pub(crate) fn look(&mut self, client: usize) -> Option<View> {
+    pub(crate) fn look(&mut self, client: usize) -> Option<Rc<View>> {
         let view = self.peek(client)?;
         self.oracle.shows(client, tokens(&view));
         Some(view)
     }
 
-    /// Returns what a client's person would be shown now.
-    pub(crate) fn peek(&mut self, client: usize) -> Option<View> {
+    /// Lets a client's person look; says what they see, if anyone reads it.
+    pub(crate) fn sees(&mut self, client: usize) -> Option<String> {
+        let view = self.look(client)?;
+        Some(if self.log.is_some() { format!("sees {}", sketch(&view)) } else { String::new() })
+    }
+
+    /// Returns what a client's person would be shown now. That depends on nothing but what the device keeps.
+    pub(crate) fn peek(&mut self, client: usize) -> Option<Rc<View>> {
         let library = self.library.clone()?;
         let device = self.clients[client].device.clone();
+        let commits = device.sim_store().commits();
+        if let Some((at, view)) = &self.clients[client].shown
+            && *at == commits
+        {
+            return Some(Rc::clone(view));
+        }
         let hurdles = device.hurdles();
         let was_calm = hurdles.calm.replace(true);
         let seen = poll(&mut (Box::pin(subject::view(device.clone(), library)) as Task<_>));
         hurdles.calm.set(was_calm);
         match seen {
-            Some(Ok(view)) => Some(view),
+            Some(Ok(view)) => {
+                let view = Rc::new(view);
+                self.clients[client].shown = Some((commits, Rc::clone(&view)));
+                Some(view)
+            }
             Some(Err(error)) => {
                 let name = self.clients[client].name;
                 self.find(Kind::Broke, format!("{name} can't look: {error}"));
