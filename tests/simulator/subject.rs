@@ -1,6 +1,7 @@
 //! The only place that knows how the engine and the library look: what a view shows, and how a person acts on it.
 
 use prompt_commons::access::Role;
+use prompt_commons::causal::conflict::{Conflict, conflicts};
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::model::{CategoryId, Draft, Email, LibraryId, PromptId};
 use prompt_commons::ports::Ids;
@@ -37,8 +38,13 @@ pub(crate) fn categories(view: &View) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Lists the versions that stand beside the shown one of a prompt, until someone decides: its id, the text.
-pub(crate) fn alternatives(_view: &View) -> Vec<(String, String)> {
-    Vec::new()
+pub(crate) fn alternatives(view: &View) -> Vec<(String, String)> {
+    let beside = |conflict: Conflict| {
+        let id = conflict.prompt.to_string();
+        let texts = conflict.values.into_iter().skip(1);
+        texts.map(move |version| (id.clone(), version.value.as_str().unwrap_or_default().to_owned()))
+    };
+    conflicts(&view.library).into_iter().flat_map(beside).collect()
 }
 
 /// Lists the texts of edits that the library's rules refuse; they are kept, and their author is told.

@@ -113,13 +113,14 @@ pub(super) fn list<'a, 'h, R: Record>(
         match known.remove(&id) {
             Some(old) if old == record => {}
             Some(old) => mark(old, record, dot, versions(&id)),
-            None => {
-                let marks = record.marks_mut();
-                marks.born = dot;
-                marks.fields.clear();
-                marks.siblings.clear();
-                marks.rank.clear();
+            // Brought back from the trash.
+            None if record.marks().born != Dot::default() => {
+                for name in record.names() {
+                    let value = record.get(&name);
+                    record.mark(&name, &[Sibling { dot, value }]);
+                }
             }
+            None => record.marks_mut().born = dot,
         }
     }
     let mut gone: Vec<&R> = known.into_values().collect();

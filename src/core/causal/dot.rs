@@ -113,6 +113,13 @@ impl Clock {
         self.0.remove(&replica);
     }
 
+    /// Forgets what was seen of a replica above a number.
+    pub(crate) fn lower(&mut self, replica: Replica, number: u64) {
+        if let Some(seen) = self.0.get_mut(&replica) {
+            *seen = number.min(*seen);
+        }
+    }
+
     /// Returns each replica's number.
     pub fn iter(&self) -> impl Iterator<Item = (Replica, u64)> {
         self.0.iter().map(|(replica, number)| (*replica, *number))

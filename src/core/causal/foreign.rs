@@ -3,15 +3,17 @@
 //! Whoever reads such a file makes the same of it: the edit's replica is a hash of the file's bytes. So ten members
 //! who read it at once have one edit, not ten.
 
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher;
 
 use fnv::FnvHasher;
+use serde_json::Value;
 
 use super::commit::rerank;
 use super::record::{Held, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
-use super::{Clock, Dot, Marks, Replica, Version, history, join, shown};
-use crate::model::{Library, Prompt};
+use super::{Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
+use crate::model::{Draft, Library, Prompt};
 
 /// Returns the replica of what someone did to a file, from its bytes.
 fn replica(bytes: &[u8]) -> Replica {
@@ -68,17 +70,22 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Library, seen: 
     let dot = Dot { number: known.causality.clock.next(), replica: replica(bytes) };
     library.causality.clock = seen.clone();
     library.causality.authors.clone_from(&known.causality.authors);
-    let history = &known.causality.history;
-
     let mut head = head_of(library);
-    let mut edited = adopt_one(&mut head, &head_of(known), dot, seen, &[]);
+    let mut edited = adopt_one(&mut head, &head_of(known), dot, seen, &[], true);
     let (mut members, their_members) = (members_of(library), members_of(known));
-    let absent = &mut library.causality.absent;
-    edited |= adopt_all(&mut members, &their_members, dot, seen, |_| &[], &mut absent.members);
-    edited |= adopt_all(&mut library.categories, &known.categories, dot, seen, |_| &[], &mut absent.categories);
-    let versions = |id: &str| history.get(id).map_or(&[][..], Vec::as_slice);
-    edited |= adopt_all(&mut library.prompts, &known.prompts, dot, seen, versions, &mut absent.prompts);
-    note(library, &known.prompts, dot);
+    let (absent, dead, none) = (&mut library.causality.absent, &known.causality.dead, BTreeMap::new());
+    edited |= adopt_all(&mut members, &their_members, dot, &none, &mut absent.members, &mut plainly(dot, seen));
+    edited |=
+        adopt_all(&mut library.categories, &known.categories, dot, &dead.categories, &mut absent.categories, &mut plainly(dot, seen));
+    let history = &mut library.causality.history;
+    history.clone_from(&known.causality.history);
+    edited |= adopt_all(&mut library.prompts, &known.prompts, dot, &dead.prompts, &mut absent.prompts, &mut |prompt, known| {
+        let versions = history.entry(known.id.to_string()).or_default();
+        let edited = adopt_prompt(prompt, known, dot, seen, versions);
+        history::bound(versions);
+        edited
+    });
+    history.retain(|_, versions| !versions.is_empty());
     set_members(library, members);
     set_head(library, head);
     if edited {
@@ -86,21 +93,27 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Library, seen: 
     }
 }
 
-fn adopt_all<'h, R: Record>(
+/// How a record is marked that has no versions.
+fn plainly<R: Record>(dot: Dot, seen: &Clock) -> impl FnMut(&mut R, &R) -> bool {
+    move |record, known| adopt_one(record, known, dot, seen, &[], true)
+}
+
+fn adopt_all<R: Record>(
     list: &mut [R],
     known: &[R],
     dot: Dot,
-    seen: &Clock,
-    history: impl Fn(&str) -> &'h [Version],
-    absent: &mut std::collections::BTreeMap<String, Marks>,
+    dead: &BTreeMap<String, Tombstone<R>>,
+    absent: &mut BTreeMap<String, Marks>,
+    adopt: &mut dyn FnMut(&mut R, &R) -> bool,
 ) -> bool {
     let mut edited = false;
-    let mut rest: std::collections::HashMap<String, &R> =
+    let mut rest: HashMap<String, &R> =
         known.iter().map(|record| (record.id().into_owned(), record)).collect();
     for record in list.iter_mut() {
         let id = record.id().into_owned();
-        match rest.remove(&id) {
-            Some(known) => edited |= adopt_one(record, known, dot, seen, history(&id)),
+        // What is deleted here and stands in the file as it was is an old file, not someone's wish.
+        match rest.remove(&id).or_else(|| dead.get(&id).map(|stone| &stone.record)) {
+            Some(known) => edited |= adopt(record, known),
             None => {
                 record.marks_mut().born = dot;
                 edited = true;
@@ -112,35 +125,113 @@ fn adopt_all<'h, R: Record>(
     edited || list.iter().any(|record| record.marks().fields.iter().any(|(_, edit)| *edit == dot))
 }
 
-/// Marks a record as `known` is marked, but for the fields that are new in it.
-fn adopt_one<R: Record>(record: &mut R, known: &R, dot: Dot, seen: &Clock, history: &[Version]) -> bool {
-    let names = known.names();
+/// Marks a record as `known` is marked, but for the fields that are new in it. Returns whether there are any.
+///
+/// `past` has what the record was before, as far as it is known: a value from then is no edit, but a file of then.
+/// `replaces` tells whether what is new was written by someone who saw what is known, or something older.
+fn adopt_one<R: Record>(record: &mut R, known: &R, dot: Dot, seen: &Clock, past: &[R], replaces: bool) -> bool {
     let mut fields = Vec::new();
     record.each(&mut |name, held| fields.push((name.to_owned(), held.text().into_owned())));
     let new: Vec<String> = fields
         .into_iter()
         .filter(|(name, text)| {
-            let same = known.entries(name).iter().any(|entry| Held::Json(&entry.value).text() == text.as_str());
-            let old = name == "content"
-                && history.iter().filter_map(|version| version.draft.as_ref()).any(|draft| draft.content == *text);
-            !same && !old && Held::Json(&known.get(name)).text() != text.as_str()
+            let is = |value: &Value| Held::Json(value).text() == text.as_str();
+            let of_known = known.entries(name).iter().any(|entry| is(&entry.value)) || is(&known.get(name));
+            !of_known && !past.iter().any(|past| is(&past.get(name)))
         })
         .map(|(name, _)| name)
         .collect();
     *record.marks_mut() = known.marks().clone();
-    for name in names.iter().filter(|name| !new.contains(name)) {
+    for name in known.names().iter().filter(|name| !new.contains(name)) {
         let value = known.get(name);
         record.put(name, &value);
     }
     let edited = !new.is_empty();
     for name in new {
         // What the file held when it was last looked at was there to be seen; what it didn't is no one's to replace.
-        let mut entries: Vec<Sibling> =
-            known.entries(&name).into_iter().filter(|entry| !seen.has(entry.dot)).collect();
+        let stays = |entry: &Sibling| !replaces || !seen.has(entry.dot);
+        let mut entries: Vec<Sibling> = known.entries(&name).into_iter().filter(stays).collect();
         entries.push(Sibling { dot, value: record.get(&name) });
         record.mark(&name, &entries);
     }
     edited
+}
+
+/// Returns the versions of a prompt that are known, the shown one last.
+fn versions_of(known: &Prompt, history: &[Version]) -> Vec<(Dot, Draft)> {
+    let now = history::current(known);
+    let past = history.iter().filter(|version| version.dot != now);
+    let mut all: Vec<(Dot, Draft)> =
+        past.filter_map(|version| Some((version.dot, version.draft.clone()?))).collect();
+    all.push((now, known.draft.clone()));
+    all
+}
+
+/// Guesses which version someone started from who knows nothing of versions: the one that theirs has most lines in
+/// common with, the oldest of several. A wrong guess costs a question, not a text.
+fn origin(theirs: &Draft, versions: &[(Dot, Draft)]) -> Option<Dot> {
+    let distance = |draft: &Draft| {
+        let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
+        let (a, b) = (lines(&draft.content), lines(&theirs.content));
+        let missing = a.iter().filter(|line| !b.contains(line)).count() + b.iter().filter(|line| !a.contains(line)).count();
+        missing + usize::from(draft.title != theirs.title) + usize::from(draft.category != theirs.category)
+    };
+    let all: Vec<(usize, Dot)> = versions.iter().map(|(dot, draft)| (distance(draft), *dot)).collect();
+    let least = all.iter().map(|(distance, _)| *distance).min()?;
+    all.iter().find(|(distance, _)| *distance == least).map(|(_, dot)| *dot)
+}
+
+/// Marks a prompt of a plain file, and notes what it came from.
+fn adopt_prompt(prompt: &mut Prompt, known: &Prompt, dot: Dot, seen: &Clock, history: &mut Vec<Version>) -> bool {
+    let versions = versions_of(known, history);
+    let now = history::current(known);
+    let origin = origin(&prompt.draft, &versions).unwrap_or(now);
+    let past: Vec<Prompt> = versions
+        .iter()
+        .filter(|(dot, _)| *dot != now)
+        .map(|(_, draft)| Prompt { draft: draft.clone(), ..known.clone() })
+        .collect();
+    let edited = adopt_one(prompt, known, dot, seen, &past, origin == now);
+    if edited {
+        for (dot, draft) in versions.into_iter().filter(|(version, _)| *version == now || *version == origin) {
+            match history.iter_mut().find(|version| version.dot == dot) {
+                Some(version) => drop(version.draft.get_or_insert(draft)),
+                None => history.push(Version {
+                    dot,
+                    base: None,
+                    by: known.modified_by.clone(),
+                    at: known.modified_at.clone(),
+                    draft: Some(draft),
+                }),
+            }
+        }
+        history.push(Version { dot, base: Some(origin), by: None, at: None, draft: None });
+    }
+    edited
+}
+
+/// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file doesn't say.
+pub(crate) fn note_replaced(file: &mut Library, known: &Library) {
+    let known: HashMap<&str, &Prompt> = known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
+    for prompt in &file.prompts {
+        let dot = history::current(prompt);
+        let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) else { continue };
+        let base = history::current(before);
+        if dot.replica.is_of_file() && file.causality.clock.has(base) {
+            let versions = file.causality.history.entry(prompt.id.to_string()).or_default();
+            if !versions.iter().any(|version| version.dot == dot) {
+                versions.push(Version {
+                    dot: base,
+                    base: None,
+                    by: before.modified_by.clone(),
+                    at: before.modified_at.clone(),
+                    draft: Some(before.draft.clone()),
+                });
+                versions.push(Version { dot, base: Some(base), by: None, at: None, draft: None });
+                history::bound(versions);
+            }
+        }
+    }
 }
 
 /// Marks what someone changed by hand in a file of ours. `checks` are those that its header has for each record.
@@ -186,9 +277,9 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
 #[derive(Debug, Default)]
 pub(crate) struct Checks {
     pub(crate) head: Option<String>,
-    pub(crate) members: std::collections::HashMap<String, String>,
-    pub(crate) categories: std::collections::HashMap<String, String>,
-    pub(crate) prompts: std::collections::HashMap<String, String>,
+    pub(crate) members: HashMap<String, String>,
+    pub(crate) categories: HashMap<String, String>,
+    pub(crate) prompts: HashMap<String, String>,
 }
 
 /// Marks the fields of a record whose checks don't hold. Returns whether there are any.
@@ -214,26 +305,4 @@ fn edits<R: Record>(record: &mut R, checks: Option<&str>, dot: Dot, history: &[V
         record.mark(name, &entries);
     }
     !new.is_empty()
-}
-
-/// Keeps what an edit by hand replaced.
-fn note(library: &mut Library, known: &[Prompt], dot: Dot) {
-    let known: std::collections::HashMap<&str, &Prompt> =
-        known.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
-    for prompt in &library.prompts {
-        let Some(before) = known.get(prompt.id.as_str()) else { continue };
-        if prompt.draft == before.draft || history::current(prompt) != dot {
-            continue;
-        }
-        let base = history::current(before);
-        let versions = library.causality.history.entry(prompt.id.to_string()).or_default();
-        versions.push(Version {
-            dot: base,
-            base: None,
-            by: before.modified_by.clone(),
-            at: before.modified_at.clone(),
-            draft: Some(before.draft.clone()),
-        });
-        versions.push(Version { dot, base: Some(base), by: None, at: None, draft: None });
-    }
 }

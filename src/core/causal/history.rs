@@ -79,8 +79,10 @@ fn text(version: &Version) -> (Option<(&str, &str)>, Option<Dot>, &str) {
     (draft, version.base, version.at.as_ref().map_or("", Timestamp::as_str))
 }
 
-fn bound(versions: &mut Vec<Version>) {
+/// Keeps the newest versions, in order.
+pub(super) fn bound(versions: &mut Vec<Version>) {
     versions.sort_by_key(|version| version.dot);
+    versions.dedup_by_key(|version| version.dot);
     let surplus = versions.len().saturating_sub(MOST_VERSIONS);
     versions.drain(..surplus);
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::record::{Marks, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::shown::shown;
-use super::{Absent, Clock, Dead, Dot, Tombstone, Version, history};
+use super::{Absent, Causality, Clock, Dead, Tombstone, Version, history};
 use crate::model::{CategoryId, Library};
 use crate::order::sorted;
 
@@ -18,7 +18,7 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     if ours == theirs {
         return ours;
     }
-    let clocks = Clocks { ours: ours.causality.clock.clone(), theirs: theirs.causality.clock.clone() };
+    let clocks = Clocks::of(&ours.causality, &theirs.causality);
     let histories = (take(&mut ours.causality.history), take(&mut theirs.causality.history));
     let history = history::join(histories.0, histories.1);
 
@@ -105,6 +105,27 @@ struct Clocks {
 }
 
 impl Clocks {
+    /// Returns what each side has seen, as far as that means the same to both: of two devices that write under one
+    /// name, neither has seen what the other one calls by the same number.
+    fn of(ours: &Causality, theirs: &Causality) -> Self {
+        let mut clocks = Self { ours: ours.clock.clone(), theirs: theirs.clock.clone() };
+        for (replica, tips) in &ours.tips {
+            let others = theirs.tips.get(replica).map_or(&[][..], Vec::as_slice);
+            let fork = |(number, _): &&(u64, u32)| {
+                let of = |tips: &[(u64, u32)]| -> Vec<u32> {
+                    tips.iter().filter(|tip| tip.0 == *number).map(|tip| tip.1).collect()
+                };
+                let (a, b) = (of(tips), of(others));
+                a.iter().any(|nonce| !b.contains(nonce)) && b.iter().any(|nonce| !a.contains(nonce))
+            };
+            if let Some((number, _)) = tips.iter().find(fork) {
+                clocks.ours.lower(*replica, number.saturating_sub(1));
+                clocks.theirs.lower(*replica, number.saturating_sub(1));
+            }
+        }
+        clocks
+    }
+
     fn swapped(&self) -> (&Clock, &Clock) {
         (&self.theirs, &self.ours)
     }
@@ -144,13 +165,19 @@ fn summary(ours: Library, theirs: Library, clocks: &Clocks) -> Library {
 
 /// Joins two lists of one kind.
 fn lists<R: Record>(
-    mut ours: Side<R>,
-    mut theirs: Side<R>,
+    ours: Side<R>,
+    theirs: Side<R>,
     clocks: &Clocks,
     history: &BTreeMap<String, Vec<Version>>,
 ) -> Side<R> {
-    follow(&mut theirs.records, &ours.records);
-    follow(&mut ours.records, &theirs.records);
+    let (mut ours, mut theirs) = (ours, theirs);
+    let (mut our_records, mut their_records) = (take(&mut ours.records), take(&mut theirs.records));
+    for dead in [&ours.dead, &theirs.dead] {
+        give_way(&mut our_records, dead);
+        give_way(&mut their_records, dead);
+    }
+    follow(&mut their_records, &our_records);
+    follow(&mut our_records, &their_records);
     let versions = |record: &R| history.get(record.id().as_ref()).map_or(&[][..], Vec::as_slice);
     let our_record = |ours: R, theirs: R| {
         let versions = versions(&ours);
@@ -158,7 +185,6 @@ fn lists<R: Record>(
     };
     let their_record = |theirs: R, ours: R| our_record(ours, theirs);
 
-    let (our_records, their_records) = (take(&mut ours.records), take(&mut theirs.records));
     let mut places: HashMap<String, usize> =
         their_records.iter().enumerate().map(|(at, record)| (record.id().into_owned(), at)).collect();
     let mut their_records: Vec<Option<R>> = their_records.into_iter().map(Some).collect();
@@ -206,6 +232,16 @@ fn lists<R: Record>(
 fn strangers<R: Record>(a: &R, b: &R) -> bool {
     let (a, b) = (a.marks().born, b.marks().born);
     R::MINTED && a != b && !a.replica.is_of_file() && !b.replica.is_of_file()
+}
+
+/// Gives records another id that would have had to give way to one that is deleted by now.
+fn give_way<R: Record>(list: &mut [R], dead: &BTreeMap<String, Tombstone<R>>) {
+    for record in list {
+        let first = dead.get(record.id().as_ref()).map(|stone| &stone.record);
+        if first.is_some_and(|first| strangers(first, record) && first.marks().born < record.marks().born) {
+            *record = rekeyed(record.clone());
+        }
+    }
 }
 
 /// Gives records of `list` the other id that `known` has them under already.
@@ -391,14 +427,5 @@ fn in_order<R: Record>(list: &mut Vec<R>) {
             // Ranks are digits and letters, so a space ends them before any other rank goes on.
             (0, format!("{rank} {id}"))
         });
-    }
-}
-
-impl Marks {
-    fn is_news_to(&self, clock: &Clock) -> bool {
-        let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
-        let dots: Vec<Dot> =
-            std::iter::once(self.born).chain(self.fields.iter().map(|(_, dot)| *dot)).chain(siblings).collect();
-        dots.into_iter().any(|dot| !clock.has(dot))
     }
 }

@@ -122,7 +122,7 @@ const MOST_TIPS: usize = 8;
 
 fn bound(tips: &mut Vec<(u64, u32)>) {
     tips.sort_unstable();
-    tips.dedup_by_key(|(number, _)| *number);
+    tips.dedup();
     let surplus = tips.len().saturating_sub(MOST_TIPS);
     tips.drain(..surplus);
 }

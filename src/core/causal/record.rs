@@ -20,6 +20,16 @@ pub struct Marks {
     pub(crate) siblings: Vec<(String, Vec<Sibling>)>,
 }
 
+impl Marks {
+    /// Tells whether something that was written is news to `clock`. A place in a list is not: what was moved here
+    /// and deleted there is deleted.
+    pub(super) fn is_news_to(&self, clock: &Clock) -> bool {
+        let fields = self.fields.iter().filter(|(name, _)| name != RANK).map(|(_, dot)| *dot);
+        let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
+        std::iter::once(self.born).chain(fields).chain(siblings).any(|dot| !clock.has(dot))
+    }
+}
+
 /// One of several values of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sibling {
@@ -150,7 +160,7 @@ pub(crate) trait Record: Clone + PartialEq {
 
     /// Tells whether something in it is news to `clock`.
     fn is_news_to(&self, clock: &Clock) -> bool {
-        self.dots().iter().any(|dot| !clock.has(*dot))
+        self.marks().is_news_to(clock)
     }
 
     /// Returns the last edit in it.

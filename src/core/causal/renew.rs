@@ -1,4 +1,6 @@
-use super::record::{Record, Sibling};
+use std::collections::HashMap;
+
+use super::record::{RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::{Dot, Replica, Version, join};
 use crate::model::Library;
@@ -11,83 +13,90 @@ pub fn is_shared(ours: &Library, theirs: &Library, replica: Replica) -> bool {
         return true;
     }
     let none = Vec::new();
-    let tips = |library: &Library| library.causality.tips.get(&replica).unwrap_or(&none).clone();
-    let known = tips(ours);
+    let known = ours.causality.tips.get(&replica).unwrap_or(&none);
     let first = known.first().map_or(0, |(number, _)| *number);
-    tips(theirs).iter().any(|tip| tip.0 >= first && !known.contains(tip))
+    let theirs = theirs.causality.tips.get(&replica).unwrap_or(&none);
+    theirs.iter().any(|tip| tip.0 >= first && !known.contains(tip))
 }
 
 /// Continues a library under a new replica, because another device writes under the old one, too: a profile that was
 /// copied, or brought back from a backup.
 ///
-/// What was written under `old` and `theirs` doesn't hold is said anew under `new`, whatever `theirs` claims to have
-/// seen: it can't be known which of the two devices it saw. What it has of `old` is news here.
+/// What was written under `old` and `theirs` doesn't hold counts as written under `new`, whatever `theirs` claims to
+/// have seen: it can't be known which of the two devices it saw. What it has of `old` is news here.
 pub fn renew(library: &mut Library, theirs: &Library, old: Replica, new: Replica, nonce: u32) {
-    let dot = Dot { number: library.causality.clock.next().max(theirs.causality.clock.next()), replica: new };
-    let mut said = false;
+    let mut last = None;
+    let mut moved = |dot: &mut Dot| {
+        dot.replica = new;
+        last = last.max(Some(dot.number));
+    };
 
     let mut head = head_of(library);
-    said |= again(&mut head, Some(&head_of(theirs)), old, dot, &[]);
+    again(&mut head, Some(&head_of(theirs)), old, &mut moved);
     let (mut members, their_members) = (members_of(library), members_of(theirs));
-    said |= all(&mut members, &their_members, old, dot, |_| &[]);
-    said |= all(&mut library.categories, &theirs.categories, old, dot, |_| &[]);
-    let versions = |id: &str| theirs.causality.history.get(id).map_or(&[][..], Vec::as_slice);
-    said |= all(&mut library.prompts, &theirs.prompts, old, dot, versions);
+    all(&mut members, &their_members, old, &mut moved);
+    all(&mut library.categories, &theirs.categories, old, &mut moved);
+    all(&mut library.prompts, &theirs.prompts, old, &mut moved);
     set_members(library, members);
     set_head(library, head);
+    for (id, versions) in &mut library.causality.history {
+        let known = theirs.causality.history.get(id).map_or(&[][..], Vec::as_slice);
+        again_versions(versions, known, old, new);
+    }
     library.causality.clock.forget(old);
-    if said {
-        library.causality.see(dot, nonce);
+    library.causality.tips.remove(&old);
+    if let Some(number) = last {
+        library.causality.see(Dot { number, replica: new }, nonce);
+        let author = library.causality.authors.get(&old).cloned();
+        library.causality.authors.extend(author.map(|author| (new, author)));
     }
     join::settle(library);
 }
 
-fn all<'h, R: Record>(
-    ours: &mut [R],
-    theirs: &[R],
-    old: Replica,
-    dot: Dot,
-    history: impl Fn(&str) -> &'h [Version],
-) -> bool {
-    let known: std::collections::HashMap<String, &R> =
-        theirs.iter().map(|record| (record.id().into_owned(), record)).collect();
-    let mut said = false;
+fn all<R: Record>(ours: &mut [R], theirs: &[R], old: Replica, moved: &mut dyn FnMut(&mut Dot)) {
+    let known: HashMap<String, &R> = theirs.iter().map(|record| (record.id().into_owned(), record)).collect();
     for record in ours {
         let id = record.id().into_owned();
-        said |= again(record, known.get(&id).copied(), old, dot, history(&id));
+        again(record, known.get(&id).copied(), old, moved);
     }
-    said
 }
 
-fn again<R: Record>(
-    ours: &mut R,
-    theirs: Option<&R>,
-    old: Replica,
-    dot: Dot,
-    history: &[Version],
-) -> bool {
-    let mut said = false;
+fn again<R: Record>(ours: &mut R, theirs: Option<&R>, old: Replica, moved: &mut dyn FnMut(&mut Dot)) {
     for name in ours.names() {
         let held = theirs.map(|theirs| theirs.entries(&name)).unwrap_or_default();
         let mut entries = ours.entries(&name);
-        let mut changed = false;
-        for entry in &mut entries {
-            let known = held.contains(entry) || history.iter().any(|version| version.dot == entry.dot);
-            if entry.dot.replica == old && !known {
-                entry.dot = dot;
-                changed = true;
-            }
+        let news = |entry: &Sibling| entry.dot.replica == old && !held.contains(entry);
+        if !entries.iter().any(news) {
+            continue;
         }
-        if changed {
-            entries.sort_by_key(|entry: &Sibling| entry.dot);
-            ours.mark(&name, &entries);
-            said = true;
+        for entry in entries.iter_mut().filter(|entry| news(entry)) {
+            moved(&mut entry.dot);
         }
+        entries.sort_by_key(|entry| entry.dot);
+        ours.mark(&name, &entries);
     }
     let born = ours.marks().born;
-    if theirs.is_none() && born.replica == old {
-        // Fields that it was born with are all said anew above.
-        ours.marks_mut().born = dot;
+    let same = theirs.is_some_and(|theirs| theirs.marks().born == born && theirs.entries(RANK) == ours.entries(RANK));
+    if born.replica == old && !same {
+        moved(&mut ours.marks_mut().born);
     }
-    said
+}
+
+/// Gives versions that `known` has otherwise, or not, the new name.
+fn again_versions(versions: &mut [Version], known: &[Version], old: Replica, new: Replica) {
+    let same = |version: &Version| {
+        known.iter().any(|known| {
+            let drafts = known.draft.is_none() || version.draft.is_none() || known.draft == version.draft;
+            known.dot == version.dot && known.base == version.base && known.at == version.at && drafts
+        })
+    };
+    let news: Vec<Dot> =
+        versions.iter().filter(|one| one.dot.replica == old && !same(one)).map(|one| one.dot).collect();
+    for version in versions {
+        for dot in [Some(&mut version.dot), version.base.as_mut()].into_iter().flatten() {
+            if news.contains(dot) {
+                dot.replica = new;
+            }
+        }
+    }
 }

@@ -25,7 +25,7 @@ pub(super) fn shown(
     let top = siblings.iter().rev().find(|sibling| fits(&sibling.value))?;
     let mut text = top.value.clone();
     let mut of = vec![top.dot];
-    for other in siblings.iter().rev().filter(|other| other.dot != top.dot) {
+    for other in siblings.iter().rev().filter(|other| *other != top) {
         if other.value == top.value || other.value == text {
             of.push(other.dot);
         } else if field == "content"

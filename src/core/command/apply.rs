@@ -243,8 +243,8 @@ fn restore_prompt(library: &mut Library, id: &PromptId) -> Outcome {
     let Some(stone) = library.causality.dead.prompts.remove(id.as_str()) else { return Outcome::Nothing };
     let mut prompt = stone.record;
     prompt.draft = fit(library, prompt.draft);
-    // It is a new edit, and goes where new prompts go.
-    prompt.marks = Marks::default();
+    // It is the same prompt, edited as a whole, and goes where new prompts go.
+    prompt.marks = Marks { born: prompt.marks.born, ..Marks::default() };
     library.prompts.push(prompt);
     Outcome::Done
 }

@@ -297,6 +297,8 @@ impl Sync {
             }
             Ok(file) if file.is_read_only() => self.settle(file, self.start.seen.clone()),
             Ok(file) => {
+                let mut file = file;
+                foreign::note_replaced(&mut file, &self.start.library);
                 self.check_replica(&file);
                 let joined = join(self.start.library.clone(), file.clone());
                 self.next_copy(file, joined, bytes)
@@ -340,6 +342,7 @@ impl Sync {
                 if copy.causality.clock.is_empty() {
                     foreign::adopt(&mut copy, &bytes, &joined, &self.start.seen);
                 }
+                foreign::note_replaced(&mut copy, &joined);
                 join(joined, copy)
             }
             _ => joined,
