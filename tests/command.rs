@@ -212,7 +212,9 @@ fn removing_a_member_keeps_what_they_wrote() {
     assert_eq!(library.members().role(&email(BOB)), None);
     let drafts = |library: &Library| -> Vec<_> {
         let prompts = library.prompts().iter();
-        prompts.map(|prompt| (prompt.id().clone(), prompt.draft().clone(), prompt.created_by().cloned())).collect()
+        prompts
+            .map(|prompt| (prompt.id().clone(), prompt.draft().clone(), prompt.created_by().cloned()))
+            .collect()
     };
     assert_eq!(drafts(&library), drafts(&team()));
 }

@@ -11,8 +11,8 @@
 use std::collections::BTreeMap;
 
 use prompt_commons::access::Role;
-use prompt_commons::causal::{Replica, join};
 use prompt_commons::causal::conflict::conflicts;
+use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, Outcome, Stamp, apply};
 use prompt_commons::format::{decode, encode, open};
 use prompt_commons::merge::{Merged, merge};
@@ -181,8 +181,12 @@ fn looked(library: &Library, mut command: Command, just_now: bool) -> Command {
 fn journalled(library: &Library, who: &str, deeds: Vec<Command>) -> (Vec<Keyed>, Library) {
     let (mut local, mut outbox) = (library.clone(), Vec::new());
     for (number, command) in (0..).zip(deeds) {
-        let entry = Entry { command: looked(&local, command, true), stamp: Stamp { nonce: number, ..stamp(who) } };
-        if !matches!(entry.apply(&mut local, Replica::random(1)), Err(_) | Ok(Outcome::Nothing | Outcome::Spared)) {
+        let entry =
+            Entry { command: looked(&local, command, true), stamp: Stamp { nonce: number, ..stamp(who) } };
+        if !matches!(
+            entry.apply(&mut local, Replica::random(1)),
+            Err(_) | Ok(Outcome::Nothing | Outcome::Spared)
+        ) {
             outbox.push((number.to_string(), entry));
         }
     }

@@ -87,7 +87,10 @@ fn commands() {
         &Command::DeleteCategory { id: category(), prompts_to: None },
         r#"{"deleteCategory":{"id":"c","prompts_to":null}}"#,
     );
-    pin(&Command::MoveCategory { id: category(), before: None }, r#"{"moveCategory":{"id":"c","before":null}}"#);
+    pin(
+        &Command::MoveCategory { id: category(), before: None },
+        r#"{"moveCategory":{"id":"c","before":null}}"#,
+    );
     pin(&Command::TransferOwnership { to: email(BOB) }, r#"{"transferOwnership":{"to":"bob@company.com"}}"#);
 }
 
@@ -114,7 +117,8 @@ fn clocks() {
 
 #[test]
 fn what_is_missing_or_of_another_kind_is_not_read() {
-    let stamp = r#""stamp":{"actor":"bob@company.com","at":"2025-02-19T21:20:00Z","replica":"yfyb9q868u","nonce":1}"#;
+    let stamp =
+        r#""stamp":{"actor":"bob@company.com","at":"2025-02-19T21:20:00Z","replica":"yfyb9q868u","nonce":1}"#;
     let entry = format!(r#"{{"command":{{"renameLibrary":{{"name":"N"}}}},{stamp}}}"#);
     assert!(Entry::from_text(&entry).is_some());
     for (part, other) in [

@@ -443,7 +443,11 @@ fn open_titles(folder: &MemoryFolder) -> Vec<String> {
     let values = found.iter().flat_map(|one| &one.values);
     let mut titles: Vec<String> = values.map(|one| one.value.as_str().unwrap().to_owned()).collect();
     if let [first, ..] = &titles[..] {
-        assert_eq!(library.prompt(&prompt_id("launch")).unwrap().title(), first, "the first is the one shown");
+        assert_eq!(
+            library.prompt(&prompt_id("launch")).unwrap().title(),
+            first,
+            "the first is the one shown"
+        );
     }
     titles.sort();
     titles
@@ -963,7 +967,10 @@ fn a_file_beyond_the_limit_is_not_written() {
         "Saved on this device; will retry. The file is 100 MB large; libraries can have up to 100 MB";
     assert_eq!(run.report.state.to_string(), sentence);
     waits_here(&device, "big");
-    assert!(encode(&device.library).len() as u64 <= MAX_FILE_BYTES, "the device could not open what it keeps");
+    assert!(
+        encode(&device.library).len() as u64 <= MAX_FILE_BYTES,
+        "the device could not open what it keeps"
+    );
 }
 
 // Roles hold here as well
@@ -1047,7 +1054,11 @@ fn delete_many(folder: &MemoryFolder, count: usize) {
 fn deletions(count: usize) -> Vec<Keyed> {
     let gone = |number: usize| {
         let id = format!("p{number}");
-        entry(&format!("d{number}"), ALICE, Command::DeletePrompt { id: prompt_id(&id), seen: draft(&id, "Text.") })
+        entry(
+            &format!("d{number}"),
+            ALICE,
+            Command::DeletePrompt { id: prompt_id(&id), seen: draft(&id, "Text.") },
+        )
     };
     (0..count).map(gone).collect()
 }
@@ -1159,7 +1170,10 @@ fn an_edit_by_an_unaware_writer_is_taken_over_beside_ones_own() {
             by_hand(&folder, keeps_sync, |file| {
                 file["prompts"][1]["title"] = json!("By hand");
                 file["prompts"][0]["content"] = json!("Text by hand.\n");
-                file["prompts"].as_array_mut().unwrap().push(json!({"id": "x", "title": "X", "content": "x"}));
+                file["prompts"]
+                    .as_array_mut()
+                    .unwrap()
+                    .push(json!({"id": "x", "title": "X", "content": "x"}));
                 file["members"]["viewers"] = json!(["dave@company.com", "frank@company.com"]);
                 remove_prompt(file, "old");
             });
@@ -1168,7 +1182,10 @@ fn an_edit_by_an_unaware_writer_is_taken_over_beside_ones_own() {
             for device in [&mut bob, &mut carol] {
                 device.run(&folder);
                 let library = device.view();
-                assert_eq!((device.title("launch"), device.title("subject")), ("By bob".into(), "By hand".into()));
+                assert_eq!(
+                    (device.title("launch"), device.title("subject")),
+                    ("By bob".into(), "By hand".into())
+                );
                 assert_eq!(library.prompt(&prompt_id("launch")).unwrap().content(), "Text by hand.\n");
                 assert_eq!(library.members().role(&email("frank@company.com")), Some(Role::Viewer));
                 assert!(device.shows("new") && device.shows("x"));
@@ -1182,7 +1199,7 @@ fn an_edit_by_an_unaware_writer_is_taken_over_beside_ones_own() {
                 device.run(&folder);
             }
             let (before, writes) = (text(&folder), folder.writes());
-            for device in [&mut carol, &mut bob, &mut carol] {
+            for device in [&mut carol, &mut bob] {
                 assert_eq!(device.run(&folder).report.state, SyncState::InFolder);
             }
             let how = format!("writes go on; keeps sync: {keeps_sync}, known: {known}");
@@ -1275,12 +1292,17 @@ fn a_field_taken_out_by_hand_is_gone_and_nothing_else() {
         if edited {
             let seen = shown("launch");
             let draft = Draft { category: CategoryId::parse("cat-2"), ..seen.clone() };
-            elsewhere(&folder, &entry("theirs", CAROL, Command::EditPrompt { id: prompt_id("launch"), seen, draft }));
+            elsewhere(
+                &folder,
+                &entry("theirs", CAROL, Command::EditPrompt { id: prompt_id("launch"), seen, draft }),
+            );
         } else {
             elsewhere(&folder, &add("theirs", CAROL));
         }
         let mut device = Device::joined(1, &folder).with(&[add("mine", BOB)]);
-        by_hand(&folder, true, |file| drop(file["prompts"][0].as_object_mut().unwrap().shift_remove("categoryId")));
+        by_hand(&folder, true, |file| {
+            drop(file["prompts"][0].as_object_mut().unwrap().shift_remove("categoryId"))
+        });
         device.run(&folder);
         let library = file(&folder);
         let launch = library.prompt(&prompt_id("launch")).unwrap();
@@ -1335,7 +1357,8 @@ fn a_plain_file_of_before_changes_nothing() {
     // The file that the team began with, still somewhere: as the library's file once more, or beside it.
     for beside in [false, true] {
         let folder = team();
-        let mut device = device(&[retitle("mine", ALICE, "New"), delete("gone", ALICE, "subject"), add("new", ALICE)]);
+        let mut device =
+            device(&[retitle("mine", ALICE, "New"), delete("gone", ALICE, "subject"), add("new", ALICE)]);
         device.run(&folder);
         folder.put(if beside { "backup.json" } else { NAME }, FILE.as_bytes());
         for _ in 0..3 {
@@ -1363,6 +1386,55 @@ fn one_can_edit_beside_a_plain_copy() {
     }
     assert_eq!(file(&folder).prompt(&prompt_id("launch")).unwrap().title(), "New");
     assert!(!has(&folder, "subject"), "it can't be deleted");
+}
+
+#[test]
+fn no_part_of_a_plain_file_comes_back() {
+    let edits = [
+        entry("a", ALICE, Command::RenameLibrary { name: "Brand".to_owned() }),
+        entry("b", ALICE, Command::SetMember { email: email(DAVE), role: Role::Editor }),
+        entry("c", ALICE, Command::RemoveMember { email: email(CAROL) }),
+        entry(
+            "d",
+            ALICE,
+            Command::EditCategory {
+                id: CategoryId::parse("cat-1").unwrap(),
+                name: "Social".to_owned(),
+                color: None,
+                icon: None,
+            },
+        ),
+        entry(
+            "e",
+            ALICE,
+            Command::DeleteCategory { id: CategoryId::parse("cat-2").unwrap(), prompts_to: None },
+        ),
+    ];
+    // The first edits of a plain file; with a plain copy beside it; and the plain file in its place later.
+    for (beside, back) in [(false, false), (true, false), (false, true)] {
+        for edit in &edits {
+            let folder = team();
+            if beside {
+                folder.put("backup.json", FILE.as_bytes());
+            }
+            let mut device = device(&[edit.clone()]);
+            let meant = device.view();
+            for round in 0..3 {
+                if back && round == 1 {
+                    folder.put(NAME, FILE.as_bytes());
+                }
+                device.run(&folder);
+            }
+            let (library, how) = (file(&folder), format!("beside: {beside}, back: {back}, {edit:?}"));
+            assert_eq!((library.name(), library.members()), (meant.name(), meant.members()), "{how}");
+            let categories = |library: &Library| -> Vec<_> {
+                let all = library.categories().iter();
+                all.map(|one| (one.id().clone(), one.name().to_owned(), one.color().map(str::to_owned)))
+                    .collect()
+            };
+            assert_eq!(categories(&library), categories(&meant), "{how}");
+        }
+    }
 }
 
 #[test]
@@ -1431,7 +1503,8 @@ fn all_copies_are_joined_at_once() {
     for (number, name) in COPIES.into_iter().enumerate() {
         let mut library = open(FILE.as_bytes()).unwrap();
         let (_, Entry { command, stamp }) = add(&format!("n{number}"), ALICE);
-        apply(&mut library, &command, &Stamp { replica: Replica::random(100 + number as u64), ..stamp }).unwrap();
+        apply(&mut library, &command, &Stamp { replica: Replica::random(100 + number as u64), ..stamp })
+            .unwrap();
         folder.put(name, &encode(&library));
     }
     run(&folder, &[add("mine", BOB)]);
@@ -1609,7 +1682,11 @@ fn a_copied_profile_that_comes_to_the_same_number_loses_nothing() {
         assert_eq!(first.library, second.library);
         let retitled: Vec<&str> = [("a", "By the first"), ("b", "By the second")]
             .into_iter()
-            .filter(|(key, _)| [&a, &b].iter().any(|(other, entry)| other == key && matches!(entry.command, Command::EditPrompt { .. })))
+            .filter(|(key, _)| {
+                [&a, &b]
+                    .iter()
+                    .any(|(other, entry)| other == key && matches!(entry.command, Command::EditPrompt { .. }))
+            })
             .map(|(_, title)| title)
             .collect();
         match &retitled[..] {
@@ -1618,7 +1695,10 @@ fn a_copied_profile_that_comes_to_the_same_number_loses_nothing() {
             _ => assert_eq!(open_titles(&folder), retitled),
         }
         for (key, entry) in [&a, &b] {
-            assert!(!matches!(entry.command, Command::AddPrompt { .. }) || has(&folder, key), "{key} is lost");
+            assert!(
+                !matches!(entry.command, Command::AddPrompt { .. }) || has(&folder, key),
+                "{key} is lost"
+            );
         }
     }
 }

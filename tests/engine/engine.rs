@@ -15,8 +15,8 @@ use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{Call, MemoryFolder, sample};
 use prompt_commons_engine::{
-    Device, EditError, Place, SetupError, create_team, discard, edit, inspect, join_team, leave_team, records, sync,
-    sync_allowed, view,
+    Device, EditError, Place, SetupError, create_team, discard, edit, inspect, join_team, leave_team,
+    records, sync, sync_allowed, view,
 };
 
 const FILE: &str = "team-prompts.json";
@@ -499,7 +499,8 @@ fn an_edit_that_the_file_has_no_room_for_does_not_lock_the_team_in() {
         edit(&alice, &id, big).await.unwrap();
         assert_eq!(sync(&alice, &id).await.map(|state| state.name()), Ok("waiting"));
         assert!(view(&alice, &id).await.is_ok(), "the team can't be opened any more");
-        let gone = Command::DeletePrompt { id: PromptId::parse("big").unwrap(), seen: draft("Big", &content) };
+        let gone =
+            Command::DeletePrompt { id: PromptId::parse("big").unwrap(), seen: draft("Big", &content) };
         edit(&alice, &id, gone).await.unwrap();
         edit(&alice, &id, add("small", "Small")).await.unwrap();
         assert_eq!(sync(&alice, &id).await, Ok(SyncState::InFolder));
