@@ -108,11 +108,6 @@ impl Clock {
         other.iter().for_each(|(replica, number)| self.see(Dot { number, replica }));
     }
 
-    /// Forgets what was seen of a replica.
-    pub(crate) fn forget(&mut self, replica: Replica) {
-        self.0.remove(&replica);
-    }
-
     /// Forgets what was seen of a replica above a number.
     pub(crate) fn lower(&mut self, replica: Replica, number: u64) {
         if let Some(seen) = self.0.get_mut(&replica) {

@@ -10,7 +10,7 @@ use fnv::FnvHasher;
 use serde_json::Value;
 
 use super::commit::rerank;
-use super::record::{Held, Record, Sibling};
+use super::record::{Held, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::{Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
 use crate::model::{Draft, Library, Prompt};
@@ -210,8 +210,29 @@ fn adopt_prompt(prompt: &mut Prompt, known: &Prompt, dot: Dot, seen: &Clock, his
     edited
 }
 
+/// Looks at what was changed by hand in a file with the eyes of someone who knows what was deleted: a file that is
+/// changed by hand twice says only that it differs from its last header, not what was new the second time. What is as
+/// it was when it was deleted is an old file's, not someone's wish.
+pub(crate) fn recognise(file: &mut Library, known: &Library) {
+    let (dead, clock) = (&known.causality.dead, &known.causality.clock);
+    recognise_dead(&mut file.categories, &dead.categories, clock);
+    recognise_dead(&mut file.prompts, &dead.prompts, clock);
+    note_replaced(file, known);
+}
+
+fn recognise_dead<R: Record>(list: &mut [R], dead: &BTreeMap<String, Tombstone<R>>, clock: &Clock) {
+    for record in list {
+        let Some(was) = dead.get(record.id().as_ref()).map(|stone| &stone.record) else { continue };
+        let old = |dot: Dot| dot.replica.is_of_file() || clock.has(dot);
+        let same = |name: &String| name == RANK || record.get(name) == was.get(name);
+        if record.dots().into_iter().all(old) && record.names().iter().chain(&was.names()).all(same) {
+            *record.marks_mut() = was.marks().clone();
+        }
+    }
+}
+
 /// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file doesn't say.
-pub(crate) fn note_replaced(file: &mut Library, known: &Library) {
+fn note_replaced(file: &mut Library, known: &Library) {
     let known: HashMap<&str, &Prompt> = known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
     for prompt in &file.prompts {
         let dot = history::current(prompt);

@@ -50,7 +50,7 @@ pub use dot::{Clock, Dot, Replica};
 pub use history::{MOST_VERSIONS, Version};
 pub use join::join;
 pub use record::{Marks, Sibling};
-pub use renew::{is_shared, renew};
+pub use renew::{fork, renew};
 
 pub(crate) use commit::{commit, resolve};
 pub(crate) use record::Record;

@@ -24,7 +24,7 @@ pub use state::SyncState;
 
 use std::collections::VecDeque;
 
-use crate::causal::{Clock, Replica, foreign, is_shared, join, renew};
+use crate::causal::{Clock, Replica, foreign, fork, join, renew};
 use crate::command::{Command, CommandError, Outcome, Stamp, apply};
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::{Email, Library, PromptId};
@@ -298,7 +298,7 @@ impl Sync {
             Ok(file) if file.is_read_only() => self.settle(file, self.start.seen.clone()),
             Ok(file) => {
                 let mut file = file;
-                foreign::note_replaced(&mut file, &self.start.library);
+                foreign::recognise(&mut file, &self.start.library);
                 self.check_replica(&file);
                 let joined = join(self.start.library.clone(), file.clone());
                 self.next_copy(file, joined, bytes)
@@ -318,8 +318,8 @@ impl Sync {
     /// Takes another name where the file shows that someone else writes under this one.
     fn check_replica(&mut self, file: &Library) {
         let (old, (new, nonce)) = (self.start.replica, self.start.fresh);
-        if old != new && is_shared(&self.start.library, file, old) {
-            renew(&mut self.start.library, file, old, new, nonce);
+        if let Some(fork) = fork(&self.start.library, file, old).filter(|_| old != new) {
+            renew(&mut self.start.library, file, fork, old, new, nonce);
             self.start.replica = new;
         }
     }
@@ -342,7 +342,7 @@ impl Sync {
                 if copy.causality.clock.is_empty() {
                     foreign::adopt(&mut copy, &bytes, &joined, &self.start.seen);
                 }
-                foreign::note_replaced(&mut copy, &joined);
+                foreign::recognise(&mut copy, &joined);
                 join(joined, copy)
             }
             _ => joined,
