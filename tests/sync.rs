@@ -17,7 +17,7 @@ use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Clock, Replica};
 use prompt_commons::command::{Command, Outcome, Stamp, apply};
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, MAX_FILE_BYTES, decode, encode, open};
-use prompt_commons::model::{CategoryId, Draft, Library};
+use prompt_commons::model::{Email, CategoryId, Draft, Library};
 use prompt_commons::ports::{Folder, FolderError};
 use prompt_commons::sync::{Brake, Effect, Entry, Event, Keyed, Report, Start, Sync, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, draft, email, prompt_id, stamp};
@@ -43,6 +43,11 @@ struct Device {
     allowed: bool,
     /// Where its random numbers are.
     seed: u64,
+}
+
+/// Whose device it is: whoever edits on it, else the owner.
+fn author(outbox: &[Keyed], library: &Library) -> Email {
+    outbox.last().map_or(library.members().owner(), |(_, entry)| &entry.stamp.actor).clone()
 }
 
 impl Device {
@@ -75,6 +80,7 @@ impl Device {
             file: NAME.to_owned(),
             outbox: self.outbox.clone(),
             seen: self.seen.clone(),
+            email: author(&self.outbox, &self.library),
             replica: self.replica,
             fresh: (Replica::random(self.seed), u32::try_from(self.seed & 0xffff_ffff).unwrap()),
             allowed: self.allowed,

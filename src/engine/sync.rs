@@ -64,6 +64,7 @@ async fn carry_out<D: Device>(
         file: file.to_owned(),
         outbox: view::outbox(device, &record.id).await?,
         seen: record.seen.clone(),
+        email: record.email.clone(),
         replica: record.replica,
         fresh: record::mint(device),
         allowed,

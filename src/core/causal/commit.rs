@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
 use super::record::{RANK, Record, Sibling};
-use super::records::{head_of, members_of, set_head, set_members};
+use super::records::{Member, head_of, members_of, set_head, set_members};
 use super::{Dot, Tombstone, Version, history, join, rank, shown};
 use crate::command::Stamp;
-use crate::model::{Draft, Library, PromptId};
+use crate::model::{Draft, Email, Library, PromptId};
 
 /// Marks what `after` has otherwise than `before` as one edit. Returns whether there is anything.
 ///
@@ -23,7 +23,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     let known = members_of(before);
     let mut members = members_of(after);
     let gone = list(&known, &mut members, dot, |_| &[]);
-    rerank(&mut members, dot);
+    rerank_members(&mut members, &after.members.owner, dot);
     changed |= !gone.is_empty() || known != members;
     set_members(after, members);
 
@@ -176,6 +176,13 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
             place(record, new, dot);
             *stays = true;
         }
+    }
+}
+
+/// Gives places to members: editors and viewers are a list each.
+pub(super) fn rerank_members(members: &mut [Member], owner: &Email, dot: Dot) {
+    for list in members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner) {
+        rerank(list, dot);
     }
 }
 

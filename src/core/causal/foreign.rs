@@ -3,17 +3,17 @@
 //! Whoever reads such a file makes the same of it: the edit's replica is a hash of the file's bytes. So ten members
 //! who read it at once have one edit, not ten.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hasher;
 
 use fnv::FnvHasher;
 use serde_json::Value;
 
-use super::commit::rerank;
+use super::commit::{rerank, rerank_members};
 use super::record::{Held, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::{Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
-use crate::model::{Draft, Library, Prompt};
+use crate::model::{CategoryId, Draft, Library, Prompt, PromptId};
 
 /// Returns the replica of what someone did to a file, from its bytes.
 fn replica(bytes: &[u8]) -> Replica {
@@ -42,6 +42,7 @@ pub(crate) fn check(name: &str, held: Held<'_>) -> [u8; CHECK] {
 
 /// Marks all of a plain file as one edit, that of its bytes.
 pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
+    library.rest.take("sync");
     let dot = Dot { number: 1, replica: replica(bytes) };
     let marks = Marks { born: dot, ..Marks::default() };
     let mut head = head_of(library);
@@ -56,7 +57,7 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     for prompt in &mut library.prompts {
         prompt.marks = marks.clone();
     }
-    rerank(&mut members, dot);
+    rerank_members(&mut members, &library.members.owner, dot);
     rerank(&mut library.categories, dot);
     rerank(&mut library.prompts, dot);
     set_members(library, members);
@@ -64,28 +65,80 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     library.causality.clock.see(dot);
 }
 
-/// Marks what a plain file has otherwise than `known`: the library as this device has it, of which the folder held
-/// what `seen` covers when it was last looked at. What the file doesn't have any more is not taken for deleted.
-pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Library, seen: &Clock) {
-    let dot = Dot { number: known.causality.clock.next(), replica: replica(bytes) };
+/// What is known when a plain file is read.
+pub(crate) struct Known<'a> {
+    /// The library as this device has it, its newest edits included.
+    pub(crate) now: &'a Library,
+    /// The same without the edits that were never in any file.
+    pub(crate) base: &'a Library,
+    /// What the folder held when it was last looked at.
+    pub(crate) seen: &'a Clock,
+}
+
+/// Marks what a plain file has otherwise than what is known. What it doesn't have any more is not taken for deleted.
+pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
+    let Known { now, base, seen } = *known;
+    let replica = replica(bytes);
+    library.rest.take("sync");
+    if now.causality.clock.of(replica) > 0 || now.causality.clock.is_empty() {
+        // These very bytes were read before: whatever has come of them since, nothing in them is new.
+        return first_contact(library, bytes);
+    }
+    let dot = Dot { number: now.causality.clock.next(), replica };
     library.causality.clock = seen.clone();
-    library.causality.authors.clone_from(&known.causality.authors);
+    library.causality.authors.clone_from(&now.causality.authors);
+
     let mut head = head_of(library);
-    let mut edited = adopt_one(&mut head, &head_of(known), dot, seen, &[], true);
-    let (mut members, their_members) = (members_of(library), members_of(known));
-    let (absent, dead, none) = (&mut library.causality.absent, &known.causality.dead, BTreeMap::new());
-    edited |= adopt_all(&mut members, &their_members, dot, &none, &mut absent.members, &mut plainly(dot, seen));
-    edited |=
-        adopt_all(&mut library.categories, &known.categories, dot, &dead.categories, &mut absent.categories, &mut plainly(dot, seen));
+    let mut edited = adopt_one(&mut head, &head_of(now), dot, seen, &[head_of(base)], true);
+    let (mut members, their_members, old_members) = (members_of(library), members_of(now), members_of(base));
+    let dead = &now.causality.dead;
+    let absent = &mut library.causality.absent;
+    edited |= adopt_all(
+        &mut members,
+        &their_members,
+        dot,
+        &|id| old_members.iter().find(|member| member.id() == id),
+        &mut absent.members,
+        &mut |member, known| {
+            let past = old_members.iter().filter(|old| old.email == known.email).cloned().collect::<Vec<_>>();
+            adopt_one(member, known, dot, seen, &past, true)
+        },
+    );
+    rerank_members(&mut members, &library.members.owner, dot);
+    edited |= adopt_all(
+        &mut library.categories,
+        &now.categories,
+        dot,
+        &|id| dead.categories.get(id).map(|stone| &stone.record),
+        &mut absent.categories,
+        &mut |category, known| {
+            let past: Vec<_> = base.categories.iter().filter(|old| old.id == known.id).cloned().collect();
+            adopt_one(category, known, dot, seen, &past, true)
+        },
+    );
+    rerank(&mut library.categories, dot);
     let history = &mut library.causality.history;
-    history.clone_from(&known.causality.history);
-    edited |= adopt_all(&mut library.prompts, &known.prompts, dot, &dead.prompts, &mut absent.prompts, &mut |prompt, known| {
-        let versions = history.entry(known.id.to_string()).or_default();
-        let edited = adopt_prompt(prompt, known, dot, seen, versions);
-        history::bound(versions);
-        edited
-    });
+    history.clone_from(&now.causality.history);
+    let old_prompts: HashMap<&PromptId, &Prompt> = base.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect();
+    edited |= adopt_all(
+        &mut library.prompts,
+        &now.prompts,
+        dot,
+        &|id| dead.prompts.get(id).map(|stone| &stone.record),
+        &mut absent.prompts,
+        &mut |prompt, known| {
+            let versions = history.entry(known.id.to_string()).or_default();
+            let edited = adopt_prompt(prompt, known, old_prompts.get(&known.id).copied(), dot, seen, versions);
+            history::bound(versions);
+            edited
+        },
+    );
+    rerank(&mut library.prompts, dot);
     history.retain(|_, versions| !versions.is_empty());
+    let placed = |marks: &Marks| marks.fields.iter().any(|(_, edit)| *edit == dot);
+    edited |= library.prompts.iter().any(|prompt| placed(&prompt.marks))
+        || library.categories.iter().any(|category| placed(&category.marks))
+        || members.iter().any(|member| placed(&member.marks));
     set_members(library, members);
     set_head(library, head);
     if edited {
@@ -93,16 +146,11 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Library, seen: 
     }
 }
 
-/// How a record is marked that has no versions.
-fn plainly<R: Record>(dot: Dot, seen: &Clock) -> impl FnMut(&mut R, &R) -> bool {
-    move |record, known| adopt_one(record, known, dot, seen, &[], true)
-}
-
-fn adopt_all<R: Record>(
+fn adopt_all<'a, R: Record>(
     list: &mut [R],
-    known: &[R],
+    known: &'a [R],
     dot: Dot,
-    dead: &BTreeMap<String, Tombstone<R>>,
+    dead: &dyn Fn(&str) -> Option<&'a R>,
     absent: &mut BTreeMap<String, Marks>,
     adopt: &mut dyn FnMut(&mut R, &R) -> bool,
 ) -> bool {
@@ -112,7 +160,7 @@ fn adopt_all<R: Record>(
     for record in list.iter_mut() {
         let id = record.id().into_owned();
         // What is deleted here and stands in the file as it was is an old file, not someone's wish.
-        match rest.remove(&id).or_else(|| dead.get(&id).map(|stone| &stone.record)) {
+        match rest.remove(&id).or_else(|| dead(&id)) {
             Some(known) => edited |= adopt(record, known),
             None => {
                 record.marks_mut().born = dot;
@@ -121,8 +169,7 @@ fn adopt_all<R: Record>(
         }
     }
     absent.extend(rest.into_iter().map(|(id, record)| (id, record.marks().clone())));
-    rerank(list, dot);
-    edited || list.iter().any(|record| record.marks().fields.iter().any(|(_, edit)| *edit == dot))
+    edited
 }
 
 /// Marks a record as `known` is marked, but for the fields that are new in it. Returns whether there are any.
@@ -182,7 +229,14 @@ fn origin(theirs: &Draft, versions: &[(Dot, Draft)]) -> Option<Dot> {
 }
 
 /// Marks a prompt of a plain file, and notes what it came from.
-fn adopt_prompt(prompt: &mut Prompt, known: &Prompt, dot: Dot, seen: &Clock, history: &mut Vec<Version>) -> bool {
+fn adopt_prompt(
+    prompt: &mut Prompt,
+    known: &Prompt,
+    base: Option<&Prompt>,
+    dot: Dot,
+    seen: &Clock,
+    history: &mut Vec<Version>,
+) -> bool {
     let versions = versions_of(known, history);
     let now = history::current(known);
     let origin = origin(&prompt.draft, &versions).unwrap_or(now);
@@ -190,6 +244,7 @@ fn adopt_prompt(prompt: &mut Prompt, known: &Prompt, dot: Dot, seen: &Clock, his
         .iter()
         .filter(|(dot, _)| *dot != now)
         .map(|(_, draft)| Prompt { draft: draft.clone(), ..known.clone() })
+        .chain(base.cloned())
         .collect();
     let edited = adopt_one(prompt, known, dot, seen, &past, origin == now);
     if edited {
@@ -210,25 +265,27 @@ fn adopt_prompt(prompt: &mut Prompt, known: &Prompt, dot: Dot, seen: &Clock, his
     edited
 }
 
-/// Looks at what was changed by hand in a file with the eyes of someone who knows what was deleted: a file that is
-/// changed by hand twice says only that it differs from its last header, not what was new the second time. What is as
-/// it was when it was deleted is an old file's, not someone's wish.
+/// Takes out of a file what is only there because it is old, as someone can tell who knows what was deleted.
+///
+/// A file that is changed by hand twice says only that it differs from its last header, not what was new the second
+/// time; and of two devices under one name, none knows what the other one has seen. But what is as it was when it
+/// was deleted is nobody's wish to have it back.
 pub(crate) fn recognise(file: &mut Library, known: &Library) {
     let (dead, clock) = (&known.causality.dead, &known.causality.clock);
-    recognise_dead(&mut file.categories, &dead.categories, clock);
-    recognise_dead(&mut file.prompts, &dead.prompts, clock);
+    // One that came back because a prompt is filed in it has its tombstone still.
+    let there: HashSet<CategoryId> = known.categories.iter().map(|category| category.id.clone()).collect();
+    file.categories.retain(|one| there.contains(&one.id) || !is_dead(one, &dead.categories, clock));
+    file.prompts.retain(|prompt| !is_dead(prompt, &dead.prompts, clock));
     note_replaced(file, known);
 }
 
-fn recognise_dead<R: Record>(list: &mut [R], dead: &BTreeMap<String, Tombstone<R>>, clock: &Clock) {
-    for record in list {
-        let Some(was) = dead.get(record.id().as_ref()).map(|stone| &stone.record) else { continue };
-        let old = |dot: Dot| dot.replica.is_of_file() || clock.has(dot);
-        let same = |name: &String| name == RANK || record.get(name) == was.get(name);
-        if record.dots().into_iter().all(old) && record.names().iter().chain(&was.names()).all(same) {
-            *record.marks_mut() = was.marks().clone();
-        }
-    }
+/// Tells whether a record is in the trash just so, or older.
+fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, clock: &Clock) -> bool {
+    let Some(was) = dead.get(record.id().as_ref()).map(|stone| &stone.record) else { return false };
+    let known = |name: &String, entry: &Sibling| {
+        name == RANK || clock.has(entry.dot) || was.entries(name).iter().any(|old| old.value == entry.value)
+    };
+    record.names().iter().all(|name| record.entries(name).iter().all(|entry| known(name, entry)))
 }
 
 /// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file doesn't say.
@@ -278,7 +335,7 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
         let found = checks.prompts.get(prompt.id.as_str()).map(String::as_str);
         edited |= edits(prompt, found, dot, versions(prompt.id.as_str()));
     }
-    rerank(&mut members, dot);
+    rerank_members(&mut members, &library.members.owner, dot);
     rerank(&mut library.categories, dot);
     rerank(&mut library.prompts, dot);
     let moved = |a: &Library, b: &Library| {

@@ -278,13 +278,14 @@ impl Record for Head {
 /// An owner who was a member before stays one in the background, so that someone who turns out not to be the owner,
 /// as when two transfers met, has not fallen out of the team.
 pub(crate) fn members_of(library: &Library) -> Vec<Member> {
-    let marks = &library.causality.members;
-    let record = |(email, role): (&Email, Role)| {
-        let marks = marks.get(&email.key()).cloned();
-        let role = if role == Role::Owner { marks.as_ref().map(|_| Role::Editor)? } else { role };
-        Some(Member { email: email.clone(), role, marks: marks.unwrap_or_default() })
+    let (members, marks) = (&library.members, &library.causality.members);
+    let record = |email: &Email, role| {
+        let marks = marks.get(&email.key()).cloned().unwrap_or_default();
+        Member { email: email.clone(), role, marks }
     };
-    library.members.iter().filter_map(record).collect()
+    let shown = members.iter().filter(|(_, role)| *role != Role::Owner).map(|(email, role)| record(email, role));
+    let owner = marks.contains_key(&members.owner.key()).then(|| record(&members.owner, Role::Editor));
+    shown.chain(owner).collect()
 }
 
 /// Puts members back as the file has them.

@@ -105,6 +105,18 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
     Ok(outcome)
 }
 
+/// Decides whether someone with `role` may give a command at all, before what it is aimed at is looked at.
+pub(crate) fn permitted(library: &Library, command: &Command, actor: &Email) -> Result<(), CommandError> {
+    let role = library.members.role(actor);
+    let target = match command {
+        Command::DeletePrompt { id, .. } => {
+            library.prompt(id).map_or(Target::Own, |prompt| Target::prompt(prompt, actor))
+        }
+        _ => Target::Library,
+    };
+    Ok(can(role, command.action(), target)?)
+}
+
 fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, CommandError> {
     let name = name.trim();
     if name.is_empty() {

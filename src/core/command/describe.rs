@@ -1,7 +1,24 @@
 use super::Command;
+use crate::access::Action;
 use crate::model::{CategoryId, Draft, Library, PromptId};
 
 impl Command {
+    /// Returns what has to be allowed for it.
+    pub(crate) fn action(&self) -> Action {
+        match self {
+            Self::AddPrompt { .. } | Self::RestorePrompt { .. } => Action::AddPrompt,
+            Self::EditPrompt { .. } | Self::MovePrompt { .. } | Self::Resolve { .. } => Action::EditPrompt,
+            Self::DeletePrompt { .. } => Action::DeletePrompt,
+            Self::AddCategory { .. }
+            | Self::EditCategory { .. }
+            | Self::DeleteCategory { .. }
+            | Self::MoveCategory { .. } => Action::ManageCategories,
+            Self::SetMember { .. } | Self::RemoveMember { .. } => Action::ManageMembers,
+            Self::TransferOwnership { .. } => Action::TransferOwnership,
+            Self::RenameLibrary { .. } => Action::RenameLibrary,
+        }
+    }
+
     /// Says what the command does, for the history, the news, and someone whose edit was refused. `library` has the
     /// names of what it is aimed at.
     pub fn describe(&self, library: &Library) -> String {

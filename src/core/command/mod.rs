@@ -8,6 +8,7 @@ mod apply;
 mod describe;
 mod error;
 
+pub(crate) use apply::permitted;
 pub use apply::{Outcome, apply};
 pub use error::CommandError;
 

@@ -2,7 +2,7 @@
 //!
 //! [`decode`] checks everything before it returns a library, so that nothing half understood is ever written
 //! back; [`encode`] is deterministic: two-space indent, known fields in one order, then the fields that this
-//! version doesn't know in the order they came.
+//! version doesn't know: in the order they came, and by name once the file carries causality ([`crate::causal`]).
 
 mod decode;
 mod encode;

@@ -183,8 +183,7 @@ pub(super) enum Found {
 }
 
 /// Reads the object into a library.
-pub(super) fn read(library: &mut Library, value: Option<Value>) -> Found {
-    let Some(mut value) = value else { return Found::Plain };
+pub(super) fn read(library: &mut Library, mut value: Value) -> Found {
     match value.get("v").and_then(Value::as_u64) {
         Some(VERSION) => {}
         Some(newer) if newer > VERSION => return Found::Newer(newer),

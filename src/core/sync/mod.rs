@@ -24,8 +24,9 @@ pub use state::SyncState;
 
 use std::collections::VecDeque;
 
+use crate::access::Role;
 use crate::causal::{Clock, Replica, foreign, fork, join, renew};
-use crate::command::{Command, CommandError, Outcome, Stamp, apply};
+use crate::command::{Command, CommandError, Outcome, Stamp, apply, permitted};
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::{Email, Library, PromptId};
 use crate::ports::FolderError;
@@ -75,6 +76,8 @@ pub struct Start {
     pub outbox: Vec<Keyed>,
     /// What the file had seen when it was last looked at.
     pub seen: Clock,
+    /// Whose device it is.
+    pub email: Email,
     /// The name under which this device writes.
     pub replica: Replica,
     /// A name never used, for the case that another device writes under that one, too; and a random number.
@@ -151,6 +154,8 @@ pub struct Brake {
 #[derive(Debug)]
 pub struct Sync {
     start: Start,
+    /// The library with the outbox taken in.
+    library: Library,
     tries: u32,
     writes: u32,
     settled: Vec<String>,
@@ -173,7 +178,8 @@ enum Phase {
 impl Sync {
     /// Starts a run.
     pub fn start(start: Start) -> (Self, Effect) {
-        let mut sync = Self {
+        let sync = Self {
+            library: start.library.clone(),
             start,
             tries: 0,
             writes: 0,
@@ -183,7 +189,6 @@ impl Sync {
             copies: VecDeque::new(),
             phase: Phase::Listing,
         };
-        sync.take_outbox();
         (sync, Effect::List)
     }
 
@@ -254,15 +259,21 @@ impl Sync {
         self.report(state, Some(library), seen, None)
     }
 
-    /// Makes edits of what the outbox holds. What the library's rules refuse stays there until its author decides.
-    fn take_outbox(&mut self) {
-        for (key, entry) in std::mem::take(&mut self.start.outbox) {
-            match entry.apply(&mut self.start.library, self.start.replica) {
+    /// Makes edits of what the outbox holds, on what their authors were shown. What the rules refuse stays there until
+    /// its author decides: the rules of this device, and those of `file`.
+    fn take_outbox(&mut self, file: &Library) {
+        let rules = join(self.start.library.clone(), file.clone());
+        self.library.clone_from(&self.start.library);
+        (self.held, self.settled, self.met) = (None, Vec::new(), Vec::new());
+        for (key, entry) in &self.start.outbox {
+            let applied = permitted(&rules, &entry.command, &entry.stamp.actor)
+                .and_then(|()| entry.apply(&mut self.library, self.start.replica));
+            match applied {
                 Ok(outcome) => {
                     if !matches!(outcome, Outcome::Nothing | Outcome::Done) {
                         self.met.push((key.clone(), outcome));
                     }
-                    self.settled.push(key);
+                    self.settled.push(key.clone());
                 }
                 Err(error) => self.held = Some(error),
             }
@@ -270,7 +281,7 @@ impl Sync {
     }
 
     fn edits(&self) -> bool {
-        !self.settled.is_empty() || self.held.is_some() || !self.start.seen.covers(&self.start.library.causality.clock)
+        !self.start.outbox.is_empty() || !self.start.seen.covers(&self.start.library.causality.clock)
     }
 
     fn candidates(&self, names: Vec<String>) -> VecDeque<String> {
@@ -290,27 +301,40 @@ impl Sync {
             Ok(None) => return self.fail(true, SyncState::missing(), None),
             Err(error) => return self.fail(error.may_pass(), SyncState::of_folder(&error, edits), None),
         };
-        match self.open(&bytes) {
+        let now = self.with_outbox();
+        match self.open(&bytes, &now) {
             Err(refusal) => self.fail(refusal.may_pass(), SyncState::waiting(&refusal), None),
             Ok(file) if file.id != self.start.library.id => {
                 self.fail(false, SyncState::foreign(file.name()), None)
             }
+            Ok(file) if file.is_read_only() && edits => {
+                // What is not in the file yet waits here until the file is one that can be written again.
+                let reason = CommandError::ReadOnly(file.version);
+                self.fail(false, SyncState::waiting(&reason), None)
+            }
             Ok(file) if file.is_read_only() => self.settle(file, self.start.seen.clone()),
+            Ok(file) if self.start.library.is_read_only() => {
+                // Back from a newer version, of which nothing can be kept.
+                let clock = file.causality.clock.clone();
+                self.settle(file, clock)
+            }
             Ok(file) => {
-                let mut file = file;
-                foreign::recognise(&mut file, &self.start.library);
-                self.check_replica(&file);
-                let joined = join(self.start.library.clone(), file.clone());
+                self.take_outbox(&file);
+                let mut known = file.clone();
+                foreign::recognise(&mut known, &self.library);
+                self.check_replica(&known);
+                let joined = join(self.library.clone(), known);
                 self.next_copy(file, joined, bytes)
             }
         }
     }
 
-    /// Reads a file into a state, whoever wrote it.
-    fn open(&self, bytes: &[u8]) -> Result<Library, Refusal> {
+    /// Reads a file into a state, whoever wrote it. `now`: what is known besides.
+    fn open(&self, bytes: &[u8], now: &Library) -> Result<Library, Refusal> {
         let mut library = decode(bytes)?;
-        if library.causality.clock.is_empty() && !library.is_read_only() {
-            foreign::adopt(&mut library, bytes, &self.start.library, &self.start.seen);
+        if library.causality.clock.is_empty() && !library.is_read_only() && library.id == now.id {
+            let known = foreign::Known { now, base: &self.start.library, seen: &self.start.seen };
+            foreign::adopt(&mut library, bytes, &known);
         }
         Ok(library)
     }
@@ -318,8 +342,8 @@ impl Sync {
     /// Takes another name where the file shows that someone else writes under this one.
     fn check_replica(&mut self, file: &Library) {
         let (old, (new, nonce)) = (self.start.replica, self.start.fresh);
-        if let Some(fork) = fork(&self.start.library, file, old).filter(|_| old != new) {
-            renew(&mut self.start.library, file, fork, old, new, nonce);
+        if let Some(fork) = fork(&self.library, file, old).filter(|_| old != new) {
+            renew(&mut self.library, file, fork, old, new, nonce);
             self.start.replica = new;
         }
     }
@@ -337,16 +361,23 @@ impl Sync {
     /// Joins what another file holds, if it is a copy of this library.
     fn join_copy(&mut self, joined: Library, read: Result<Option<Vec<u8>>, FolderError>) -> Library {
         let Ok(Some(bytes)) = read else { return joined };
-        match decode(&bytes) {
+        match self.open(&bytes, &joined) {
             Ok(mut copy) if copy.id == joined.id && !copy.is_read_only() => {
-                if copy.causality.clock.is_empty() {
-                    foreign::adopt(&mut copy, &bytes, &joined, &self.start.seen);
-                }
                 foreign::recognise(&mut copy, &joined);
                 join(joined, copy)
             }
             _ => joined,
         }
+    }
+
+    /// Returns the library as its member sees it.
+    fn with_outbox(&self) -> Library {
+        let mut library = self.start.library.clone();
+        for (_, entry) in &self.start.outbox {
+            // What is refused here is refused again, and then told.
+            let _ = entry.apply(&mut library, self.start.replica);
+        }
+        library
     }
 
     /// Writes what all of it comes to, if the file doesn't hold it.
@@ -355,7 +386,9 @@ impl Sync {
             let clock = self.start.seen.clone();
             return self.report(SyncState::held(&brake), None, clock, Some(brake));
         }
-        if joined == file {
+        let writer = joined.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
+        if joined == file || !writer {
+            // Who may change nothing keeps what they learnt, and leaves the file to those who may.
             let clock = file.causality.clock.clone();
             return self.settle(joined, clock);
         }
@@ -367,7 +400,7 @@ impl Sync {
         let size = bytes.len() as u64;
         if size > MAX_FILE_BYTES {
             // Written, it could not be opened by anyone any more.
-            return self.fail(false, SyncState::of_folder(&FolderError::TooLarge(size), true), Some(joined));
+            return self.fail(false, SyncState::of_folder(&FolderError::TooLarge(size), true), None);
         }
         self.writes += 1;
         self.phase = Phase::Writing { library: joined, bytes: bytes.clone() };
@@ -376,7 +409,7 @@ impl Sync {
 
     /// Tells what would go at once that nobody here decided.
     fn brake(&self, joined: &Library) -> Option<Brake> {
-        let known = &self.start.library;
+        let known = &self.library;
         if self.start.allowed {
             return None;
         }
