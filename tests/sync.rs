@@ -1281,7 +1281,7 @@ fn an_edit_by_hand_in_a_file_of_ours_is_an_edit() {
         file["prompts"][2]["tags"] = json!(["new"]);
     });
     let run = device.run(&folder);
-    assert_eq!((run.report.state, folder.writes()), (SyncState::InFolder, 0), "the file has it all");
+    assert_eq!((run.report.state, folder.writes()), (SyncState::InFolder, 1), "what was replaced goes to the history");
     assert_eq!((device.title("launch"), device.library.name()), ("By hand".to_owned(), "Renamed"));
     assert_eq!(device.library.categories()[0].name(), "By hand, too");
     // An older copy of the file takes nothing of it back.

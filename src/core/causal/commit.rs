@@ -6,6 +6,9 @@ use super::{Dot, Tombstone, Version, history, join, rank, shown};
 use crate::command::Stamp;
 use crate::model::{Draft, Email, Library, PromptId};
 
+/// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
+const LARGEST_IN_TRASH: usize = 1_000_000;
+
 /// Marks what `after` has otherwise than `before` as one edit. Returns whether there is anything.
 ///
 /// The edit replaces what the library showed, and leaves alone the values that wait for a decision.
@@ -44,7 +47,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     rerank(&mut prompts, dot);
     changed |= !gone.is_empty() || before.prompts != prompts;
     after.prompts = prompts;
-    for record in gone {
+    for record in gone.into_iter().filter(|record| record.draft.content.len() <= LARGEST_IN_TRASH) {
         let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
         after.causality.dead.prompts.insert(record.id.to_string(), stone);
     }

@@ -271,7 +271,8 @@ fn adopt_prompt(
 /// time; and of two devices under one name, none knows what the other one has seen. But what is as it was when it
 /// was deleted is nobody's wish to have it back.
 pub(crate) fn recognise(file: &mut Library, known: &Library) {
-    let (dead, clock) = (&known.causality.dead, &known.causality.clock);
+    let dead = &known.causality.dead;
+    let clock = &join::Clocks::of(&known.causality, &file.causality).ours;
     // One that came back because a prompt is filed in it has its tombstone still.
     let there: HashSet<CategoryId> = known.categories.iter().map(|category| category.id.clone()).collect();
     file.categories.retain(|one| there.contains(&one.id) || !is_dead(one, &dead.categories, clock));

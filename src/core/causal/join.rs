@@ -99,15 +99,16 @@ impl<R: Record> Side<R> {
     }
 }
 
-struct Clocks {
-    ours: Clock,
+/// What each of two sides has seen.
+pub(super) struct Clocks {
+    pub(super) ours: Clock,
     theirs: Clock,
 }
 
 impl Clocks {
     /// Returns what each side has seen, as far as that means the same to both: of two devices that write under one
     /// name, neither has seen what the other one calls by the same number.
-    fn of(ours: &Causality, theirs: &Causality) -> Self {
+    pub(super) fn of(ours: &Causality, theirs: &Causality) -> Self {
         let mut clocks = Self { ours: ours.clock.clone(), theirs: theirs.clock.clone() };
         for (replica, tips) in &ours.tips {
             let others = theirs.tips.get(replica).map_or(&[][..], Vec::as_slice);

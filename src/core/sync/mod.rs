@@ -307,12 +307,17 @@ impl Sync {
             Ok(file) if file.id != self.start.library.id => {
                 self.fail(false, SyncState::foreign(file.name()), None)
             }
-            Ok(file) if file.is_read_only() && edits => {
-                // What is not in the file yet waits here until the file is one that can be written again.
-                let reason = CommandError::ReadOnly(file.version);
-                self.fail(false, SyncState::waiting(&reason), None)
+            Ok(file) if file.is_read_only() => {
+                // What is not in the file yet waits on this device until the file is one that can be written again.
+                let seen = self.start.seen.clone();
+                let ours = !seen.covers(&self.start.library.causality.clock);
+                let state = if edits {
+                    SyncState::waiting(&CommandError::ReadOnly(file.version.clone()))
+                } else {
+                    SyncState::InFolder
+                };
+                self.report(state, (!ours).then_some(file), seen, None)
             }
-            Ok(file) if file.is_read_only() => self.settle(file, self.start.seen.clone()),
             Ok(file) if self.start.library.is_read_only() => {
                 // Back from a newer version, of which nothing can be kept.
                 let clock = file.causality.clock.clone();
