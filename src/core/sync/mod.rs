@@ -318,12 +318,11 @@ impl Sync {
                 };
                 self.report(state, (!ours).then_some(file), seen, None)
             }
-            Ok(file) if self.start.library.is_read_only() => {
-                // Back from a newer version, of which nothing can be kept.
-                let clock = file.causality.clock.clone();
-                self.settle(file, clock)
-            }
             Ok(file) => {
+                if self.start.library.is_read_only() {
+                    // Back from a newer version, of which nothing can be kept.
+                    self.start.library.clone_from(&file);
+                }
                 self.take_outbox(&file);
                 let mut known = file.clone();
                 foreign::recognise(&mut known, &self.library);
