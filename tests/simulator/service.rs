@@ -98,6 +98,7 @@ impl Service {
         }
         let flight = self.flights.remove(pick % self.flights.len());
         let Flight { replica, name, bytes } = flight;
+        let who = NAMES.get(replica).unwrap_or(&"Zoe");
         let more = self.flights.iter().any(|other| other.replica == replica && other.name == name);
         let remote = self.remote.entry(name.clone()).or_default();
         let mut here = replicas[replica].borrow_mut();
@@ -107,12 +108,12 @@ impl Service {
             if untouched {
                 *local = remote.as_local();
             }
-            return Some(format!("{name}: nothing new"));
+            return Some(format!("{name} of {who}: nothing new"));
         }
         if remote.revision == local.revision || remote.bytes.is_none() {
             remote.set(bytes);
             remote.accepted(local, more);
-            return Some(format!("{name}: is the newest now"));
+            return Some(format!("{name} of {who}: is the newest now"));
         }
         let (said, copy) = match (losing, bytes) {
             (Losing::CopyTheirs, Some(bytes)) => {
@@ -137,7 +138,7 @@ impl Service {
             }
         };
         let copy = copy.map(|copy| self.set_aside(&mut here, replica, &name, copy));
-        Some(format!("{name}: {said}{}", copy.map_or(String::new(), |copy| format!(" as “{copy}”"))))
+        Some(format!("{name} of {who}: {said}{}", copy.map_or(String::new(), |copy| format!(" as “{copy}”"))))
     }
 
     /// Lays a conflicted copy beside a file, here and at the service.
@@ -211,10 +212,7 @@ impl Service {
             let before = news.len();
             for replica in 0..replicas.len() {
                 self.take(replicas, replica);
-                let arrivals = std::iter::from_fn(|| self.arrive(replicas, 0, Losing::CopyMine));
-                news.extend(
-                    arrivals.map(|what| format!("from {}: {what}", NAMES.get(replica).unwrap_or(&"Zoe"))),
-                );
+                news.extend(std::iter::from_fn(|| self.arrive(replicas, 0, Losing::CopyMine)));
             }
             let mut more = news.len() > before;
             for replica in 0..replicas.len() {
