@@ -28,14 +28,20 @@ impl World {
                 self.calmly(place, task);
             }
         }
-        self.say(|| "     all calms down; everything is delivered, and everyone syncs until nothing changes".to_owned());
+        self.say(|| {
+            "     all calms down; everything is delivered, and everyone syncs until nothing changes"
+                .to_owned()
+        });
         self.deliver_all();
         // The last round in which nothing happens is the first of the two that must be quiet.
         let mut rounds = 1;
         while self.round(rounds <= together) {
             rounds += 1;
             if rounds > MOST_ROUNDS {
-                self.find(Kind::Restless, format!("something still changes after {MOST_ROUNDS} rounds of syncs"));
+                self.find(
+                    Kind::Restless,
+                    format!("something still changes after {MOST_ROUNDS} rounds of syncs"),
+                );
                 return self.judge();
             }
         }
@@ -100,8 +106,10 @@ impl World {
         self.judge_tokens(&views);
         self.judge_views(&views);
         self.judge_deletions(&views);
-        let files: Vec<Option<Bytes>> =
-            views.iter().map(|(client, _)| self.replicas[self.clients[*client].replica].borrow().bytes(FILE).cloned()).collect();
+        let files: Vec<Option<Bytes>> = views
+            .iter()
+            .map(|(client, _)| self.replicas[self.clients[*client].replica].borrow().bytes(FILE).cloned())
+            .collect();
         if files.windows(2).any(|pair| pair[0] != pair[1]) {
             self.find(Kind::Diverged, "the members' files differ".to_owned());
         }
@@ -116,10 +124,16 @@ impl World {
         let alive = views.iter().fold(Tokens::default(), |all, (_, view)| all | tokens(view));
         let (lost, vanished) = self.oracle.missing(alive);
         if !lost.is_empty() {
-            self.find(Kind::Lost, format!("{lost}, acknowledged and given up by nobody who saw it, is in no view"));
+            self.find(
+                Kind::Lost,
+                format!("{lost}, acknowledged and given up by nobody who saw it, is in no view"),
+            );
         }
         if !vanished.is_empty() {
-            self.find(Kind::Vanished, format!("{vanished}, once shown and given up by nobody, is in no view"));
+            self.find(
+                Kind::Vanished,
+                format!("{vanished}, once shown and given up by nobody, is in no view"),
+            );
         }
     }
 
@@ -128,7 +142,10 @@ impl World {
         for (client, other) in others {
             if !alike(one, other) {
                 let (first, client) = (self.clients[*first].name, self.clients[*client].name);
-                self.find(Kind::Diverged, format!("{first} sees {}, {client} sees {}", sketch(one), sketch(other)));
+                self.find(
+                    Kind::Diverged,
+                    format!("{first} sees {}, {client} sees {}", sketch(one), sketch(other)),
+                );
                 break;
             }
         }
@@ -144,7 +161,9 @@ impl World {
             return;
         }
         let back = views.iter().find_map(|(_, view)| {
-            subject::prompts(view).find(|prompt| self.oracle.is_deleted(prompt.id)).map(|prompt| prompt.title.to_owned())
+            subject::prompts(view)
+                .find(|prompt| self.oracle.is_deleted(prompt.id))
+                .map(|prompt| prompt.title.to_owned())
         });
         if let Some(title) = back {
             self.find(Kind::CameBack, format!("“{title}” was deleted, and is there"));
@@ -165,7 +184,8 @@ impl World {
             if !self.oracle.was_always_there(&id) {
                 continue;
             }
-            let items = ["categories", "prompts"].into_iter().filter_map(|list| file[list].as_array()).flatten();
+            let items =
+                ["categories", "prompts"].into_iter().filter_map(|list| file[list].as_array()).flatten();
             let item = items.into_iter().find(|item| item["id"] == id.as_str());
             if item.is_some_and(|item| item.get(FIELD) != Some(&planted(&id))) {
                 self.find(Kind::Fields, format!("of {id}"));

@@ -48,7 +48,9 @@ impl Style {
             Self::OneDrive => format!("{stem}-{}{again}.json", who.to_uppercase()),
             Self::Drive => format!("{stem} ({}).json", number + 1),
             Self::Cloud => format!("{stem} {}.json", number + 2),
-            Self::Syncthing => format!("{stem}.sync-conflict-202601{day}-1200{day}-{}X7.json", who.to_uppercase()),
+            Self::Syncthing => {
+                format!("{stem}.sync-conflict-202601{day}-1200{day}-{}X7.json", who.to_uppercase())
+            }
             Self::Nextcloud => format!("{stem} (conflicted copy {who} 2026-01-{day} 1200{day}).json"),
             Self::Resilio => format!("{stem}.Conflict{again}.json"),
         }

@@ -11,7 +11,12 @@ use crate::token::Token;
 
 /// Draws a schedule in a faulty world.
 pub fn faulty(seed: u64) -> Schedule {
-    let mut drawer = Drawer::new(seed);
+    faulty_by(seed, &Fault::ALL)
+}
+
+/// Draws a schedule in a world with no other faults than these.
+pub fn faulty_by(seed: u64, faults: &[Fault]) -> Schedule {
+    let mut drawer = Drawer::new(seed, faults);
     let steps = drawer.rng.usize(20..=40);
     let mut deeds = Vec::with_capacity(steps);
     while deeds.len() < steps {
@@ -22,10 +27,7 @@ pub fn faulty(seed: u64) -> Schedule {
 
 /// Draws a schedule in a world without faults, where everyone is up to date before anybody acts.
 pub fn benign(seed: u64) -> Schedule {
-    let mut drawer = Drawer::new(seed);
-    for seat in &mut drawer.seats {
-        seat.joined = true;
-    }
+    let mut drawer = Drawer::new(seed, &[Fault::Races]);
     let mut deeds = Vec::new();
     for _ in 0..drawer.rng.usize(8..=16) {
         let client = drawer.client();
@@ -40,20 +42,69 @@ pub fn benign(seed: u64) -> Schedule {
     drawer.schedule(deeds)
 }
 
-/// Which faults there are.
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-struct Faults {
-    crashes: bool,
-    pauses: bool,
-    hides: bool,
-    replays: bool,
-    tears: bool,
-    hands: bool,
-    unaware: bool,
-    clones: bool,
-    roles: bool,
-    errors: bool,
-    slow: bool,
+/// A kind of fault; each schedule has some of those that it may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Fault {
+    /// Members have replicas of their own, so that they change the file at the same time.
+    Races,
+    /// Devices crash at any await.
+    Crashes,
+    /// Operations stop at any await while other things happen.
+    Pauses,
+    /// Losers of races are hidden instead of set aside.
+    Hides,
+    /// Old versions come back.
+    Replays,
+    /// Files are there in part, or not at all.
+    Tears,
+    /// People edit the file by hand.
+    Hands,
+    /// They do so with programs that drop what they don't know.
+    Unaware,
+    /// Profiles are copied, and people join late.
+    Clones,
+    /// The owner changes roles.
+    Roles,
+    /// Folders and stores fail.
+    Errors,
+    /// Uploads take their time, and arrive in another order.
+    Slow,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Races,
+        Self::Crashes,
+        Self::Pauses,
+        Self::Hides,
+        Self::Replays,
+        Self::Tears,
+        Self::Hands,
+        Self::Unaware,
+        Self::Clones,
+        Self::Roles,
+        Self::Errors,
+        Self::Slow,
+    ];
+
+    /// Finds one by its name in lower case.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fault| format!("{fault:?}").eq_ignore_ascii_case(name))
+    }
+
+    /// Returns in how many of 16 schedules it is, where it may be.
+    fn odds(self) -> u8 {
+        match self {
+            Self::Races => 15,
+            Self::Crashes | Self::Pauses | Self::Hides | Self::Slow => 8,
+            Self::Hands => 7,
+            Self::Replays | Self::Tears => 6,
+            Self::Clones | Self::Errors => 5,
+            Self::Roles | Self::Unaware => 4,
+        }
+    }
 }
 
 struct Drawer {
@@ -62,33 +113,23 @@ struct Drawer {
     seats: Vec<Seat>,
     style: Style,
     together: usize,
-    faults: Faults,
+    faults: Vec<Fault>,
     next: u8,
 }
 
 impl Drawer {
-    fn new(seed: u64) -> Self {
+    fn new(seed: u64, faults: &[Fault]) -> Self {
         let mut rng = Rng::with_seed(seed);
         let style = Style::ALL[rng.usize(..Style::ALL.len())];
         let together = rng.usize(0..=2);
-        let mut on = |of_16: u8| rng.u8(..16) < of_16;
-        let hands = on(7);
-        let faults = Faults {
-            crashes: on(8),
-            pauses: on(8),
-            hides: on(8),
-            replays: on(6),
-            tears: on(6),
-            hands,
-            unaware: hands && on(4),
-            clones: on(5),
-            roles: on(4),
-            errors: on(5),
-            slow: on(8),
-        };
+        let faults: Vec<Fault> = faults.iter().copied().filter(|fault| rng.u8(..16) < fault.odds()).collect();
         let clients = rng.usize(2..=5);
-        let seats = (0..clients).map(|place| seat(&mut rng, place, clients, faults.clones)).collect();
+        let seats = (0..clients).map(|place| seat(&mut rng, place, clients, &faults)).collect();
         Self { rng, seed, seats, style, together, faults, next: FIRST_FREE }
+    }
+
+    fn has(&self, fault: Fault) -> bool {
+        self.faults.contains(&fault)
     }
 
     fn schedule(self, deeds: Vec<Deed>) -> Schedule {
@@ -107,32 +148,33 @@ impl Drawer {
         let replica = self.seats[client].replica;
         let pick = self.rng.usize(..64);
         let losing = self.losing();
-        let faults = &self.faults;
         let deed = match self.rng.u8(..100) {
             0..30 => Deed::Act { client, act: self.act(), crash: self.crash() },
             30..33 => Deed::Open { client, pick },
             33..56 => Deed::Sync { client, until: self.until() },
-            56..61 if faults.pauses => Deed::Resume { client, until: self.until() },
+            56..61 if self.has(Fault::Pauses) => Deed::Resume { client, until: self.until() },
             56..72 => Deed::Exchange { replica, losing },
-            72..75 if faults.slow => Deed::Take { replica },
-            75..79 if faults.slow => Deed::Arrive { pick, losing },
+            72..75 if self.has(Fault::Slow) => Deed::Take { replica },
+            75..79 if self.has(Fault::Slow) => Deed::Arrive { pick, losing },
             72..82 => Deed::Deliver { replica, only: self.rng.bool().then_some(pick), losing },
-            82..84 if faults.replays && self.rng.bool() => Deed::Replay { pick },
-            82..84 if faults.replays => Deed::ReplayAt { replica, pick },
-            84..86 if faults.tears => Deed::Tear { replica, kept: self.kept() },
-            86..88 if faults.hands => Deed::HandOpen { replica },
-            88..93 if faults.hands => {
-                let unaware = faults.unaware && self.rng.bool();
+            82..84 if self.has(Fault::Replays) && self.rng.bool() => Deed::Replay { pick },
+            82..84 if self.has(Fault::Replays) => Deed::ReplayAt { replica, pick },
+            84..86 if self.has(Fault::Tears) => Deed::Tear { replica, kept: self.kept() },
+            86..88 if self.has(Fault::Hands) => Deed::HandOpen { replica },
+            88..93 if self.has(Fault::Hands) => {
+                let unaware = self.has(Fault::Unaware) && self.rng.bool();
                 Deed::HandSave { replica, change: self.by_hand(), unaware }
             }
-            93..94 if faults.clones => Deed::Clone { from: client, to: self.seats.len() - 1 },
-            94..95 if faults.clones => Deed::Join { client: self.seats.len() - 1, until: self.until() },
+            93..94 if self.has(Fault::Clones) => Deed::Clone { from: client, to: self.seats.len() - 1 },
+            94..95 if self.has(Fault::Clones) => {
+                Deed::Join { client: self.seats.len() - 1, until: self.until() }
+            }
             95..96 => Deed::SetClock { client, minutes: minutes(&mut self.rng) },
-            96..98 if faults.errors => {
+            96..98 if self.has(Fault::Errors) => {
                 let how = [FolderFault::Busy, FolderFault::NoPermission, FolderFault::DiskFull];
                 Deed::FolderFails { client, how: how[self.rng.usize(..3)], times: self.rng.usize(1..=5) }
             }
-            98..99 if faults.errors => Deed::StoreFails { client },
+            98..99 if self.has(Fault::Errors) => Deed::StoreFails { client },
             _ => return None,
         };
         Some(deed)
@@ -160,7 +202,7 @@ impl Drawer {
             77..84 => Act::Move { pick, to: line },
             84..94 => Act::Delete { pick },
             94..97 => Act::AddCategory { token: self.token() },
-            _ if self.faults.roles => Act::SetRole { member: self.client(), editor: self.rng.bool() },
+            _ if self.has(Fault::Roles) => Act::SetRole { member: self.client(), editor: self.rng.bool() },
             _ => Act::Add { token: self.token() },
         }
     }
@@ -180,21 +222,21 @@ impl Drawer {
     }
 
     fn crash(&mut self) -> Option<usize> {
-        (self.faults.crashes && self.rng.u8(..5) == 0).then(|| self.rng.usize(..16))
+        (self.has(Fault::Crashes) && self.rng.u8(..5) == 0).then(|| self.rng.usize(..16))
     }
 
     fn until(&mut self) -> Until {
         match self.rng.u8(..10) {
-            0..2 if self.faults.crashes => Until::Crash(self.rng.usize(..22)),
-            2..5 if self.faults.pauses => Until::Pause(self.rng.usize(..16)),
+            0..2 if self.has(Fault::Crashes) => Until::Crash(self.rng.usize(..22)),
+            2..5 if self.has(Fault::Pauses) => Until::Pause(self.rng.usize(..16)),
             _ => Until::End,
         }
     }
 
     fn losing(&mut self) -> Losing {
         match self.rng.u8(..8) {
-            0..2 if self.faults.hides => Losing::HideMine,
-            2..4 if self.faults.hides => Losing::HideTheirs,
+            0..2 if self.has(Fault::Hides) => Losing::HideMine,
+            2..4 if self.has(Fault::Hides) => Losing::HideTheirs,
             4..6 => Losing::CopyTheirs,
             _ => Losing::CopyMine,
         }
@@ -209,13 +251,18 @@ impl Drawer {
     }
 }
 
-fn seat(rng: &mut Rng, place: usize, clients: usize, clones: bool) -> Seat {
+fn seat(rng: &mut Rng, place: usize, clients: usize, faults: &[Fault]) -> Seat {
+    let clones = faults.contains(&Fault::Clones);
     let shares = place > 0 && rng.u8(..10) == 0;
     Seat {
         editor: place == 0 || rng.u8(..10) > 0,
         // The last machine is new where profiles are copied, unless the team would be one person then.
         joined: !(clones && place + 1 == clients && place > 0),
-        replica: if shares { rng.usize(..place) } else { place },
+        replica: match place {
+            _ if !faults.contains(&Fault::Races) => 0,
+            _ if shares => rng.usize(..place),
+            _ => place,
+        },
         minutes: minutes(rng),
     }
 }

@@ -9,7 +9,12 @@ use crate::token::{Token, Tokens};
 /// Makes a change in the text of a file and tells the oracle; `None`: there is nothing there to change.
 ///
 /// `unaware`: with a program that keeps only the fields of form 1.0 on the top level, and those of other writers.
-pub(crate) fn change(text: &[u8], change: &HandChange, unaware: bool, oracle: &mut Oracle) -> Option<Vec<u8>> {
+pub(crate) fn change(
+    text: &[u8],
+    change: &HandChange,
+    unaware: bool,
+    oracle: &mut Oracle,
+) -> Option<Vec<u8>> {
     let mut file: Map<String, Value> = serde_json::from_slice(text).ok()?;
     let opened = shown(file.get("prompts")?.as_array()?);
     if unaware {
@@ -28,7 +33,9 @@ pub(crate) fn change(text: &[u8], change: &HandChange, unaware: bool, oracle: &m
         }
         HandChange::Add { token } => {
             let id = format!("by-hand-{token}");
-            prompts.push(json!({"id": id, "title": token.to_string(), "content": "one\ntwo\n", "note": "by hand"}));
+            prompts.push(
+                json!({"id": id, "title": token.to_string(), "content": "one\ntwo\n", "note": "by hand"}),
+            );
             oracle.adds_by_hand(opened, *token);
         }
         HandChange::Remove { pick } => {

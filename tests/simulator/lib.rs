@@ -22,7 +22,10 @@
 //!
 //! `subject` is the one module that knows how the engine's views and commands look.
 
-#![allow(clippy::indexing_slicing, reason = "places of clients and replicas are checked where a step picks them")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "places of clients and replicas are checked where a step picks them"
+)]
 
 mod act;
 mod campaign;
@@ -50,7 +53,7 @@ mod world;
 
 pub use campaign::{Tally, campaign};
 pub use copies::Style;
-pub use draw::{benign, faulty};
+pub use draw::{Fault, benign, faulty, faulty_by};
 pub use finding::{Finding, Kind};
 pub use report::{story, summary};
 pub use run::{Outcome, run, tell};

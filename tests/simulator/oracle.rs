@@ -166,3 +166,53 @@ impl Oracle {
         self.stories.get(prompt).is_none_or(|story| story.deletions.is_empty() && !story.perhaps_deleted)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WRITTEN: Token = Token(1);
+    const NEWER: Token = Token(2);
+
+    fn set(tokens: &[Token]) -> Tokens {
+        tokens.iter().copied().collect()
+    }
+
+    #[test]
+    fn what_was_acknowledged_has_to_be_there_until_someone_who_sees_it_takes_it_out() {
+        let mut oracle = Oracle::new(2);
+        oracle.adds(0, WRITTEN, Sure::Acknowledged);
+        assert_eq!(oracle.missing(set(&[])).0, set(&[WRITTEN]));
+        assert_eq!(oracle.missing(set(&[WRITTEN])).0, set(&[]));
+        oracle.changes(1, "p", Some(NEWER), set(&[]), Sure::Acknowledged);
+        assert_eq!(oracle.missing(set(&[])).0, set(&[WRITTEN, NEWER]));
+        oracle.changes(1, "p", None, set(&[WRITTEN]), Sure::Perhaps);
+        assert_eq!(oracle.missing(set(&[])).0, set(&[NEWER]));
+    }
+
+    #[test]
+    fn what_nobody_acknowledged_has_to_be_there_once_it_was_shown() {
+        let mut oracle = Oracle::new(1);
+        oracle.adds(0, WRITTEN, Sure::Perhaps);
+        oracle.adds_by_hand(set(&[]), NEWER);
+        assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[])));
+        oracle.shows(0, set(&[NEWER]));
+        assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[NEWER])));
+    }
+
+    #[test]
+    fn a_deleted_prompt_may_be_back_only_by_a_change_that_the_deleting_person_did_not_know() {
+        let mut oracle = Oracle::new(3);
+        oracle.changes(0, "p", Some(WRITTEN), set(&[]), Sure::Acknowledged);
+        oracle.shows(1, set(&[WRITTEN]));
+        oracle.changes(1, "p", Some(NEWER), set(&[WRITTEN]), Sure::Acknowledged);
+        // Who sees the newer text knows of what its author saw, too.
+        oracle.shows(2, set(&[NEWER]));
+        oracle.deletes(2, "p", set(&[NEWER]), Sure::Acknowledged);
+        assert!(oracle.is_deleted("p"));
+        oracle.changes(0, "p", Some(Token(3)), set(&[]), Sure::Perhaps);
+        assert!(!oracle.is_deleted("p"));
+        oracle.deletes(1, "q", set(&[]), Sure::Perhaps);
+        assert!(!oracle.is_deleted("q") && !oracle.was_always_there("q"));
+    }
+}

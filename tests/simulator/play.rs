@@ -8,6 +8,7 @@ use prompt_commons_engine::View;
 use crate::copies::FILE;
 use crate::finding::Kind;
 use crate::hand;
+use crate::service::tear;
 use crate::step::{Deed, FolderFault, HandChange, Step, Until};
 use crate::subject::{self, Opened};
 use crate::world::{Driven, World, sketch};
@@ -17,7 +18,14 @@ impl World {
     pub(crate) fn play(&mut self, step: &Step) {
         self.tick(7_000);
         let said = self.happen(&step.deed);
-        self.say(|| format!("{:>3}  {}{}", step.number, step.deed, said.map_or(String::new(), |said| format!(": {said}"))));
+        self.say(|| {
+            format!(
+                "{:>3}  {}{}",
+                step.number,
+                step.deed,
+                said.map_or(String::new(), |said| format!(": {said}"))
+            )
+        });
     }
 
     /// Returns what came of it, for the log.
@@ -85,9 +93,7 @@ impl World {
         };
         let replica = (*replica < self.replicas.len()).then_some(*replica)?;
         match deed {
-            Deed::Take { .. } => {
-                Some(format!("{} files", self.service.take(&self.replicas, replica)))
-            }
+            Deed::Take { .. } => Some(format!("{} files", self.service.take(&self.replicas, replica))),
             Deed::Deliver { only, losing, .. } => {
                 let news = self.service.deliver(&self.replicas, replica, *only, *losing);
                 Some(list(&news))
@@ -101,7 +107,7 @@ impl World {
                 Some(format!("up: {}, down: {}", list(&news), list(&down)))
             }
             Deed::ReplayAt { pick, .. } => happened(self.service.replay_at(&self.replicas, replica, *pick)),
-            Deed::Tear { kept, .. } => happened(self.service.tear(&self.replicas, replica, *kept)),
+            Deed::Tear { kept, .. } => happened(tear(&mut self.replicas[replica].borrow_mut(), *kept)),
             Deed::HandOpen { .. } => {
                 self.by_hand[replica] = self.replicas[replica].borrow().bytes(FILE).map(Rc::clone);
                 None
@@ -137,7 +143,10 @@ impl World {
             let after = self.look(client)?;
             if !alike(&before, &after) {
                 let name = self.clients[client].name;
-                self.find(Kind::Unreadable, format!("{name} saw {}, then {}", sketch(&before), sketch(&after)));
+                self.find(
+                    Kind::Unreadable,
+                    format!("{name} saw {}, then {}", sketch(&before), sketch(&after)),
+                );
             }
         }
         said
@@ -166,7 +175,7 @@ impl World {
         match self.drive(client, task, until) {
             Driven::Done(Ok(_)) => {
                 self.clients[client].joined = true;
-                Some(self.sees(client)?)
+                self.sees(client)
             }
             Driven::Done(Err(error)) => Some(error),
             _ => None,
@@ -180,7 +189,7 @@ impl World {
         self.clients[to].email = email;
         self.clients[to].joined = true;
         self.oracle.copies(from, to);
-        Some(self.sees(to)?)
+        self.sees(to)
     }
 }
 

@@ -57,12 +57,7 @@ impl Remote {
     }
 
     fn as_local(&self) -> Local {
-        Local {
-            bytes: self.bytes.clone(),
-            synced: self.bytes.clone(),
-            revision: self.revision,
-            torn: false,
-        }
+        Local { bytes: self.bytes.clone(), synced: self.bytes.clone(), revision: self.revision, torn: false }
     }
 }
 
@@ -103,6 +98,7 @@ impl Service {
         }
         let flight = self.flights.remove(pick % self.flights.len());
         let Flight { replica, name, bytes } = flight;
+        let who = NAMES.get(replica).unwrap_or(&"Zoe");
         let more = self.flights.iter().any(|other| other.replica == replica && other.name == name);
         let remote = self.remote.entry(name.clone()).or_default();
         let mut here = replicas[replica].borrow_mut();
@@ -112,12 +108,12 @@ impl Service {
             if untouched {
                 *local = remote.as_local();
             }
-            return Some(format!("{name}: nothing new"));
+            return Some(format!("{name} of {who}: nothing new"));
         }
         if remote.revision == local.revision || remote.bytes.is_none() {
             remote.set(bytes);
             remote.accepted(local, more);
-            return Some(format!("{name}: is the newest now"));
+            return Some(format!("{name} of {who}: is the newest now"));
         }
         let (said, copy) = match (losing, bytes) {
             (Losing::CopyTheirs, Some(bytes)) => {
@@ -142,7 +138,7 @@ impl Service {
             }
         };
         let copy = copy.map(|copy| self.set_aside(&mut here, replica, &name, copy));
-        Some(format!("{name}: {said}{}", copy.map_or(String::new(), |copy| format!(" as “{copy}”"))))
+        Some(format!("{name} of {who}: {said}{}", copy.map_or(String::new(), |copy| format!(" as “{copy}”"))))
     }
 
     /// Lays a conflicted copy beside a file, here and at the service.
@@ -209,17 +205,6 @@ impl Service {
         true
     }
 
-    /// Delivers a file of a replica in part only, `kept` 256ths of it, or takes it away; a later delivery
-    /// repairs it.
-    pub(crate) fn tear(&self, replicas: &Replicas, replica: usize, kept: Option<u8>) -> bool {
-        let mut here = replicas[replica].borrow_mut();
-        let Some(local) = here.files.get_mut(FILE) else { return false };
-        let Some(whole) = local.bytes.take() else { return false };
-        local.bytes = kept.and_then(|kept| whole.get(..whole.len() * usize::from(kept) / 256)).map(Into::into);
-        local.torn = true;
-        true
-    }
-
     /// Delivers everything to everyone, without faults. Returns what came in.
     pub(crate) fn settle(&mut self, replicas: &Replicas) -> Vec<String> {
         let mut news = Vec::new();
@@ -227,8 +212,7 @@ impl Service {
             let before = news.len();
             for replica in 0..replicas.len() {
                 self.take(replicas, replica);
-                let arrivals = std::iter::from_fn(|| self.arrive(replicas, 0, Losing::CopyMine));
-                news.extend(arrivals.map(|what| format!("from {}: {what}", NAMES.get(replica).unwrap_or(&"Zoe"))));
+                news.extend(std::iter::from_fn(|| self.arrive(replicas, 0, Losing::CopyMine)));
             }
             let mut more = news.len() > before;
             for replica in 0..replicas.len() {
@@ -237,6 +221,61 @@ impl Service {
             if !more {
                 return news;
             }
+        }
+    }
+}
+
+/// Leaves the team's file on a machine in part only, `kept` 256ths of it, or takes it away; a delivery repairs it.
+pub(crate) fn tear(here: &mut Replica, kept: Option<u8>) -> bool {
+    let Some(local) = here.files.get_mut(FILE) else { return false };
+    let Some(whole) = local.bytes.take() else { return false };
+    local.bytes = kept.and_then(|kept| whole.get(..whole.len() * usize::from(kept) / 256)).map(Into::into);
+    local.torn = true;
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn losing(rng: &mut fastrand::Rng) -> Losing {
+        let all = [Losing::CopyMine, Losing::CopyTheirs, Losing::HideMine, Losing::HideTheirs];
+        all[rng.usize(..all.len())]
+    }
+
+    /// Lets members write whole files while the service works, and at last delivers everything.
+    fn disorder(seed: u64) -> Replicas {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let replicas: Replicas = (0..3).map(|_| Rc::default()).collect();
+        let mut service = Service::new(Style::ALL[rng.usize(..Style::ALL.len())]);
+        replicas[0].borrow_mut().put(FILE, b"0".as_slice().into());
+        service.settle(&replicas);
+        for write in 0..40 {
+            let replica = rng.usize(..3);
+            match rng.u8(..4) {
+                0 => {
+                    replicas[replica].borrow_mut().put(FILE, write.to_string().into_bytes().into());
+                    service.take(&replicas, replica);
+                }
+                1 | 2 => drop(service.arrive(&replicas, 0, losing(&mut rng))),
+                _ => drop(service.deliver(&replicas, replica, None, losing(&mut rng))),
+            }
+        }
+        service.settle(&replicas);
+        assert!(service.settle(&replicas).is_empty());
+        replicas
+    }
+
+    #[test]
+    fn in_the_end_all_replicas_are_the_same() {
+        for seed in 0..200 {
+            let replicas = disorder(seed);
+            let files = |replica: usize| -> Vec<_> {
+                let replica = replicas[replica].borrow();
+                replica.files.iter().map(|(name, local)| (name.clone(), local.bytes.clone())).collect()
+            };
+            assert_eq!(files(0), files(1), "{seed}");
+            assert_eq!(files(0), files(2), "{seed}");
         }
     }
 }

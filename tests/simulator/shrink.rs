@@ -88,32 +88,18 @@ fn plainer(deed: &Deed) -> Vec<Deed> {
     }
 }
 
-/// Takes clients, wrong clocks and shared machines away.
+/// Takes clients, wrong clocks and missing roles away.
 fn plainer_world(least: &mut Schedule, kind: Kind) {
     let mut candidate = least.clone();
     candidate.together = 0;
     take(least, candidate, kind);
     for place in 0..least.seats.len() {
-        let plain = |minutes: bool, editor: bool, replica: bool| {
-            let mut candidate = least.clone();
-            let seat = &mut candidate.seats[place];
-            if minutes {
-                seat.minutes = 0;
-            }
-            if editor {
-                seat.editor = true;
-            }
-            if replica {
-                seat.replica = place;
-            }
-            candidate
-        };
-        let candidates = [plain(true, false, false), plain(false, true, false), plain(false, false, true)];
-        if !take(least, plain(true, true, true), kind) {
-            for candidate in candidates {
-                take(least, candidate, kind);
-            }
-        }
+        let mut candidate = least.clone();
+        candidate.seats[place].minutes = 0;
+        take(least, candidate, kind);
+        let mut candidate = least.clone();
+        candidate.seats[place].editor = true;
+        take(least, candidate, kind);
     }
     while least.seats.len() > 2 {
         let mut candidate = least.clone();

@@ -1,5 +1,6 @@
 //! ```text
 //! simulate [--schedules N] [--seed S] [--show K]   N schedules in a faulty world; K stories a broken law
+//! simulate --faults crashes,pauses …               the same with no other faults than these
 //! simulate --benign [--schedules N] [--seed S]     the same in a world without faults
 //! simulate --one S [--whole]                       the schedule of one seed, shrunk or whole
 //! ```
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use prompt_commons_simulator::{Schedule, benign, campaign, faulty, run, shrink, story, summary};
+use prompt_commons_simulator::{Fault, Schedule, benign, campaign, faulty_by, run, shrink, story, summary};
 
 /// What was asked for.
 struct Options {
@@ -21,13 +22,21 @@ struct Options {
     one: Option<u64>,
     whole: bool,
     benign: bool,
+    faults: Vec<Fault>,
 }
 
 impl Options {
     fn parse(mut words: impl Iterator<Item = String>) -> Option<Self> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let mut options =
-            Self { schedules: 10_000, seed: now, show: 1, one: None, whole: false, benign: false };
+        let mut options = Self {
+            schedules: 10_000,
+            seed: now,
+            show: 1,
+            one: None,
+            whole: false,
+            benign: false,
+            faults: Fault::ALL.to_vec(),
+        };
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--schedules" => options.schedules = words.next()?.parse().ok()?,
@@ -36,6 +45,11 @@ impl Options {
                 "--one" => options.one = Some(words.next()?.parse().ok()?),
                 "--whole" => options.whole = true,
                 "--benign" => options.benign = true,
+                "--faults" => {
+                    let list = words.next()?;
+                    let names = list.split(',').filter(|name| !name.is_empty());
+                    options.faults = names.map(Fault::parse).collect::<Option<_>>()?;
+                }
                 _ => return None,
             }
         }
@@ -43,14 +57,16 @@ impl Options {
     }
 
     fn draw(&self, seed: u64) -> Schedule {
-        if self.benign { benign(seed) } else { faulty(seed) }
+        if self.benign { benign(seed) } else { faulty_by(seed, &self.faults) }
     }
 }
 
 fn main() -> ExitCode {
     let Some(options) = Options::parse(std::env::args().skip(1)) else {
         eprintln!(
-            "usage: simulate [--schedules N] [--seed S] [--show K] [--benign] | --one S [--whole] [--benign]"
+            "usage: simulate [--schedules N] [--seed S] [--show K] [--one S [--whole]] \
+             [--benign | --faults {}]",
+            Fault::ALL.map(|fault| format!("{fault:?}").to_lowercase()).join(",")
         );
         return ExitCode::from(2);
     };
@@ -76,7 +92,7 @@ fn many(options: &Options) -> bool {
     let began = Instant::now();
     let step = (options.schedules / 10).max(1);
     let progress = |done: u64| {
-        if done % step == 0 {
+        if done.is_multiple_of(step) {
             println!("  {done} in {:.0} s", began.elapsed().as_secs_f64());
         }
     };

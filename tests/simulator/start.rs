@@ -39,6 +39,9 @@ struct Team {
     stores: Vec<Option<Texts>>,
 }
 
+/// Most teams that a thread keeps, so that long campaigns stay small; some of the rarest are set up again.
+const MOST_TEAMS: usize = 500;
+
 thread_local! {
     /// The teams that this thread set up already: doing so takes as long as the rest of a run.
     static TEAMS: RefCell<HashMap<Vec<Seat>, Rc<Team>>> = RefCell::default();
@@ -48,19 +51,20 @@ impl World {
     /// Sets the team up; `None`, with a finding, if that fails.
     pub(crate) fn start(&mut self, schedule: &Schedule) -> Option<()> {
         let seats: Vec<Seat> = schedule.seats.iter().map(|seat| Seat { minutes: 0, ..*seat }).collect();
-        let known = TEAMS.with_borrow(|teams| teams.get(&seats).cloned());
-        let team = match known {
-            Some(team) => team,
-            None => {
-                let seats = seats.clone();
-                let mut first = Self::new(&Schedule { seed: u64::MAX, seats, steps: Vec::new(), ..*schedule }, false);
-                let team = first.found(&schedule.seats);
-                self.findings.append(&mut first.findings);
-                Rc::new(team?)
-            }
-        };
+        let mut team = TEAMS.with_borrow(|teams| teams.get(&seats).cloned());
+        if team.is_none() {
+            let plain = Schedule { seed: u64::MAX, seats: seats.clone(), steps: Vec::new(), ..*schedule };
+            let mut first = Self::new(&plain, false);
+            team = first.found(&seats).map(Rc::new);
+            self.findings.append(&mut first.findings);
+        }
+        let team = team?;
         self.move_in(&team)?;
-        TEAMS.with_borrow_mut(|teams| teams.insert(seats, team));
+        TEAMS.with_borrow_mut(|teams| {
+            if teams.len() < MOST_TEAMS {
+                teams.insert(seats, team);
+            }
+        });
         for client in &self.clients {
             client.device.sim_store().forgetful.set(schedule.forgetful);
         }
@@ -134,7 +138,11 @@ impl World {
             planted: std::mem::take(&mut self.planted),
             service: self.service.clone(),
             replicas: self.replicas.iter().map(|replica| replica.take()).collect(),
-            stores: self.clients.iter().map(|client| client.joined.then(|| client.device.sim_store().texts())).collect(),
+            stores: self
+                .clients
+                .iter()
+                .map(|client| client.joined.then(|| client.device.sim_store().texts()))
+                .collect(),
         })
     }
 

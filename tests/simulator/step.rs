@@ -16,7 +16,10 @@ pub struct Step {
 
 /// What happens in a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the fields say what they are: places of clients, replicas, prompts and lines")]
+#[allow(
+    missing_docs,
+    reason = "the fields say what they are: places of clients, replicas, prompts and lines"
+)]
 pub enum Deed {
     /// A person does something to the library.
     Act { client: usize, act: Act, crash: Option<usize> },
@@ -183,7 +186,9 @@ impl fmt::Display for Act {
         match self {
             Self::Add { token } => write!(f, "adds prompt {token}"),
             Self::AddLine { token, draft, .. } => write!(f, "adds line {token}{}", opened(*draft)),
-            Self::ReplaceLine { token, draft, .. } => write!(f, "replaces a line by {token}{}", opened(*draft)),
+            Self::ReplaceLine { token, draft, .. } => {
+                write!(f, "replaces a line by {token}{}", opened(*draft))
+            }
             Self::Retitle { token, draft, .. } => write!(f, "makes the title {token}{}", opened(*draft)),
             Self::Move { .. } => write!(f, "moves a prompt"),
             Self::Delete { .. } => write!(f, "deletes a prompt"),

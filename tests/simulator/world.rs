@@ -66,10 +66,12 @@ impl World {
     /// Builds the world of a schedule; nothing has happened in it.
     pub(crate) fn new(schedule: &Schedule, logs: bool) -> Self {
         let time = Rc::new(Cell::new(START));
-        let replicas: Replicas = schedule.seats.iter().map(|_| Rc::new(RefCell::new(Replica::default()))).collect();
+        let replicas: Replicas =
+            schedule.seats.iter().map(|_| Rc::new(RefCell::new(Replica::default()))).collect();
         let client = |(place, seat): (usize, &Seat)| {
             let replica = seat.replica.min(place);
-            let device = SimDevice::new(Rc::clone(&replicas[replica]), Rc::clone(&time), place, schedule.seed);
+            let device =
+                SimDevice::new(Rc::clone(&replicas[replica]), Rc::clone(&time), place, schedule.seed);
             device.set_ahead(seat.minutes * 60_000);
             let name = NAMES.get(place).copied().unwrap_or("Zoe");
             let email = format!("{}@company.com", name.to_lowercase());
@@ -200,13 +202,11 @@ impl World {
 
     /// Lets an operation run to its end with nothing in its way.
     pub(crate) fn calmly<T>(&mut self, client: usize, task: Task<T>) -> Option<T> {
-        match self.drive(client, task, Until::End) {
-            Driven::Done(result) => Some(result),
-            _ => {
-                self.find(Kind::Broke, format!("{} waits for ever", self.clients[client].name));
-                None
-            }
+        if let Driven::Done(result) = self.drive(client, task, Until::End) {
+            return Some(result);
         }
+        self.find(Kind::Broke, format!("{} waits for ever", self.clients[client].name));
+        None
     }
 
     /// Tells whether a client's file is one that can be read, as far as the service knows.
