@@ -117,7 +117,8 @@ impl Clocks {
                     tips.iter().filter(|tip| tip.0 == *number).map(|tip| tip.1).collect()
                 };
                 let (a, b) = (of(tips), of(others));
-                a.iter().any(|nonce| !b.contains(nonce)) && b.iter().any(|nonce| !a.contains(nonce))
+                // Who has seen one of two edits of one number has not seen the other.
+                !b.is_empty() && a != b
             };
             if let Some((number, _)) = tips.iter().find(fork) {
                 clocks.ours.lower(*replica, number.saturating_sub(1));
