@@ -41,6 +41,7 @@ step() {
 have() { command -v "$1" >/dev/null 2>&1; }
 
 apt_install() {
+  have apt-get || { echo "Please install $* first: there is no apt-get here" >&2; exit 1; }
   echo "   installing $* with apt-get"
   local root=()
   [ "$(id -u)" = 0 ] || root=(sudo)
@@ -138,6 +139,7 @@ build() {
   step "toolchain" need_rust
   step "npm packages" need_node
   step "compile to wasm" compile
+  step "build tools" cargo build --profile tools -p xtask
   step "optimise" optimise_all
   step "assemble $dist/" assemble
   cargo xtask sizes "$dist"
@@ -176,10 +178,10 @@ demo() {
 
 lint() {
   cargo fmt --all --check
-  cargo clippy --quiet --all-targets -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract \
+  cargo clippy --all-targets -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract \
     -p prompt-commons-selector -- -D warnings
-  cargo clippy --quiet --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
-  cargo clippy --quiet --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
+  cargo clippy --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
+  cargo clippy --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
     -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
     -p prompt-commons-selector -p prompt-commons-worker -p prompt-commons-browser-tests -- -D warnings
   node_modules/.bin/tsc --project extension
@@ -187,8 +189,11 @@ lint() {
 }
 
 native_tests() {
-  cargo test --quiet -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract -p prompt-commons-selector \
-    -p prompt-commons-app
+  local packages=(-p prompt-commons -p prompt-commons-engine -p prompt-commons-contract -p prompt-commons-selector
+    -p prompt-commons-app)
+  # Compiles aloud, as that takes minutes the first time.
+  cargo test "${packages[@]}" --no-run
+  cargo test --quiet "${packages[@]}"
 }
 
 # One Chromium at a time: two cores are soon busy, and the tests wait for what they look for.
