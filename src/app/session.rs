@@ -304,13 +304,13 @@ impl Session {
         });
     }
 
-    /// Gives up a draft that came back although it was saved: the browser was killed before it could forget it.
+    /// Gives up a new prompt's draft that came back although it was saved: the browser was killed before its local
+    /// storage, which it writes late, had forgotten it. What came back may be any state of it before it was saved.
     fn drop_stale(self, view: &View) {
         let stale = self.editing.with_untracked(|editing| {
-            editing.as_ref().is_some_and(|editing| {
-                let there = view.library.prompt(&editing.prompt);
-                editing.is_new() && there.is_some_and(|prompt| *prompt.draft() == editing.draft)
-            })
+            editing
+                .as_ref()
+                .is_some_and(|editing| editing.is_new() && view.library.prompt(&editing.prompt).is_some())
         });
         if stale {
             self.close_editor();
