@@ -207,6 +207,7 @@ impl Session {
         }
         spawn_local(async move {
             self.read(&id).await;
+            self.drop_stale();
             self.sync(id);
         });
     }
@@ -234,7 +235,6 @@ impl Session {
                     seen.retain(|known| known.record.id != *id);
                     seen.push(Arc::clone(&view));
                 });
-                self.drop_stale(&view);
                 Shown::Ready(view)
             }
             Err(error) => Shown::Failed(error.to_string()),
@@ -306,11 +306,12 @@ impl Session {
 
     /// Gives up a new prompt's draft that came back although it was saved: the browser was killed before its local
     /// storage, which it writes late, had forgotten it. What came back may be any state of it before it was saved.
-    fn drop_stale(self, view: &View) {
-        let stale = self.editing.with_untracked(|editing| {
-            editing
-                .as_ref()
-                .is_some_and(|editing| editing.is_new() && view.library.prompt(&editing.prompt).is_some())
+    fn drop_stale(self) {
+        let stale = self.editing.with_untracked(|editing| match (editing, &self.shown.get_untracked()) {
+            (Some(editing), Shown::Ready(view)) => {
+                editing.is_new() && view.library.prompt(&editing.prompt).is_some()
+            }
+            _ => false,
         });
         if stale {
             self.close_editor();
