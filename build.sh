@@ -22,6 +22,8 @@ usage() {
 ./build.sh demo [--headless]  shows the main job in Chromium, on real files and local copies of two AI pages
 ./build.sh test               formatting, lints, native tests, then the built extension in Chromium
 ./build.sh bench              figures of the hot paths: figure <name> <ours> <peer> <ratio>
+./build.sh simulate [--schedules N] [--seed S] [--show K] [--one S] [--benign | --faults A,B]
+                              the engine for several members over a faulty folder: is any edit lost?
 ./build.sh deny               licences, sources and advisories of all dependencies
 ./build.sh package            the zip for the Chrome Web Store
 TEXT
@@ -179,7 +181,7 @@ demo() {
 lint() {
   cargo fmt --all --check
   cargo clippy --all-targets -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract \
-    -p prompt-commons-selector -- -D warnings
+    -p prompt-commons-selector -p prompt-commons-simulator -- -D warnings
   cargo clippy --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
   cargo clippy --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
     -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
@@ -194,6 +196,8 @@ native_tests() {
   # Compiles aloud, as that takes minutes the first time.
   cargo test "${packages[@]}" --no-run
   cargo test --quiet "${packages[@]}"
+  # In the profile that is quick enough for many runs.
+  cargo test --quiet --profile simulate -p prompt-commons-simulator
 }
 
 # One Chromium at a time: two cores are soon busy, and the tests wait for what they look for.
@@ -223,6 +227,11 @@ bench() {
   cargo bench --quiet -p prompt-commons --bench core
 }
 
+simulate() {
+  step "toolchain" need_rust
+  cargo run --quiet --profile simulate -p prompt-commons-simulator -- "$@"
+}
+
 deny() {
   step "toolchain" need_rust
   have cargo-deny || step "install cargo-deny" cargo install --quiet --locked cargo-deny
@@ -242,6 +251,7 @@ case "${1:-build}" in
   demo) shift; demo "$@" ;;
   test) tests ;;
   bench) bench ;;
+  simulate) shift; simulate "$@" ;;
   deny) deny ;;
   package) package ;;
   help | --help | -h) usage; exit ;;

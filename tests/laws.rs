@@ -11,13 +11,15 @@
 use std::collections::BTreeMap;
 
 use prompt_commons::access::Role;
-use prompt_commons::command::{Command, Outcome, apply};
-use prompt_commons::format::{decode, encode};
+use prompt_commons::causal::conflict::conflicts;
+use prompt_commons::causal::{Replica, join};
+use prompt_commons::command::{Command, Outcome, Stamp, apply};
+use prompt_commons::format::{decode, encode, open};
 use prompt_commons::merge::{Merged, merge};
 use prompt_commons::model::{CategoryId, Draft, Library};
 use prompt_commons::search::{Query, search};
 use prompt_commons::stored::Stored;
-use prompt_commons::sync::{Effect, Entry, Event, Keyed, Sync};
+use prompt_commons::sync::{Effect, Entry, Event, Keyed, Report, Start, Sync};
 use prompt_commons_contract::sample::{self, email, prompt_id, stamp};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -175,6 +177,22 @@ fn looked(library: &Library, mut command: Command, just_now: bool) -> Command {
     command
 }
 
+/// Returns the edits of someone who does `deeds` one after the other, and what they see then.
+fn journalled(library: &Library, who: &str, deeds: Vec<Command>) -> (Vec<Keyed>, Library) {
+    let (mut local, mut outbox) = (library.clone(), Vec::new());
+    for (number, command) in (0..).zip(deeds) {
+        let entry =
+            Entry { command: looked(&local, command, true), stamp: Stamp { nonce: number, ..stamp(who) } };
+        if !matches!(
+            entry.apply(&mut local, Replica::random(1)),
+            Err(_) | Ok(Outcome::Nothing | Outcome::Spared)
+        ) {
+            outbox.push((number.to_string(), entry));
+        }
+    }
+    (outbox, local)
+}
+
 fn value(library: &Library) -> Value {
     serde_json::from_slice(&encode(library)).unwrap()
 }
@@ -185,7 +203,8 @@ fn unknowns(library: &Library) -> (Vec<String>, BTreeMap<String, String>) {
     let of = |part: &Value| -> String {
         let fields: Map<String, Value> = object(part.clone());
         serde_json::to_string(
-            &fields.into_iter().filter(|(name, _)| name.starts_with('x')).collect::<Map<_, _>>(),
+            // An edit brings them into the order of their names.
+            &fields.into_iter().filter(|(name, _)| name.starts_with('x')).collect::<BTreeMap<_, _>>(),
         )
         .unwrap()
     };
@@ -195,19 +214,34 @@ fn unknowns(library: &Library) -> (Vec<String>, BTreeMap<String, String>) {
     (fixed, prompts)
 }
 
-/// Runs a sync on a file that nobody else touches and returns what it holds then.
-fn sync(file: &[u8], outbox: &[Keyed]) -> Vec<u8> {
+/// Starts a sync of a device that has `library` as its file held it, and edits on the way.
+fn start(library: &Library, outbox: &[Keyed]) -> Start {
+    Start {
+        library: library.clone(),
+        file: "team-prompts.json".to_owned(),
+        outbox: outbox.to_vec(),
+        seen: library.causality().clock().clone(),
+        email: outbox.last().map_or(library.members().owner(), |(_, entry)| &entry.stamp.actor).clone(),
+        replica: Replica::random(1),
+        fresh: (Replica::random(2), 2),
+        allowed: true,
+    }
+}
+
+/// Runs a sync on a file that nobody else touches; returns what it holds then and what the run came to.
+fn sync(file: &[u8], start: Start) -> (Vec<u8>, Report) {
     let mut file = file.to_vec();
-    let (mut sync, mut effect) = Sync::start(decode(&file).unwrap().id().clone(), outbox.to_vec());
+    let (mut sync, mut effect) = Sync::start(start);
     loop {
         let event = match effect {
-            Effect::Read => Event::Read(Ok(Some(file.clone()))),
+            Effect::List => Event::Listed(Ok(vec!["team-prompts.json".to_owned()])),
+            Effect::Read(_) => Event::Read(Ok(Some(file.clone()))),
             Effect::Write { bytes, .. } => {
                 file = bytes;
                 Event::Written(Ok(()))
             }
             Effect::Wait { .. } => Event::Waited,
-            Effect::Done(_) => return file,
+            Effect::Done(report) => return (file, *report),
         };
         effect = sync.step(event);
     }
@@ -291,26 +325,47 @@ proptest! {
         who in select(PEOPLE[..5].to_vec()),
         deeds in prop::collection::vec(command(), 0..6),
     ) {
-        let mut outbox: Vec<Keyed> = Vec::new();
-        let mut local = library.clone();
-        for command in deeds {
-            // What is added and then taken away comes and goes when it is done once more; the end is the same.
-            if matches!(command, Command::EditPrompt { .. } | Command::RenameLibrary { .. }) {
-                let mut command = looked(&local, command, true);
-                if let Command::EditPrompt { draft, .. } = &mut command {
-                    // An editor offers only categories that there are.
-                    draft.category = draft.category.take().filter(|id| local.category(id).is_some());
-                }
-                if apply(&mut local, &command, &stamp(who)).is_ok() {
-                    outbox.push((outbox.len().to_string(), Entry { command, stamp: stamp(who) }));
-                }
-            }
+        let plain = encode(&library);
+        let library = open(&plain).unwrap();
+        let outbox = journalled(&library, who, deeds).0;
+        let (once, first) = sync(&plain, start(&library, &outbox));
+        // As after a crash between the write and the report.
+        let (twice, second) = sync(&once, start(&library, &outbox));
+        prop_assert_eq!(String::from_utf8(twice), String::from_utf8(once.clone()));
+        prop_assert_eq!(&second, &first);
+        // And as after none.
+        let kept = Start { seen: first.seen, ..start(&first.library.unwrap(), &[]) };
+        prop_assert_eq!(sync(&once, kept).0, once);
+    }
+
+    #[test]
+    fn a_file_holds_what_its_only_writer_sees(
+        library in library(),
+        who in select(PEOPLE[..5].to_vec()),
+        deeds in prop::collection::vec(command(), 0..6),
+        plain in any::<bool>(),
+    ) {
+        let mut bytes = encode(&library);
+        let mut library = open(&bytes).unwrap();
+        if !plain {
+            let owner = library.members().owner().clone();
+            let first = Command::AddPrompt { id: prompt_id("first"), draft: sample::draft("First", "") };
+            apply(&mut library, &first, &stamp(owner.as_str())).unwrap();
+            bytes = encode(&library);
+            library = open(&bytes).unwrap();
         }
-        // A name that was changed twice is changed once more, too.
-        let renames = outbox.iter().filter(|(_, entry)| matches!(entry.command, Command::RenameLibrary { .. }));
-        prop_assume!(renames.count() < 2);
-        let once = sync(&encode(&library), &outbox);
-        prop_assert_eq!(sync(&once, &outbox), once);
+        let (outbox, seen) = journalled(&library, who, deeds);
+        let (file, report) = sync(&bytes, start(&library, &outbox));
+        prop_assert_eq!(report.settled.len(), outbox.len());
+        let (file, seen) = (open(&file).unwrap(), seen);
+        let ids = |library: &Library| library.prompts().iter().map(|prompt| prompt.id().clone()).collect::<Vec<_>>();
+        prop_assert_eq!(ids(&file), ids(&seen));
+        for (file, seen) in file.prompts().iter().zip(seen.prompts()) {
+            prop_assert_eq!((file.id(), file.draft()), (seen.id(), seen.draft()));
+        }
+        prop_assert_eq!(file.name(), seen.name());
+        prop_assert_eq!(file.members(), seen.members());
+        prop_assert_eq!(conflicts(&file), vec![]);
     }
 
     #[test]
@@ -325,6 +380,8 @@ proptest! {
 
     #[test]
     fn roles_hold(library in library(), (who, command, just_now) in deed()) {
+        // As a device has it: each thing has its place.
+        let library = open(&encode(&library)).unwrap();
         let role = library.members().role(&email(who));
         let command = looked(&library, command, just_now);
         let mut after = library.clone();
@@ -365,6 +422,29 @@ proptest! {
         prop_assert_eq!(after.members().owner(), library.members().owner());
         // Reading checks ids, members and categories.
         prop_assert_eq!(decode(&encode(&after)), Ok(after));
+    }
+
+    #[test]
+    fn a_state_is_the_same_after_its_file(
+        library in library(),
+        ours in prop::collection::vec(command(), 0..6),
+        theirs in prop::collection::vec(command(), 0..6),
+    ) {
+        let library = open(&encode(&library)).unwrap();
+        let who = library.members().owner().to_string();
+        let [ours, theirs] = [(1, ours), (2, theirs)].map(|(replica, deeds)| {
+            let mut library = library.clone();
+            for command in deeds {
+                let command = looked(&library, command, true);
+                let _ = apply(&mut library, &command, &Stamp { replica: Replica::random(replica), ..stamp(&who) });
+            }
+            library
+        });
+        let both = join(ours.clone(), theirs.clone());
+        prop_assert_eq!(encode(&join(theirs.clone(), ours.clone())), encode(&both));
+        for library in [ours, theirs, both] {
+            prop_assert_eq!(decode(&encode(&library)), Ok(library));
+        }
     }
 
     #[test]

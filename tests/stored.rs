@@ -11,6 +11,7 @@
 use std::fmt::Debug;
 
 use prompt_commons::access::Role;
+use prompt_commons::causal::{Clock, Dot, Replica};
 use prompt_commons::command::Command;
 use prompt_commons::model::{CategoryId, Draft};
 use prompt_commons::stored::Stored;
@@ -29,7 +30,7 @@ fn category() -> CategoryId {
 #[test]
 fn entry() {
     let entry = Entry { command: Command::RenameLibrary { name: "N".to_owned() }, stamp: stamp(BOB) };
-    let json = r#"{"command":{"renameLibrary":{"name":"N"}},"stamp":{"actor":"bob@company.com","at":"2025-02-19T21:20:00Z"}}"#;
+    let json = r#"{"command":{"renameLibrary":{"name":"N"}},"stamp":{"actor":"bob@company.com","at":"2025-02-19T21:20:00Z","replica":"yfyb9q868u","nonce":1}}"#;
     pin(&entry, json);
 }
 
@@ -60,6 +61,37 @@ fn commands() {
     }
     pin(&Command::RemoveMember { email: email(BOB) }, r#"{"removeMember":{"email":"bob@company.com"}}"#);
     pin(&Command::RenameLibrary { name: "N".to_owned() }, r#"{"renameLibrary":{"name":"N"}}"#);
+    pin(
+        &Command::MovePrompt { id: prompt_id("p"), before: Some(prompt_id("q")) },
+        r#"{"movePrompt":{"id":"p","before":"q"}}"#,
+    );
+    pin(&Command::RestorePrompt { id: prompt_id("p") }, r#"{"restorePrompt":{"id":"p"}}"#);
+    pin(
+        &Command::Resolve {
+            id: prompt_id("p"),
+            saw: vec![Dot { number: 7, replica: Replica::parse("a000000001").unwrap() }],
+            draft: draft("T", "C"),
+        },
+        r#"{"resolve":{"id":"p","saw":["a000000001:7"],"draft":{"title":"T","content":"C","category":null}}}"#,
+    );
+    pin(
+        &Command::EditCategory {
+            id: category(),
+            name: "N".to_owned(),
+            color: Some("#123456".to_owned()),
+            icon: None,
+        },
+        r##"{"editCategory":{"id":"c","name":"N","color":"#123456","icon":null}}"##,
+    );
+    pin(
+        &Command::DeleteCategory { id: category(), prompts_to: None },
+        r#"{"deleteCategory":{"id":"c","prompts_to":null}}"#,
+    );
+    pin(
+        &Command::MoveCategory { id: category(), before: None },
+        r#"{"moveCategory":{"id":"c","before":null}}"#,
+    );
+    pin(&Command::TransferOwnership { to: email(BOB) }, r#"{"transferOwnership":{"to":"bob@company.com"}}"#);
 }
 
 #[test]
@@ -73,8 +105,20 @@ fn sync_states() {
 }
 
 #[test]
+fn clocks() {
+    pin(&Clock::default(), "{}");
+    let replica = |text: &str| Replica::parse(text).unwrap();
+    let clock: Clock = [(replica("a000000001"), 7), (replica("z000000000"), 1)].into_iter().collect();
+    pin(&clock, r#"{"a000000001":7,"z000000000":1}"#);
+    for other in ["null", "[]", r#"{"a":7}"#, r#"{"a000000001":-1}"#, r#"{"a000000001":"7"}"#] {
+        assert_eq!(Clock::from_text(other), None, "{other}");
+    }
+}
+
+#[test]
 fn what_is_missing_or_of_another_kind_is_not_read() {
-    let stamp = r#""stamp":{"actor":"bob@company.com","at":"2025-02-19T21:20:00Z"}"#;
+    let stamp =
+        r#""stamp":{"actor":"bob@company.com","at":"2025-02-19T21:20:00Z","replica":"yfyb9q868u","nonce":1}"#;
     let entry = format!(r#"{{"command":{{"renameLibrary":{{"name":"N"}}}},{stamp}}}"#);
     assert!(Entry::from_text(&entry).is_some());
     for (part, other) in [
@@ -88,6 +132,12 @@ fn what_is_missing_or_of_another_kind_is_not_read() {
         (r#"{"renameLibrary":{"name":"N"}}"#, "{}"),
         ("2025-02-19T21:20:00Z", "yesterday"),
         ("bob@company.com", "bob"),
+        (r#""replica":"yfyb9q868u","#, ""),
+        ("yfyb9q868u", "yfyb9q868"),
+        ("yfyb9q868u", "YFYB9Q868U"),
+        (r#","nonce":1"#, ""),
+        (r#""nonce":1"#, r#""nonce":-1"#),
+        (r#""nonce":1"#, r#""nonce":4294967296"#),
         (stamp, r#""stamp":[]"#),
         ("}}", "}"),
     ] {

@@ -1,10 +1,9 @@
 //! The sentences that more than one view says.
 
-use prompt_commons::command::{Command, Outcome};
+use prompt_commons::command::Outcome;
 use prompt_commons::message::InsertOutcome;
-use prompt_commons::model::{Draft, Library};
 use prompt_commons::sync::SyncState;
-use prompt_commons_engine::{Held, Place, View};
+use prompt_commons_engine::{Place, View};
 
 use crate::icon::Icon;
 
@@ -43,22 +42,6 @@ pub(crate) fn place(place: &Place) -> String {
         Place::Device => "On this device only".to_owned(),
         Place::Folder { folder, file } => format!("{folder} / {file}"),
         Place::File { file } => file.clone(),
-    }
-}
-
-/// What an edit that was refused would have done, and the draft in it, if it has one.
-pub(crate) fn held<'a>(held: &'a Held, library: &Library) -> (String, Option<&'a Draft>) {
-    match &held.edit.command {
-        Command::AddPrompt { draft, .. } => (format!("New prompt “{}”", draft.title), Some(draft)),
-        Command::EditPrompt { draft, .. } => (format!("Your edit of “{}”", draft.title), Some(draft)),
-        Command::DeletePrompt { id, seen } => {
-            let title = library.prompt(id).map_or(seen.title.as_str(), |prompt| prompt.title());
-            (format!("Deleting “{title}”"), None)
-        }
-        Command::AddCategory { name, .. } => (format!("New category “{name}”"), None),
-        Command::SetMember { email, role } => (format!("{email} as {}", role.name().to_lowercase()), None),
-        Command::RemoveMember { email } => (format!("Removing {email}"), None),
-        Command::RenameLibrary { name } => (format!("Renaming the team to “{name}”"), None),
     }
 }
 

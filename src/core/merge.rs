@@ -42,12 +42,15 @@ fn field<T: Clone + PartialEq>(seen: &T, mine: &T, theirs: &T) -> Option<T> {
     }
 }
 
-fn text(seen: &String, mine: &String, theirs: &String) -> Option<String> {
-    let once = |mine, theirs| field(seen, mine, theirs).or_else(|| lines(seen, mine, theirs));
+/// Merges two texts that were made of one; `None` where both changed the same lines.
+pub(crate) fn text(seen: &str, mine: &str, theirs: &str) -> Option<String> {
+    let once = |mine: &str, theirs: &str| {
+        field(&seen, &mine, &theirs).map(str::to_owned).or_else(|| lines(seen, mine, theirs))
+    };
     let both = once(mine, theirs)?;
     // An edit is applied again whenever nobody knows whether it arrived. Among lines that repeat, some would then
     // come in twice, or meet themselves as a conflict: such a merge is none.
-    let settled = |edit| once(edit, &both).as_ref() == Some(&both);
+    let settled = |edit: &str| once(edit, &both).as_ref() == Some(&both);
     (settled(mine) && settled(theirs)).then_some(both)
 }
 

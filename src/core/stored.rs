@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::access::Role;
+use crate::causal::{Clock, Dot, Replica};
 use crate::command::{Command, Stamp};
 use crate::model::{CategoryId, Draft, Email, LibraryId, PromptId, Timestamp};
 use crate::sync::{Entry, SyncState};
@@ -139,6 +140,60 @@ impl<T: Stored> Stored for Option<T> {
     }
 }
 
+impl Stored for u32 {
+    fn to_value(&self) -> Form {
+        (*self).into()
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        Self::try_from(value.as_u64()?).ok()
+    }
+}
+
+impl Stored for Dot {
+    fn to_value(&self) -> Form {
+        Value::String(self.to_string())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        Self::parse(value.as_str()?)
+    }
+}
+
+impl<T: Stored> Stored for Vec<T> {
+    fn to_value(&self) -> Form {
+        Value::Array(self.iter().map(Stored::to_value).collect())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        match value {
+            Value::Array(items) => items.into_iter().map(T::from_value).collect(),
+            _ => None,
+        }
+    }
+}
+
+impl Stored for Replica {
+    fn to_value(&self) -> Form {
+        Value::String(self.to_string())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        Self::parse(value.as_str()?)
+    }
+}
+
+impl Stored for Clock {
+    fn to_value(&self) -> Form {
+        Value::Object(self.iter().map(|(replica, number)| (replica.to_string(), number.into())).collect())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        let number = |(replica, number): (&String, &Value)| Some((Replica::parse(replica)?, number.as_u64()?));
+        value.as_object()?.iter().map(number).collect()
+    }
+}
+
 /// Gives types that are a checked text the form of that text.
 macro_rules! texts {
     ($($name:ident: $parse:expr),* $(,)?) => { $(
@@ -163,13 +218,20 @@ texts! {
 }
 
 stored!(struct Entry { command, stamp });
-stored!(struct Stamp { actor, at });
+stored!(struct Stamp { actor, at, replica, nonce });
 stored!(struct Draft { title, content, category });
 
 stored!(enum Command {
     "addPrompt" = AddPrompt { id, draft },
     "editPrompt" = EditPrompt { id, seen, draft },
     "deletePrompt" = DeletePrompt { id, seen },
+    "movePrompt" = MovePrompt { id, before },
+    "restorePrompt" = RestorePrompt { id },
+    "resolve" = Resolve { id, saw, draft },
+    "editCategory" = EditCategory { id, name, color, icon },
+    "deleteCategory" = DeleteCategory { id, prompts_to },
+    "moveCategory" = MoveCategory { id, before },
+    "transferOwnership" = TransferOwnership { to },
     "addCategory" = AddCategory { id, name, color },
     "setMember" = SetMember { email, role },
     "removeMember" = RemoveMember { email },

@@ -6,7 +6,7 @@ use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
 
 use crate::view::{self, Held};
-use crate::{Device, shelf, sync};
+use crate::{Device, record, shelf, sync};
 
 /// Why an edit was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +28,13 @@ pub(crate) async fn journal<D: Device>(
     command: Command,
 ) -> Result<Outcome, EditError> {
     let view = view::load(device, id).await?;
-    let stamp = Stamp { actor: view.record.email.clone(), at: device.clock().now() };
+    let (_, nonce) = record::mint(device);
+    let stamp = Stamp {
+        actor: view.record.email.clone(),
+        at: device.clock().now(),
+        replica: view.record.replica,
+        nonce,
+    };
     let mut library = view.library;
     let mut outcome = apply(&mut library, &command, &stamp)?;
     let mut command = command;
@@ -54,7 +60,7 @@ pub(crate) async fn journal<D: Device>(
     device.store().commit(&[Change::Put(Table::Outbox, key, entry)]).await?;
     if id.is_personal() {
         // My Prompts has no folder to wait for: its outbox is taken in at once.
-        sync::run(device, id).await?;
+        sync::run(device, id, false).await?;
     } else {
         shelf::refresh(device, id).await?;
         device.announce(id);

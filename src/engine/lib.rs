@@ -54,5 +54,11 @@ pub async fn discard<D: Device>(device: &D, held: &Held) -> Result<(), StoreErro
 
 /// Brings a library and its file up to date with each other. Never fails: the state says how it went.
 pub async fn sync<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    sync::run(device, id).await
+    sync::run(device, id, false).await
+}
+
+/// Brings a library and its file up to date with each other, taking over what the brake held: someone said that it
+/// was meant.
+pub async fn sync_allowed<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
+    sync::run(device, id, true).await
 }

@@ -1,6 +1,7 @@
+use prompt_commons::causal::{self, Replica};
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::order::sorted;
-use prompt_commons::ports::{Change, Clock, Store, StoreError, Table};
+use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::SyncState;
@@ -20,6 +21,10 @@ pub struct Record {
     pub place: Place,
     /// How the last sync ended.
     pub state: SyncState,
+    /// The name under which this device writes.
+    pub replica: Replica,
+    /// What its file had seen when it was last looked at.
+    pub seen: causal::Clock,
 }
 
 /// Where a library's file is.
@@ -41,7 +46,7 @@ pub enum Place {
     },
 }
 
-stored!(struct Record { id, name, email, place, state });
+stored!(struct Record { id, name, email, place, state, replica, seen });
 
 stored!(enum Place {
     "device" = Device,
@@ -68,6 +73,8 @@ impl Record {
             email: Email::me(),
             place: Place::Device,
             state: SyncState::InFolder,
+            replica: Replica::default(),
+            seen: causal::Clock::default(),
         }
     }
 
@@ -97,6 +104,14 @@ pub(crate) async fn one<D: Device>(device: &D, id: &LibraryId) -> Result<Option<
     }
     let text = device.store().get(Table::Libraries, id.as_str()).await?;
     text.map(|text| from_text(&text)).transpose()
+}
+
+/// Returns a name to write under that no one has.
+pub(crate) fn mint<D: Device>(device: &D) -> (Replica, u32) {
+    let (high, low) = device.ids().mint().as_u64_pair();
+    // Both halves hold a few digits that are the same in all UUIDs; together they are random enough.
+    let mixed = high.rotate_left(32) ^ low.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (Replica::random(mixed), u32::try_from(mixed >> 34).unwrap_or_default())
 }
 
 /// Reads what the device kept.

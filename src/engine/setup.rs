@@ -1,14 +1,15 @@
 use std::collections::HashMap;
 
 use prompt_commons::access::{Denied, Role};
+use prompt_commons::causal::Replica;
 use prompt_commons::command::{Command, CommandError, Stamp, apply};
-use prompt_commons::format::{Refusal, decode, encode};
+use prompt_commons::format::{Refusal, encode, open};
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::order::sorted;
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 
-use crate::record::{Place, Record};
+use crate::record::{self, Place, Record};
 use crate::{Device, shelf, sync, view};
 
 /// Most files of a folder that are looked into for a library.
@@ -70,7 +71,7 @@ pub async fn inspect<F: Folder>(folder: &F) -> Result<Vec<Found>, SetupError> {
     let mut reason = None;
     for file in names.into_iter().take(MOST_FILES) {
         let read = folder.read(&file).await.map_err(SetupError::from);
-        match read.and_then(|bytes| Ok(bytes.map(|bytes| decode(&bytes)).transpose()?)) {
+        match read.and_then(|bytes| Ok(bytes.map(|bytes| open(&bytes)).transpose()?)) {
             // A team of this id would take the place of My Prompts.
             Ok(Some(library)) if library.id().is_personal() => {
                 reason.get_or_insert(SetupError::Refused(Refusal::NotLibrary));
@@ -117,12 +118,13 @@ pub async fn create_team<D: Device>(
     }
     let id = LibraryId::from(device.ids().mint());
     let at = device.clock().now();
+    let device_name = record::mint(device);
     let mut library = Library::new(id.clone(), "", email.clone(), at.clone());
     // Named as it would be renamed, so that the same names are refused.
     apply(
         &mut library,
         &Command::RenameLibrary { name: name.to_owned() },
-        &Stamp { actor: email.clone(), at },
+        &Stamp { actor: email.clone(), at, replica: device_name.0, nonce: device_name.1 },
     )?;
     let bytes = encode(&library);
     match folder.write(file, &bytes, None).await {
@@ -133,7 +135,7 @@ pub async fn create_team<D: Device>(
         return Err(FolderError::Changed.into());
     }
     let place = Place::Folder { folder: folder_name.to_owned(), file: file.to_owned() };
-    keep(device, library, email, place, handle).await?;
+    keep(device, library, email, place, handle, device_name.0).await?;
     Ok(id)
 }
 
@@ -152,7 +154,8 @@ pub async fn join_team<D: Device>(
         return Err(Denied::NotMember.into());
     }
     let id = found.library.id().clone();
-    keep(device, found.library, email, place, handle).await?;
+    let (replica, _) = record::mint(device);
+    keep(device, found.library, email, place, handle, replica).await?;
     Ok(id)
 }
 
@@ -162,11 +165,19 @@ async fn keep<D: Device>(
     email: Email,
     place: Place,
     handle: &D::Handle,
+    replica: Replica,
 ) -> Result<(), SetupError> {
     let id = library.id().clone();
     let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
-    let record =
-        Record { id: id.clone(), name: library.name().to_owned(), email, place, state: SyncState::InFolder };
+    let record = Record {
+        id: id.clone(),
+        name: library.name().to_owned(),
+        email,
+        place,
+        state: SyncState::InFolder,
+        replica,
+        seen: library.causality().clock().clone(),
+    };
     let work = async {
         // The handle first: a record without one would be a library that nothing can reach.
         device.keep(&id, Some(handle)).await?;

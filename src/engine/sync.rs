@@ -1,8 +1,8 @@
-use prompt_commons::command::apply;
-use prompt_commons::format::{decode, encode};
+use prompt_commons::causal::Replica;
+use prompt_commons::format::{encode, open};
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table};
-use prompt_commons::sync::{Effect, Event, Report, Sync, SyncState};
+use prompt_commons::sync::{Effect, Event, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
 use crate::{Device, shelf, view};
@@ -13,13 +13,17 @@ pub(crate) fn lock(id: &LibraryId) -> String {
 }
 
 /// Runs one sync under the library's lock.
-pub(crate) async fn run<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    let state = device.exclusive(&lock(id), locked(device, id)).await?;
+pub(crate) async fn run<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    allowed: bool,
+) -> Result<SyncState, StoreError> {
+    let state = device.exclusive(&lock(id), locked(device, id, allowed)).await?;
     shelf::refresh(device, id).await?;
     Ok(state)
 }
 
-async fn locked<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
+async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<SyncState, StoreError> {
     if id.is_personal() {
         return personal(device).await;
     }
@@ -27,59 +31,79 @@ async fn locked<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, Stor
         return Err(StoreError("this library is not on this device any more".to_owned()));
     };
     let report = match (device.folder(id).await, record.place.file()) {
-        (Ok(folder), Some(file)) => carry_out(device, &folder, file, id).await?,
+        (Ok(folder), Some(file)) => carry_out(device, &folder, file, &record, allowed).await?,
         (Ok(_), None) => return Ok(SyncState::InFolder),
-        (Err(error), _) => failed(device, id, &error).await?,
+        (Err(error), _) => return failed(device, record, &error).await,
     };
     save(device, record, report).await
 }
 
 /// What a sync comes to whose folder could not even be opened.
-async fn failed<D: Device>(device: &D, id: &LibraryId, error: &FolderError) -> Result<Report, StoreError> {
-    let edits = !view::outbox(device, id).await?.is_empty();
+async fn failed<D: Device>(device: &D, record: Record, error: &FolderError) -> Result<SyncState, StoreError> {
+    let edits = view::load(device, &record.id).await?.unsaved > 0;
     let state = SyncState::of_folder(error, edits);
-    Ok(Report { state, snapshot: None, settled: Vec::new(), met: Vec::new() })
+    if record.state != state {
+        let record = Record { state: state.clone(), ..record };
+        device.store().commit(&[record.put()]).await?;
+        device.announce(&record.id);
+    }
+    Ok(state)
 }
 
 async fn carry_out<D: Device>(
     device: &D,
     folder: &D::Folder,
     file: &str,
-    id: &LibraryId,
+    record: &Record,
+    allowed: bool,
 ) -> Result<Report, StoreError> {
-    let (mut sync, mut effect) = Sync::start(id.clone(), view::outbox(device, id).await?);
+    let snapshot = device.store().get(Table::Snapshots, record.id.as_str()).await?;
+    let snapshot = snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
+    let (mut sync, mut effect) = Sync::start(Start {
+        library: open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
+        file: file.to_owned(),
+        outbox: view::outbox(device, &record.id).await?,
+        seen: record.seen.clone(),
+        email: record.email.clone(),
+        replica: record.replica,
+        fresh: record::mint(device),
+        allowed,
+    });
     loop {
         let event = match effect {
-            Effect::Read => Event::Read(folder.read(file).await),
+            Effect::List => Event::Listed(folder.list().await),
+            Effect::Read(name) => Event::Read(folder.read(&name).await),
             Effect::Write { bytes, seen } => Event::Written(folder.write(file, &bytes, Some(&seen)).await),
             Effect::Wait { millis } => {
                 device.wait(millis).await;
                 Event::Waited
             }
-            Effect::Done(report) => return Ok(report),
+            Effect::Done(report) => return Ok(*report),
         };
         effect = sync.step(event);
     }
 }
 
 /// Saves what a run came to in one commit, or nothing where nothing changed, so that surfaces stay quiet.
-async fn save<D: Device>(device: &D, mut record: Record, report: Report) -> Result<SyncState, StoreError> {
+async fn save<D: Device>(device: &D, record: Record, report: Report) -> Result<SyncState, StoreError> {
     let id = record.id.clone();
     let mut changes: Vec<Change> =
         report.settled.into_iter().map(|key| Change::Delete(Table::Outbox, key)).collect();
-    let known = record.clone();
-    if let Some(bytes) = report.snapshot {
-        let text = String::from_utf8(bytes).map_err(|error| StoreError(error.to_string()))?;
+    let mut after = Record {
+        state: report.state.clone(),
+        replica: report.replica,
+        seen: report.seen,
+        ..record.clone()
+    };
+    if let Some(library) = report.library {
+        let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
         if device.store().get(Table::Snapshots, id.as_str()).await?.as_deref() != Some(text.as_str()) {
-            if let Ok(library) = decode(text.as_bytes()) {
-                library.name().clone_into(&mut record.name);
-            }
+            library.name().clone_into(&mut after.name);
             changes.push(Change::Put(Table::Snapshots, id.to_string(), text));
         }
     }
-    record.state = report.state.clone();
-    if record != known {
-        changes.push(record.put());
+    if record != after {
+        changes.push(after.put());
     }
     if !changes.is_empty() {
         device.store().commit(&changes).await?;
@@ -97,13 +121,13 @@ async fn personal<D: Device>(device: &D) -> Result<SyncState, StoreError> {
     }
     let snapshot = device.store().get(Table::Snapshots, id.as_str()).await?;
     let mut library = match snapshot {
-        Some(text) => decode(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
+        Some(text) => open(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
         None => record::empty_personal(device),
     };
     let mut changes = Vec::new();
     for (key, entry) in outbox {
         // Whatever its owner was allowed to journal is allowed here too; anything else stays in the outbox.
-        if apply(&mut library, &entry.command, &entry.stamp).is_ok() {
+        if entry.apply(&mut library, Replica::default()).is_ok() {
             changes.push(Change::Delete(Table::Outbox, key));
         }
     }

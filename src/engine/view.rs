@@ -1,6 +1,6 @@
 use prompt_commons::access::{Action, Denied, Role, Target, can};
-use prompt_commons::command::{CommandError, apply};
-use prompt_commons::format::decode;
+use prompt_commons::command::CommandError;
+use prompt_commons::format::open;
 use prompt_commons::model::{Library, LibraryId};
 use prompt_commons::ports::{Store, StoreError, Table};
 use prompt_commons::sync::{Keyed, SyncState};
@@ -76,14 +76,16 @@ pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, 
     let record =
         record.ok_or_else(|| StoreError("this library is not on this device any more".to_owned()))?;
     let mut library = match snapshot {
-        Some(text) => decode(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
+        Some(text) => open(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
         None if id.is_personal() => record::empty_personal(device),
         None => return Err(StoreError("this library's snapshot is missing".to_owned())),
     };
-    let unsaved = outbox.len();
+    let known = library.causality().clock().of(record.replica);
+    let waiting = usize::from(!record.id.is_personal() && known > record.seen.of(record.replica));
+    let unsaved = outbox.len() + waiting;
     let mut held = Vec::new();
     for (key, edit) in outbox {
-        if let Err(reason) = apply(&mut library, &edit.command, &edit.stamp) {
+        if let Err(reason) = edit.apply(&mut library, record.replica) {
             held.push(Held { key, library: id.clone(), edit, reason });
         }
     }

@@ -1,5 +1,6 @@
 //! A small team for tests: an owner, two editors, a viewer, two categories and three prompts.
 
+use prompt_commons::causal::Replica;
 use prompt_commons::command::Stamp;
 use prompt_commons::model::{Draft, Email, PromptId, Timestamp};
 
@@ -79,7 +80,13 @@ pub const FILE: &str = r##"{
 ///
 /// If `who` is no email.
 pub fn stamp(who: &str) -> Stamp {
-    Stamp { actor: email(who), at: Timestamp::from_millis(1_740_000_000_000) }
+    let number = who.bytes().fold(7_u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
+    Stamp {
+        actor: email(who),
+        at: Timestamp::from_millis(1_740_000_000_000),
+        replica: Replica::random(number),
+        nonce: 1,
+    }
 }
 
 /// Returns an email.

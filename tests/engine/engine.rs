@@ -7,15 +7,16 @@ mod device;
 use device::MemoryDevice;
 use futures::executor::block_on;
 use prompt_commons::access::Role;
+use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::command::{Command, CommandError, Outcome};
-use prompt_commons::format::{Refusal, decode};
-use prompt_commons::model::{Draft, Email, LibraryId, Prompt, PromptId};
+use prompt_commons::format::{MAX_FILE_BYTES, Refusal, decode};
+use prompt_commons::model::{Draft, Email, LibraryId, PromptId};
 use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
-use prompt_commons_contract::{Call, MemoryFolder};
+use prompt_commons_contract::{Call, MemoryFolder, sample};
 use prompt_commons_engine::{
-    EditError, Place, SetupError, create_team, discard, edit, inspect, join_team, leave_team, records, sync,
-    view,
+    Device, EditError, Place, SetupError, create_team, discard, edit, inspect, join_team, leave_team,
+    records, sync, sync_allowed, view,
 };
 
 const FILE: &str = "team-prompts.json";
@@ -83,8 +84,8 @@ fn two_members_edits_all_arrive() {
         sync(&alice, &id).await.unwrap();
         sync(&bob, &id).await.unwrap();
     });
-    assert_eq!(in_file(&folder), ["Of Bob", "Of Alice"]);
-    assert_eq!(titles(&alice, &id), titles(&bob, &id));
+    assert_eq!(in_file(&folder), ["Of Alice", "Of Bob"]);
+    assert_eq!((titles(&alice, &id), titles(&bob, &id)), (in_file(&folder), in_file(&folder)));
 }
 
 #[test]
@@ -104,9 +105,16 @@ fn two_edits_of_one_line_are_both_kept() {
         sync(&alice, &id).await.unwrap();
         sync(&bob, &id).await.unwrap();
     });
-    let library = decode(&folder.bytes(FILE).unwrap()).unwrap();
-    let texts: Vec<&str> = library.prompts().iter().map(Prompt::content).collect();
-    assert_eq!(texts, ["of Alice", "of Bob"]);
+    for device in [&alice, &bob] {
+        block_on(sync(device, &id)).unwrap();
+        let library = block_on(view(device, &id)).unwrap().library;
+        assert_eq!(library, decode(&folder.bytes(FILE).unwrap()).unwrap());
+        let [conflict] = &conflicts(&library)[..] else { panic!("one question") };
+        let mut values: Vec<&str> = conflict.values.iter().map(|one| one.value.as_str().unwrap()).collect();
+        assert_eq!((library.prompts().len(), library.prompts()[0].content()), (1, values[0]));
+        values.sort_unstable();
+        assert_eq!((conflict.field.as_str(), values), ("content", vec!["of Alice", "of Bob"]));
+    }
 }
 
 #[test]
@@ -126,9 +134,13 @@ fn a_crash_after_the_write_repeats_nothing() {
         edit(&alice, &id, add("p", "First")).await.unwrap();
         let outbox = alice.store.scan(Table::Outbox, "").await.unwrap();
         let snapshot = alice.store.get(Table::Snapshots, id.as_str()).await.unwrap().unwrap();
+        let record = alice.store.get(Table::Libraries, id.as_str()).await.unwrap().unwrap();
         sync(&alice, &id).await.unwrap();
         // The file is written, but the device never got to note it.
-        let mut lost = vec![Change::Put(Table::Snapshots, id.to_string(), snapshot)];
+        let mut lost = vec![
+            Change::Put(Table::Snapshots, id.to_string(), snapshot),
+            Change::Put(Table::Libraries, id.to_string(), record),
+        ];
         lost.extend(outbox.into_iter().map(|(key, text)| Change::Put(Table::Outbox, key, text)));
         alice.store.commit(&lost).await.unwrap();
     });
@@ -352,4 +364,162 @@ fn marks_that_nobody_sees_make_no_other_person() {
     for hidden in ["b\u{200b}ob@company.com", "bob@comp\u{202e}any.com", "bob@\u{ad}company.com"] {
         assert!(Email::parse(hidden).is_err(), "{hidden:?}");
     }
+}
+
+/// A device of `who`, who has joined the sample's team in `folder`.
+fn member(number: u64, who: &str, folder: &MemoryFolder) -> (MemoryDevice, LibraryId) {
+    let device = MemoryDevice::new(number);
+    let found = block_on(inspect(folder)).unwrap().remove(0);
+    let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
+    let id = block_on(join_team(&device, found, Email::parse(who).unwrap(), folder, place)).unwrap();
+    (device, id)
+}
+
+fn retitle(device: &MemoryDevice, id: &LibraryId, prompt: &str, title: &str) -> Outcome {
+    let prompt = PromptId::parse(prompt).unwrap();
+    let seen = block_on(view(device, id)).unwrap().library.prompt(&prompt).unwrap().draft().clone();
+    let draft = Draft { title: title.to_owned(), ..seen.clone() };
+    block_on(edit(device, id, Command::EditPrompt { id: prompt, seen, draft })).unwrap()
+}
+
+#[test]
+fn a_viewer_who_looks_at_a_plain_file_writes_nothing() {
+    let folder = MemoryFolder::with(FILE, sample::FILE.as_bytes());
+    let (dave, id) = member(1, sample::DAVE, &folder);
+    let announced = dave.announced.get();
+    for _ in 0..3 {
+        assert_eq!(block_on(sync(&dave, &id)), Ok(SyncState::InFolder));
+    }
+    assert_eq!(titles(&dave, &id), ["Launch post", "Subject lines", "From before"]);
+    assert_eq!((folder.bytes(FILE).unwrap(), folder.writes()), (sample::FILE.as_bytes().to_vec(), 0));
+    assert_eq!((dave.announced.get(), block_on(view(&dave, &id)).unwrap().unsaved), (announced, 0));
+}
+
+#[test]
+fn a_viewer_writes_nothing_whatever_others_do_in_the_folder() {
+    let folder = MemoryFolder::with(FILE, sample::FILE.as_bytes());
+    let (dave, id) = member(1, sample::DAVE, &folder);
+    let changed = sample::FILE.replace("Launch post", "By hand");
+    folder.put(FILE, changed.as_bytes());
+    assert_eq!(block_on(sync(&dave, &id)), Ok(SyncState::InFolder));
+    assert_eq!((titles(&dave, &id)[0].as_str(), folder.writes()), ("By hand", 0), "changed in place");
+    // A record taken out, and a copy beside it.
+    let at = changed.find(",\n    {\n      \"id\": \"old\"").unwrap();
+    let file = format!("{}\n  ]\n}}\n", &changed[..at]);
+    folder.put(FILE, file.as_bytes());
+    folder.put("copy.json", changed.replace("Subject lines", "Aside").as_bytes());
+    for _ in 0..2 {
+        assert_eq!(block_on(sync(&dave, &id)), Ok(SyncState::InFolder));
+    }
+    assert_eq!(folder.writes(), 0, "{}", String::from_utf8(folder.bytes(FILE).unwrap()).unwrap());
+    assert_eq!(block_on(view(&dave, &id)).unwrap().unsaved, 0);
+}
+
+#[test]
+fn a_plain_file_can_be_edited_by_everyone_at_once() {
+    let folder = MemoryFolder::with(FILE, sample::FILE.as_bytes());
+    let (bob, id) = member(1, sample::BOB, &folder);
+    let (carol, _) = member(2, sample::CAROL, &folder);
+    assert_eq!(retitle(&bob, &id, "launch", "By bob"), Outcome::Done);
+    assert_eq!(retitle(&carol, &id, "subject", "By carol"), Outcome::Done);
+    for device in [&bob, &carol, &bob] {
+        assert_eq!(block_on(sync(device, &id)), Ok(SyncState::InFolder));
+    }
+    assert_eq!(in_file(&folder), ["By bob", "By carol", "From before"]);
+    assert_eq!((titles(&bob, &id), titles(&carol, &id)), (in_file(&folder), in_file(&folder)));
+    assert_eq!(conflicts(&block_on(view(&bob, &id)).unwrap().library), vec![]);
+    assert_eq!(folder.writes(), 2);
+}
+
+#[test]
+fn what_the_brake_holds_is_taken_over_when_someone_says_so() {
+    let (folder, alice, bob, id) = team(Role::Editor);
+    block_on(async {
+        for number in 0..25 {
+            edit(&alice, &id, add(&format!("p{number}"), "Many")).await.unwrap();
+        }
+        sync(&alice, &id).await.unwrap();
+        sync(&bob, &id).await.unwrap();
+        for number in 0..25 {
+            let gone = PromptId::parse(&format!("p{number}")).unwrap();
+            edit(&alice, &id, Command::DeletePrompt { id: gone, seen: draft("Many", "text") }).await.unwrap();
+        }
+        assert_eq!(sync(&alice, &id).await, Ok(SyncState::InFolder));
+        edit(&bob, &id, add("b", "Of Bob")).await.unwrap();
+        for _ in 0..2 {
+            let state = sync(&bob, &id).await.unwrap();
+            assert_eq!(state.name(), "waiting");
+            assert!(state.to_string().starts_with("25 prompts were deleted"), "{state}");
+            assert_eq!(view(&bob, &id).await.unwrap().library.prompts().len(), 26);
+        }
+        assert_eq!(in_file(&folder), Vec::<String>::new());
+        assert_eq!(sync_allowed(&bob, &id).await, Ok(SyncState::InFolder));
+        assert_eq!(sync(&bob, &id).await, Ok(SyncState::InFolder));
+    });
+    assert_eq!((in_file(&folder), titles(&bob, &id)), (vec!["Of Bob".to_owned()], vec!["Of Bob".to_owned()]));
+}
+
+#[test]
+fn a_copied_profile_goes_on_under_a_name_of_its_own() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    block_on(async {
+        // The same profile on another machine, where chance is another one.
+        let copy = MemoryDevice::new(7);
+        for table in Table::ALL {
+            for (key, text) in alice.store.scan(table, "").await.unwrap() {
+                copy.store.commit(&[Change::Put(table, key, text)]).await.unwrap();
+            }
+        }
+        copy.keep(&id, Some(&folder)).await.unwrap();
+        for round in 0..3 {
+            for (device, name) in [(&alice, "a"), (&copy, "b")] {
+                edit(device, &id, add(&format!("{name}{round}"), &format!("{name}{round}"))).await.unwrap();
+            }
+            sync(&alice, &id).await.unwrap();
+            sync(&copy, &id).await.unwrap();
+        }
+        sync(&alice, &id).await.unwrap();
+        let names = [records(&alice).await.unwrap()[1].replica, records(&copy).await.unwrap()[1].replica];
+        assert_ne!(names[0], names[1]);
+        assert_eq!(view(&alice, &id).await.unwrap().library, view(&copy, &id).await.unwrap().library);
+    });
+    let mut all = in_file(&folder);
+    all.sort();
+    assert_eq!(all, ["a0", "a1", "a2", "b0", "b1", "b2"]);
+    assert_eq!(titles(&alice, &id), in_file(&folder));
+}
+
+#[test]
+fn an_edit_that_the_file_has_no_room_for_does_not_lock_the_team_in() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    // Each zero takes six bytes of the file.
+    let content = "\0".repeat(usize::try_from(MAX_FILE_BYTES).unwrap() / 6);
+    let big = Command::AddPrompt { id: PromptId::parse("big").unwrap(), draft: draft("Big", &content) };
+    block_on(async {
+        edit(&alice, &id, big).await.unwrap();
+        assert_eq!(sync(&alice, &id).await.map(|state| state.name()), Ok("waiting"));
+        assert!(view(&alice, &id).await.is_ok(), "the team can't be opened any more");
+        let gone =
+            Command::DeletePrompt { id: PromptId::parse("big").unwrap(), seen: draft("Big", &content) };
+        edit(&alice, &id, gone).await.unwrap();
+        edit(&alice, &id, add("small", "Small")).await.unwrap();
+        assert_eq!(sync(&alice, &id).await, Ok(SyncState::InFolder));
+    });
+    assert_eq!(in_file(&folder), ["Small"]);
+}
+
+#[test]
+fn a_newer_file_takes_no_edit_along() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    let before = folder.bytes(FILE).unwrap();
+    let newer = String::from_utf8(before.clone()).unwrap().replace("\"1.0\"", "\"2.0\"");
+    block_on(async {
+        edit(&alice, &id, add("p", "First")).await.unwrap();
+        folder.put(FILE, newer.as_bytes());
+        let state = sync(&alice, &id).await.unwrap();
+        assert_eq!(view(&alice, &id).await.unwrap().unsaved, 1, "{state}");
+        folder.put(FILE, &before);
+        sync(&alice, &id).await.unwrap();
+    });
+    assert_eq!(in_file(&folder), ["First"]);
 }

@@ -11,7 +11,6 @@ use crate::derived::Derived;
 use crate::dom::{button, el, group, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
-use crate::words;
 
 /// Draws the banners, if there are any.
 pub(crate) fn held(session: Session) -> Node {
@@ -26,8 +25,8 @@ fn banner(session: Session, held: Held) -> Node {
     let view = untrack(|| session.view());
     let (what, draft) = view
         .map(|view| {
-            let (what, draft) = words::held(&held, &view.library);
-            (what, draft.cloned())
+            let command = &held.edit.command;
+            (command.describe(&view.library), command.draft().cloned())
         })
         .unwrap_or_default();
     let words = el("p")

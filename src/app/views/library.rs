@@ -2,7 +2,7 @@
 
 use web_sys::Node;
 
-use super::{editor, empty, header, held, list};
+use super::{conflicts, editor, empty, header, held, list};
 use crate::derived::Derived;
 use crate::dom::{El, el, nothing, part};
 use crate::listing::Filter;
@@ -59,6 +59,7 @@ fn ready(session: Session) -> Node {
         .class_when("writing", move || session.editing.with(Option::is_some))
         .child(header::header(session))
         .child(held::held(session))
+        .child(conflicts::conflicts_of(session))
         .child(body)
         .into()
 }

@@ -2,6 +2,7 @@ use uuid::Uuid;
 
 use super::{Command, CommandError, Stamp};
 use crate::access::{Action, Role, Target, can};
+use crate::causal::{self, Marks};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
 use crate::model::{Category, CategoryId, Draft, Email, Library, Prompt, PromptId, Rest};
@@ -32,6 +33,7 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
         return Err(CommandError::ReadOnly(library.version.clone()));
     }
     let role = library.members.role(&stamp.actor);
+    let before = library.clone();
     let outcome = match command {
         Command::AddPrompt { id, draft } => {
             can(role, Action::AddPrompt, Target::Library)?;
@@ -46,6 +48,37 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
                 return Ok(Outcome::Nothing);
             };
             delete_prompt(library, at, role, seen, stamp)?
+        }
+        Command::MovePrompt { id, before } => {
+            can(role, Action::EditPrompt, Target::Library)?;
+            moved(&mut library.prompts, |prompt| prompt.id == *id, |prompt| Some(&prompt.id) == before.as_ref())
+        }
+        Command::RestorePrompt { id } => {
+            can(role, Action::AddPrompt, Target::Library)?;
+            restore_prompt(library, id)
+        }
+        Command::Resolve { id, saw, draft } => {
+            can(role, Action::EditPrompt, Target::Library)?;
+            let draft = fit(library, valid(draft)?.clone());
+            let resolved = causal::resolve(library, id, saw, draft, stamp);
+            return Ok(if resolved { Outcome::Done } else { Outcome::Nothing });
+        }
+        Command::EditCategory { id, name, color, icon } => {
+            can(role, Action::ManageCategories, Target::Library)?;
+            edit_category(library, id, named("category name", name)?, color.as_ref(), icon.as_ref())
+        }
+        Command::DeleteCategory { id, prompts_to } => {
+            can(role, Action::ManageCategories, Target::Library)?;
+            delete_category(library, id, prompts_to.as_ref())
+        }
+        Command::MoveCategory { id, before } => {
+            can(role, Action::ManageCategories, Target::Library)?;
+            let before = |category: &Category| Some(&category.id) == before.as_ref();
+            moved(&mut library.categories, |category| category.id == *id, before)
+        }
+        Command::TransferOwnership { to } => {
+            can(role, Action::TransferOwnership, Target::Library)?;
+            transfer(library, to)?
         }
         Command::AddCategory { id, name, color } => {
             can(role, Action::ManageCategories, Target::Library)?;
@@ -67,8 +100,21 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
     if outcome != Outcome::Nothing && outcome != Outcome::Spared {
         library.last_modified = Some(stamp.at.clone());
         library.last_modified_by = Some(stamp.actor.clone());
+        causal::commit(&before, library, stamp);
     }
     Ok(outcome)
+}
+
+/// Decides whether someone with `role` may give a command at all, before what it is aimed at is looked at.
+pub(crate) fn permitted(library: &Library, command: &Command, actor: &Email) -> Result<(), CommandError> {
+    let role = library.members.role(actor);
+    let target = match command {
+        Command::DeletePrompt { id, .. } => {
+            library.prompt(id).map_or(Target::Own, |prompt| Target::prompt(prompt, actor))
+        }
+        _ => Target::Library,
+    };
+    Ok(can(role, command.action(), target)?)
 }
 
 fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, CommandError> {
@@ -112,6 +158,7 @@ fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp
         modified_by: Some(stamp.actor.clone()),
         modified_at: Some(stamp.at.clone()),
         rest: Rest::default(),
+        marks: Marks::default(),
     });
     Outcome::Done
 }
@@ -184,8 +231,75 @@ fn add_category(library: &mut Library, id: &CategoryId, name: &str, color: Optio
         color: color.cloned(),
         icon: None,
         rest: Rest::default(),
+        marks: Marks::default(),
     });
     Outcome::Done
+}
+
+/// Takes an item to the place in front of another, or to the end.
+fn moved<T: Clone>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, before: impl Fn(&T) -> bool) -> Outcome {
+    let Some(from) = list.iter().position(&is) else { return Outcome::Nothing };
+    let to = list.iter().position(before).unwrap_or(list.len());
+    if to == from || to == from + 1 {
+        return Outcome::Nothing;
+    }
+    let item = list.remove(from);
+    list.insert(if to > from { to - 1 } else { to }, item);
+    Outcome::Done
+}
+
+fn restore_prompt(library: &mut Library, id: &PromptId) -> Outcome {
+    if library.prompt(id).is_some() {
+        return Outcome::Nothing;
+    }
+    let Some(stone) = library.causality.dead.prompts.remove(id.as_str()) else { return Outcome::Nothing };
+    let mut prompt = stone.record;
+    prompt.draft = fit(library, prompt.draft);
+    // It is the same prompt, edited as a whole, and goes where new prompts go.
+    prompt.marks = Marks { born: prompt.marks.born, ..Marks::default() };
+    library.prompts.push(prompt);
+    Outcome::Done
+}
+
+fn edit_category(
+    library: &mut Library,
+    id: &CategoryId,
+    name: &str,
+    color: Option<&String>,
+    icon: Option<&String>,
+) -> Outcome {
+    let Some(category) = library.categories.iter_mut().find(|category| category.id == *id) else {
+        return Outcome::Nothing;
+    };
+    let new = Category { name: name.to_owned(), color: color.cloned(), icon: icon.cloned(), ..category.clone() };
+    change(category, new)
+}
+
+fn delete_category(library: &mut Library, id: &CategoryId, prompts_to: Option<&CategoryId>) -> Outcome {
+    let Some(at) = library.categories.iter().position(|category| category.id == *id) else {
+        return Outcome::Nothing;
+    };
+    library.categories.remove(at);
+    let to = prompts_to.filter(|to| library.category(to).is_some()).cloned();
+    for prompt in library.prompts.iter_mut().filter(|prompt| prompt.category() == Some(id)) {
+        prompt.draft.category.clone_from(&to);
+    }
+    Outcome::Done
+}
+
+fn transfer(library: &mut Library, to: &Email) -> Result<Outcome, CommandError> {
+    let members = &mut library.members;
+    if members.owner == *to {
+        return Ok(Outcome::Nothing);
+    }
+    if members.role(to).is_none() {
+        return Err(CommandError::NotMember(to.to_string()));
+    }
+    members.editors.retain(|member| member != to);
+    members.viewers.retain(|member| member != to);
+    let before = std::mem::replace(&mut members.owner, to.clone());
+    members.editors.push(before);
+    Ok(Outcome::Done)
 }
 
 fn set_member(library: &mut Library, email: &Email, role: Role) -> Result<Outcome, CommandError> {

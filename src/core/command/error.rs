@@ -16,6 +16,9 @@ pub enum CommandError {
     /// A title or name of more than [`MAX_TITLE_CHARS`].
     #[error("The {0} is longer than {MAX_TITLE_CHARS} characters")]
     TooLong(&'static str),
+    /// Ownership goes to a member.
+    #[error("{0} is not a member; add them first")]
+    NotMember(String),
     /// The role of owner is handed over, not given or taken.
     #[error("The owner's role changes only by transferring ownership")]
     Ownership,

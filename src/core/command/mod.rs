@@ -5,12 +5,15 @@
 //! others saved meanwhile. Applying one a second time changes nothing.
 
 mod apply;
+mod describe;
 mod error;
 
+pub(crate) use apply::permitted;
 pub use apply::{Outcome, apply};
 pub use error::CommandError;
 
 use crate::access::Role;
+use crate::causal::{Dot, Replica};
 use crate::model::{CategoryId, Draft, Email, PromptId, Timestamp};
 
 /// One thing that a person did. Ids are minted by the caller, so that applying it twice is harmless.
@@ -38,6 +41,58 @@ pub enum Command {
         id: PromptId,
         /// The state that the person saw when deleting.
         seen: Draft,
+    },
+    /// Puts a prompt into another place of the list.
+    MovePrompt {
+        /// Which.
+        id: PromptId,
+        /// The prompt that it goes in front of; `None`: to the end.
+        before: Option<PromptId>,
+    },
+    /// Brings a deleted prompt back from the trash.
+    RestorePrompt {
+        /// Which.
+        id: PromptId,
+    },
+    /// Decides between the values of a prompt's field that survived because their authors had not seen each other's:
+    /// one of them, or a text typed by hand.
+    Resolve {
+        /// Which prompt.
+        id: PromptId,
+        /// The edits whose values the person was shown; one that came since stays.
+        saw: Vec<Dot>,
+        /// What the prompt is to be.
+        draft: Draft,
+    },
+    /// Changes a category.
+    EditCategory {
+        /// Which.
+        id: CategoryId,
+        /// Its name.
+        name: String,
+        /// Its colour: a name or `#rrggbb`.
+        color: Option<String>,
+        /// Its icon's name.
+        icon: Option<String>,
+    },
+    /// Deletes a category.
+    DeleteCategory {
+        /// Which.
+        id: CategoryId,
+        /// Where its prompts go; `None`: into no category.
+        prompts_to: Option<CategoryId>,
+    },
+    /// Puts a category into another place of the list.
+    MoveCategory {
+        /// Which.
+        id: CategoryId,
+        /// The category that it goes in front of; `None`: to the end.
+        before: Option<CategoryId>,
+    },
+    /// Makes a member the owner; who was it becomes an editor.
+    TransferOwnership {
+        /// The next owner; a member.
+        to: Email,
     },
     /// Adds a category at the end.
     AddCategory {
@@ -74,4 +129,8 @@ pub struct Stamp {
     pub actor: Email,
     /// For display.
     pub at: Timestamp,
+    /// Under which name this device writes the library.
+    pub replica: Replica,
+    /// A random number, which tells the edit from one that a copied profile makes under the same name and number.
+    pub nonce: u32,
 }

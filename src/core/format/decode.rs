@@ -4,7 +4,8 @@ use serde_json::Value;
 use serde_json::error::Category as Mistake;
 
 use super::fields::Fields;
-use super::{MAJOR, MAX_FILE_BYTES, Refusal, major};
+use super::{MAJOR, MAX_FILE_BYTES, Refusal, major, sync};
+use crate::causal::{Causality, Marks, foreign};
 use crate::model::{Category, CategoryId, Draft, Email, Library, LibraryId, Members, Prompt, PromptId};
 
 /// Reads a library from the bytes of its file.
@@ -32,8 +33,31 @@ pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
     match library(fields, version.clone()) {
         // The rules of a form that we don't know can't be broken by it.
         Err(_) if major > MAJOR => Err(Refusal::Newer { version }),
+        Ok(library) if major == MAJOR => causal(library, bytes),
         result => result,
     }
+}
+
+/// Reads a library to keep and to edit: like [`decode`], and a plain file counts as one edit, which is the same for
+/// everyone who opens these bytes.
+pub fn open(bytes: &[u8]) -> Result<Library, Refusal> {
+    let mut library = decode(bytes)?;
+    if library.causality.clock().is_empty() && !library.is_read_only() {
+        foreign::first_contact(&mut library, bytes);
+    }
+    Ok(library)
+}
+
+/// Takes the `sync` object, and what was changed by hand since it was written.
+fn causal(mut library: Library, bytes: &[u8]) -> Result<Library, Refusal> {
+    let Some(value) = library.rest.take("sync") else { return Ok(library) };
+    match sync::read(&mut library, value.clone()) {
+        sync::Found::Whole(checks) => foreign::mark_edits(&mut library, bytes, &checks),
+        // Damaged, or someone else's field of that name: kept as long as there is none of ours.
+        sync::Found::Plain => library.rest.set("sync", &value),
+        sync::Found::Newer(version) => return Err(Refusal::Newer { version: format!("sync {version}") }),
+    }
+    Ok(library)
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Refusal> {
@@ -76,6 +100,7 @@ fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
         categories,
         prompts,
         rest: fields.rest(),
+        causality: Causality::default(),
     })
 }
 
@@ -112,17 +137,18 @@ fn members(fields: &mut Fields) -> Result<Members, Refusal> {
     Ok(Members { owner, editors, viewers, rest: members.rest() })
 }
 
-fn category(mut fields: Fields) -> Result<Category, Refusal> {
+pub(super) fn category(mut fields: Fields) -> Result<Category, Refusal> {
     Ok(Category {
         id: fields.id("id", CategoryId::parse)?,
         name: fields.name("name")?,
         color: fields.optional_text("color")?,
         icon: fields.optional_text("icon")?,
         rest: fields.rest(),
+        marks: Marks::default(),
     })
 }
 
-fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
+pub(super) fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
     let id = fields.id("id", PromptId::parse)?;
     let title = fields.name("title")?;
     let content = fields.text("content")?;
@@ -141,6 +167,7 @@ fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
         modified_by: fields.author("modifiedBy")?,
         modified_at: fields.moment("modifiedAt")?,
         rest: fields.rest(),
+        marks: Marks::default(),
     })
 }
 

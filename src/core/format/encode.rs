@@ -1,5 +1,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
+use super::sync;
 use crate::model::{Category, Library, Members, Prompt, Rest};
 
 /// Writes a library as the bytes of its file. The same library always gives the same bytes.
@@ -8,12 +10,28 @@ pub fn encode(library: &Library) -> Vec<u8> {
     // Writing text and numbers into memory has no way to fail: no map here has a key that isn't text.
     let written = serde_json::to_writer_pretty(&mut bytes, &Wire(library));
     debug_assert!(written.is_ok());
+    if !library.causality.clock().is_empty() {
+        // Its lines are of another form, one a record, so they are put in front of the closing brace.
+        bytes.truncate(bytes.len().saturating_sub("\n}".len()));
+        let mut lines = ",\n".to_owned();
+        sync::write(library, &mut lines);
+        bytes.extend_from_slice(lines.as_bytes());
+        bytes.extend_from_slice(b"\n}");
+    }
     bytes.push(b'\n');
     bytes
 }
 
+/// Returns the form of a part of a library.
+pub(super) fn value_of<T>(part: &T) -> Value
+where
+    for<'a> Wire<'a, T>: Serialize,
+{
+    serde_json::to_value(Wire(part)).unwrap_or_default()
+}
+
 /// Gives a part of the model its wire form, which the model itself doesn't know.
-struct Wire<'a, T>(&'a T);
+pub(super) struct Wire<'a, T>(&'a T);
 
 impl Serialize for Wire<'_, Library> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

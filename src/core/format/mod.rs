@@ -2,14 +2,15 @@
 //!
 //! [`decode`] checks everything before it returns a library, so that nothing half understood is ever written
 //! back; [`encode`] is deterministic: two-space indent, known fields in one order, then the fields that this
-//! version doesn't know in the order they came.
+//! version doesn't know: in the order they came, and by name once the file carries causality ([`crate::causal`]).
 
 mod decode;
 mod encode;
 mod fields;
 mod refusal;
+mod sync;
 
-pub use decode::decode;
+pub use decode::{decode, open};
 pub use encode::encode;
 pub use refusal::Refusal;
 
@@ -30,4 +31,10 @@ pub(crate) fn major(version: &str) -> Option<u32> {
     let (major, minor) = version.split_once('.').unwrap_or((version, "0"));
     minor.parse::<u32>().ok()?;
     major.parse().ok()
+}
+
+/// Returns both numbers of a version, to compare it with another.
+pub(crate) fn numbers(version: &str) -> (u32, u32) {
+    let (major, minor) = version.split_once('.').unwrap_or((version, "0"));
+    (major.parse().unwrap_or_default(), minor.parse().unwrap_or_default())
 }

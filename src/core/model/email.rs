@@ -65,7 +65,8 @@ impl Email {
         self.0.trim().split('@').next().unwrap_or_default()
     }
 
-    fn key(&self) -> String {
+    /// Returns the text by which it is compared.
+    pub(crate) fn key(&self) -> String {
         self.0.trim().to_lowercase()
     }
 }

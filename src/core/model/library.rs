@@ -1,5 +1,6 @@
 use super::{CategoryId, Email, LibraryId, PromptId, Rest, Timestamp};
 use crate::access::Role;
+use crate::causal::{Causality, Marks};
 use crate::format;
 
 /// A prompt library, personal or of a team: the content of one `team-prompts.json`.
@@ -16,6 +17,7 @@ pub struct Library {
     pub(crate) categories: Vec<Category>,
     pub(crate) prompts: Vec<Prompt>,
     pub(crate) rest: Rest,
+    pub(crate) causality: Causality,
 }
 
 /// Who belongs to a library: always exactly one owner.
@@ -36,6 +38,7 @@ pub struct Category {
     pub(crate) color: Option<String>,
     pub(crate) icon: Option<String>,
     pub(crate) rest: Rest,
+    pub(crate) marks: Marks,
 }
 
 /// One prompt and who wrote it.
@@ -48,6 +51,7 @@ pub struct Prompt {
     pub(crate) modified_by: Option<Email>,
     pub(crate) modified_at: Option<Timestamp>,
     pub(crate) rest: Rest,
+    pub(crate) marks: Marks,
 }
 
 /// What a person edits of a prompt: the content of the editor's form.
@@ -75,6 +79,7 @@ impl Library {
             categories: Vec::new(),
             prompts: Vec::new(),
             rest: Rest::default(),
+            causality: Causality::default(),
         }
     }
 
@@ -126,6 +131,11 @@ impl Library {
     /// Returns who wrote the file last, where its writer said so.
     pub fn last_modified_by(&self) -> Option<&Email> {
         self.last_modified_by.as_ref()
+    }
+
+    /// Returns which edits this state has seen.
+    pub fn causality(&self) -> &Causality {
+        &self.causality
     }
 
     /// Returns the fields of the file that this version doesn't know.

@@ -13,4 +13,23 @@ impl Rest {
     pub fn fields(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
+
+    /// Sets a field, or removes it where `value` is null.
+    pub(crate) fn set(&mut self, name: &str, value: &Value) {
+        if value.is_null() {
+            self.0.shift_remove(name);
+        } else {
+            self.0.insert(name.to_owned(), value.clone());
+        }
+    }
+
+    /// Brings the fields into the order of their names.
+    pub(crate) fn sort(&mut self) {
+        self.0.sort_keys();
+    }
+
+    /// Takes a field out.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Value> {
+        self.0.shift_remove(name)
+    }
 }

@@ -1,30 +1,34 @@
-//! How edits get into the file: one run of reading, applying, writing and reading back.
+//! How edits get into the file: one run of reading, joining, writing and reading back.
 //!
-//! An edit is first journalled on the device (the outbox). A run then takes the outbox to the file:
+//! An edit is first journalled on the device (the outbox). A run takes the outbox into this device's state of the
+//! library, and brings that state and the file together:
 //!
 //! ```text
-//!            ┌──────────────── changed meanwhile, or read back otherwise ◀─────────────┐
-//!            ▼                                                                          │
-//!   Start ─▶ Read ─▶ decode ─▶ apply the outbox ─▶ Write (if the file is still ─▶ Read back ─▶ Done
-//!            │         │             │              what was read)                │
-//!            │         │             └─ nothing to write ─────────────────────────┴──────▶ Done
-//!            └─────────┴─ a passing failure: Wait, again, 3 times ─▶ Done, the outbox stays
+//!            ┌────────────── changed meanwhile, or read back otherwise ◀───────────────────┐
+//!            ▼                                                                              │
+//!   List ─▶ Read the file ─▶ Read copies ─▶ join all ─▶ Write (if the file is still ─▶ Read back ─▶ Done
+//!            │                                │          what was read)                     │
+//!            │                                ├─ the file has everything ───────────────────┴──▶ Done
+//!            │                                └─ too much would go at once ─▶ Done, held until someone decides
+//!            └─ a passing failure: Wait, again, 3 times ─▶ Done, the outbox stays
 //! ```
 //!
 //! [`Sync::step`] is the whole protocol and does nothing itself: it is told what happened and answers with the
-//! next [`Effect`]. An entry leaves the outbox only by [`Report::settled`], which names it only when the file
-//! was read back with its content. Applying an entry twice changes nothing, so a crash between the write and
-//! the report is harmless. A run writes at most 4 times.
+//! next [`Effect`]. Whatever is read is joined ([`crate::causal`]) and never replaces anything, so old files that
+//! come back, copies, and files in any order do no harm. A file that can't be understood is "not now", never
+//! "empty". A run writes at most 4 times.
 
 mod state;
-mod steps;
 
 pub use state::SyncState;
-use steps::steps;
 
-use crate::command::{Command, CommandError, Outcome, Stamp, apply};
-use crate::format::{MAX_FILE_BYTES, decode, encode};
-use crate::model::{Library, LibraryId};
+use std::collections::VecDeque;
+
+use crate::access::Role;
+use crate::causal::{Clock, Replica, foreign, fork, join, renew};
+use crate::command::{Command, CommandError, Outcome, Stamp, apply, permitted};
+use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
+use crate::model::{Email, Library, PromptId};
 use crate::ports::FolderError;
 
 /// Times that a passing failure is tried again.
@@ -32,6 +36,15 @@ const RETRIES: u32 = 3;
 
 /// Milliseconds between tries.
 const RETRY_MILLIS: u32 = 1000;
+
+/// Files beside the library's that are looked into for copies of it.
+const MOST_COPIES: usize = 50;
+
+/// Prompts that may go at once without a question; in a large library, [`BRAKE_SHARE`] of it.
+const BRAKE_COUNT: usize = 20;
+
+/// One in so many.
+const BRAKE_SHARE: usize = 20;
 
 /// An edit on its way to the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,13 +55,43 @@ pub struct Entry {
     pub stamp: Stamp,
 }
 
+impl Entry {
+    /// Makes an edit of it under the name that the device has now; it may have had another one when it was journalled.
+    pub fn apply(&self, library: &mut Library, replica: Replica) -> Result<Outcome, CommandError> {
+        apply(library, &self.command, &Stamp { replica, ..self.stamp.clone() })
+    }
+}
+
 /// An entry under the key that the outbox has it by.
 pub type Keyed = (String, Entry);
+
+/// What a run starts from.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The library as this device has it.
+    pub library: Library,
+    /// Its file's name.
+    pub file: String,
+    /// Edits that are not in `library` yet, in their order.
+    pub outbox: Vec<Keyed>,
+    /// What the file had seen when it was last looked at.
+    pub seen: Clock,
+    /// Whose device it is.
+    pub email: Email,
+    /// The name under which this device writes.
+    pub replica: Replica,
+    /// A name never used, for the case that another device writes under that one, too; and a random number.
+    pub fresh: (Replica, u32),
+    /// Whether someone decided that what the brake held may go.
+    pub allowed: bool,
+}
 
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// The file was read, or not; `None`: there is no such file.
+    /// The folder was listed, or not.
+    Listed(Result<Vec<String>, FolderError>),
+    /// A file was read, or not; `None`: there is no such file.
     Read(Result<Option<Vec<u8>>, FolderError>),
     /// The file was written, or not.
     Written(Result<(), FolderError>),
@@ -59,9 +102,11 @@ pub enum Event {
 /// What to do next. Each but `Done` is answered by the [`Event`] of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Read the file.
-    Read,
-    /// Replace the file by `bytes` if it still holds `seen`.
+    /// List the folder's files.
+    List,
+    /// Read a file.
+    Read(String),
+    /// Replace the library's file by `bytes` if it still holds `seen`.
     Write {
         /// The new content.
         bytes: Vec<u8>,
@@ -74,7 +119,7 @@ pub enum Effect {
         millis: u32,
     },
     /// The run is over.
-    Done(Report),
+    Done(Box<Report>),
 }
 
 /// What a run came to.
@@ -82,64 +127,98 @@ pub enum Effect {
 pub struct Report {
     /// For the person to see.
     pub state: SyncState,
-    /// The file's content to keep on the device, if it was read.
-    pub snapshot: Option<Vec<u8>>,
-    /// Keys of the outbox entries that the file now holds.
+    /// The library to keep on the device, if anything was learnt.
+    pub library: Option<Library>,
+    /// What the file is known to have seen.
+    pub seen: Clock,
+    /// The name under which this device goes on writing.
+    pub replica: Replica,
+    /// Keys of the outbox entries that `library` holds.
     pub settled: Vec<String>,
     /// Entries that met another edit on the way, with what became of them.
     pub met: Vec<(String, Outcome)>,
+    /// What would go at once, and waits for a decision.
+    pub brake: Option<Brake>,
+}
+
+/// Changes so large that someone has to say whether they are meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brake {
+    /// Prompts that others deleted.
+    pub removed: Vec<PromptId>,
+    /// The new owner, if there is one.
+    pub owner: Option<Email>,
 }
 
 /// A run.
 #[derive(Debug)]
 pub struct Sync {
-    library: LibraryId,
-    outbox: Vec<Keyed>,
+    start: Start,
+    /// The library with the outbox taken in.
+    library: Library,
     tries: u32,
     writes: u32,
+    settled: Vec<String>,
+    met: Vec<(String, Outcome)>,
+    held: Option<CommandError>,
+    copies: VecDeque<String>,
     phase: Phase,
 }
 
 #[derive(Debug)]
 enum Phase {
+    Listing,
     Reading,
-    Writing(Attempt),
-    ReadingBack(Attempt),
+    ReadingCopies { file: Library, joined: Library, seen: Vec<u8> },
+    Writing { library: Library, bytes: Vec<u8> },
+    ReadingBack { library: Library, bytes: Vec<u8> },
     Over,
 }
 
-/// What is being written, and what it settles.
-#[derive(Clone, Debug, Default)]
-struct Attempt {
-    bytes: Vec<u8>,
-    settled: Vec<String>,
-    met: Vec<(String, Outcome)>,
-    held: Option<CommandError>,
-}
-
 impl Sync {
-    /// Starts a run for `library`, with the outbox in its order.
-    pub fn start(library: LibraryId, outbox: Vec<Keyed>) -> (Self, Effect) {
-        (Self { library, outbox, tries: 0, writes: 0, phase: Phase::Reading }, Effect::Read)
+    /// Starts a run.
+    pub fn start(start: Start) -> (Self, Effect) {
+        let sync = Self {
+            library: start.library.clone(),
+            start,
+            tries: 0,
+            writes: 0,
+            settled: Vec::new(),
+            met: Vec::new(),
+            held: None,
+            copies: VecDeque::new(),
+            phase: Phase::Listing,
+        };
+        (sync, Effect::List)
     }
 
     /// Takes what happened and returns what to do next.
     pub fn step(&mut self, event: Event) -> Effect {
         match (std::mem::replace(&mut self.phase, Phase::Over), event) {
-            (Phase::ReadingBack(attempt), Event::Read(Ok(Some(bytes)))) if bytes == attempt.bytes => {
-                self.settle(attempt)
+            (Phase::Listing, Event::Listed(listed)) => {
+                // A folder that can't be listed, or a file that was picked alone, still has its file.
+                self.copies = self.candidates(listed.unwrap_or_default());
+                self.again()
             }
-            (Phase::Reading | Phase::ReadingBack(_), Event::Read(read)) => self.read(read),
-            (Phase::Writing(attempt), Event::Written(Ok(()))) => {
-                self.phase = Phase::ReadingBack(attempt);
-                Effect::Read
+            (Phase::ReadingBack { library, bytes }, Event::Read(Ok(Some(read)))) if read == bytes => {
+                let seen = library.causality.clock.clone();
+                self.settle(library, seen)
             }
-            (Phase::Writing(_), Event::Written(Err(FolderError::Changed))) if self.tries < RETRIES => {
+            (Phase::Reading | Phase::ReadingBack { .. }, Event::Read(read)) => self.read(read),
+            (Phase::ReadingCopies { file, joined, seen }, Event::Read(read)) => {
+                let joined = self.join_copy(joined, read);
+                self.next_copy(file, joined, seen)
+            }
+            (Phase::Writing { library, bytes }, Event::Written(Ok(()))) => {
+                self.phase = Phase::ReadingBack { library, bytes };
+                Effect::Read(self.start.file.clone())
+            }
+            (Phase::Writing { .. }, Event::Written(Err(FolderError::Changed))) if self.tries < RETRIES => {
                 self.tries += 1;
                 self.again()
             }
-            (Phase::Writing(_), Event::Written(Err(error))) => {
-                self.fail(true, SyncState::of_folder(&error, !self.outbox.is_empty()))
+            (Phase::Writing { library, .. }, Event::Written(Err(error))) => {
+                self.fail(true, SyncState::of_folder(&error, true), Some(library))
             }
             // A wait ends in reading again, and so does an answer to a question that was not asked.
             _ => self.again(),
@@ -148,78 +227,203 @@ impl Sync {
 
     fn again(&mut self) -> Effect {
         self.phase = Phase::Reading;
-        Effect::Read
+        Effect::Read(self.start.file.clone())
     }
 
-    fn fail(&mut self, may_pass: bool, state: SyncState) -> Effect {
+    /// Ends the run, or has it tried again. What was learnt is kept, whether or not it got into the file.
+    fn fail(&mut self, may_pass: bool, state: SyncState, learnt: Option<Library>) -> Effect {
         if may_pass && self.tries < RETRIES {
             self.tries += 1;
             self.phase = Phase::Reading;
             return Effect::Wait { millis: RETRY_MILLIS };
         }
-        Effect::Done(Report { state, snapshot: None, settled: Vec::new(), met: Vec::new() })
+        let seen = self.start.seen.clone();
+        self.report(state, learnt, seen, None)
+    }
+
+    fn report(&mut self, state: SyncState, library: Option<Library>, seen: Clock, brake: Option<Brake>) -> Effect {
+        let kept = library.is_some();
+        Effect::Done(Box::new(Report {
+            state,
+            library,
+            seen,
+            replica: self.start.replica,
+            settled: if kept { std::mem::take(&mut self.settled) } else { Vec::new() },
+            met: if kept { std::mem::take(&mut self.met) } else { Vec::new() },
+            brake,
+        }))
+    }
+
+    fn settle(&mut self, library: Library, seen: Clock) -> Effect {
+        let state = self.held.as_ref().map_or(SyncState::InFolder, SyncState::waiting);
+        self.report(state, Some(library), seen, None)
+    }
+
+    /// Makes edits of what the outbox holds, on what their authors were shown. What the rules refuse stays there until
+    /// its author decides: the rules of this device, and those of `file`.
+    fn take_outbox(&mut self, file: &Library) {
+        let rules = join(self.start.library.clone(), file.clone());
+        self.library.clone_from(&self.start.library);
+        (self.held, self.settled, self.met) = (None, Vec::new(), Vec::new());
+        for (key, entry) in &self.start.outbox {
+            let applied = permitted(&rules, &entry.command, &entry.stamp.actor)
+                .and_then(|()| entry.apply(&mut self.library, self.start.replica));
+            match applied {
+                Ok(outcome) => {
+                    if !matches!(outcome, Outcome::Nothing | Outcome::Done) {
+                        self.met.push((key.clone(), outcome));
+                    }
+                    self.settled.push(key.clone());
+                }
+                Err(error) => self.held = Some(error),
+            }
+        }
+    }
+
+    fn edits(&self) -> bool {
+        !self.start.outbox.is_empty() || !self.start.seen.covers(&self.start.library.causality.clock)
+    }
+
+    fn candidates(&self, names: Vec<String>) -> VecDeque<String> {
+        let mut names: Vec<String> = names
+            .into_iter()
+            .filter(|name| *name != self.start.file && !name.starts_with('.') && name.to_lowercase().ends_with(".json"))
+            .collect();
+        names.sort_unstable();
+        names.truncate(MOST_COPIES);
+        names.into()
     }
 
     fn read(&mut self, read: Result<Option<Vec<u8>>, FolderError>) -> Effect {
-        let edits = !self.outbox.is_empty();
+        let edits = self.edits();
         let bytes = match read {
             Ok(Some(bytes)) => bytes,
-            Ok(None) => return self.fail(true, SyncState::missing()),
-            Err(error) => return self.fail(error.may_pass(), SyncState::of_folder(&error, edits)),
+            Ok(None) => return self.fail(true, SyncState::missing(), None),
+            Err(error) => return self.fail(error.may_pass(), SyncState::of_folder(&error, edits), None),
         };
-        match decode(&bytes) {
-            Err(refusal) => self.fail(refusal.may_pass(), SyncState::waiting(&refusal)),
-            Ok(library) if *library.id() != self.library => {
-                self.fail(false, SyncState::foreign(library.name()))
+        let now = self.with_outbox();
+        match self.open(&bytes, &now) {
+            Err(refusal) => self.fail(refusal.may_pass(), SyncState::waiting(&refusal), None),
+            Ok(file) if file.id != self.start.library.id => {
+                self.fail(false, SyncState::foreign(file.name()), None)
             }
-            Ok(library) => self.apply(library, bytes),
+            Ok(file) if file.is_read_only() => {
+                // What is not in the file yet waits on this device until the file is one that can be written again.
+                let seen = self.start.seen.clone();
+                let ours = !seen.covers(&self.start.library.causality.clock);
+                let state = if edits {
+                    SyncState::waiting(&CommandError::ReadOnly(file.version.clone()))
+                } else {
+                    SyncState::InFolder
+                };
+                self.report(state, (!ours).then_some(file), seen, None)
+            }
+            Ok(file) => {
+                if self.start.library.is_read_only() {
+                    // Back from a newer version, of which nothing can be kept.
+                    self.start.library.clone_from(&file);
+                }
+                self.take_outbox(&file);
+                let mut known = file.clone();
+                foreign::recognise(&mut known, &self.library);
+                self.check_replica(&known);
+                let joined = join(self.library.clone(), known);
+                self.next_copy(file, joined, bytes)
+            }
         }
     }
 
-    /// Applies the outbox to what the file holds and writes the result, if that makes a difference.
-    fn apply(&mut self, mut library: Library, seen: Vec<u8>) -> Effect {
-        let mut attempt = Attempt::default();
-        let mut changed = false;
-        for step in steps(&self.outbox) {
-            let command = step.command(&library).into_owned();
-            match apply(&mut library, &command, &step.entry.stamp) {
-                Ok(outcome) => {
-                    changed |= !matches!(outcome, Outcome::Nothing | Outcome::Spared);
-                    if !matches!(outcome, Outcome::Nothing | Outcome::Done) {
-                        attempt.met.extend(step.keys.last().map(|key| (key.clone(), outcome)));
-                    }
-                    attempt.settled.extend(step.keys);
-                }
-                Err(error) => attempt.held = Some(error),
-            }
+    /// Reads a file into a state, whoever wrote it. `now`: what is known besides.
+    fn open(&self, bytes: &[u8], now: &Library) -> Result<Library, Refusal> {
+        let mut library = decode(bytes)?;
+        if library.causality.clock.is_empty() && !library.is_read_only() && library.id == now.id {
+            let known = foreign::Known { now, base: &self.start.library, seen: &self.start.seen };
+            foreign::adopt(&mut library, bytes, &known);
         }
-        if !changed {
-            attempt.bytes = seen;
-            return self.settle(attempt);
+        Ok(library)
+    }
+
+    /// Takes another name where the file shows that someone else writes under this one.
+    fn check_replica(&mut self, file: &Library) {
+        let (old, (new, nonce)) = (self.start.replica, self.start.fresh);
+        if let Some(fork) = fork(&self.library, file, old).filter(|_| old != new) {
+            renew(&mut self.library, file, fork, old, new, nonce);
+            self.start.replica = new;
+        }
+    }
+
+    fn next_copy(&mut self, file: Library, joined: Library, seen: Vec<u8>) -> Effect {
+        match self.copies.pop_front() {
+            Some(name) => {
+                self.phase = Phase::ReadingCopies { file, joined, seen };
+                Effect::Read(name)
+            }
+            None => self.write(file, joined, seen),
+        }
+    }
+
+    /// Joins what another file holds, if it is a copy of this library.
+    fn join_copy(&mut self, joined: Library, read: Result<Option<Vec<u8>>, FolderError>) -> Library {
+        let Ok(Some(bytes)) = read else { return joined };
+        match self.open(&bytes, &joined) {
+            Ok(mut copy) if copy.id == joined.id && !copy.is_read_only() => {
+                foreign::recognise(&mut copy, &joined);
+                join(joined, copy)
+            }
+            _ => joined,
+        }
+    }
+
+    /// Returns the library as its member sees it.
+    fn with_outbox(&self) -> Library {
+        let mut library = self.start.library.clone();
+        for (_, entry) in &self.start.outbox {
+            // What is refused here is refused again, and then told.
+            let _ = entry.apply(&mut library, self.start.replica);
+        }
+        library
+    }
+
+    /// Writes what all of it comes to, if the file doesn't hold it.
+    fn write(&mut self, file: Library, joined: Library, seen: Vec<u8>) -> Effect {
+        if let Some(brake) = self.brake(&joined) {
+            let clock = self.start.seen.clone();
+            return self.report(SyncState::held(&brake), None, clock, Some(brake));
+        }
+        let writer = joined.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
+        if joined == file || !writer {
+            // Who may change nothing keeps what they learnt, and leaves the file to those who may.
+            let clock = file.causality.clock.clone();
+            return self.settle(joined, clock);
         }
         if self.writes > RETRIES {
             // A drive that takes writes and goes on showing the old file would keep the run going for ever.
-            return self.fail(false, SyncState::of_folder(&FolderError::Changed, true));
+            return self.fail(false, SyncState::of_folder(&FolderError::Changed, true), Some(joined));
         }
-        attempt.bytes = encode(&library);
-        let size = attempt.bytes.len() as u64;
+        let bytes = encode(&joined);
+        let size = bytes.len() as u64;
         if size > MAX_FILE_BYTES {
             // Written, it could not be opened by anyone any more.
-            return self.fail(false, SyncState::of_folder(&FolderError::TooLarge(size), true));
+            return self.fail(false, SyncState::of_folder(&FolderError::TooLarge(size), true), None);
         }
         self.writes += 1;
-        let bytes = attempt.bytes.clone();
-        self.phase = Phase::Writing(attempt);
+        self.phase = Phase::Writing { library: joined, bytes: bytes.clone() };
         Effect::Write { bytes, seen }
     }
 
-    fn settle(&mut self, attempt: Attempt) -> Effect {
-        self.phase = Phase::Over;
-        Effect::Done(Report {
-            state: attempt.held.map_or(SyncState::InFolder, |error| SyncState::waiting(&error)),
-            snapshot: Some(attempt.bytes),
-            settled: attempt.settled,
-            met: attempt.met,
-        })
+    /// Tells what would go at once that nobody here decided.
+    fn brake(&self, joined: &Library) -> Option<Brake> {
+        let known = &self.library;
+        if self.start.allowed {
+            return None;
+        }
+        let there: std::collections::HashSet<&PromptId> = joined.prompts.iter().map(|prompt| &prompt.id).collect();
+        let gone = known.prompts.iter().map(|prompt| &prompt.id).filter(|id| !there.contains(*id));
+        let mut removed: Vec<PromptId> = gone.cloned().collect();
+        if removed.len() <= BRAKE_COUNT.max(known.prompts.len() / BRAKE_SHARE) {
+            removed.clear();
+        }
+        let owner = Some(joined.members.owner.clone()).filter(|owner| *owner != known.members.owner);
+        (!removed.is_empty() || owner.is_some()).then_some(Brake { removed, owner })
     }
 }

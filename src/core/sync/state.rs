@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::Brake;
 use crate::ports::FolderError;
 
 /// Where a library's edits are, as every surface shows it.
@@ -26,6 +27,17 @@ pub enum SyncState {
 impl SyncState {
     pub(super) fn waiting(reason: &impl fmt::Display) -> Self {
         Self::Waiting { reason: reason.to_string() }
+    }
+
+    pub(super) fn held(brake: &Brake) -> Self {
+        let reason = match (&brake.owner, brake.removed.len()) {
+            (None, count) => format!("{count} prompts were deleted in the team's file at once"),
+            (Some(owner), 0) => format!("The team's file names another owner, {owner}"),
+            (Some(owner), count) => {
+                format!("The team's file names another owner, {owner}, and {count} prompts were deleted in it")
+            }
+        };
+        Self::Waiting { reason: format!("{reason}. Nothing is taken over until someone decides") }
     }
 
     pub(super) fn missing() -> Self {

@@ -1,0 +1,222 @@
+use std::collections::HashMap;
+
+use super::record::{RANK, Record, Sibling};
+use super::records::{Member, head_of, members_of, set_head, set_members};
+use super::{Dot, Tombstone, Version, history, join, rank, shown};
+use crate::command::Stamp;
+use crate::model::{Draft, Email, Library, PromptId};
+
+/// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
+const LARGEST_IN_TRASH: usize = 1_000_000;
+
+/// Marks what `after` has otherwise than `before` as one edit. Returns whether there is anything.
+///
+/// The edit replaces what the library showed, and leaves alone the values that wait for a decision.
+pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bool {
+    let Stamp { actor: by, at, replica, nonce } = stamp;
+    let dot = Dot { number: after.causality.clock.next(), replica: *replica };
+    let mut changed = false;
+
+    let head = [head_of(before)];
+    let mut heads = vec![head_of(after)];
+    list(&head, &mut heads, dot, |_| &[]);
+    changed |= head.first() != heads.first();
+    heads.into_iter().for_each(|head| set_head(after, head));
+
+    let known = members_of(before);
+    let mut members = members_of(after);
+    let gone = list(&known, &mut members, dot, |_| &[]);
+    rerank_members(&mut members, &after.members.owner, dot);
+    changed |= !gone.is_empty() || known != members;
+    set_members(after, members);
+
+    let mut categories = std::mem::take(&mut after.categories);
+    let gone = list(&before.categories, &mut categories, dot, |_| &[]);
+    rerank(&mut categories, dot);
+    changed |= !gone.is_empty() || before.categories != categories;
+    after.categories = categories;
+    for record in gone {
+        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
+        after.causality.dead.categories.insert(record.id.to_string(), stone);
+    }
+
+    let mut prompts = std::mem::take(&mut after.prompts);
+    let gone = list(&before.prompts, &mut prompts, dot, |id| {
+        before.causality.history.get(id).map_or(&[], Vec::as_slice)
+    });
+    rerank(&mut prompts, dot);
+    changed |= !gone.is_empty() || before.prompts != prompts;
+    after.prompts = prompts;
+    for record in gone.into_iter().filter(|record| record.draft.content.len() <= LARGEST_IN_TRASH) {
+        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
+        after.causality.dead.prompts.insert(record.id.to_string(), stone);
+    }
+    if !changed {
+        return false;
+    }
+    let known: HashMap<&str, _> = before.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
+    for prompt in &after.prompts {
+        if let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) {
+            let versions = after.causality.history.entry(prompt.id.to_string()).or_default();
+            history::note(versions, before, dot, by, at);
+        }
+    }
+    after.causality.see(dot, *nonce);
+    after.causality.authors.insert(*replica, by.clone());
+    join::settle(after);
+    true
+}
+
+/// Makes a prompt what someone decided that it should be: `draft` replaces the values that they `saw`, also those that
+/// were not shown. Returns whether there was anything to replace.
+pub(crate) fn resolve(library: &mut Library, id: &PromptId, saw: &[Dot], draft: Draft, stamp: &Stamp) -> bool {
+    let before = library.clone();
+    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
+    prompt.draft = draft;
+    prompt.modified_by = Some(stamp.actor.clone());
+    prompt.modified_at = Some(stamp.at.clone());
+    let dot = Dot { number: before.causality.clock.next(), replica: stamp.replica };
+    commit(&before, library, stamp);
+    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
+    let mut resolved = false;
+    for name in prompt.names().iter().filter(|name| *name != RANK) {
+        let entries = prompt.entries(name);
+        let mut left: Vec<Sibling> = entries.iter().filter(|entry| !saw.contains(&entry.dot)).cloned().collect();
+        if left.len() == entries.len() {
+            continue;
+        }
+        let saw_one_of_several = entries.len() > 1;
+        if saw_one_of_several && !left.iter().any(|entry| entry.dot == dot) {
+            left.push(Sibling { dot, value: prompt.get(name) });
+        }
+        if saw_one_of_several {
+            left.sort_by_key(|entry| entry.dot);
+            prompt.mark(name, &left);
+            resolved = true;
+        }
+    }
+    if resolved {
+        library.causality.see(dot, stamp.nonce);
+        library.causality.authors.insert(stamp.replica, stamp.actor.clone());
+    }
+    resolved || library.causality.clock.has(dot)
+}
+
+/// Marks what differs between two lists of one kind, and returns what is in the first only.
+pub(super) fn list<'a, 'h, R: Record>(
+    before: &'a [R],
+    after: &mut [R],
+    dot: Dot,
+    versions: impl Fn(&str) -> &'h [Version],
+) -> Vec<&'a R> {
+    let mut known: HashMap<String, &R> =
+        before.iter().map(|record| (record.id().into_owned(), record)).collect();
+    for record in after.iter_mut() {
+        let id = record.id().into_owned();
+        match known.remove(&id) {
+            Some(old) if old == record => {}
+            Some(old) => mark(old, record, dot, versions(&id)),
+            // Brought back from the trash.
+            None if record.marks().born != Dot::default() => {
+                for name in record.names() {
+                    let value = record.get(&name);
+                    record.mark(&name, &[Sibling { dot, value }]);
+                }
+            }
+            None => record.marks_mut().born = dot,
+        }
+    }
+    let mut gone: Vec<&R> = known.into_values().collect();
+    gone.sort_by_key(|record| record.id().into_owned());
+    gone
+}
+
+/// Marks the fields of a record that an edit changed.
+fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
+    for name in [old.names(), new.names()].concat() {
+        let value = new.get(&name);
+        let entries = old.entries(&name);
+        if name == RANK || value == old.get(&name) || entries.iter().any(|entry| entry.dot == dot) {
+            continue;
+        }
+        let seen = shown::of(old, &name, versions).map(|shown| shown.of);
+        let mut entries: Vec<Sibling> =
+            entries.into_iter().filter(|entry| seen.as_ref().is_some_and(|seen| !seen.contains(&entry.dot))).collect();
+        entries.push(Sibling { dot, value });
+        new.mark(&name, &entries);
+    }
+}
+
+/// Gives a place to what has none, and a new one to what was moved: to as few records as it takes.
+pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
+    let count = list.len();
+    if list.iter().all(|record| record.marks().rank.is_empty()) {
+        for (at, record) in list.iter_mut().enumerate() {
+            place(record, rank::of_place(at, count), dot);
+        }
+        return;
+    }
+    let keys: Vec<String> = list
+        .iter()
+        .map(|record| (record.marks().rank.as_str(), record.id()))
+        .map(|(rank, id)| if rank.is_empty() { String::new() } else { format!("{rank} {id}") })
+        .collect();
+    let mut stays = rising(&keys);
+    loop {
+        let Some(at) = stays.iter().position(|stays| !stays) else { return };
+        let before = (0..at).next_back().and_then(|at| list.get(at)).map_or("", |record| record.marks().rank.as_str());
+        let next = (at..count).find(|at| stays.get(*at) == Some(&true));
+        let next = next.and_then(|at| list.get(at).map(|record| (at, record.marks().rank.as_str())));
+        let Some(new) = rank::between(before, next.map(|(_, rank)| rank)) else {
+            // No room in front of that one: it moves, too.
+            match next.and_then(|(at, _)| stays.get_mut(at)) {
+                Some(stays) => *stays = false,
+                None => return,
+            }
+            continue;
+        };
+        if let (Some(record), Some(stays)) = (list.get_mut(at), stays.get_mut(at)) {
+            place(record, new, dot);
+            *stays = true;
+        }
+    }
+}
+
+/// Gives places to members: editors and viewers are a list each.
+pub(super) fn rerank_members(members: &mut [Member], owner: &Email, dot: Dot) {
+    for list in members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner) {
+        rerank(list, dot);
+    }
+}
+
+fn place<R: Record>(record: &mut R, rank: String, dot: Dot) {
+    record.marks_mut().rank = rank;
+    let value = record.get(RANK);
+    record.mark(RANK, &[Sibling { dot, value }]);
+}
+
+/// Tells which of the keys are part of the longest row of them that rises; an empty one never is.
+fn rising(keys: &[String]) -> Vec<bool> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; keys.len()];
+    let key = |at: usize| keys.get(at).map_or("", String::as_str);
+    for at in (0..keys.len()).filter(|at| !key(*at).is_empty()) {
+        let place = ends.partition_point(|end| key(*end) < key(at));
+        if let Some(slot) = before.get_mut(at) {
+            *slot = place.checked_sub(1).and_then(|last| ends.get(last).copied());
+        }
+        match ends.get_mut(place) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut stays = vec![false; keys.len()];
+    let mut at = ends.last().copied();
+    while let Some(place) = at {
+        if let Some(stays) = stays.get_mut(place) {
+            *stays = true;
+        }
+        at = before.get(place).copied().flatten();
+    }
+    stays
+}

@@ -1,0 +1,55 @@
+//! Conflicts as values: what people changed at once and has to be decided by one of them.
+
+use serde_json::Value;
+
+use super::record::{RANK, Record};
+use super::{Dot, shown};
+use crate::model::{Library, Prompt, PromptId};
+
+/// A field of a prompt of which several values survive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Which prompt.
+    pub prompt: PromptId,
+    /// Which field, by its name in the file.
+    pub field: String,
+    /// The values, that which is shown first.
+    pub values: Vec<Alternative>,
+}
+
+/// One of the values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The edits that it holds: several where texts merged by themselves.
+    pub of: Vec<Dot>,
+    /// What it wrote; null: nothing.
+    pub value: Value,
+}
+
+/// Lists what has to be decided in a library.
+pub fn conflicts(library: &Library) -> Vec<Conflict> {
+    library.prompts().iter().flat_map(|prompt| of_prompt(library, prompt)).collect()
+}
+
+/// Lists what has to be decided in one prompt.
+pub fn of_prompt(library: &Library, prompt: &Prompt) -> Vec<Conflict> {
+    let history = library.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
+    let fields = prompt.marks.siblings.iter().filter(|(name, _)| name != RANK);
+    fields
+        .filter_map(|(name, siblings)| {
+            let shown = shown::of(prompt, name, history)?;
+            let open: Vec<_> = siblings.iter().rev().filter(|one| !shown.of.contains(&one.dot)).collect();
+            let top = Alternative { of: shown.of, value: shown.value };
+            let mut values = vec![top];
+            values.extend(open.into_iter().map(|one| Alternative { of: vec![one.dot], value: one.value.clone() }));
+            (values.len() > 1).then(|| Conflict { prompt: prompt.id.clone(), field: name.clone(), values })
+        })
+        .collect()
+}
+
+impl Prompt {
+    /// Tells whether something in it waits for a decision, cheaply: texts that merge by themselves count, too.
+    pub fn has_siblings(&self) -> bool {
+        !self.marks().siblings.is_empty()
+    }
+}

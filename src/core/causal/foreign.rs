@@ -1,0 +1,387 @@
+//! Edits that were made without this program: by hand in a text editor, or by a tool that knows the form 1.0 only.
+//!
+//! Whoever reads such a file makes the same of it: the edit's replica is a hash of the file's bytes. So ten members
+//! who read it at once have one edit, not ten.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
+use serde_json::Value;
+
+use super::commit::{rerank, rerank_members};
+use super::record::{Held, RANK, Record, Sibling};
+use super::records::{head_of, members_of, set_head, set_members};
+use super::{Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
+use crate::model::{CategoryId, Draft, Library, Prompt, PromptId};
+
+/// Returns the replica of what someone did to a file, from its bytes.
+fn replica(bytes: &[u8]) -> Replica {
+    let mut hasher = FnvHasher::default();
+    hasher.write(bytes);
+    Replica::of_file(hasher.finish())
+}
+
+/// Letters of a field's check: 30 bits.
+pub(crate) const CHECK: usize = 5;
+
+/// Returns a short hash of a field's name and value, by which a reader tells that it was changed by hand.
+pub(crate) fn check(name: &str, held: Held<'_>) -> [u8; CHECK] {
+    let mut hasher = FnvHasher::default();
+    hasher.write(name.as_bytes());
+    hasher.write_u8(0);
+    hasher.write(held.text().as_bytes());
+    let hash = hasher.finish();
+    let mut bits = hash ^ (hash >> 32);
+    [(); CHECK].map(|()| {
+        let digit = u8::try_from(bits % 32).unwrap_or_default();
+        bits /= 32;
+        if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }
+    })
+}
+
+/// Marks all of a plain file as one edit, that of its bytes.
+pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
+    library.rest.take("sync");
+    let dot = Dot { number: 1, replica: replica(bytes) };
+    let marks = Marks { born: dot, ..Marks::default() };
+    let mut head = head_of(library);
+    head.marks = marks.clone();
+    let mut members = members_of(library);
+    for member in &mut members {
+        member.marks = marks.clone();
+    }
+    for category in &mut library.categories {
+        category.marks = marks.clone();
+    }
+    for prompt in &mut library.prompts {
+        prompt.marks = marks.clone();
+    }
+    rerank_members(&mut members, &library.members.owner, dot);
+    rerank(&mut library.categories, dot);
+    rerank(&mut library.prompts, dot);
+    set_members(library, members);
+    set_head(library, head);
+    library.causality.clock.see(dot);
+}
+
+/// What is known when a plain file is read.
+pub(crate) struct Known<'a> {
+    /// The library as this device has it, its newest edits included.
+    pub(crate) now: &'a Library,
+    /// The same without the edits that were never in any file.
+    pub(crate) base: &'a Library,
+    /// What the folder held when it was last looked at.
+    pub(crate) seen: &'a Clock,
+}
+
+/// Marks what a plain file has otherwise than what is known. What it doesn't have any more is not taken for deleted.
+pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
+    let Known { now, base, seen } = *known;
+    let replica = replica(bytes);
+    library.rest.take("sync");
+    if now.causality.clock.of(replica) > 0 || now.causality.clock.is_empty() {
+        // These very bytes were read before: whatever has come of them since, nothing in them is new.
+        return first_contact(library, bytes);
+    }
+    let dot = Dot { number: now.causality.clock.next(), replica };
+    library.causality.clock = seen.clone();
+    library.causality.authors.clone_from(&now.causality.authors);
+
+    let mut head = head_of(library);
+    let mut edited = adopt_one(&mut head, &head_of(now), dot, seen, &[head_of(base)], true);
+    let (mut members, their_members, old_members) = (members_of(library), members_of(now), members_of(base));
+    let dead = &now.causality.dead;
+    let absent = &mut library.causality.absent;
+    edited |= adopt_all(
+        &mut members,
+        &their_members,
+        dot,
+        &|id| old_members.iter().find(|member| member.id() == id),
+        &mut absent.members,
+        &mut |member, known| {
+            let past = old_members.iter().filter(|old| old.email == known.email).cloned().collect::<Vec<_>>();
+            adopt_one(member, known, dot, seen, &past, true)
+        },
+    );
+    rerank_members(&mut members, &library.members.owner, dot);
+    edited |= adopt_all(
+        &mut library.categories,
+        &now.categories,
+        dot,
+        &|id| dead.categories.get(id).map(|stone| &stone.record),
+        &mut absent.categories,
+        &mut |category, known| {
+            let past: Vec<_> = base.categories.iter().filter(|old| old.id == known.id).cloned().collect();
+            adopt_one(category, known, dot, seen, &past, true)
+        },
+    );
+    rerank(&mut library.categories, dot);
+    let history = &mut library.causality.history;
+    history.clone_from(&now.causality.history);
+    let old_prompts: HashMap<&PromptId, &Prompt> = base.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect();
+    edited |= adopt_all(
+        &mut library.prompts,
+        &now.prompts,
+        dot,
+        &|id| dead.prompts.get(id).map(|stone| &stone.record),
+        &mut absent.prompts,
+        &mut |prompt, known| {
+            let versions = history.entry(known.id.to_string()).or_default();
+            let edited = adopt_prompt(prompt, known, old_prompts.get(&known.id).copied(), dot, seen, versions);
+            history::bound(versions);
+            edited
+        },
+    );
+    rerank(&mut library.prompts, dot);
+    history.retain(|_, versions| !versions.is_empty());
+    let placed = |marks: &Marks| marks.fields.iter().any(|(_, edit)| *edit == dot);
+    edited |= library.prompts.iter().any(|prompt| placed(&prompt.marks))
+        || library.categories.iter().any(|category| placed(&category.marks))
+        || members.iter().any(|member| placed(&member.marks));
+    set_members(library, members);
+    set_head(library, head);
+    if edited {
+        library.causality.clock.see(dot);
+    }
+}
+
+fn adopt_all<'a, R: Record>(
+    list: &mut [R],
+    known: &'a [R],
+    dot: Dot,
+    dead: &dyn Fn(&str) -> Option<&'a R>,
+    absent: &mut BTreeMap<String, Marks>,
+    adopt: &mut dyn FnMut(&mut R, &R) -> bool,
+) -> bool {
+    let mut edited = false;
+    let mut rest: HashMap<String, &R> =
+        known.iter().map(|record| (record.id().into_owned(), record)).collect();
+    for record in list.iter_mut() {
+        let id = record.id().into_owned();
+        // What is deleted here and stands in the file as it was is an old file, not someone's wish.
+        match rest.remove(&id).or_else(|| dead(&id)) {
+            Some(known) => edited |= adopt(record, known),
+            None => {
+                record.marks_mut().born = dot;
+                edited = true;
+            }
+        }
+    }
+    absent.extend(rest.into_iter().map(|(id, record)| (id, record.marks().clone())));
+    edited
+}
+
+/// Marks a record as `known` is marked, but for the fields that are new in it. Returns whether there are any.
+///
+/// `past` has what the record was before, as far as it is known: a value from then is no edit, but a file of then.
+/// `replaces` tells whether what is new was written by someone who saw what is known, or something older.
+fn adopt_one<R: Record>(record: &mut R, known: &R, dot: Dot, seen: &Clock, past: &[R], replaces: bool) -> bool {
+    let mut fields = Vec::new();
+    record.each(&mut |name, held| fields.push((name.to_owned(), held.text().into_owned())));
+    let new: Vec<String> = fields
+        .into_iter()
+        .filter(|(name, text)| {
+            let is = |value: &Value| Held::Json(value).text() == text.as_str();
+            let of_known = known.entries(name).iter().any(|entry| is(&entry.value)) || is(&known.get(name));
+            !of_known && !past.iter().any(|past| is(&past.get(name)))
+        })
+        .map(|(name, _)| name)
+        .collect();
+    *record.marks_mut() = known.marks().clone();
+    for name in known.names().iter().filter(|name| !new.contains(name)) {
+        let value = known.get(name);
+        record.put(name, &value);
+    }
+    let edited = !new.is_empty();
+    for name in new {
+        // What the file held when it was last looked at was there to be seen; what it didn't is no one's to replace.
+        let stays = |entry: &Sibling| !replaces || !seen.has(entry.dot);
+        let mut entries: Vec<Sibling> = known.entries(&name).into_iter().filter(stays).collect();
+        entries.push(Sibling { dot, value: record.get(&name) });
+        record.mark(&name, &entries);
+    }
+    edited
+}
+
+/// Returns the versions of a prompt that are known, the shown one last.
+fn versions_of(known: &Prompt, history: &[Version]) -> Vec<(Dot, Draft)> {
+    let now = history::current(known);
+    let past = history.iter().filter(|version| version.dot != now);
+    let mut all: Vec<(Dot, Draft)> =
+        past.filter_map(|version| Some((version.dot, version.draft.clone()?))).collect();
+    all.push((now, known.draft.clone()));
+    all
+}
+
+/// Guesses which version someone started from who knows nothing of versions: the one that theirs has most lines in
+/// common with, the oldest of several. A wrong guess costs a question, not a text.
+fn origin(theirs: &Draft, versions: &[(Dot, Draft)]) -> Option<Dot> {
+    let distance = |draft: &Draft| {
+        let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
+        let (a, b) = (lines(&draft.content), lines(&theirs.content));
+        let missing = a.iter().filter(|line| !b.contains(line)).count() + b.iter().filter(|line| !a.contains(line)).count();
+        missing + usize::from(draft.title != theirs.title) + usize::from(draft.category != theirs.category)
+    };
+    let all: Vec<(usize, Dot)> = versions.iter().map(|(dot, draft)| (distance(draft), *dot)).collect();
+    let least = all.iter().map(|(distance, _)| *distance).min()?;
+    all.iter().find(|(distance, _)| *distance == least).map(|(_, dot)| *dot)
+}
+
+/// Marks a prompt of a plain file, and notes what it came from.
+fn adopt_prompt(
+    prompt: &mut Prompt,
+    known: &Prompt,
+    base: Option<&Prompt>,
+    dot: Dot,
+    seen: &Clock,
+    history: &mut Vec<Version>,
+) -> bool {
+    let versions = versions_of(known, history);
+    let now = history::current(known);
+    let origin = origin(&prompt.draft, &versions).unwrap_or(now);
+    let past: Vec<Prompt> = versions
+        .iter()
+        .filter(|(dot, _)| *dot != now)
+        .map(|(_, draft)| Prompt { draft: draft.clone(), ..known.clone() })
+        .chain(base.cloned())
+        .collect();
+    let edited = adopt_one(prompt, known, dot, seen, &past, origin == now);
+    if edited {
+        for (dot, draft) in versions.into_iter().filter(|(version, _)| *version == now || *version == origin) {
+            match history.iter_mut().find(|version| version.dot == dot) {
+                Some(version) => drop(version.draft.get_or_insert(draft)),
+                None => history.push(Version {
+                    dot,
+                    base: None,
+                    by: known.modified_by.clone(),
+                    at: known.modified_at.clone(),
+                    draft: Some(draft),
+                }),
+            }
+        }
+        history.push(Version { dot, base: Some(origin), by: None, at: None, draft: None });
+    }
+    edited
+}
+
+/// Takes out of a file what is only there because it is old, as someone can tell who knows what was deleted.
+///
+/// A file that is changed by hand twice says only that it differs from its last header, not what was new the second
+/// time; and of two devices under one name, none knows what the other one has seen. But what is as it was when it
+/// was deleted is nobody's wish to have it back.
+pub(crate) fn recognise(file: &mut Library, known: &Library) {
+    let dead = &known.causality.dead;
+    let clock = &join::Clocks::of(&known.causality, &file.causality).ours;
+    // One that came back because a prompt is filed in it has its tombstone still.
+    let there: HashSet<CategoryId> = known.categories.iter().map(|category| category.id.clone()).collect();
+    file.categories.retain(|one| there.contains(&one.id) || !is_dead(one, &dead.categories, clock));
+    file.prompts.retain(|prompt| !is_dead(prompt, &dead.prompts, clock));
+    note_replaced(file, known);
+}
+
+/// Tells whether a record is in the trash just so, or older.
+fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, clock: &Clock) -> bool {
+    let Some(was) = dead.get(record.id().as_ref()).map(|stone| &stone.record) else { return false };
+    let known = |name: &String, entry: &Sibling| {
+        name == RANK || clock.has(entry.dot) || was.entries(name).iter().any(|old| old.value == entry.value)
+    };
+    record.names().iter().all(|name| record.entries(name).iter().all(|entry| known(name, entry)))
+}
+
+/// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file doesn't say.
+fn note_replaced(file: &mut Library, known: &Library) {
+    let known: HashMap<&str, &Prompt> = known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
+    for prompt in &file.prompts {
+        let dot = history::current(prompt);
+        let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) else { continue };
+        let base = history::current(before);
+        if dot.replica.is_of_file() && file.causality.clock.has(base) {
+            let versions = file.causality.history.entry(prompt.id.to_string()).or_default();
+            if !versions.iter().any(|version| version.dot == dot) {
+                versions.push(Version {
+                    dot: base,
+                    base: None,
+                    by: before.modified_by.clone(),
+                    at: before.modified_at.clone(),
+                    draft: Some(before.draft.clone()),
+                });
+                versions.push(Version { dot, base: Some(base), by: None, at: None, draft: None });
+                history::bound(versions);
+            }
+        }
+    }
+}
+
+/// Marks what someone changed by hand in a file of ours. `checks` are those that its header has for each record.
+pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
+    let replica = replica(bytes);
+    let dot = Dot { number: library.causality.clock.next(), replica };
+    let before = library.clone();
+    let history = before.causality.history.clone();
+    let versions = |id: &str| history.get(id).map_or(&[][..], Vec::as_slice);
+
+    let mut head = head_of(library);
+    let mut edited = false;
+    edited |= edits(&mut head, checks.head.as_deref(), dot, &[]);
+    let mut members = members_of(library);
+    for member in &mut members {
+        let id = member.id().into_owned();
+        edited |= edits(member, checks.members.get(&id).map(String::as_str), dot, &[]);
+    }
+    for category in &mut library.categories {
+        edited |= edits(category, checks.categories.get(category.id.as_str()).map(String::as_str), dot, &[]);
+    }
+    for prompt in &mut library.prompts {
+        let found = checks.prompts.get(prompt.id.as_str()).map(String::as_str);
+        edited |= edits(prompt, found, dot, versions(prompt.id.as_str()));
+    }
+    rerank_members(&mut members, &library.members.owner, dot);
+    rerank(&mut library.categories, dot);
+    rerank(&mut library.prompts, dot);
+    let moved = |a: &Library, b: &Library| {
+        a.prompts.iter().map(|prompt| &prompt.marks.rank).ne(b.prompts.iter().map(|prompt| &prompt.marks.rank))
+            || a.categories.iter().map(|one| &one.marks.rank).ne(b.categories.iter().map(|one| &one.marks.rank))
+    };
+    edited |= moved(&before, library) || members_of(&before) != members;
+    set_members(library, members);
+    set_head(library, head);
+    if edited {
+        library.causality.clock.see(dot);
+    }
+    join::settle(library);
+}
+
+/// The checks of a file's records, by id.
+#[derive(Debug, Default)]
+pub(crate) struct Checks {
+    pub(crate) head: Option<String>,
+    pub(crate) members: HashMap<String, String>,
+    pub(crate) categories: HashMap<String, String>,
+    pub(crate) prompts: HashMap<String, String>,
+}
+
+/// Marks the fields of a record whose checks don't hold. Returns whether there are any.
+fn edits<R: Record>(record: &mut R, checks: Option<&str>, dot: Dot, history: &[Version]) -> bool {
+    let Some(checks) = checks else {
+        *record.marks_mut() = Marks { born: dot, ..Marks::default() };
+        return true;
+    };
+    let known: Vec<&[u8]> = checks.as_bytes().chunks(CHECK).collect();
+    let mut new: Vec<String> = Vec::new();
+    record.each(&mut |name, held| {
+        if !known.contains(&check(name, held).as_slice()) {
+            new.push(name.to_owned());
+        }
+    });
+    for name in &new {
+        let value = record.get(name);
+        let seen = shown::of(record, name, history).map(|shown| shown.of);
+        let entries = record.entries(name).into_iter();
+        let mut entries: Vec<Sibling> =
+            entries.filter(|entry| seen.as_ref().is_some_and(|seen| !seen.contains(&entry.dot))).collect();
+        entries.push(Sibling { dot, value });
+        record.mark(name, &entries);
+    }
+    !new.is_empty()
+}

@@ -1,0 +1,176 @@
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::{Clock, Dot};
+
+/// The field under which a record's place in its list is marked. No file can have a field of that name shown.
+pub(crate) const RANK: &str = "#rank";
+
+/// What is known of a record besides its values: which edits made it what it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The edit that added it, and that made all fields which are not listed below.
+    pub(crate) born: Dot,
+    /// Its place in its list.
+    pub(crate) rank: String,
+    /// Edits of single fields, by name. A field that is listed and has no value was emptied by that edit.
+    pub(crate) fields: Vec<(String, Dot)>,
+    /// Fields of which several values survive because no one who wrote one of them had seen the others.
+    pub(crate) siblings: Vec<(String, Vec<Sibling>)>,
+}
+
+impl Marks {
+    /// Tells whether something that was written is news to `clock`. A place in a list is not: what was moved here
+    /// and deleted there is deleted.
+    pub(super) fn is_news_to(&self, clock: &Clock) -> bool {
+        let fields = self.fields.iter().filter(|(name, _)| name != RANK).map(|(_, dot)| *dot);
+        let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
+        std::iter::once(self.born).chain(fields).chain(siblings).any(|dot| !clock.has(dot))
+    }
+}
+
+/// One of several values of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sibling {
+    /// The edit that wrote it.
+    pub dot: Dot,
+    /// What it wrote; null: nothing.
+    pub value: Value,
+}
+
+/// A field's value as a record holds it.
+#[derive(Clone, Copy)]
+pub(crate) enum Held<'a> {
+    Text(&'a str),
+    Json(&'a Value),
+}
+
+impl Held<'_> {
+    fn to_value(self) -> Value {
+        match self {
+            Self::Text(text) => Value::String(text.to_owned()),
+            Self::Json(value) => value.clone(),
+        }
+    }
+
+    /// The text by which it is compared: its JSON, but for texts, which are themselves.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Json(Value::String(text)) => Cow::Borrowed(text),
+            Self::Json(value) => Cow::Owned(value.to_string()),
+        }
+    }
+}
+
+/// Something whose fields merge one by one.
+pub(crate) trait Record: Clone + PartialEq {
+    /// Whether its id was minted, so that two that share one by accident are two, and not what the id stands for.
+    const MINTED: bool;
+    /// Names it among its kind.
+    fn id(&self) -> Cow<'_, str>;
+    /// Gives it another id.
+    fn rename(&mut self, id: &str);
+    fn marks(&self) -> &Marks;
+    fn marks_mut(&mut self) -> &mut Marks;
+    /// Calls `f` with each field that has a value, always in the same order; not the id, nor what is for display.
+    fn each(&self, f: &mut dyn FnMut(&str, Held<'_>));
+    /// Sets a field, or empties it. False if that is no value for it; it is as it was then.
+    fn set(&mut self, field: &str, value: &Value) -> bool;
+    /// Returns what is only for display, such as who changed it last, to choose between two of them.
+    fn display(&self) -> String;
+    /// Brings unknown fields into one order, so that two devices don't write the same in two ways.
+    fn sort(&mut self);
+
+    /// Returns the names of its fields that have a value or had one.
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        self.each(&mut |name, _| names.push(name.to_owned()));
+        let marks = self.marks();
+        let marked = marks.fields.iter().map(|(name, _)| name).chain(marks.siblings.iter().map(|(name, _)| name));
+        for name in marked {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        if !names.iter().any(|name| name == RANK) {
+            names.push(RANK.to_owned());
+        }
+        names
+    }
+
+    /// Returns a field's value; null where it has none.
+    fn get(&self, field: &str) -> Value {
+        if field == RANK {
+            return Value::String(self.marks().rank.clone());
+        }
+        let mut found = Value::Null;
+        self.each(&mut |name, held| {
+            if name == field {
+                found = held.to_value();
+            }
+        });
+        found
+    }
+
+    /// Sets any field, its place included.
+    fn put(&mut self, field: &str, value: &Value) -> bool {
+        if field != RANK {
+            return self.set(field, value);
+        }
+        let Some(rank) = value.as_str() else { return false };
+        rank.clone_into(&mut self.marks_mut().rank);
+        true
+    }
+
+    /// Returns all values of a field that survive, with the edits that wrote them.
+    fn entries(&self, field: &str) -> Vec<Sibling> {
+        let marks = self.marks();
+        if let Some((_, siblings)) = marks.siblings.iter().find(|(name, _)| name == field) {
+            return siblings.clone();
+        }
+        let value = self.get(field);
+        match marks.fields.iter().find(|(name, _)| name == field) {
+            Some((_, dot)) => vec![Sibling { dot: *dot, value }],
+            None if value.is_null() => Vec::new(),
+            None => vec![Sibling { dot: marks.born, value }],
+        }
+    }
+
+    /// Marks a field as written by these edits, in order of their dots.
+    fn mark(&mut self, field: &str, entries: &[Sibling]) {
+        let marks = self.marks_mut();
+        marks.fields.retain(|(name, _)| name != field);
+        marks.siblings.retain(|(name, _)| name != field);
+        match entries {
+            [] => {}
+            [one] if one.dot == marks.born && !one.value.is_null() => {}
+            [one] => insert(&mut marks.fields, field, one.dot),
+            several => insert(&mut marks.siblings, field, several.to_vec()),
+        }
+    }
+
+    /// Returns the dots of all that survives in it.
+    fn dots(&self) -> Vec<Dot> {
+        let marks = self.marks();
+        let siblings = marks.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
+        std::iter::once(marks.born).chain(marks.fields.iter().map(|(_, dot)| *dot)).chain(siblings).collect()
+    }
+
+    /// Tells whether something in it is news to `clock`.
+    fn is_news_to(&self, clock: &Clock) -> bool {
+        self.marks().is_news_to(clock)
+    }
+
+    /// Returns the last edit in it.
+    fn last(&self) -> Dot {
+        self.dots().into_iter().max().unwrap_or_default()
+    }
+}
+
+/// Keeps a list of fields in the order of their names, so that the same marks are always the same bytes.
+fn insert<T>(list: &mut Vec<(String, T)>, name: &str, value: T) {
+    let at = list.partition_point(|(other, _)| other.as_str() < name);
+    list.insert(at, (name.to_owned(), value));
+}

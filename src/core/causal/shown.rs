@@ -1,0 +1,52 @@
+use serde_json::Value;
+
+use super::history::common;
+use super::record::Record;
+use super::{Sibling, Version};
+use crate::merge;
+
+/// What a field with siblings shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shown {
+    pub(super) value: Value,
+    /// The edits that it holds; the others wait for someone to decide.
+    pub(super) of: Vec<super::Dot>,
+}
+
+/// Works out what `siblings`, in order of their dots, show. `fits` says which values the field can have.
+pub(super) fn shown(
+    field: &str,
+    siblings: &[Sibling],
+    history: &[Version],
+    fits: &mut dyn FnMut(&Value) -> bool,
+) -> Option<Shown> {
+    // The highest stands for all where they can't be one. That it is the highest means nothing, but that everyone
+    // shows the same.
+    let top = siblings.iter().rev().find(|sibling| fits(&sibling.value))?;
+    let mut text = top.value.clone();
+    let mut of = vec![top.dot];
+    for other in siblings.iter().rev().filter(|other| *other != top) {
+        if other.value == top.value || other.value == text {
+            of.push(other.dot);
+        } else if field == "content"
+            && let Some(merged) = merged(history, top, &text, other)
+        {
+            text = Value::String(merged);
+            of.push(other.dot);
+        }
+    }
+    Some(Shown { value: text, of })
+}
+
+/// Merges a text by lines into what is shown so far, if it started from one version with the highest.
+fn merged(history: &[Version], top: &Sibling, shown: &Value, other: &Sibling) -> Option<String> {
+    let base = common(history, top, other)?;
+    merge::text(base, shown.as_str()?, other.value.as_str()?)
+}
+
+/// Returns what a field of a record shows, if several edits of it survive.
+pub(super) fn of<R: Record>(record: &R, field: &str, history: &[Version]) -> Option<Shown> {
+    let siblings = record.entries(field);
+    let mut probe = record.clone();
+    (siblings.len() > 1).then(|| shown(field, &siblings, history, &mut |value| probe.put(field, value)))?
+}

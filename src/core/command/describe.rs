@@ -1,0 +1,56 @@
+use super::Command;
+use crate::access::Action;
+use crate::model::{CategoryId, Draft, Library, PromptId};
+
+impl Command {
+    /// Returns what has to be allowed for it.
+    pub(crate) fn action(&self) -> Action {
+        match self {
+            Self::AddPrompt { .. } | Self::RestorePrompt { .. } => Action::AddPrompt,
+            Self::EditPrompt { .. } | Self::MovePrompt { .. } | Self::Resolve { .. } => Action::EditPrompt,
+            Self::DeletePrompt { .. } => Action::DeletePrompt,
+            Self::AddCategory { .. }
+            | Self::EditCategory { .. }
+            | Self::DeleteCategory { .. }
+            | Self::MoveCategory { .. } => Action::ManageCategories,
+            Self::SetMember { .. } | Self::RemoveMember { .. } => Action::ManageMembers,
+            Self::TransferOwnership { .. } => Action::TransferOwnership,
+            Self::RenameLibrary { .. } => Action::RenameLibrary,
+        }
+    }
+
+    /// Says what the command does, for the history, the news, and someone whose edit was refused. `library` has the
+    /// names of what it is aimed at.
+    pub fn describe(&self, library: &Library) -> String {
+        let title = |id: &PromptId, otherwise: &str| {
+            library.prompt(id).map_or(otherwise, |prompt| prompt.title()).to_owned()
+        };
+        let category = |id: &CategoryId| {
+            library.category(id).map_or_else(|| "a category".to_owned(), |category| format!("“{}”", category.name()))
+        };
+        match self {
+            Self::AddPrompt { draft, .. } => format!("New prompt “{}”", draft.title),
+            Self::EditPrompt { draft, .. } => format!("Edit of “{}”", draft.title),
+            Self::DeletePrompt { id, seen } => format!("Deleting “{}”", title(id, &seen.title)),
+            Self::MovePrompt { id, .. } => format!("Moving “{}”", title(id, "a prompt")),
+            Self::RestorePrompt { id } => format!("Bringing back “{}”", title(id, "a deleted prompt")),
+            Self::Resolve { draft, .. } => format!("Deciding between versions of “{}”", draft.title),
+            Self::AddCategory { name, .. } => format!("New category “{name}”"),
+            Self::EditCategory { name, .. } => format!("Edit of the category “{name}”"),
+            Self::DeleteCategory { id, .. } => format!("Deleting the category {}", category(id)),
+            Self::MoveCategory { id, .. } => format!("Moving the category {}", category(id)),
+            Self::SetMember { email, role } => format!("{email} as {}", role.name().to_lowercase()),
+            Self::RemoveMember { email } => format!("Removing {email}"),
+            Self::TransferOwnership { to } => format!("Making {to} the owner"),
+            Self::RenameLibrary { name } => format!("Renaming the team to “{name}”"),
+        }
+    }
+
+    /// Returns what a person wrote in it, which must not be lost even where it is refused.
+    pub fn draft(&self) -> Option<&Draft> {
+        match self {
+            Self::AddPrompt { draft, .. } | Self::EditPrompt { draft, .. } | Self::Resolve { draft, .. } => Some(draft),
+            _ => None,
+        }
+    }
+}

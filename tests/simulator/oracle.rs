@@ -1,0 +1,218 @@
+//! What was promised to people, in tokens: apart from the engine, so that it can't err with it.
+//!
+//! A token has to be alive at the end if its edit was *acknowledged*, or if any view ever *showed* it, unless it was
+//! *given up*: someone whose own view held it took it out, or deleted the prompt that it stood in. A person who
+//! took it out and crashed before an answer may have done so, too.
+
+use std::collections::BTreeMap;
+
+use crate::token::{Token, Tokens};
+
+#[derive(Debug)]
+pub(crate) struct Oracle {
+    acknowledged: Tokens,
+    shown: Tokens,
+    given_up: Tokens,
+    /// What each client was ever shown, and what their authors had been shown when they wrote it, and so on.
+    knows: Vec<Tokens>,
+    /// What the author of each token knew.
+    behind: Vec<Tokens>,
+    stories: BTreeMap<String, Story>,
+    deeds: usize,
+}
+
+/// What happened to a prompt since it was added.
+#[derive(Debug, Default)]
+struct Story {
+    changes: Vec<Change>,
+    deletions: Vec<Deletion>,
+    /// It may have been deleted by someone who got no answer, or by hand.
+    perhaps_deleted: bool,
+}
+
+#[derive(Debug)]
+struct Change {
+    deed: usize,
+    client: Option<usize>,
+    token: Option<Token>,
+}
+
+#[derive(Debug)]
+struct Deletion {
+    deed: usize,
+    client: usize,
+    knew: Tokens,
+}
+
+/// How sure it is that something took place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sure {
+    Acknowledged,
+    Perhaps,
+}
+
+impl Oracle {
+    pub(crate) fn new(clients: usize) -> Self {
+        Self {
+            acknowledged: Tokens::default(),
+            shown: Tokens::default(),
+            given_up: Tokens::default(),
+            knows: vec![Tokens::default(); clients],
+            behind: vec![Tokens::default(); usize::from(Token::MOST)],
+            stories: BTreeMap::new(),
+            deeds: 0,
+        }
+    }
+
+    /// A client was shown these.
+    pub(crate) fn shows(&mut self, client: usize, tokens: Tokens) {
+        self.shown |= tokens;
+        let new = tokens & !self.knows[client];
+        for token in new.iter() {
+            self.knows[client] |= self.behind[usize::from(token.0)];
+        }
+        self.knows[client] |= new;
+    }
+
+    /// A client starts with all that another was shown.
+    pub(crate) fn copies(&mut self, from: usize, to: usize) {
+        self.knows[to] = self.knows[from];
+    }
+
+    /// A client wrote a token: a prompt or a category of its own.
+    pub(crate) fn adds(&mut self, client: usize, token: Token, sure: Sure) {
+        self.writes(self.knows[client], token);
+        if sure == Sure::Acknowledged {
+            self.acknowledged.insert(token);
+        }
+    }
+
+    /// A client changed a prompt: `removed` is what it was shown there and took out.
+    pub(crate) fn changes(
+        &mut self,
+        client: usize,
+        prompt: &str,
+        token: Option<Token>,
+        removed: Tokens,
+        sure: Sure,
+    ) {
+        if let Some(token) = token {
+            self.adds(client, token, sure);
+        }
+        self.given_up |= removed;
+        self.change(prompt, Some(client), token);
+    }
+
+    /// A client deleted a prompt, which showed these.
+    pub(crate) fn deletes(&mut self, client: usize, prompt: &str, removed: Tokens, sure: Sure) {
+        self.given_up |= removed;
+        self.deeds += 1;
+        let deletion = Deletion { deed: self.deeds, client, knew: self.knows[client] };
+        let story = self.stories.entry(prompt.to_owned()).or_default();
+        match sure {
+            Sure::Acknowledged => story.deletions.push(deletion),
+            Sure::Perhaps => story.perhaps_deleted = true,
+        }
+    }
+
+    /// Someone wrote a token by hand into a file that held `opened`.
+    pub(crate) fn adds_by_hand(&mut self, opened: Tokens, token: Token) {
+        let known = opened.iter().fold(opened, |known, token| known | self.behind[usize::from(token.0)]);
+        self.writes(known, token);
+    }
+
+    /// Someone changed a prompt by hand; nobody acknowledged that.
+    pub(crate) fn changes_by_hand(&mut self, opened: Tokens, prompt: &str, token: Token, removed: Tokens) {
+        self.adds_by_hand(opened, token);
+        self.given_up |= removed;
+        self.change(prompt, None, Some(token));
+    }
+
+    /// Someone took a prompt out of the file by hand.
+    pub(crate) fn deletes_by_hand(&mut self, prompt: &str, removed: Tokens) {
+        self.given_up |= removed;
+        self.stories.entry(prompt.to_owned()).or_default().perhaps_deleted = true;
+    }
+
+    fn writes(&mut self, known: Tokens, token: Token) {
+        self.behind[usize::from(token.0)] = known;
+    }
+
+    fn change(&mut self, prompt: &str, client: Option<usize>, token: Option<Token>) {
+        self.deeds += 1;
+        let change = Change { deed: self.deeds, client, token };
+        self.stories.entry(prompt.to_owned()).or_default().changes.push(change);
+    }
+
+    /// Returns the tokens that have to be alive and aren't: those acknowledged, and those that only were shown.
+    pub(crate) fn missing(&self, alive: Tokens) -> (Tokens, Tokens) {
+        let gone = !alive & !self.given_up;
+        (self.acknowledged & gone, self.shown & !self.acknowledged & gone)
+    }
+
+    /// Tells whether a prompt must not be there any more: someone deleted it, and knew of all that was done to it.
+    pub(crate) fn is_deleted(&self, prompt: &str) -> bool {
+        let Some(story) = self.stories.get(prompt) else { return false };
+        let knew = |deletion: &Deletion, change: &Change| {
+            change.token.is_some_and(|token| deletion.knew.has(token))
+                || change.client == Some(deletion.client) && change.deed < deletion.deed
+        };
+        let final_one = |deletion: &Deletion| story.changes.iter().all(|change| knew(deletion, change));
+        story.deletions.iter().any(final_one)
+    }
+
+    /// Tells whether a prompt was never deleted, not even perhaps.
+    pub(crate) fn was_always_there(&self, prompt: &str) -> bool {
+        self.stories.get(prompt).is_none_or(|story| story.deletions.is_empty() && !story.perhaps_deleted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WRITTEN: Token = Token(1);
+    const NEWER: Token = Token(2);
+
+    fn set(tokens: &[Token]) -> Tokens {
+        tokens.iter().copied().collect()
+    }
+
+    #[test]
+    fn what_was_acknowledged_has_to_be_there_until_someone_who_sees_it_takes_it_out() {
+        let mut oracle = Oracle::new(2);
+        oracle.adds(0, WRITTEN, Sure::Acknowledged);
+        assert_eq!(oracle.missing(set(&[])).0, set(&[WRITTEN]));
+        assert_eq!(oracle.missing(set(&[WRITTEN])).0, set(&[]));
+        oracle.changes(1, "p", Some(NEWER), set(&[]), Sure::Acknowledged);
+        assert_eq!(oracle.missing(set(&[])).0, set(&[WRITTEN, NEWER]));
+        oracle.changes(1, "p", None, set(&[WRITTEN]), Sure::Perhaps);
+        assert_eq!(oracle.missing(set(&[])).0, set(&[NEWER]));
+    }
+
+    #[test]
+    fn what_nobody_acknowledged_has_to_be_there_once_it_was_shown() {
+        let mut oracle = Oracle::new(1);
+        oracle.adds(0, WRITTEN, Sure::Perhaps);
+        oracle.adds_by_hand(set(&[]), NEWER);
+        assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[])));
+        oracle.shows(0, set(&[NEWER]));
+        assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[NEWER])));
+    }
+
+    #[test]
+    fn a_deleted_prompt_may_be_back_only_by_a_change_that_the_deleting_person_did_not_know() {
+        let mut oracle = Oracle::new(3);
+        oracle.changes(0, "p", Some(WRITTEN), set(&[]), Sure::Acknowledged);
+        oracle.shows(1, set(&[WRITTEN]));
+        oracle.changes(1, "p", Some(NEWER), set(&[WRITTEN]), Sure::Acknowledged);
+        // Who sees the newer text knows of what its author saw, too.
+        oracle.shows(2, set(&[NEWER]));
+        oracle.deletes(2, "p", set(&[NEWER]), Sure::Acknowledged);
+        assert!(oracle.is_deleted("p"));
+        oracle.changes(0, "p", Some(Token(3)), set(&[]), Sure::Perhaps);
+        assert!(!oracle.is_deleted("p"));
+        oracle.deletes(1, "q", set(&[]), Sure::Perhaps);
+        assert!(!oracle.is_deleted("q") && !oracle.was_always_there("q"));
+    }
+}
