@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 readonly dist=dist
 readonly target=target/wasm32-unknown-unknown/release
 # Crate and the name of its glue in dist/.
-readonly modules=(popup:popup_glue page:page_glue selector:selector_glue worker:worker_glue)
+readonly modules=(popup:popup_glue page:page_glue selector:selector_glue sync:sync_glue worker:worker_glue)
 # What Chromium 122, the oldest one supported, has; and size before speed.
 readonly wasm_opt_flags=(-Oz --strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
@@ -185,7 +185,8 @@ lint() {
   cargo clippy --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
   cargo clippy --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
     -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
-    -p prompt-commons-selector -p prompt-commons-worker -p prompt-commons-browser-tests -- -D warnings
+    -p prompt-commons-selector -p prompt-commons-sync -p prompt-commons-worker \
+    -p prompt-commons-browser-tests -- -D warnings
   node_modules/.bin/tsc --project extension
   node_modules/.bin/eslint extension tests/replicas
 }

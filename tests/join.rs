@@ -1,6 +1,12 @@
 //! What holds of joining states, tried on copies of a library that were edited apart and joined in any order.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test"
+)]
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Replica, join};
@@ -36,7 +42,9 @@ enum Edit {
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
-    let lines = || prop::collection::vec(select(vec!["a\n", "b\n", "c\n", "d\n"]), 0..5).prop_map(|lines| lines.concat());
+    let lines = || {
+        prop::collection::vec(select(vec!["a\n", "b\n", "c\n", "d\n"]), 0..5).prop_map(|lines| lines.concat())
+    };
     let people = || select(vec!["bob@company.com", "eve@x.y", "dave@company.com"]);
     prop_oneof![
         2 => (0..4_u8, lines()).prop_map(|(id, text)| Edit::Add(id, text)),
@@ -78,7 +86,9 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
         Edit::Content(at, text) => change(*at, &|draft| draft.content.clone_from(text)),
         Edit::Title(at, title) => change(*at, &|draft| (*title).clone_into(&mut draft.title)),
         Edit::File(at, to) => {
-            let to = to.and_then(|to| library.categories().get(usize::from(to)).map(|category| category.id().clone()));
+            let to = to.and_then(|to| {
+                library.categories().get(usize::from(to)).map(|category| category.id().clone())
+            });
             change(*at, &|draft| draft.category.clone_from(&to))
         }
         Edit::Delete(at) => {
@@ -106,7 +116,11 @@ fn play(steps: &[Step]) -> Vec<[Library; COPIES]> {
                 let library = &mut copies[*copy];
                 if let Some(command) = command(library, edit) {
                     let replica = Replica::random(*copy as u64);
-                    let _ = apply(library, &command, &Stamp { replica, nonce: number as u32, ..stamp(sample::ALICE) });
+                    let _ = apply(
+                        library,
+                        &command,
+                        &Stamp { replica, nonce: number as u32, ..stamp(sample::ALICE) },
+                    );
                 }
             }
             Step::Meet(copy, other) => copies[*copy] = join(copies[*copy].clone(), copies[*other].clone()),

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Replica, join};
-use prompt_commons::command::{Command, Outcome, Stamp, apply};
-use prompt_commons::format::{decode, encode, open};
+use prompt_commons::command::{Command, Outcome, Stamp, apply, preview};
+use prompt_commons::format::{decode, encode, encode_plain, open, shown};
 use prompt_commons::merge::{Merged, merge};
 use prompt_commons::model::{CategoryId, Draft, Library};
 use prompt_commons::search::{Query, search};
@@ -261,6 +261,16 @@ proptest! {
     }
 
     #[test]
+    fn what_is_shown_is_what_was_read(library in library(), deeds in prop::collection::vec(deed(), 0..6)) {
+        let mut library = library;
+        for (who, command, just_now) in deeds {
+            let command = looked(&library, command, just_now);
+            let _ = apply(&mut library, &command, &stamp(who));
+        }
+        prop_assert_eq!(encode_plain(&shown(&encode(&library)).unwrap()), encode_plain(&library));
+    }
+
+    #[test]
     fn writing_is_deterministic(library in library()) {
         prop_assert_eq!(encode(&library), encode(&library.clone()));
     }
@@ -317,6 +327,18 @@ proptest! {
         } else {
             prop_assert_eq!(second, first);
         }
+    }
+
+    #[test]
+    fn a_preview_shows_what_applying_makes(library in library(), (who, command, just_now) in deed()) {
+        let library = open(&encode(&library)).unwrap();
+        let command = looked(&library, command, just_now);
+        let (mut applied, mut previewed) = (library.clone(), shown(&encode(&library)).unwrap());
+        let done = apply(&mut applied, &command, &stamp(who));
+        prop_assert_eq!(preview(&mut previewed, &command, &stamp(who)), done);
+        // As values: an edit sorts the fields that nobody knows.
+        let plain = |library| serde_json::from_slice::<Value>(&encode_plain(library)).unwrap();
+        prop_assert_eq!(plain(&previewed), plain(&applied));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Clock, Replica};
 use prompt_commons::command::{Command, Outcome, Stamp, apply};
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, MAX_FILE_BYTES, decode, encode, open};
-use prompt_commons::model::{Email, CategoryId, Draft, Library};
+use prompt_commons::model::{CategoryId, Draft, Email, Library};
 use prompt_commons::ports::{Folder, FolderError};
 use prompt_commons::sync::{Brake, Effect, Entry, Event, Keyed, Report, Start, Sync, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, draft, email, prompt_id, stamp};
@@ -1281,7 +1281,11 @@ fn an_edit_by_hand_in_a_file_of_ours_is_an_edit() {
         file["prompts"][2]["tags"] = json!(["new"]);
     });
     let run = device.run(&folder);
-    assert_eq!((run.report.state, folder.writes()), (SyncState::InFolder, 1), "what was replaced goes to the history");
+    assert_eq!(
+        (run.report.state, folder.writes()),
+        (SyncState::InFolder, 1),
+        "what was replaced goes to the history"
+    );
     assert_eq!((device.title("launch"), device.library.name()), ("By hand".to_owned(), "Renamed"));
     assert_eq!(device.library.categories()[0].name(), "By hand, too");
     // An older copy of the file takes nothing of it back.

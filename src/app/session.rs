@@ -7,10 +7,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::command::{Command, Outcome};
+use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{Draft, LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
 use prompt_commons_browser::preferences::{self, Preferences};
-use prompt_commons_browser::{Browser, tabs};
+use prompt_commons_browser::{Browser, Engine, tabs};
 use prompt_commons_engine::{self as engine, Device, EditError, Record, View};
 
 use crate::draft::{self, Editing};
@@ -63,6 +64,7 @@ pub(crate) struct Signals {
 /// What the views don't follow.
 struct Behind {
     browser: Browser,
+    engine: Engine,
     /// Each library as last seen, so that going back to it shows it at once.
     seen: RefCell<Vec<Arc<View>>>,
     /// Counts reads, so that one which took longer never covers a newer one: those begun, the newest that ended.
@@ -79,6 +81,7 @@ impl Session {
         Self(Box::leak(Box::new(Signals {
             behind: Kept::new(Behind {
                 browser,
+                engine: Engine::default(),
                 seen: RefCell::default(),
                 reads: Cell::default(),
                 words: Cell::default(),
@@ -106,6 +109,10 @@ impl Session {
 
     pub(crate) fn browser(self) -> Browser {
         self.behind.with(|behind| behind.browser.clone())
+    }
+
+    pub(crate) fn engine(self) -> Engine {
+        self.behind.with(|behind| behind.engine.clone())
     }
 
     pub(crate) fn mint<T: From<uuid::Uuid>>(self) -> T {
@@ -250,10 +257,14 @@ impl Session {
     }
 
     pub(crate) async fn synced(self, id: &LibraryId) {
-        if !id.is_personal()
-            && let Err(error) = engine::sync(&self.browser(), id).await
-        {
-            self.alert.set(Some(error.to_string()));
+        // My Prompts has no file; its outbox is taken in when there is something in it.
+        let idle = id.is_personal() && untrack(|| self.view()).is_none_or(|view| view.unsaved == 0);
+        if idle {
+            return;
+        }
+        let sync = EngineRequest::Sync { library: id.to_string() };
+        if let EngineReply::Failed { reason, .. } = self.engine().ask(&sync, None).await {
+            self.alert.set(Some(reason));
         }
         self.read(id).await;
     }

@@ -69,13 +69,16 @@ pub enum Table {
     Snapshots,
     /// Edits that are not in the file yet. Key: the length and the text of the library's id, and an order.
     Outbox,
+    /// What has to be decided in each library: the conflicts of its snapshot. Key: the library's id.
+    Conflicts,
     /// Each library as the selector shows it ([`crate::shelf::Shelf`]). Key: the library's id.
     Shelves,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 4] = [Self::Libraries, Self::Snapshots, Self::Outbox, Self::Shelves];
+    pub const ALL: [Self; 5] =
+        [Self::Libraries, Self::Snapshots, Self::Outbox, Self::Conflicts, Self::Shelves];
 
     /// Returns the table's name in a store.
     pub fn name(self) -> &'static str {
@@ -83,6 +86,7 @@ impl Table {
             Self::Libraries => "libraries",
             Self::Snapshots => "snapshots",
             Self::Outbox => "outbox",
+            Self::Conflicts => "conflicts",
             Self::Shelves => "shelves",
         }
     }

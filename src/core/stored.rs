@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::access::Role;
+use crate::causal::conflict::{Alternative, Conflict};
 use crate::causal::{Clock, Dot, Replica};
 use crate::command::{Command, Stamp};
 use crate::model::{CategoryId, Draft, Email, LibraryId, PromptId, Timestamp};
@@ -117,6 +118,26 @@ impl Fields {
     }
 }
 
+impl Stored for Value {
+    fn to_value(&self) -> Form {
+        self.clone()
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Stored for bool {
+    fn to_value(&self) -> Form {
+        (*self).into()
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
 impl Stored for String {
     fn to_value(&self) -> Form {
         Value::String(self.clone())
@@ -189,7 +210,8 @@ impl Stored for Clock {
     }
 
     fn from_value(value: Form) -> Option<Self> {
-        let number = |(replica, number): (&String, &Value)| Some((Replica::parse(replica)?, number.as_u64()?));
+        let number =
+            |(replica, number): (&String, &Value)| Some((Replica::parse(replica)?, number.as_u64()?));
         value.as_object()?.iter().map(number).collect()
     }
 }
@@ -217,6 +239,8 @@ texts! {
     Timestamp: |text| Timestamp::parse(text).ok(),
 }
 
+stored!(struct Conflict { prompt, field, values });
+stored!(struct Alternative { of, value });
 stored!(struct Entry { command, stamp });
 stored!(struct Stamp { actor, at, replica, nonce });
 stored!(struct Draft { title, content, category });

@@ -23,7 +23,7 @@ mod view;
 pub use device::Device;
 pub use edit::EditError;
 pub use record::{Place, Record};
-pub use setup::{Found, SetupError, create_team, inspect, join_team, leave_team};
+pub use setup::{Found, Person, SetupError, create_team, inspect, join_team, leave_team};
 pub use shelf::shelves;
 pub use view::{Held, View};
 

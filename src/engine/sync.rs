@@ -1,5 +1,5 @@
 use prompt_commons::causal::Replica;
-use prompt_commons::format::{encode, open};
+use prompt_commons::format::open;
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::{Effect, Event, Report, Start, Sync, SyncState};
@@ -89,17 +89,16 @@ async fn save<D: Device>(device: &D, record: Record, report: Report) -> Result<S
     let id = record.id.clone();
     let mut changes: Vec<Change> =
         report.settled.into_iter().map(|key| Change::Delete(Table::Outbox, key)).collect();
-    let mut after = Record {
-        state: report.state.clone(),
-        replica: report.replica,
-        seen: report.seen,
-        ..record.clone()
-    };
+    let mut after =
+        Record { state: report.state.clone(), replica: report.replica, seen: report.seen, ..record.clone() };
     if let Some(library) = report.library {
-        let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
-        if device.store().get(Table::Snapshots, id.as_str()).await?.as_deref() != Some(text.as_str()) {
-            library.name().clone_into(&mut after.name);
-            changes.push(Change::Put(Table::Snapshots, id.to_string(), text));
+        library.name().clone_into(&mut after.name);
+        after.waiting = library.causality().clock().of(after.replica) > after.seen.of(after.replica);
+        for change in record::snapshot(&library)? {
+            let Change::Put(table, key, text) = &change else { continue };
+            if device.store().get(*table, key).await?.as_ref() != Some(text) {
+                changes.push(change);
+            }
         }
     }
     if record != after {
@@ -131,8 +130,7 @@ async fn personal<D: Device>(device: &D) -> Result<SyncState, StoreError> {
             changes.push(Change::Delete(Table::Outbox, key));
         }
     }
-    let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
-    changes.push(Change::Put(Table::Snapshots, id.to_string(), text));
+    changes.extend(record::snapshot(&library)?);
     device.store().commit(&changes).await?;
     device.announce(&id);
     Ok(SyncState::InFolder)

@@ -1,7 +1,7 @@
 //! The only place that knows how the engine and the library look: what a view shows, and how a person acts on it.
 
 use prompt_commons::access::Role;
-use prompt_commons::causal::conflict::{Conflict, conflicts};
+use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::model::{CategoryId, Draft, Email, LibraryId, PromptId};
 use prompt_commons::ports::Ids;
@@ -44,7 +44,7 @@ pub(crate) fn alternatives(view: &View) -> Vec<(String, String)> {
         let texts = conflict.values.into_iter().skip(1);
         texts.map(move |version| (id.clone(), version.value.as_str().unwrap_or_default().to_owned()))
     };
-    conflicts(&view.library).into_iter().flat_map(beside).collect()
+    view.conflicts.iter().cloned().flat_map(beside).collect()
 }
 
 /// Lists the texts of edits that the library's rules refuse; they are kept, and their author is told.
@@ -181,6 +181,6 @@ pub(crate) async fn join(device: SimDevice, email: String) -> Result<LibraryId, 
     let found = prompt_commons_engine::inspect(&device.open(&())).await.map_err(|error| error.to_string())?;
     let found = found.into_iter().next().ok_or("there is no team in this folder")?;
     let place = Place::Folder { folder: "Team".to_owned(), file: found.file.clone() };
-    let joined = prompt_commons_engine::join_team(&device, found, email, &(), place).await;
+    let joined = prompt_commons_engine::join_team(&device, &found, email, &(), place).await;
     joined.map_err(|error| error.to_string())
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
-use prompt_commons::causal::conflict::{Conflict, conflicts};
+use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::model::{CategoryId, Draft, Prompt};
 use prompt_commons_engine::EditError;
@@ -35,9 +35,11 @@ pub(crate) fn conflicts_of(session: Session) -> Node {
             let prompt = view.library.prompt(&conflict.prompt)?.clone();
             Some(Question { prompt, conflict })
         };
-        conflicts(&view.library).into_iter().filter_map(question).collect()
+        view.conflicts.iter().cloned().filter_map(question).collect()
     });
-    part(move || group(&questions.get().into_iter().map(|question| ask(session, &question)).collect::<Vec<Node>>()))
+    part(move || {
+        group(&questions.get().into_iter().map(|question| ask(session, &question)).collect::<Vec<Node>>())
+    })
 }
 
 fn ask(session: Session, question: &Question) -> Node {
@@ -83,7 +85,8 @@ fn ask(session: Session, question: &Question) -> Node {
 
 fn category_name(session: Session, id: &str) -> String {
     let id = CategoryId::parse(id);
-    let name = untrack(|| session.view()).and_then(|view| Some(view.library.category(&id?)?.name().to_owned()));
+    let name =
+        untrack(|| session.view()).and_then(|view| Some(view.library.category(&id?)?.name().to_owned()));
     name.unwrap_or_else(|| "No category".to_owned())
 }
 
@@ -105,7 +108,11 @@ fn commands(session: Session, question: &Question, place: usize, both: bool) -> 
     let mut commands: Vec<Command> =
         others.map(|draft| Command::AddPrompt { id: session.mint(), draft }).collect();
     let saw = question.conflict.values.iter().flat_map(|version| version.of.clone()).collect();
-    commands.extend(with(place).map(|draft| Command::Resolve { id: question.prompt.id().clone(), saw, draft }));
+    commands.extend(with(place).map(|draft| Command::Resolve {
+        id: question.prompt.id().clone(),
+        saw,
+        draft,
+    }));
     commands
 }
 

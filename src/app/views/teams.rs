@@ -2,6 +2,7 @@
 
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
+use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons_engine::{self as engine, Place, Record, View};
 use web_sys::Node;
 
@@ -124,14 +125,12 @@ fn confirm(
     let leave = move || {
         let (id, name) = (id.clone(), name.clone());
         spawn_local(async move {
-            match engine::leave_team(&session.browser(), &id).await {
-                Ok(()) => {
-                    session.read_libraries().await;
-                    session.say(format!("Left {}", words::clip(&name, 40)));
-                }
-                Err(reason) => {
-                    error.set(Some(reason.to_string()));
-                }
+            let leave = EngineRequest::Leave { library: id.to_string() };
+            if let EngineReply::Failed { reason, .. } = session.engine().ask(&leave, None).await {
+                error.set(Some(reason));
+            } else {
+                session.read_libraries().await;
+                session.say(format!("Left {}", words::clip(&name, 40)));
             }
         });
     };

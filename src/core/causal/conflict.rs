@@ -41,10 +41,19 @@ pub fn of_prompt(library: &Library, prompt: &Prompt) -> Vec<Conflict> {
             let open: Vec<_> = siblings.iter().rev().filter(|one| !shown.of.contains(&one.dot)).collect();
             let top = Alternative { of: shown.of, value: shown.value };
             let mut values = vec![top];
-            values.extend(open.into_iter().map(|one| Alternative { of: vec![one.dot], value: one.value.clone() }));
+            values.extend(
+                open.into_iter().map(|one| Alternative { of: vec![one.dot], value: one.value.clone() }),
+            );
             (values.len() > 1).then(|| Conflict { prompt: prompt.id.clone(), field: name.clone(), values })
         })
         .collect()
+}
+
+impl Alternative {
+    /// Returns the value as a text; none where it is nothing.
+    pub fn text(&self) -> &str {
+        self.value.as_str().unwrap_or_default()
+    }
 }
 
 impl Prompt {

@@ -29,7 +29,8 @@ impl Replica {
 
     /// Reads the form of [`fmt::Display`].
     pub fn parse(text: &str) -> Option<Self> {
-        let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+        let plain =
+            text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
         plain.then(|| u64::from_str_radix(text, 36).ok().map(Self)).flatten()
     }
 }

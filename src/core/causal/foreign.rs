@@ -119,7 +119,8 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
     rerank(&mut library.categories, dot);
     let history = &mut library.causality.history;
     history.clone_from(&now.causality.history);
-    let old_prompts: HashMap<&PromptId, &Prompt> = base.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect();
+    let old_prompts: HashMap<&PromptId, &Prompt> =
+        base.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect();
     edited |= adopt_all(
         &mut library.prompts,
         &now.prompts,
@@ -128,7 +129,8 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         &mut absent.prompts,
         &mut |prompt, known| {
             let versions = history.entry(known.id.to_string()).or_default();
-            let edited = adopt_prompt(prompt, known, old_prompts.get(&known.id).copied(), dot, seen, versions);
+            let edited =
+                adopt_prompt(prompt, known, old_prompts.get(&known.id).copied(), dot, seen, versions);
             history::bound(versions);
             edited
         },
@@ -176,7 +178,14 @@ fn adopt_all<'a, R: Record>(
 ///
 /// `past` has what the record was before, as far as it is known: a value from then is no edit, but a file of then.
 /// `replaces` tells whether what is new was written by someone who saw what is known, or something older.
-fn adopt_one<R: Record>(record: &mut R, known: &R, dot: Dot, seen: &Clock, past: &[R], replaces: bool) -> bool {
+fn adopt_one<R: Record>(
+    record: &mut R,
+    known: &R,
+    dot: Dot,
+    seen: &Clock,
+    past: &[R],
+    replaces: bool,
+) -> bool {
     let mut fields = Vec::new();
     record.each(&mut |name, held| fields.push((name.to_owned(), held.text().into_owned())));
     let new: Vec<String> = fields
@@ -220,7 +229,8 @@ fn origin(theirs: &Draft, versions: &[(Dot, Draft)]) -> Option<Dot> {
     let distance = |draft: &Draft| {
         let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
         let (a, b) = (lines(&draft.content), lines(&theirs.content));
-        let missing = a.iter().filter(|line| !b.contains(line)).count() + b.iter().filter(|line| !a.contains(line)).count();
+        let missing = a.iter().filter(|line| !b.contains(line)).count()
+            + b.iter().filter(|line| !a.contains(line)).count();
         missing + usize::from(draft.title != theirs.title) + usize::from(draft.category != theirs.category)
     };
     let all: Vec<(usize, Dot)> = versions.iter().map(|(dot, draft)| (distance(draft), *dot)).collect();
@@ -248,7 +258,8 @@ fn adopt_prompt(
         .collect();
     let edited = adopt_one(prompt, known, dot, seen, &past, origin == now);
     if edited {
-        for (dot, draft) in versions.into_iter().filter(|(version, _)| *version == now || *version == origin) {
+        for (dot, draft) in versions.into_iter().filter(|(version, _)| *version == now || *version == origin)
+        {
             match history.iter_mut().find(|version| version.dot == dot) {
                 Some(version) => drop(version.draft.get_or_insert(draft)),
                 None => history.push(Version {
@@ -291,10 +302,13 @@ fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, clock: 
 
 /// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file doesn't say.
 fn note_replaced(file: &mut Library, known: &Library) {
-    let known: HashMap<&str, &Prompt> = known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
+    let known: HashMap<&str, &Prompt> =
+        known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
     for prompt in &file.prompts {
         let dot = history::current(prompt);
-        let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) else { continue };
+        let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) else {
+            continue;
+        };
         let base = history::current(before);
         if dot.replica.is_of_file() && file.causality.clock.has(base) {
             let versions = file.causality.history.entry(prompt.id.to_string()).or_default();
@@ -340,8 +354,14 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
     rerank(&mut library.categories, dot);
     rerank(&mut library.prompts, dot);
     let moved = |a: &Library, b: &Library| {
-        a.prompts.iter().map(|prompt| &prompt.marks.rank).ne(b.prompts.iter().map(|prompt| &prompt.marks.rank))
-            || a.categories.iter().map(|one| &one.marks.rank).ne(b.categories.iter().map(|one| &one.marks.rank))
+        a.prompts
+            .iter()
+            .map(|prompt| &prompt.marks.rank)
+            .ne(b.prompts.iter().map(|prompt| &prompt.marks.rank))
+            || a.categories
+                .iter()
+                .map(|one| &one.marks.rank)
+                .ne(b.categories.iter().map(|one| &one.marks.rank))
     };
     edited |= moved(&before, library) || members_of(&before) != members;
     set_members(library, members);

@@ -102,7 +102,8 @@ pub(super) fn common<'a>(versions: &'a [Version], one: &'a Sibling, other: &'a S
 fn ancestors(versions: &[Version], dot: Dot) -> BTreeSet<Dot> {
     let mut all = BTreeSet::from([dot]);
     let mut at = dot;
-    while let Some(base) = versions.iter().find(|version| version.dot == at).and_then(|version| version.base) {
+    while let Some(base) = versions.iter().find(|version| version.dot == at).and_then(|version| version.base)
+    {
         if !all.insert(base) {
             break;
         }

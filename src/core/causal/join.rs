@@ -93,7 +93,9 @@ impl<R: Record> Side<R> {
         }
         // Someone edited what was deleted here without knowing: it stays, with all that was in it when it went.
         match self.dead.get(&id) {
-            Some(stone) if stone.record.marks().born == record.marks().born => Some(join(record, stone.record.clone())),
+            Some(stone) if stone.record.marks().born == record.marks().born => {
+                Some(join(record, stone.record.clone()))
+            }
             _ => Some(record),
         }
     }
@@ -319,7 +321,13 @@ pub(super) fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], 
 }
 
 /// Returns the values of a field that both sides have or one has news of.
-fn survivors(name: &str, ours: Vec<Sibling>, theirs: Vec<Sibling>, our_clock: &Clock, their_clock: &Clock) -> Vec<Sibling> {
+fn survivors(
+    name: &str,
+    ours: Vec<Sibling>,
+    theirs: Vec<Sibling>,
+    our_clock: &Clock,
+    their_clock: &Clock,
+) -> Vec<Sibling> {
     let stays = |one: &Sibling, others: &[Sibling], seen: &Clock| {
         // The same edit with another value can't be: but if a file says so, neither is thrown away.
         !seen.has(one.dot) || others.iter().any(|other| other.dot == one.dot)
@@ -338,7 +346,9 @@ fn survivors(name: &str, ours: Vec<Sibling>, theirs: Vec<Sibling>, our_clock: &C
     // What a hand edit left as it was is no second value.
     let said = |one: &Sibling, all: &[Sibling]| {
         one.dot.replica.is_of_file()
-            && all.iter().any(|other| other.value == one.value && (other.dot > one.dot || !other.dot.replica.is_of_file()))
+            && all.iter().any(|other| {
+                other.value == one.value && (other.dot > one.dot || !other.dot.replica.is_of_file())
+            })
     };
     let kept: Vec<Sibling> = all.iter().filter(|one| !said(one, &all)).cloned().collect();
     kept
@@ -373,7 +383,8 @@ fn tombstones<T: Record>(
         } else {
             (stone.at, stone.by)
         };
-        let record = if known.record == stone.record { known.record } else { join(known.record, stone.record) };
+        let record =
+            if known.record == stone.record { known.record } else { join(known.record, stone.record) };
         ours.insert(id, Tombstone { record, by, at });
     }
     ours
@@ -399,9 +410,14 @@ pub(super) fn settle(library: &mut Library) {
 /// Brings back the categories that someone filed a prompt into while another one deleted them.
 fn revive_categories(library: &mut Library) {
     let missing: Vec<CategoryId> = {
-        let there: std::collections::HashSet<&CategoryId> = library.categories.iter().map(|category| &category.id).collect();
-        let mut missing: Vec<CategoryId> =
-            library.prompts.iter().filter_map(|prompt| prompt.draft.category.clone()).filter(|id| !there.contains(id)).collect();
+        let there: std::collections::HashSet<&CategoryId> =
+            library.categories.iter().map(|category| &category.id).collect();
+        let mut missing: Vec<CategoryId> = library
+            .prompts
+            .iter()
+            .filter_map(|prompt| prompt.draft.category.clone())
+            .filter(|id| !there.contains(id))
+            .collect();
         missing.sort_unstable();
         missing.dedup();
         missing
@@ -413,7 +429,8 @@ fn revive_categories(library: &mut Library) {
             continue;
         }
         // Nobody knows it any more; a file with a category that isn't there could not be opened.
-        for prompt in library.prompts.iter_mut().filter(|prompt| prompt.draft.category.as_ref() == Some(&id)) {
+        for prompt in library.prompts.iter_mut().filter(|prompt| prompt.draft.category.as_ref() == Some(&id))
+        {
             prompt.draft.category = None;
         }
     }

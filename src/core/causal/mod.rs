@@ -32,8 +32,8 @@
 //! Architecture invariant: no rule here looks at a clock on a wall, at a file's name or date, or at the order in
 //! which files were found.
 
-pub mod conflict;
 mod commit;
+pub mod conflict;
 mod dot;
 pub(crate) mod foreign;
 mod history;

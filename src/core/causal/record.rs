@@ -88,7 +88,8 @@ pub(crate) trait Record: Clone + PartialEq {
         let mut names: Vec<String> = Vec::new();
         self.each(&mut |name, _| names.push(name.to_owned()));
         let marks = self.marks();
-        let marked = marks.fields.iter().map(|(name, _)| name).chain(marks.siblings.iter().map(|(name, _)| name));
+        let marked =
+            marks.fields.iter().map(|(name, _)| name).chain(marks.siblings.iter().map(|(name, _)| name));
         for name in marked {
             if !names.contains(name) {
                 names.push(name.clone());

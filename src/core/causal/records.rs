@@ -109,7 +109,8 @@ impl Record for Prompt {
     }
 
     fn display(&self) -> String {
-        let authors = [&self.modified_by, &self.created_by].map(|email| email.as_ref().map_or("", Email::as_str));
+        let authors =
+            [&self.modified_by, &self.created_by].map(|email| email.as_ref().map_or("", Email::as_str));
         let times = [&self.modified_at, &self.created_at].map(|at| at.as_ref().map_or("", Timestamp::as_str));
         [times, authors].as_flattened().join("\n")
     }
@@ -237,8 +238,16 @@ impl Record for Head {
 
     fn set(&mut self, field: &str, value: &Value) -> bool {
         const KNOWN: [&str; 10] = [
-            "version", "teamId", "name", "createdAt", "lastModified", "lastModifiedBy", "members", "categories",
-            "prompts", "sync",
+            "version",
+            "teamId",
+            "name",
+            "createdAt",
+            "lastModified",
+            "lastModifiedBy",
+            "members",
+            "categories",
+            "prompts",
+            "sync",
         ];
         match field {
             "name" => name(&mut self.name, value),
@@ -283,7 +292,8 @@ pub(crate) fn members_of(library: &Library) -> Vec<Member> {
         let marks = marks.get(&email.key()).cloned().unwrap_or_default();
         Member { email: email.clone(), role, marks }
     };
-    let shown = members.iter().filter(|(_, role)| *role != Role::Owner).map(|(email, role)| record(email, role));
+    let shown =
+        members.iter().filter(|(_, role)| *role != Role::Owner).map(|(email, role)| record(email, role));
     let owner = marks.contains_key(&members.owner.key()).then(|| record(&members.owner, Role::Editor));
     shown.chain(owner).collect()
 }

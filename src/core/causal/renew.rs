@@ -56,7 +56,12 @@ pub fn renew(library: &mut Library, theirs: &Library, fork: u64, old: Replica, n
     join::settle(library);
 }
 
-fn all<R: Record>(ours: &mut [R], theirs: &[R], of_fork: &dyn Fn(Dot) -> bool, moved: &mut dyn FnMut(&mut Dot)) {
+fn all<R: Record>(
+    ours: &mut [R],
+    theirs: &[R],
+    of_fork: &dyn Fn(Dot) -> bool,
+    moved: &mut dyn FnMut(&mut Dot),
+) {
     let known: HashMap<String, &R> = theirs.iter().map(|record| (record.id().into_owned(), record)).collect();
     for record in ours {
         let id = record.id().into_owned();
@@ -64,7 +69,12 @@ fn all<R: Record>(ours: &mut [R], theirs: &[R], of_fork: &dyn Fn(Dot) -> bool, m
     }
 }
 
-fn again<R: Record>(ours: &mut R, theirs: Option<&R>, of_fork: &dyn Fn(Dot) -> bool, moved: &mut dyn FnMut(&mut Dot)) {
+fn again<R: Record>(
+    ours: &mut R,
+    theirs: Option<&R>,
+    of_fork: &dyn Fn(Dot) -> bool,
+    moved: &mut dyn FnMut(&mut Dot),
+) {
     for name in ours.names() {
         let held = theirs.map(|theirs| theirs.entries(&name)).unwrap_or_default();
         let mut entries = ours.entries(&name);
@@ -79,7 +89,8 @@ fn again<R: Record>(ours: &mut R, theirs: Option<&R>, of_fork: &dyn Fn(Dot) -> b
         ours.mark(&name, &entries);
     }
     let born = ours.marks().born;
-    let same = theirs.is_some_and(|theirs| theirs.marks().born == born && theirs.entries(RANK) == ours.entries(RANK));
+    let same = theirs
+        .is_some_and(|theirs| theirs.marks().born == born && theirs.entries(RANK) == ours.entries(RANK));
     if of_fork(born) && !same {
         moved(&mut ours.marks_mut().born);
     }

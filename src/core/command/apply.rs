@@ -25,15 +25,47 @@ pub enum Outcome {
     Spared,
 }
 
+impl Outcome {
+    /// Tells whether there is something else in the library than before.
+    pub fn changed(&self) -> bool {
+        !matches!(self, Self::Nothing | Self::Spared)
+    }
+}
+
 /// Applies `command` to `library`, if the role of the stamp's actor there allows it.
 ///
 /// On an error nothing has changed.
 pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
+    let before = library.clone();
+    let outcome = change_by(library, command, stamp)?;
+    if let Command::Resolve { id, saw, .. } = command {
+        let resolved = causal::resolve(&before, library, id, saw, stamp);
+        return Ok(if resolved { Outcome::Done } else { Outcome::Nothing });
+    }
+    if outcome.changed() {
+        causal::commit(&before, library, stamp);
+    }
+    Ok(outcome)
+}
+
+/// Shows what `command` would make of `library`, which may be one that is only shown ([`crate::format::shown`]).
+///
+/// What depends on the edits of others, such as what comes out of the trash, shows once the file has it.
+pub fn preview(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
+    let outcome = change_by(library, command, stamp)?;
+    Ok(match command {
+        Command::RestorePrompt { id } if library.prompt(id).is_none() => Outcome::Done,
+        Command::Resolve { .. } => Outcome::Done,
+        _ => outcome,
+    })
+}
+
+/// Changes what a library shows. On an error nothing has changed.
+fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
     if library.is_read_only() {
         return Err(CommandError::ReadOnly(library.version.clone()));
     }
     let role = library.members.role(&stamp.actor);
-    let before = library.clone();
     let outcome = match command {
         Command::AddPrompt { id, draft } => {
             can(role, Action::AddPrompt, Target::Library)?;
@@ -51,17 +83,21 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
         }
         Command::MovePrompt { id, before } => {
             can(role, Action::EditPrompt, Target::Library)?;
-            moved(&mut library.prompts, |prompt| prompt.id == *id, |prompt| Some(&prompt.id) == before.as_ref())
+            moved(
+                &mut library.prompts,
+                |prompt| prompt.id == *id,
+                |prompt| Some(&prompt.id) == before.as_ref(),
+            )
         }
         Command::RestorePrompt { id } => {
             can(role, Action::AddPrompt, Target::Library)?;
             restore_prompt(library, id)
         }
-        Command::Resolve { id, saw, draft } => {
+        Command::Resolve { id, draft, .. } => {
             can(role, Action::EditPrompt, Target::Library)?;
             let draft = fit(library, valid(draft)?.clone());
-            let resolved = causal::resolve(library, id, saw, draft, stamp);
-            return Ok(if resolved { Outcome::Done } else { Outcome::Nothing });
+            let prompt = library.prompts.iter_mut().find(|prompt| prompt.id == *id);
+            prompt.map_or(Outcome::Nothing, |prompt| rewrite(prompt, draft, stamp))
         }
         Command::EditCategory { id, name, color, icon } => {
             can(role, Action::ManageCategories, Target::Library)?;
@@ -97,10 +133,9 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
             change(&mut library.name, named("team name", name)?.to_owned())
         }
     };
-    if outcome != Outcome::Nothing && outcome != Outcome::Spared {
+    if outcome.changed() {
         library.last_modified = Some(stamp.at.clone());
         library.last_modified_by = Some(stamp.actor.clone());
-        causal::commit(&before, library, stamp);
     }
     Ok(outcome)
 }
@@ -182,12 +217,7 @@ fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft,
     }
     match merge(seen, &mine, &prompt.draft) {
         Merged::Clean(draft) if prompt.draft == draft => Outcome::Nothing,
-        Merged::Clean(draft) => {
-            prompt.draft = draft;
-            prompt.modified_by = Some(stamp.actor.clone());
-            prompt.modified_at = Some(stamp.at.clone());
-            Outcome::Done
-        }
+        Merged::Clean(draft) => rewrite(prompt, draft, stamp),
         Merged::Conflict => {
             let copy = copy_id(id, &mine);
             match add_prompt(library, &copy, &mine, stamp) {
@@ -196,6 +226,13 @@ fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft,
             }
         }
     }
+}
+
+fn rewrite(prompt: &mut Prompt, draft: Draft, stamp: &Stamp) -> Outcome {
+    prompt.draft = draft;
+    prompt.modified_by = Some(stamp.actor.clone());
+    prompt.modified_at = Some(stamp.at.clone());
+    Outcome::Done
 }
 
 /// Derives the id of a copy from what it holds, so that the same edit applied twice makes one copy.
@@ -271,7 +308,8 @@ fn edit_category(
     let Some(category) = library.categories.iter_mut().find(|category| category.id == *id) else {
         return Outcome::Nothing;
     };
-    let new = Category { name: name.to_owned(), color: color.cloned(), icon: icon.cloned(), ..category.clone() };
+    let new =
+        Category { name: name.to_owned(), color: color.cloned(), icon: icon.cloned(), ..category.clone() };
     change(category, new)
 }
 

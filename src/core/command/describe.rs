@@ -26,7 +26,9 @@ impl Command {
             library.prompt(id).map_or(otherwise, |prompt| prompt.title()).to_owned()
         };
         let category = |id: &CategoryId| {
-            library.category(id).map_or_else(|| "a category".to_owned(), |category| format!("“{}”", category.name()))
+            library
+                .category(id)
+                .map_or_else(|| "a category".to_owned(), |category| format!("“{}”", category.name()))
         };
         match self {
             Self::AddPrompt { draft, .. } => format!("New prompt “{}”", draft.title),
@@ -49,7 +51,9 @@ impl Command {
     /// Returns what a person wrote in it, which must not be lost even where it is refused.
     pub fn draft(&self) -> Option<&Draft> {
         match self {
-            Self::AddPrompt { draft, .. } | Self::EditPrompt { draft, .. } | Self::Resolve { draft, .. } => Some(draft),
+            Self::AddPrompt { draft, .. } | Self::EditPrompt { draft, .. } | Self::Resolve { draft, .. } => {
+                Some(draft)
+            }
             _ => None,
         }
     }

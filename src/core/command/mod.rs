@@ -9,7 +9,7 @@ mod describe;
 mod error;
 
 pub(crate) use apply::permitted;
-pub use apply::{Outcome, apply};
+pub use apply::{Outcome, apply, preview};
 pub use error::CommandError;
 
 use crate::access::Role;

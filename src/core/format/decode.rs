@@ -13,6 +13,19 @@ use crate::model::{Category, CategoryId, Draft, Email, Library, LibraryId, Membe
 /// Takes any file of form 1.0, with or without a byte order mark, with either kind of line ends. A newer
 /// major version is returned too, where it can be understood; [`Library::is_read_only`] is true of it.
 pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
+    let library = whole(bytes)?;
+    if library.is_read_only() { Ok(library) } else { causal(library, bytes) }
+}
+
+/// Reads a library to show it: like [`decode`], without what its edits have seen of each other. It is never written.
+pub fn shown(bytes: &[u8]) -> Result<Library, Refusal> {
+    let mut library = whole(bytes)?;
+    library.rest.take("sync");
+    Ok(library)
+}
+
+/// Reads everything but the `sync` object, which stays among the fields that nobody knows.
+fn whole(bytes: &[u8]) -> Result<Library, Refusal> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(Refusal::TooLarge { bytes: bytes.len() as u64 });
@@ -33,7 +46,6 @@ pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
     match library(fields, version.clone()) {
         // The rules of a form that we don't know can't be broken by it.
         Err(_) if major > MAJOR => Err(Refusal::Newer { version }),
-        Ok(library) if major == MAJOR => causal(library, bytes),
         result => result,
     }
 }

@@ -6,10 +6,7 @@ use crate::model::{Category, Library, Members, Prompt, Rest};
 
 /// Writes a library as the bytes of its file. The same library always gives the same bytes.
 pub fn encode(library: &Library) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    // Writing text and numbers into memory has no way to fail: no map here has a key that isn't text.
-    let written = serde_json::to_writer_pretty(&mut bytes, &Wire(library));
-    debug_assert!(written.is_ok());
+    let mut bytes = pretty(library);
     if !library.causality.clock().is_empty() {
         // Its lines are of another form, one a record, so they are put in front of the closing brace.
         bytes.truncate(bytes.len().saturating_sub("\n}".len()));
@@ -19,6 +16,21 @@ pub fn encode(library: &Library) -> Vec<u8> {
         bytes.extend_from_slice(b"\n}");
     }
     bytes.push(b'\n');
+    bytes
+}
+
+/// Writes what a library shows, as a program does that knows nothing of causality.
+pub fn encode_plain(library: &Library) -> Vec<u8> {
+    let mut bytes = pretty(library);
+    bytes.push(b'\n');
+    bytes
+}
+
+fn pretty(library: &Library) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing text and numbers into memory has no way to fail: no map here has a key that isn't text.
+    let written = serde_json::to_writer_pretty(&mut bytes, &Wire(library));
+    debug_assert!(written.is_ok());
     bytes
 }
 

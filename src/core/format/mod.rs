@@ -10,8 +10,8 @@ mod fields;
 mod refusal;
 mod sync;
 
-pub use decode::{decode, open};
-pub use encode::encode;
+pub use decode::{decode, open, shown};
+pub use encode::{encode, encode_plain};
 pub use refusal::Refusal;
 
 /// The file's name where the owner doesn't pick another.

@@ -47,7 +47,11 @@ pub(super) fn write(library: &Library, out: &mut String) {
         causality.clock.iter().map(|(replica, number)| (replica.to_string(), number.into())).collect();
     push(out, &Value::Object(clock));
     out.push_str(",\n    \"who\": ");
-    let who = causality.authors.iter().map(|(replica, email)| (replica.to_string(), email.as_str().into())).collect();
+    let who = causality
+        .authors
+        .iter()
+        .map(|(replica, email)| (replica.to_string(), email.as_str().into()))
+        .collect();
     push(out, &Value::Object(who));
 
     out.push_str(",\n    \"tips\": ");
@@ -66,14 +70,16 @@ pub(super) fn write(library: &Library, out: &mut String) {
     let dead = &causality.dead;
     if !dead.prompts.is_empty() || !dead.categories.is_empty() {
         out.push_str(",\n    \"dead\": {");
-        let categories = dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
+        let categories =
+            dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "categories", categories, true);
         let prompts = dead.prompts.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "prompts", prompts, false);
         out.push_str("\n    }");
     }
     let old = causality.history.iter().filter(|(_, versions)| !versions.is_empty());
-    let mut old = old.map(|(id, versions)| (id, Value::Array(versions.iter().map(version).collect()))).peekable();
+    let mut old =
+        old.map(|(id, versions)| (id, Value::Array(versions.iter().map(version).collect()))).peekable();
     if old.peek().is_some() {
         out.push_str(",\n    \"old\": {");
         entries(out, old, "      ");
@@ -134,7 +140,9 @@ fn line<R: Record>(out: &mut String, record: &R) {
 fn marks_value(marks: &Marks, checks: &str) -> Value {
     let mut list = vec![marks.born.to_string().into(), marks.rank.as_str().into(), checks.into()];
     if !marks.fields.is_empty() || !marks.siblings.is_empty() {
-        list.push(Value::Object(marks.fields.iter().map(|(name, dot)| (name.clone(), dot.to_string().into())).collect()));
+        list.push(Value::Object(
+            marks.fields.iter().map(|(name, dot)| (name.clone(), dot.to_string().into())).collect(),
+        ));
     }
     if !marks.siblings.is_empty() {
         let one = |one: &Sibling| json!([one.dot.to_string(), one.value]);
@@ -269,7 +277,9 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
 
 fn group_of(rec: &mut Value, name: &str, clock: &Clock) -> Option<BTreeMap<String, (Marks, String)>> {
     match rec.get_mut(name)?.take() {
-        Value::Object(map) => map.into_iter().map(|(id, value)| Some((id, read_marks(value, clock)?))).collect(),
+        Value::Object(map) => {
+            map.into_iter().map(|(id, value)| Some((id, read_marks(value, clock)?))).collect()
+        }
         _ => None,
     }
 }

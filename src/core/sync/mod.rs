@@ -26,7 +26,7 @@ use std::collections::VecDeque;
 
 use crate::access::Role;
 use crate::causal::{Clock, Replica, foreign, fork, join, renew};
-use crate::command::{Command, CommandError, Outcome, Stamp, apply, permitted};
+use crate::command::{Command, CommandError, Outcome, Stamp, apply, permitted, preview};
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::{Email, Library, PromptId};
 use crate::ports::FolderError;
@@ -59,6 +59,11 @@ impl Entry {
     /// Makes an edit of it under the name that the device has now; it may have had another one when it was journalled.
     pub fn apply(&self, library: &mut Library, replica: Replica) -> Result<Outcome, CommandError> {
         apply(library, &self.command, &Stamp { replica, ..self.stamp.clone() })
+    }
+
+    /// Shows it in a library that is only shown.
+    pub fn preview(&self, library: &mut Library) -> Result<Outcome, CommandError> {
+        preview(library, &self.command, &self.stamp)
     }
 }
 
@@ -241,7 +246,13 @@ impl Sync {
         self.report(state, learnt, seen, None)
     }
 
-    fn report(&mut self, state: SyncState, library: Option<Library>, seen: Clock, brake: Option<Brake>) -> Effect {
+    fn report(
+        &mut self,
+        state: SyncState,
+        library: Option<Library>,
+        seen: Clock,
+        brake: Option<Brake>,
+    ) -> Effect {
         let kept = library.is_some();
         Effect::Done(Box::new(Report {
             state,
@@ -287,7 +298,9 @@ impl Sync {
     fn candidates(&self, names: Vec<String>) -> VecDeque<String> {
         let mut names: Vec<String> = names
             .into_iter()
-            .filter(|name| *name != self.start.file && !name.starts_with('.') && name.to_lowercase().ends_with(".json"))
+            .filter(|name| {
+                *name != self.start.file && !name.starts_with('.') && name.to_lowercase().ends_with(".json")
+            })
             .collect();
         names.sort_unstable();
         names.truncate(MOST_COPIES);
@@ -417,7 +430,8 @@ impl Sync {
         if self.start.allowed {
             return None;
         }
-        let there: std::collections::HashSet<&PromptId> = joined.prompts.iter().map(|prompt| &prompt.id).collect();
+        let there: std::collections::HashSet<&PromptId> =
+            joined.prompts.iter().map(|prompt| &prompt.id).collect();
         let gone = known.prompts.iter().map(|prompt| &prompt.id).filter(|id| !there.contains(*id));
         let mut removed: Vec<PromptId> = gone.cloned().collect();
         if removed.len() <= BRAKE_COUNT.max(known.prompts.len() / BRAKE_SHARE) {
