@@ -68,7 +68,7 @@ fn ask(session: Session, question: &Question) -> Node {
             el("div")
                 .class("version")
                 .child(el("pre").text(if text.is_empty() { "(nothing)" } else { &text }))
-                .child(button("quiet", keep).text("Keep this one")),
+                .child(button("", keep).text("Keep this one")),
         );
     }
     let chosen = question.clone();
@@ -96,8 +96,8 @@ fn commands(session: Session, question: &Question, place: usize, both: bool) -> 
         let value = &question.conflict.values.get(place)?.value;
         let mut draft = question.prompt.draft().clone();
         match question.conflict.field.as_str() {
-            "title" => draft.title = value.as_str()?.to_owned(),
-            "content" => draft.content = value.as_str()?.to_owned(),
+            "title" => value.as_str()?.clone_into(&mut draft.title),
+            "content" => value.as_str()?.clone_into(&mut draft.content),
             "categoryId" => draft.category = value.as_str().and_then(CategoryId::parse),
             _ => {}
         }
