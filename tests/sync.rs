@@ -987,7 +987,7 @@ fn what_the_role_refuses_stays_in_the_outbox_and_holds_up_nothing_else() {
     let outbox = [add("a", CAROL), delete("b", CAROL, "launch"), add("c", CAROL)];
     let run = run(&folder, &outbox);
     assert_eq!(run.report.settled, ["a", "c"]);
-    let sentence = "Editors can delete only what they added themselves";
+    let sentence = "Only the owner can delete what others added";
     assert_eq!(run.report.state, SyncState::Waiting { reason: sentence.to_owned() });
     assert!(has(&folder, "a") && has(&folder, "launch") && has(&folder, "c"));
     assert_eq!(run.report.library.as_ref(), Some(&file(&folder)));

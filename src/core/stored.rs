@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use crate::access::Role;
 use crate::causal::conflict::{Alternative, Conflict};
 use crate::causal::{Clock, Dot, Replica};
-use crate::command::{Command, Stamp};
-use crate::model::{CategoryId, Draft, Email, LibraryId, PromptId, Timestamp};
+use crate::command::{Command, Field, Stamp};
+use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
 use crate::sync::{Entry, SyncState};
 
 /// Something that a device keeps.
@@ -189,6 +189,8 @@ impl<T: Stored> Stored for Vec<T> {
     fn from_value(value: Form) -> Option<Self> {
         match value {
             Value::Array(items) => items.into_iter().map(T::from_value).collect(),
+            // What an older version of this program kept had no such list.
+            Value::Null => Some(Self::new()),
             _ => None,
         }
     }
@@ -235,6 +237,7 @@ texts! {
     LibraryId: LibraryId::parse,
     PromptId: PromptId::parse,
     CategoryId: CategoryId::parse,
+    ItemId: ItemId::parse,
     Email: |text| Email::parse(text).ok(),
     Timestamp: |text| Timestamp::parse(text).ok(),
 }
@@ -243,7 +246,15 @@ stored!(struct Conflict { prompt, field, values });
 stored!(struct Alternative { of, value });
 stored!(struct Entry { command, stamp });
 stored!(struct Stamp { actor, at, replica, nonce });
-stored!(struct Draft { title, content, category });
+stored!(struct Draft { title, content, category, tags, turns });
+stored!(struct Field { name, value });
+
+stored!(enum Kind {
+    "set" = Set,
+    "comment" = Comment,
+    "project" = Project,
+    "block" = Block,
+});
 
 stored!(enum Command {
     "addPrompt" = AddPrompt { id, draft },
@@ -260,6 +271,13 @@ stored!(enum Command {
     "setMember" = SetMember { email, role },
     "removeMember" = RemoveMember { email },
     "renameLibrary" = RenameLibrary { name },
+    "renameTag" = RenameTag { from, to },
+    "addItem" = AddItem { kind, id, fields },
+    "editItem" = EditItem { kind, id, fields },
+    "deleteItem" = DeleteItem { kind, id },
+    "moveItem" = MoveItem { kind, id, before },
+    "putInSet" = PutInSet { set, prompt, before },
+    "takeFromSet" = TakeFromSet { set, prompt },
 });
 
 stored!(enum Role {

@@ -25,7 +25,7 @@ fn email(name: &str) -> Email {
 }
 
 fn draft(title: &str, content: &str) -> Draft {
-    Draft { title: title.to_owned(), content: content.to_owned(), category: None }
+    Draft { title: title.to_owned(), content: content.to_owned(), ..Draft::default() }
 }
 
 fn add(id: &str, title: &str) -> Command {

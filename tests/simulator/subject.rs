@@ -137,7 +137,7 @@ fn command(device: &SimDevice, intent: Intent) -> Option<Command> {
     match intent {
         Intent::Add { title, content, category: to } => Some(Command::AddPrompt {
             id: PromptId::from(device.ids().mint()),
-            draft: Draft { title, content, category: category(to) },
+            draft: Draft { title, content, category: category(to), ..Draft::default() },
         }),
         Intent::Retitle { opened, title } => edit(opened, &|draft| draft.title.clone_from(&title)),
         Intent::Rewrite { opened, content } => edit(opened, &|draft| draft.content.clone_from(&content)),

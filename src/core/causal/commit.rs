@@ -4,7 +4,7 @@ use super::record::{RANK, Record, Sibling};
 use super::records::{Member, head_of, members_of, set_head, set_members};
 use super::{Dot, Tombstone, Version, history, join, rank, shown};
 use crate::command::Stamp;
-use crate::model::{Email, Library, PromptId};
+use crate::model::{Email, Item, Library, PromptId};
 
 /// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
 const LARGEST_IN_TRASH: usize = 1_000_000;
@@ -38,6 +38,16 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     for record in gone {
         let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
         after.causality.dead.categories.insert(record.id.to_string(), stone);
+    }
+
+    let mut items = std::mem::take(&mut after.items);
+    let gone = list(&before.items, &mut items, dot, |_| &[]);
+    rerank_items(&mut items, dot);
+    changed |= !gone.is_empty() || before.items != items;
+    after.items = items;
+    for record in gone {
+        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
+        after.causality.dead.items.insert(record.key(), stone);
     }
 
     let mut prompts = std::mem::take(&mut after.prompts);
@@ -190,6 +200,13 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
 /// Gives places to members: editors and viewers are a list each.
 pub(super) fn rerank_members(members: &mut [Member], owner: &Email, dot: Dot) {
     for list in members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner) {
+        rerank(list, dot);
+    }
+}
+
+/// Gives places to items: each kind is a list of its own.
+pub(super) fn rerank_items(items: &mut [Item], dot: Dot) {
+    for list in items.chunk_by_mut(|a, b| a.kind == b.kind) {
         rerank(list, dot);
     }
 }

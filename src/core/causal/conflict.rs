@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::record::{RANK, Record};
+use super::record::{QUIET, Record};
 use super::{Dot, shown};
 use crate::model::{Library, Prompt, PromptId};
 
@@ -34,7 +34,7 @@ pub fn conflicts(library: &Library) -> Vec<Conflict> {
 /// Lists what has to be decided in one prompt.
 pub fn of_prompt(library: &Library, prompt: &Prompt) -> Vec<Conflict> {
     let history = library.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
-    let fields = prompt.marks.siblings.iter().filter(|(name, _)| name != RANK);
+    let fields = prompt.marks.siblings.iter().filter(|(name, _)| !name.starts_with(QUIET));
     fields
         .filter_map(|(name, siblings)| {
             let shown = shown::of(prompt, name, history)?;

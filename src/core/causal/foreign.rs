@@ -9,11 +9,11 @@ use std::hash::Hasher;
 use fnv::FnvHasher;
 use serde_json::Value;
 
-use super::commit::{rerank, rerank_members};
+use super::commit::{rerank, rerank_items, rerank_members};
 use super::record::{Held, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::{Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
-use crate::model::{CategoryId, Draft, Library, Prompt, PromptId};
+use crate::model::{CategoryId, Draft, Item, Library, Prompt, PromptId};
 
 /// Returns the replica of what someone did to a file, from its bytes.
 fn replica(bytes: &[u8]) -> Replica {
@@ -51,6 +51,9 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     for member in &mut members {
         member.marks = marks.clone();
     }
+    for item in &mut library.items {
+        item.marks.born = dot;
+    }
     for category in &mut library.categories {
         category.marks = marks.clone();
     }
@@ -59,6 +62,7 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     }
     rerank_members(&mut members, &library.members.owner, dot);
     rerank(&mut library.categories, dot);
+    rerank_items(&mut library.items, dot);
     rerank(&mut library.prompts, dot);
     set_members(library, members);
     set_head(library, head);
@@ -117,6 +121,19 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         },
     );
     rerank(&mut library.categories, dot);
+    edited |= adopt_all(
+        &mut library.items,
+        &now.items,
+        dot,
+        &|id| dead.items.get(id).map(|stone| &stone.record),
+        &mut absent.items,
+        &mut |item, known| {
+            let old = |old: &&Item| (old.kind, &old.id) == (known.kind, &known.id);
+            let past: Vec<_> = base.items.iter().filter(old).cloned().collect();
+            adopt_one(item, known, dot, seen, &past, true)
+        },
+    );
+    rerank_items(&mut library.items, dot);
     let history = &mut library.causality.history;
     history.clone_from(&now.causality.history);
     let old_prompts: HashMap<&PromptId, &Prompt> =
@@ -140,6 +157,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
     let placed = |marks: &Marks| marks.fields.iter().any(|(_, edit)| *edit == dot);
     edited |= library.prompts.iter().any(|prompt| placed(&prompt.marks))
         || library.categories.iter().any(|category| placed(&category.marks))
+        || library.items.iter().any(|item| placed(&item.marks))
         || members.iter().any(|member| placed(&member.marks));
     set_members(library, members);
     set_head(library, head);
@@ -287,6 +305,7 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
     // One that came back because a prompt is filed in it has its tombstone still.
     let there: HashSet<CategoryId> = known.categories.iter().map(|category| category.id.clone()).collect();
     file.categories.retain(|one| there.contains(&one.id) || !is_dead(one, &dead.categories, clock));
+    file.items.retain(|item| !is_dead(item, &dead.items, clock));
     file.prompts.retain(|prompt| !is_dead(prompt, &dead.prompts, clock));
     note_replaced(file, known);
 }
@@ -343,6 +362,10 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
         let id = member.id().into_owned();
         edited |= edits(member, checks.members.get(&id).map(String::as_str), dot, &[]);
     }
+    for item in &mut library.items {
+        let id = item.key();
+        edited |= edits(item, checks.items.get(&id).map(String::as_str), dot, &[]);
+    }
     for category in &mut library.categories {
         edited |= edits(category, checks.categories.get(category.id.as_str()).map(String::as_str), dot, &[]);
     }
@@ -352,6 +375,7 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
     }
     rerank_members(&mut members, &library.members.owner, dot);
     rerank(&mut library.categories, dot);
+    rerank_items(&mut library.items, dot);
     rerank(&mut library.prompts, dot);
     let moved = |a: &Library, b: &Library| {
         a.prompts
@@ -378,6 +402,7 @@ pub(crate) struct Checks {
     pub(crate) head: Option<String>,
     pub(crate) members: HashMap<String, String>,
     pub(crate) categories: HashMap<String, String>,
+    pub(crate) items: HashMap<String, String>,
     pub(crate) prompts: HashMap<String, String>,
 }
 

@@ -4,11 +4,11 @@ use std::mem::take;
 
 use uuid::Uuid;
 
-use super::record::{Marks, RANK, Record, Sibling};
+use super::record::{Marks, QUIET, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::shown::shown;
 use super::{Absent, Causality, Clock, Dead, Tombstone, Version, history};
-use crate::model::{CategoryId, Library};
+use crate::model::{CategoryId, Item, Library};
 use crate::order::sorted;
 
 /// Brings two states of one library together. The result is the same whichever is named first, and holds every
@@ -45,6 +45,20 @@ pub fn join(ours: Library, theirs: Library) -> Library {
         &clocks,
         &BTreeMap::new(),
     );
+    let items = lists(
+        Side {
+            records: take(&mut ours.items),
+            absent: take(&mut our_past.absent.items),
+            dead: take(&mut our_past.dead.items),
+        },
+        Side {
+            records: take(&mut theirs.items),
+            absent: take(&mut their_past.absent.items),
+            dead: take(&mut their_past.dead.items),
+        },
+        &clocks,
+        &BTreeMap::new(),
+    );
     let prompts = lists(
         Side {
             records: take(&mut ours.prompts),
@@ -64,11 +78,15 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     let mut joined = summary(ours, theirs, &clocks);
     set_head(&mut joined, both(heads.0, heads.1, &clocks, &[]));
     set_members(&mut joined, members.records);
-    (joined.categories, joined.prompts) = (categories.records, prompts.records);
+    (joined.categories, joined.prompts, joined.items) = (categories.records, prompts.records, items.records);
     joined.causality.history = history;
-    joined.causality.absent =
-        Absent { members: members.absent, categories: categories.absent, prompts: prompts.absent };
-    joined.causality.dead = Dead { categories: categories.dead, prompts: prompts.dead };
+    joined.causality.absent = Absent {
+        members: members.absent,
+        categories: categories.absent,
+        prompts: prompts.absent,
+        items: items.absent,
+    };
+    joined.causality.dead = Dead { categories: categories.dead, prompts: prompts.dead, items: items.dead };
     settle(&mut joined);
     joined
 }
@@ -339,8 +357,7 @@ fn survivors(
         return all;
     }
     let mut all = sorted_by_dot(all);
-    if name == RANK {
-        // Nobody has to decide about a place in a list.
+    if name.starts_with(QUIET) {
         return all.pop().into_iter().collect();
     }
     // What a hand edit left as it was is no second value.
@@ -397,8 +414,14 @@ pub(super) fn settle(library: &mut Library) {
     for prompt in &library.prompts {
         causality.dead.prompts.remove(prompt.id.as_str());
     }
+    for item in &library.items {
+        causality.dead.items.remove(&item.key());
+    }
     in_order(&mut library.prompts);
     in_order(&mut library.categories);
+    in_order(&mut library.items);
+    // The sort keeps the order within a kind.
+    library.items.sort_by_key(Item::kind);
     let mut members = members_of(library);
     in_order(&mut members);
     set_members(library, members);

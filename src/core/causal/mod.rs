@@ -38,7 +38,7 @@ mod dot;
 pub(crate) mod foreign;
 mod history;
 mod join;
-mod rank;
+pub(crate) mod rank;
 pub(crate) mod record;
 pub(crate) mod records;
 mod renew;
@@ -56,7 +56,7 @@ pub(crate) use commit::{commit, resolve};
 pub(crate) use record::Record;
 pub(crate) use records::{head_of, members_of};
 
-use crate::model::{Category, Email, Prompt, Timestamp};
+use crate::model::{Category, Email, Item, Prompt, Timestamp};
 
 /// What a library knows of its own past, apart from the marks of its records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub struct Causality {
 pub(crate) struct Dead {
     pub(crate) prompts: BTreeMap<String, Tombstone<Prompt>>,
     pub(crate) categories: BTreeMap<String, Tombstone<Category>>,
+    /// By the name of their list and their id, as everywhere in here.
+    pub(crate) items: BTreeMap<String, Tombstone<Item>>,
 }
 
 /// The record that something was deleted.
@@ -98,6 +100,7 @@ pub(crate) struct Absent {
     pub(crate) prompts: BTreeMap<String, Marks>,
     pub(crate) categories: BTreeMap<String, Marks>,
     pub(crate) members: BTreeMap<String, Marks>,
+    pub(crate) items: BTreeMap<String, Marks>,
 }
 
 impl Causality {

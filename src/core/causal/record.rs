@@ -7,6 +7,10 @@ use super::{Clock, Dot};
 /// The field under which a record's place in its list is marked. No file can have a field of that name shown.
 pub(crate) const RANK: &str = "#rank";
 
+/// Starts the names of fields that are no one's to decide about: places in lists, and entries that are there or not.
+/// Of several values the last edit's stays. No file can have a field of such a name shown.
+pub(crate) const QUIET: char = '#';
+
 /// What is known of a record besides its values: which edits made it what it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {

@@ -37,6 +37,7 @@ pub fn renew(library: &mut Library, theirs: &Library, fork: u64, old: Replica, n
     let (mut members, their_members) = (members_of(library), members_of(theirs));
     all(&mut members, &their_members, &of_fork, &mut moved);
     all(&mut library.categories, &theirs.categories, &of_fork, &mut moved);
+    all(&mut library.items, &theirs.items, &of_fork, &mut moved);
     all(&mut library.prompts, &theirs.prompts, &of_fork, &mut moved);
     set_members(library, members);
     set_head(library, head);

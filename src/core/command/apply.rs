@@ -1,11 +1,12 @@
 use uuid::Uuid;
 
+use super::items::{self, tags_of};
 use super::{Command, CommandError, Stamp};
 use crate::access::{Action, Role, Target, can};
 use crate::causal::{self, Marks};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
-use crate::model::{Category, CategoryId, Draft, Email, Library, Prompt, PromptId, Rest};
+use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Prompt, PromptId, Rest};
 
 /// What applying a command did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +129,41 @@ fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
             can(role, Action::ManageMembers, Target::Library)?;
             remove_member(library, email)?
         }
+        Command::RenameTag { from, to } => {
+            can(role, Action::EditTags, Target::Library)?;
+            items::rename_tag(library, from, named("tag", to)?)
+        }
+        Command::AddItem { kind, id, fields } => {
+            can(role, items::adding(*kind), Target::Library)?;
+            items::add(library, *kind, id, fields, stamp)?
+        }
+        Command::EditItem { kind, id, fields } => {
+            let (action, target) = items::changing(library, *kind, id, &stamp.actor);
+            can(role, action, target)?;
+            items::edit(library, *kind, id, fields, stamp)?
+        }
+        Command::DeleteItem { kind, id } => {
+            let (action, target) = items::deleting(library, *kind, id, &stamp.actor);
+            can(role, action, target)?;
+            items::delete(library, *kind, id)
+        }
+        Command::MoveItem { kind, id, before } => {
+            can(role, Action::EditSet, Target::Library)?;
+            let is = |item: &Item| item.kind == *kind && item.id == *id;
+            let last = library.items.partition_point(|item| item.kind <= *kind);
+            let before = before.as_ref().and_then(|before| {
+                library.items.iter().position(|item| item.kind == *kind && item.id == *before)
+            });
+            moved_to(&mut library.items, is, before.unwrap_or(last))
+        }
+        Command::PutInSet { set, prompt, before } => {
+            can(role, Action::EditSet, Target::Library)?;
+            items::put_in_set(library, set, prompt, before.as_ref())
+        }
+        Command::TakeFromSet { set, prompt } => {
+            can(role, Action::EditSet, Target::Library)?;
+            items::take_from_set(library, set, prompt)
+        }
         Command::RenameLibrary { name } => {
             can(role, Action::RenameLibrary, Target::Library)?;
             change(&mut library.name, named("team name", name)?.to_owned())
@@ -147,6 +183,8 @@ pub(crate) fn permitted(library: &Library, command: &Command, actor: &Email) -> 
         Command::DeletePrompt { id, .. } => {
             library.prompt(id).map_or(Target::Own, |prompt| Target::prompt(prompt, actor))
         }
+        Command::EditItem { kind, id, .. } => items::changing(library, *kind, id, actor).1,
+        Command::DeleteItem { kind, id } => items::deleting(library, *kind, id, actor).1,
         _ => Target::Library,
     };
     Ok(can(role, command.action(), target)?)
@@ -192,6 +230,7 @@ fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp
         created_at: Some(stamp.at.clone()),
         modified_by: Some(stamp.actor.clone()),
         modified_at: Some(stamp.at.clone()),
+        sets: Vec::new(),
         rest: Rest::default(),
         marks: Marks::default(),
     });
@@ -201,6 +240,7 @@ fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp
 /// Files a draft whose category is gone under none.
 fn fit(library: &Library, mut draft: Draft) -> Draft {
     draft.category = draft.category.filter(|id| library.category(id).is_some());
+    draft.tags = tags_of(draft.tags);
     draft
 }
 
@@ -274,9 +314,13 @@ fn add_category(library: &mut Library, id: &CategoryId, name: &str, color: Optio
 }
 
 /// Takes an item to the place in front of another, or to the end.
-fn moved<T: Clone>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, before: impl Fn(&T) -> bool) -> Outcome {
-    let Some(from) = list.iter().position(&is) else { return Outcome::Nothing };
+fn moved<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, before: impl Fn(&T) -> bool) -> Outcome {
     let to = list.iter().position(before).unwrap_or(list.len());
+    moved_to(list, is, to)
+}
+
+fn moved_to<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, to: usize) -> Outcome {
+    let Some(from) = list.iter().position(is) else { return Outcome::Nothing };
     if to == from || to == from + 1 {
         return Outcome::Nothing;
     }

@@ -4,9 +4,14 @@ use serde_json::Value;
 use serde_json::error::Category as Mistake;
 
 use super::fields::Fields;
-use super::{MAJOR, MAX_FILE_BYTES, Refusal, major, sync};
+use super::{CONVERSATION, MAJOR, MAX_FILE_BYTES, Refusal, major, sync};
 use crate::causal::{Causality, Marks, foreign};
-use crate::model::{Category, CategoryId, Draft, Email, Library, LibraryId, Members, Prompt, PromptId};
+use crate::command::{list, tags_of};
+use crate::model::{
+    Category, CategoryId, Draft, Email, Item, ItemId, Kind, Library, LibraryId, Members, Prompt, PromptId,
+    Rest,
+};
+use crate::order::sorted;
 
 /// Reads a library from the bytes of its file.
 ///
@@ -98,6 +103,7 @@ fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
     let members = members(&mut fields)?;
     let categories = each(&mut fields, "categories", category)?;
     let prompts = each(&mut fields, "prompts", prompt)?;
+    let items = items(&mut fields)?;
     unique("categories", categories.iter().map(|category| category.id.as_str()))?;
     unique("prompts", prompts.iter().map(|prompt| prompt.id.as_str()))?;
     filed(&categories, &prompts)?;
@@ -111,6 +117,7 @@ fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
         members,
         categories,
         prompts,
+        items,
         rest: fields.rest(),
         causality: Causality::default(),
     })
@@ -124,6 +131,55 @@ fn each<T>(
     let path = fields.path(name);
     let items = fields.list(name)?.into_iter().enumerate();
     items.map(|(index, item)| read(Fields::of(item, format!("{path}[{index}]"))?)).collect()
+}
+
+fn items(fields: &mut Fields) -> Result<Vec<Item>, Refusal> {
+    let mut all = Vec::new();
+    for kind in Kind::ALL {
+        let path = fields.path(kind.list());
+        let mut ids = HashSet::new();
+        for (index, value) in fields.list(kind.list())?.into_iter().enumerate() {
+            let item = item(kind, Fields::of(value, format!("{path}[{index}]"))?)?;
+            if !ids.insert(item.id.clone()) {
+                return Err(Refusal::Duplicate {
+                    path: format!("{path}[{index}].id"),
+                    id: item.id.to_string(),
+                });
+            }
+            all.push(item);
+        }
+    }
+    Ok(all)
+}
+
+pub(super) fn item(kind: Kind, mut fields: Fields) -> Result<Item, Refusal> {
+    let id = fields.id("id", ItemId::parse)?;
+    let (created_by, created_at) = (fields.author("createdBy")?, fields.moment("createdAt")?);
+    let (modified_by, modified_at) = (fields.author("modifiedBy")?, fields.moment("modifiedAt")?);
+    let mut known = Rest::default();
+    for name in kind.required() {
+        // One that someone else's program left out is empty here.
+        if let Some(text) = fields.optional_name(name)? {
+            known.set(name, &text.into());
+        }
+    }
+    for name in kind.lists() {
+        let entries = fields.texts(name)?.into_iter().map(Value::String).collect();
+        known.set(name, &list(entries));
+    }
+    for (name, value) in fields.rest().fields() {
+        known.set(name, value);
+    }
+    Ok(Item {
+        kind,
+        id,
+        fields: known,
+        created_by,
+        created_at,
+        modified_by,
+        modified_at,
+        marks: Marks::default(),
+    })
 }
 
 fn members(fields: &mut Fields) -> Result<Members, Refusal> {
@@ -173,14 +229,41 @@ pub(super) fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
     };
     Ok(Prompt {
         id,
-        draft: Draft { title, content, category },
+        draft: Draft {
+            title,
+            content,
+            category,
+            tags: tags_of(fields.texts("tags")?),
+            turns: fields.texts("turns")?,
+        },
         created_by: fields.author("createdBy")?,
         created_at: fields.moment("createdAt")?,
         modified_by: fields.author("modifiedBy")?,
         modified_at: fields.moment("modifiedAt")?,
-        rest: fields.rest(),
+        sets: sets(&mut fields)?,
+        rest: {
+            fields.drop_text("kind", CONVERSATION);
+            fields.rest()
+        },
         marks: Marks::default(),
     })
+}
+
+/// Takes the sets that a prompt is in, and its place in each.
+fn sets(fields: &mut Fields) -> Result<Vec<(ItemId, String)>, Refusal> {
+    let wrong = fields.wrong("sets", "an object that names a place for each set");
+    let mut sets = Vec::new();
+    match fields.take("sets") {
+        None => {}
+        Some(Value::Object(map)) => {
+            for (id, place) in map {
+                let (Some(id), Value::String(place)) = (ItemId::parse(&id), place) else { return Err(wrong) };
+                sets.push((id, place));
+            }
+        }
+        Some(_) => return Err(wrong),
+    }
+    Ok(sorted(sets, |(id, _)| (0, id.to_string())))
 }
 
 fn unique<'a>(list: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {

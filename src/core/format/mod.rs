@@ -26,6 +26,9 @@ pub const MAX_TITLE_CHARS: usize = 1000;
 /// The major version that this code reads and writes.
 pub const MAJOR: u32 = 1;
 
+/// The `kind` of a prompt that has `turns`.
+pub(crate) const CONVERSATION: &str = "conversation";
+
 /// Returns the major number of a version such as "1.0".
 pub(crate) fn major(version: &str) -> Option<u32> {
     let (major, minor) = version.split_once('.').unwrap_or((version, "0"));

@@ -10,10 +10,11 @@
 //!     "library":    ["<dot>", "<rank>", "<checks>", {"<field>": "<dot>"}, {"<field>": [["<dot>", <value>], …]}],
 //!     "members":    {"<email>": [ … the same … ]},
 //!     "categories": {"<id>": [ … ]},
+//!     "items":      {"<list>/<id>": [ … ]},
 //!     "prompts":    {"<id>": [ … ]}
 //!   },
 //!   "dead": {"categories": {"<id>": {"by", "at", "rec": [ … ], "was": { … }}}, "prompts": { … }},
-//!   "old": {"<id>": [["<dot>", "<base dot>" or null, "<by>" or null, "<at>" or null, {"title", "content", "categoryId"} or null], …]}
+//!   "old": {"<id>": [["<dot>", "<base dot>" or null, "<by>" or null, "<at>" or null, {"title", "content", …} or null], …]}
 //! }
 //! ```
 //!
@@ -24,14 +25,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::decode::{category, prompt};
+use super::decode::{category, item, prompt};
 use super::encode::value_of;
 use super::fields::Fields;
 use crate::causal::foreign::{Checks, check};
 use crate::causal::{
     Absent, Clock, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, head_of, members_of,
 };
-use crate::model::{CategoryId, Draft, Email, Library, Timestamp};
+use crate::model::{CategoryId, Draft, Email, Kind, Library, Timestamp};
 
 /// The version of the object that this code reads and writes.
 const VERSION: u64 = 1;
@@ -64,15 +65,18 @@ pub(super) fn write(library: &Library, out: &mut String) {
     let members = members_of(library);
     lines(out, "members", &members, &causality.absent.members);
     lines(out, "categories", &library.categories, &causality.absent.categories);
+    lines(out, "items", &library.items, &causality.absent.items);
     lines(out, "prompts", &library.prompts, &causality.absent.prompts);
     out.push_str("\n    }");
 
     let dead = &causality.dead;
-    if !dead.prompts.is_empty() || !dead.categories.is_empty() {
+    if !dead.prompts.is_empty() || !dead.categories.is_empty() || !dead.items.is_empty() {
         out.push_str(",\n    \"dead\": {");
         let categories =
             dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "categories", categories, true);
+        let items = dead.items.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
+        group(out, "items", items, false);
         let prompts = dead.prompts.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "prompts", prompts, false);
         out.push_str("\n    }");
@@ -169,6 +173,11 @@ fn version(version: &Version) -> Value {
         if let Some(category) = &draft.category {
             map.insert("categoryId".to_owned(), category.as_str().into());
         }
+        for (name, texts) in [("tags", &draft.tags), ("turns", &draft.turns)] {
+            if !texts.is_empty() {
+                map.insert(name.to_owned(), texts.iter().map(String::as_str).collect());
+            }
+        }
         Value::Object(map)
     });
     json!([
@@ -227,8 +236,9 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     }
     let mut dead = value.get_mut("dead").map(Value::take).unwrap_or_default();
     causality.dead = Dead {
-        prompts: stones(&mut dead, "prompts", prompt, &causality.clock)?,
-        categories: stones(&mut dead, "categories", category, &causality.clock)?,
+        prompts: stones(&mut dead, "prompts", |_, fields| prompt(fields).ok(), &causality.clock)?,
+        categories: stones(&mut dead, "categories", |_, fields| category(fields).ok(), &causality.clock)?,
+        items: stones(&mut dead, "items", |id, fields| item(kind_of(id)?, fields).ok(), &causality.clock)?,
     };
     for (id, versions) in value.get("old").and_then(Value::as_object).into_iter().flatten() {
         let versions: Option<Vec<Version>> = versions.as_array()?.iter().map(read_version).collect();
@@ -262,6 +272,16 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
         }
     }
     absent.categories = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
+
+    let mut marks = group_of(&mut rec, "items", &clock)?;
+    for item in &mut library.items {
+        let id = item.key();
+        if let Some((found, check)) = marks.remove(&id) {
+            item.marks = found;
+            checks.items.insert(id, check);
+        }
+    }
+    absent.items = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
 
     let mut marks = group_of(&mut rec, "prompts", &clock)?;
     for prompt in &mut library.prompts {
@@ -306,18 +326,33 @@ fn read_marks(value: Value, clock: &Clock) -> Option<(Marks, String)> {
 fn stones<T: Record>(
     dead: &mut Value,
     name: &str,
-    read: fn(Fields) -> Result<T, super::Refusal>,
+    read: fn(&str, Fields) -> Option<T>,
     clock: &Clock,
 ) -> Option<BTreeMap<String, Tombstone<T>>> {
     let Some(Value::Object(map)) = dead.get_mut(name).map(Value::take) else { return Some(BTreeMap::new()) };
-    let stone = |mut value: Value| {
-        let mut record = read(Fields::of(value.get_mut("was")?.take(), String::new()).ok()?).ok()?;
+    let stone = |id: &str, mut value: Value| {
+        let mut record = read(id, Fields::of(value.get_mut("was")?.take(), String::new()).ok()?)?;
         *record.marks_mut() = read_marks(value.get_mut("rec")?.take(), clock)?.0;
         let by = Email::of_file(value.get("by")?.as_str()?.to_owned());
         let at = Timestamp::parse(value.get("at")?.as_str()?).ok()?;
         Some(Tombstone { record, by, at })
     };
-    map.into_iter().map(|(id, value)| Some((id, stone(value)?))).collect()
+    map.into_iter().map(|(id, value)| stone(&id, value).map(|stone| (id, stone))).collect()
+}
+
+/// Returns the kind that a record's id begins with.
+fn kind_of(id: &str) -> Option<Kind> {
+    let list = id.split_once('/')?.0;
+    Kind::ALL.into_iter().find(|kind| kind.list() == list)
+}
+
+fn texts(value: Option<&Value>) -> Vec<String> {
+    value
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|text| Some(text.as_str()?.to_owned()))
+        .collect()
 }
 
 fn read_version(value: &Value) -> Option<Version> {
@@ -325,6 +360,8 @@ fn read_version(value: &Value) -> Option<Version> {
     let draft = match value.get(4) {
         None | Some(Value::Null) => None,
         Some(draft) => Some(Draft {
+            tags: texts(draft.get("tags")),
+            turns: texts(draft.get("turns")),
             title: draft.get("title")?.as_str()?.to_owned(),
             content: draft.get("content")?.as_str()?.to_owned(),
             category: draft.get("categoryId").and_then(Value::as_str).and_then(CategoryId::parse),
