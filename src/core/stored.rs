@@ -208,13 +208,25 @@ impl Stored for Replica {
 
 impl Stored for Clock {
     fn to_value(&self) -> Form {
-        Value::Object(self.iter().map(|(replica, number)| (replica.to_string(), number.into())).collect())
+        let mut map: Form =
+            self.iter().map(|(replica, number)| (replica.to_string(), Value::from(number))).collect();
+        let missing: Vec<Form> = self.missing().map(|dot| dot.to_string().into()).collect();
+        if let (Value::Object(map), false) = (&mut map, missing.is_empty()) {
+            map.insert("missing".to_owned(), missing.into());
+        }
+        map
     }
 
     fn from_value(value: Form) -> Option<Self> {
         let number =
             |(replica, number): (&String, &Value)| Some((Replica::parse(replica)?, number.as_u64()?));
-        value.as_object()?.iter().map(number).collect()
+        let mut map = value.as_object()?.clone();
+        let missing = map.remove("missing").unwrap_or_default();
+        let mut clock: Self = map.iter().map(number).collect::<Option<_>>()?;
+        for dot in missing.as_array().into_iter().flatten() {
+            clock.miss(Dot::parse(dot.as_str()?)?);
+        }
+        Some(clock)
     }
 }
 

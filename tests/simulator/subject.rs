@@ -63,6 +63,11 @@ pub(crate) fn holds_any(view: &View) -> bool {
     !view.held.is_empty()
 }
 
+/// Tells whether the person who sees this may change anything.
+pub(crate) fn may_write(view: &View) -> bool {
+    view.role().is_some_and(|role| role > Role::Viewer)
+}
+
 /// Returns the owner's email.
 pub(crate) fn owner(view: &View) -> &str {
     view.library.members().owner().as_str()

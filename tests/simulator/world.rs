@@ -128,7 +128,7 @@ impl World {
     /// Returns what a client's person is shown now, and takes note of it.
     pub(crate) fn look(&mut self, client: usize) -> Option<Rc<View>> {
         let view = self.peek(client)?;
-        self.oracle.shows(client, tokens(&view));
+        self.oracle.shows(client, tokens(&view), subject::may_write(&view));
         Some(view)
     }
 

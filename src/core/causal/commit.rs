@@ -108,6 +108,10 @@ pub(crate) fn resolve(
         }
     }
     if resolved {
+        if let Some(before) = before.prompts.iter().find(|prompt| prompt.id == *id) {
+            let versions = after.causality.history.entry(id.to_string()).or_default();
+            history::note(versions, before, dot, &stamp.actor, &stamp.at);
+        }
         after.causality.see(dot, stamp.nonce);
         after.causality.authors.insert(stamp.replica, stamp.actor.clone());
     }

@@ -87,8 +87,25 @@ pub fn join(ours: Library, theirs: Library) -> Library {
         items: items.absent,
     };
     joined.causality.dead = Dead { categories: categories.dead, prompts: prompts.dead, items: items.dead };
+    if clocks.forked {
+        see_twins(&mut joined);
+    }
     settle(&mut joined);
     joined
+}
+
+/// Takes note of the names that twins got here.
+fn see_twins(library: &mut Library) {
+    let (heads, members) = ([head_of(library)], members_of(library));
+    let Causality { clock, dead, .. } = &mut library.causality;
+    fn see<'a, R: Record + 'a>(clock: &mut Clock, records: impl IntoIterator<Item = &'a R>) {
+        records.into_iter().flat_map(|record| record.marks().dots()).for_each(|dot| clock.see(dot));
+    }
+    see(clock, &heads);
+    see(clock, &members);
+    see(clock, library.categories.iter().chain(dead.categories.values().map(|stone| &stone.record)));
+    see(clock, library.items.iter().chain(dead.items.values().map(|stone| &stone.record)));
+    see(clock, library.prompts.iter().chain(dead.prompts.values().map(|stone| &stone.record)));
 }
 
 /// The records of one kind on one side.
@@ -123,26 +140,27 @@ impl<R: Record> Side<R> {
 pub(super) struct Clocks {
     pub(super) ours: Clock,
     theirs: Clock,
+    /// Whether two devices wrote under one name.
+    forked: bool,
 }
 
 impl Clocks {
     /// Returns what each side has seen, as far as that means the same to both: of two devices that write under one
     /// name, neither has seen what the other one calls by the same number.
     pub(super) fn of(ours: &Causality, theirs: &Causality) -> Self {
-        let mut clocks = Self { ours: ours.clock.clone(), theirs: theirs.clock.clone() };
+        let mut clocks = Self { ours: ours.clock.clone(), theirs: theirs.clock.clone(), forked: false };
         for (replica, tips) in &ours.tips {
-            let others = theirs.tips.get(replica).map_or(&[][..], Vec::as_slice);
-            let fork = |(number, _): &&(u64, u32)| {
-                let of = |tips: &[(u64, u32)]| -> Vec<u32> {
-                    tips.iter().filter(|tip| tip.0 == *number).map(|tip| tip.1).collect()
-                };
-                let (a, b) = (of(tips), of(others));
-                // Who has seen one of two edits of one number has not seen the other.
-                !b.is_empty() && a != b
-            };
-            if let Some((number, _)) = tips.iter().find(fork) {
-                clocks.ours.lower(*replica, number.saturating_sub(1));
-                clocks.theirs.lower(*replica, number.saturating_sub(1));
+            let Some(others) = theirs.tips.get(replica).filter(|others| *others != tips) else { continue };
+            for (clock, tips, others) in
+                [(&mut clocks.ours, tips, others), (&mut clocks.theirs, others, tips)]
+            {
+                let first = tips.first().map_or(u64::MAX, |tip| tip.0);
+                let seen = clock.of(*replica);
+                let other = |tip: &&(u64, u32)| (first..=seen).contains(&tip.0) && !tips.contains(tip);
+                if let Some((number, _)) = others.iter().find(other) {
+                    clock.lower(*replica, number.saturating_sub(1));
+                    clocks.forked = true;
+                }
             }
         }
         clocks
@@ -347,16 +365,21 @@ fn survivors(
     their_clock: &Clock,
 ) -> Vec<Sibling> {
     let stays = |one: &Sibling, others: &[Sibling], seen: &Clock| {
-        // The same edit with another value can't be: but if a file says so, neither is thrown away.
+        // The same edit with another value is another one, by a device under the same name.
         !seen.has(one.dot) || others.iter().any(|other| other.dot == one.dot)
     };
     let mut all: Vec<Sibling> = ours.iter().filter(|one| stays(one, &theirs, their_clock)).cloned().collect();
     let news = theirs.iter().filter(|one| stays(one, &ours, our_clock) && !ours.contains(one));
     all.extend(news.cloned());
+    if all.is_empty() && !ours.is_empty() && !theirs.is_empty() {
+        // Each side says that it replaced what the other one has: then no one did.
+        all.extend(ours);
+        all.extend(theirs);
+    }
     if all.is_empty() {
         return all;
     }
-    let mut all = sorted_by_dot(all);
+    let mut all = apart(sorted_by_dot(all));
     if name.starts_with(QUIET) {
         return all.pop().into_iter().collect();
     }
@@ -369,6 +392,24 @@ fn survivors(
     };
     let kept: Vec<Sibling> = all.iter().filter(|one| !said(one, &all)).cloned().collect();
     kept
+}
+
+/// Gives values that two devices wrote under one name a name each, so that a decision about one leaves the other one
+/// alone. The names come from the values: everyone gives the same.
+fn apart(entries: Vec<Sibling>) -> Vec<Sibling> {
+    if entries.windows(2).all(|pair| !matches!(pair, [a, b] if a.dot == b.dot)) {
+        return entries;
+    }
+    let mut all: Vec<Sibling> = Vec::new();
+    for mut entry in entries {
+        if all.iter().any(|other| other.dot == entry.dot) {
+            entry.dot.replica = entry.dot.replica.twin(&entry.value.to_string());
+        }
+        all.push(entry);
+    }
+    let mut all = sorted_by_dot(all);
+    all.dedup();
+    all
 }
 
 fn sorted_by_dot(entries: Vec<Sibling>) -> Vec<Sibling> {

@@ -25,6 +25,29 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// Returns the edits of all that survives.
+    pub(crate) fn dots(&self) -> impl Iterator<Item = Dot> {
+        let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
+        std::iter::once(self.born).chain(self.fields.iter().map(|(_, dot)| *dot)).chain(siblings)
+    }
+
+    /// Gives an edit another name.
+    pub(super) fn rename(&mut self, from: Dot, to: Dot) {
+        let siblings = self.siblings.iter_mut().flat_map(|(_, all)| all.iter_mut().map(|one| &mut one.dot));
+        let all =
+            std::iter::once(&mut self.born).chain(self.fields.iter_mut().map(|(_, dot)| dot)).chain(siblings);
+        all.filter(|dot| **dot == from).for_each(|dot| *dot = to);
+        self.siblings.iter_mut().for_each(|(_, all)| all.sort_by_key(|one| one.dot));
+    }
+
+    /// Returns the names of what an edit wrote.
+    pub(super) fn written_by(&self, dot: Dot) -> impl Iterator<Item = &str> {
+        let born = (self.born == dot).then_some("");
+        let fields = self.fields.iter().filter(move |(_, of)| *of == dot).map(|(name, _)| name.as_str());
+        let siblings = self.siblings.iter().filter(move |(_, all)| all.iter().any(|one| one.dot == dot));
+        born.into_iter().chain(fields).chain(siblings.map(|(name, _)| name.as_str()))
+    }
+
     /// Tells whether something that was written is news to `clock`. A place in a list is not: what was moved here
     /// and deleted there is deleted.
     pub(super) fn is_news_to(&self, clock: &Clock) -> bool {
@@ -156,13 +179,6 @@ pub(crate) trait Record: Clone + PartialEq {
         }
     }
 
-    /// Returns the dots of all that survives in it.
-    fn dots(&self) -> Vec<Dot> {
-        let marks = self.marks();
-        let siblings = marks.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
-        std::iter::once(marks.born).chain(marks.fields.iter().map(|(_, dot)| *dot)).chain(siblings).collect()
-    }
-
     /// Tells whether something in it is news to `clock`.
     fn is_news_to(&self, clock: &Clock) -> bool {
         self.marks().is_news_to(clock)
@@ -170,7 +186,7 @@ pub(crate) trait Record: Clone + PartialEq {
 
     /// Returns the last edit in it.
     fn last(&self) -> Dot {
-        self.dots().into_iter().max().unwrap_or_default()
+        self.marks().dots().max().unwrap_or_default()
     }
 }
 

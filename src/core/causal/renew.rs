@@ -1,8 +1,8 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::record::{RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
-use super::{Dot, Replica, Version, join};
+use super::{Dot, Replica, Tombstone, Version, join};
 use crate::model::Library;
 
 /// Returns the number from which on another device has written under this device's replica: `theirs` has an edit of
@@ -16,7 +16,9 @@ pub fn fork(ours: &Library, theirs: &Library, replica: Replica) -> Option<u64> {
     let news = theirs.iter().find(|tip| tip.0 >= from && !mine.contains(tip))?.0;
     // Older tips are forgotten: where theirs begin after all of ours, the fork may be anywhere among ours.
     let unknown = mine.last().is_some_and(|(last, _)| *last < first(&theirs));
-    Some(if unknown { first(&mine) } else { news })
+    // Who wrote that has not seen what only this device wrote before it, either.
+    let ours = mine.iter().find(|tip| tip.0 >= from && !theirs.contains(tip)).map_or(news, |tip| tip.0);
+    Some(if unknown { first(&mine) } else { news.min(ours) })
 }
 
 /// Continues a library under a new replica, because another device writes under the old one, too: a profile that was
@@ -41,6 +43,14 @@ pub fn renew(library: &mut Library, theirs: &Library, fork: u64, old: Replica, n
     all(&mut library.prompts, &theirs.prompts, &of_fork, &mut moved);
     set_members(library, members);
     set_head(library, head);
+    let dead = &mut library.causality.dead;
+    stones(&mut dead.categories, &theirs.causality.dead.categories, &theirs.categories, &of_fork, &mut moved);
+    stones(&mut dead.prompts, &theirs.causality.dead.prompts, &theirs.prompts, &of_fork, &mut moved);
+    let absent = &mut library.causality.absent;
+    for marks in [&mut absent.prompts, &mut absent.categories, &mut absent.members] {
+        // What a file only named is news again once someone holds it.
+        marks.retain(|_, marks| !marks.dots().any(&of_fork));
+    }
     for (id, versions) in &mut library.causality.history {
         let known = theirs.causality.history.get(id).map_or(&[][..], Vec::as_slice);
         again_versions(versions, known, &of_fork, new);
@@ -67,6 +77,21 @@ fn all<R: Record>(
     for record in ours {
         let id = record.id().into_owned();
         again(record, known.get(&id).copied(), of_fork, moved);
+    }
+}
+
+/// What was deleted comes back as it was, so its edits need their new names, too.
+fn stones<R: Record>(
+    ours: &mut BTreeMap<String, Tombstone<R>>,
+    theirs: &BTreeMap<String, Tombstone<R>>,
+    living: &[R],
+    of_fork: &dyn Fn(Dot) -> bool,
+    moved: &mut dyn FnMut(&mut Dot),
+) {
+    for (id, stone) in ours {
+        let dead = theirs.get(id).map(|stone| &stone.record);
+        let known = dead.or_else(|| living.iter().find(|record| *record.id() == **id));
+        again(&mut stone.record, known, of_fork, moved);
     }
 }
 

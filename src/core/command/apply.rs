@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use super::items::{self, tags_of};
 use super::{Command, CommandError, Stamp};
-use crate::access::{Action, Role, Target, can};
+use crate::access::{Role, Target, can};
 use crate::causal::{self, Marks};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
@@ -66,89 +66,46 @@ fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
     if library.is_read_only() {
         return Err(CommandError::ReadOnly(library.version.clone()));
     }
-    let role = library.members.role(&stamp.actor);
+    permitted(library, command, &stamp.actor)?;
     let outcome = match command {
-        Command::AddPrompt { id, draft } => {
-            can(role, Action::AddPrompt, Target::Library)?;
-            add_prompt(library, id, valid(draft)?, stamp)
-        }
-        Command::EditPrompt { id, seen, draft } => {
-            can(role, Action::EditPrompt, Target::Library)?;
-            edit_prompt(library, id, seen, valid(draft)?, stamp)
-        }
+        Command::AddPrompt { id, draft } => add_prompt(library, id, valid(draft)?, stamp),
+        Command::EditPrompt { id, seen, draft } => edit_prompt(library, id, seen, valid(draft)?, stamp),
         Command::DeletePrompt { id, seen } => {
             let Some(at) = library.prompts.iter().position(|prompt| prompt.id == *id) else {
                 return Ok(Outcome::Nothing);
             };
-            delete_prompt(library, at, role, seen, stamp)?
+            delete_prompt(library, at, seen)
         }
-        Command::MovePrompt { id, before } => {
-            can(role, Action::EditPrompt, Target::Library)?;
-            moved(
-                &mut library.prompts,
-                |prompt| prompt.id == *id,
-                |prompt| Some(&prompt.id) == before.as_ref(),
-            )
-        }
-        Command::RestorePrompt { id } => {
-            can(role, Action::AddPrompt, Target::Library)?;
-            restore_prompt(library, id)
-        }
+        Command::MovePrompt { id, before } => moved(
+            &mut library.prompts,
+            |prompt| prompt.id == *id,
+            |prompt| Some(&prompt.id) == before.as_ref(),
+        ),
+        Command::RestorePrompt { id } => restore_prompt(library, id),
         Command::Resolve { id, draft, .. } => {
-            can(role, Action::EditPrompt, Target::Library)?;
             let draft = fit(library, valid(draft)?.clone());
             let prompt = library.prompts.iter_mut().find(|prompt| prompt.id == *id);
             prompt.map_or(Outcome::Nothing, |prompt| rewrite(prompt, draft, stamp))
         }
         Command::EditCategory { id, name, color, icon } => {
-            can(role, Action::ManageCategories, Target::Library)?;
             edit_category(library, id, named("category name", name)?, color.as_ref(), icon.as_ref())
         }
-        Command::DeleteCategory { id, prompts_to } => {
-            can(role, Action::ManageCategories, Target::Library)?;
-            delete_category(library, id, prompts_to.as_ref())
-        }
+        Command::DeleteCategory { id, prompts_to } => delete_category(library, id, prompts_to.as_ref()),
         Command::MoveCategory { id, before } => {
-            can(role, Action::ManageCategories, Target::Library)?;
             let before = |category: &Category| Some(&category.id) == before.as_ref();
             moved(&mut library.categories, |category| category.id == *id, before)
         }
-        Command::TransferOwnership { to } => {
-            can(role, Action::TransferOwnership, Target::Library)?;
-            transfer(library, to)?
-        }
+        Command::TransferOwnership { to } => transfer(library, to)?,
         Command::AddCategory { id, name, color } => {
-            can(role, Action::ManageCategories, Target::Library)?;
             add_category(library, id, named("category name", name)?, color.as_ref())
         }
-        Command::SetMember { email, role: to } => {
-            can(role, Action::ManageMembers, Target::Library)?;
-            set_member(library, email, *to)?
-        }
-        Command::RemoveMember { email } => {
-            can(role, Action::ManageMembers, Target::Library)?;
-            remove_member(library, email)?
-        }
-        Command::RenameTag { from, to } => {
-            can(role, Action::EditTags, Target::Library)?;
-            items::rename_tag(library, from, named("tag", to)?)
-        }
-        Command::AddItem { kind, id, fields } => {
-            can(role, items::adding(*kind), Target::Library)?;
-            items::add(library, *kind, id, fields, stamp)?
-        }
-        Command::EditItem { kind, id, fields } => {
-            let (action, target) = items::changing(library, *kind, id, &stamp.actor);
-            can(role, action, target)?;
-            items::edit(library, *kind, id, fields, stamp)?
-        }
-        Command::DeleteItem { kind, id } => {
-            let (action, target) = items::deleting(library, *kind, id, &stamp.actor);
-            can(role, action, target)?;
-            items::delete(library, *kind, id)
-        }
+        Command::SetMember { email, role: to } => set_member(library, email, *to)?,
+        Command::RemoveMember { email } => remove_member(library, email)?,
+        Command::RenameTag { from, to } => items::rename_tag(library, from, named("tag", to)?),
+        Command::AddItem { kind, id, fields } => items::add(library, *kind, id, fields, stamp)?,
+        Command::EditItem { kind, id, fields } => items::edit(library, *kind, id, fields, stamp)?,
+        Command::DeleteItem { kind, id } => items::delete(library, *kind, id),
         Command::MoveItem { kind, id, before } => {
-            can(role, Action::EditSet, Target::Library)?;
             let is = |item: &Item| item.kind == *kind && item.id == *id;
             let last = library.items.partition_point(|item| item.kind <= *kind);
             let before = before.as_ref().and_then(|before| {
@@ -156,18 +113,9 @@ fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
             });
             moved_to(&mut library.items, is, before.unwrap_or(last))
         }
-        Command::PutInSet { set, prompt, before } => {
-            can(role, Action::EditSet, Target::Library)?;
-            items::put_in_set(library, set, prompt, before.as_ref())
-        }
-        Command::TakeFromSet { set, prompt } => {
-            can(role, Action::EditSet, Target::Library)?;
-            items::take_from_set(library, set, prompt)
-        }
-        Command::RenameLibrary { name } => {
-            can(role, Action::RenameLibrary, Target::Library)?;
-            change(&mut library.name, named("team name", name)?.to_owned())
-        }
+        Command::PutInSet { set, prompt, before } => items::put_in_set(library, set, prompt, before.as_ref()),
+        Command::TakeFromSet { set, prompt } => items::take_from_set(library, set, prompt),
+        Command::RenameLibrary { name } => change(&mut library.name, named("team name", name)?.to_owned()),
     };
     if outcome.changed() {
         library.last_modified = Some(stamp.at.clone());
@@ -183,8 +131,9 @@ pub(crate) fn permitted(library: &Library, command: &Command, actor: &Email) -> 
         Command::DeletePrompt { id, .. } => {
             library.prompt(id).map_or(Target::Own, |prompt| Target::prompt(prompt, actor))
         }
-        Command::EditItem { kind, id, .. } => items::changing(library, *kind, id, actor).1,
-        Command::DeleteItem { kind, id } => items::deleting(library, *kind, id, actor).1,
+        Command::EditItem { kind, id, .. } | Command::DeleteItem { kind, id } => {
+            items::whose(library, *kind, id, actor)
+        }
         _ => Target::Library,
     };
     Ok(can(role, command.action(), target)?)
@@ -282,20 +231,15 @@ fn copy_id(id: &PromptId, draft: &Draft) -> PromptId {
     PromptId::from(Uuid::new_v5(&content, draft.title.as_bytes()))
 }
 
-fn delete_prompt(
-    library: &mut Library,
-    at: usize,
-    role: Option<Role>,
-    seen: &Draft,
-    stamp: &Stamp,
-) -> Result<Outcome, CommandError> {
-    let Some(prompt) = library.prompts.get(at) else { return Ok(Outcome::Nothing) };
-    can(role, Action::DeletePrompt, Target::prompt(prompt, &stamp.actor))?;
-    if prompt.draft != *seen {
-        return Ok(Outcome::Spared);
+fn delete_prompt(library: &mut Library, at: usize, seen: &Draft) -> Outcome {
+    match library.prompts.get(at) {
+        None => Outcome::Nothing,
+        Some(prompt) if prompt.draft != *seen => Outcome::Spared,
+        Some(_) => {
+            library.prompts.remove(at);
+            Outcome::Done
+        }
     }
-    library.prompts.remove(at);
-    Ok(Outcome::Done)
 }
 
 fn add_category(library: &mut Library, id: &CategoryId, name: &str, color: Option<&String>) -> Outcome {

@@ -14,21 +14,8 @@ pub(super) fn adding(kind: Kind) -> Action {
     if kind == Kind::Comment { Action::Comment } else { Action::EditSet }
 }
 
-/// Returns what someone has to be allowed, to change one, and whose it is from their point of view.
-pub(super) fn changing(library: &Library, kind: Kind, id: &ItemId, actor: &Email) -> (Action, Target) {
-    match kind {
-        Kind::Comment => (Action::DeleteComment, whose(library, kind, id, actor)),
-        _ => (Action::EditSet, Target::Library),
-    }
-}
-
-/// Returns what someone has to be allowed, to delete one, and whose it is from their point of view.
-pub(super) fn deleting(library: &Library, kind: Kind, id: &ItemId, actor: &Email) -> (Action, Target) {
-    let action = if kind == Kind::Comment { Action::DeleteComment } else { Action::DeleteSet };
-    (action, whose(library, kind, id, actor))
-}
-
-fn whose(library: &Library, kind: Kind, id: &ItemId, actor: &Email) -> Target {
+/// Tells whose an item is from the point of view of `actor`.
+pub(super) fn whose(library: &Library, kind: Kind, id: &ItemId, actor: &Email) -> Target {
     library.item(kind, id).map_or(Target::Own, |item| Target::of(item.created_by(), actor))
 }
 
@@ -149,7 +136,7 @@ pub(super) fn put_in_set(
         }
         let place = |at: Option<usize>| at.and_then(|at| all.get(at)?.place_in(set));
         let last = (0..at).rev().find(|at| is_there != Some(*at));
-        [place(last), place(Some(at))].into_iter().map(|place| place.unwrap_or_default()).collect()
+        [place(last), place(Some(at))].into_iter().map(Option::unwrap_or_default).collect()
     };
     let [last, next] = others.as_slice() else { return Outcome::Nothing };
     let next = (!next.is_empty()).then_some(*next);

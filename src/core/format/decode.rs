@@ -68,10 +68,13 @@ pub fn open(bytes: &[u8]) -> Result<Library, Refusal> {
 /// Takes the `sync` object, and what was changed by hand since it was written.
 fn causal(mut library: Library, bytes: &[u8]) -> Result<Library, Refusal> {
     let Some(value) = library.rest.take("sync") else { return Ok(library) };
-    match sync::read(&mut library, value.clone()) {
+    match sync::read(&mut library, &value) {
         sync::Found::Whole(checks) => foreign::mark_edits(&mut library, bytes, &checks),
         // Damaged, or someone else's field of that name: kept as long as there is none of ours.
-        sync::Found::Plain => library.rest.set("sync", &value),
+        sync::Found::Plain => {
+            foreign::forget(&mut library);
+            library.rest.set("sync", &value);
+        }
         sync::Found::Newer(version) => return Err(Refusal::Newer { version: format!("sync {version}") }),
     }
     Ok(library)

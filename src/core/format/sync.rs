@@ -4,6 +4,7 @@
 //! "sync": {
 //!   "v": 1,
 //!   "clock": {"<replica>": <number>},
+//!   "missing": ["<dot>", …],
 //!   "who": {"<replica>": "<email>"},
 //!   "tips": {"<replica>": [[<number>, <nonce>], …]},
 //!   "rec": {
@@ -19,7 +20,7 @@
 //! ```
 //!
 //! One record is one line: a file is read by people, too, and compared line by line. The last members of a record's
-//! list are left out where they are empty.
+//! list are left out where they are empty, and so is what is missing.
 
 use std::collections::BTreeMap;
 
@@ -47,6 +48,11 @@ pub(super) fn write(library: &Library, out: &mut String) {
     let clock: Map<String, Value> =
         causality.clock.iter().map(|(replica, number)| (replica.to_string(), number.into())).collect();
     push(out, &Value::Object(clock));
+    let missing: Vec<Value> = causality.clock.missing().map(|dot| dot.to_string().into()).collect();
+    if !missing.is_empty() {
+        out.push_str(",\n    \"missing\": ");
+        push(out, &Value::Array(missing));
+    }
     out.push_str(",\n    \"who\": ");
     let who = causality
         .authors
@@ -200,23 +206,18 @@ pub(super) enum Found {
 }
 
 /// Reads the object into a library.
-pub(super) fn read(library: &mut Library, mut value: Value) -> Found {
+///
+/// If it is none, the library may have parts of it.
+pub(super) fn read(library: &mut Library, value: &Value) -> Found {
     match value.get("v").and_then(Value::as_u64) {
         Some(VERSION) => {}
         Some(newer) if newer > VERSION => return Found::Newer(newer),
         _ => return Found::Plain,
     }
-    let mut whole = library.clone();
-    match take(&mut whole, &mut value) {
-        Some(checks) => {
-            *library = whole;
-            Found::Whole(checks)
-        }
-        None => Found::Plain,
-    }
+    take(library, value).map_or(Found::Plain, Found::Whole)
 }
 
-fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
+fn take(library: &mut Library, value: &Value) -> Option<Checks> {
     let mut checks = Checks::default();
     let causality = &mut library.causality;
     for (replica, number) in value.get("clock")?.as_object()? {
@@ -226,6 +227,9 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     if causality.clock.is_empty() {
         return None;
     }
+    for dot in value.get("missing").and_then(Value::as_array).into_iter().flatten() {
+        causality.clock.miss(dot.as_str().and_then(Dot::parse).filter(|dot| causality.clock.counts(*dot))?);
+    }
     for (replica, email) in value.get("who")?.as_object()? {
         causality.authors.insert(Replica::parse(replica)?, Email::of_file(email.as_str()?.to_owned()));
     }
@@ -234,24 +238,24 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
         let tips: Option<Vec<(u64, u32)>> = tips.as_array()?.iter().map(tip).collect();
         causality.tips.insert(Replica::parse(replica)?, tips?);
     }
-    let mut dead = value.get_mut("dead").map(Value::take).unwrap_or_default();
+    let dead = value.get("dead");
     causality.dead = Dead {
-        prompts: stones(&mut dead, "prompts", |_, fields| prompt(fields).ok(), &causality.clock)?,
-        categories: stones(&mut dead, "categories", |_, fields| category(fields).ok(), &causality.clock)?,
-        items: stones(&mut dead, "items", |id, fields| item(kind_of(id)?, fields).ok(), &causality.clock)?,
+        prompts: stones(dead, "prompts", |_, fields| prompt(fields).ok(), &causality.clock)?,
+        categories: stones(dead, "categories", |_, fields| category(fields).ok(), &causality.clock)?,
+        items: stones(dead, "items", |id, fields| item(kind_of(id)?, fields).ok(), &causality.clock)?,
     };
     for (id, versions) in value.get("old").and_then(Value::as_object).into_iter().flatten() {
         let versions: Option<Vec<Version>> = versions.as_array()?.iter().map(read_version).collect();
         causality.history.insert(id.clone(), versions?);
     }
     let clock = causality.clock.clone();
-    let mut rec = value.get_mut("rec").map(Value::take)?;
-    let (head, check) = read_marks(rec.get_mut("library")?.take(), &clock)?;
+    let rec = value.get("rec")?;
+    let (head, check) = read_marks(rec.get("library")?, &clock)?;
     causality.head = head;
     checks.head = Some(check);
 
     let mut absent = Absent::default();
-    let mut marks = group_of(&mut rec, "members", &clock)?;
+    let mut marks = group_of(rec, "members", &clock)?;
     let owner = library.members.owner.key();
     let keys: Vec<String> = library.members.iter().map(|(email, _)| email.key()).collect();
     for key in keys {
@@ -264,7 +268,7 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     }
     absent.members = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
 
-    let mut marks = group_of(&mut rec, "categories", &clock)?;
+    let mut marks = group_of(rec, "categories", &clock)?;
     for category in &mut library.categories {
         if let Some((found, check)) = marks.remove(category.id.as_str()) {
             category.marks = found;
@@ -273,7 +277,7 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     }
     absent.categories = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
 
-    let mut marks = group_of(&mut rec, "items", &clock)?;
+    let mut marks = group_of(rec, "items", &clock)?;
     for item in &mut library.items {
         let id = item.key();
         if let Some((found, check)) = marks.remove(&id) {
@@ -283,7 +287,7 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     }
     absent.items = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
 
-    let mut marks = group_of(&mut rec, "prompts", &clock)?;
+    let mut marks = group_of(rec, "prompts", &clock)?;
     for prompt in &mut library.prompts {
         if let Some((found, check)) = marks.remove(prompt.id.as_str()) {
             prompt.marks = found;
@@ -291,22 +295,26 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
         }
     }
     absent.prompts = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
+    let groups = [&absent.members, &absent.categories, &absent.prompts];
+    groups
+        .into_iter()
+        .flat_map(|group| group.values().flat_map(Marks::dots))
+        .for_each(|dot| library.causality.clock.miss(dot));
     library.causality.absent = absent;
     Some(checks)
 }
 
-fn group_of(rec: &mut Value, name: &str, clock: &Clock) -> Option<BTreeMap<String, (Marks, String)>> {
-    match rec.get_mut(name)?.take() {
-        Value::Object(map) => {
-            map.into_iter().map(|(id, value)| Some((id, read_marks(value, clock)?))).collect()
-        }
-        _ => None,
-    }
+fn group_of(rec: &Value, name: &str, clock: &Clock) -> Option<BTreeMap<String, (Marks, String)>> {
+    rec.get(name)?
+        .as_object()?
+        .iter()
+        .map(|(id, value)| Some((id.clone(), read_marks(value, clock)?)))
+        .collect()
 }
 
 /// Reads a record's marks and checks. A dot that the clock hasn't seen is no edit of this file.
-fn read_marks(value: Value, clock: &Clock) -> Option<(Marks, String)> {
-    let dot = |value: &Value| Dot::parse(value.as_str()?).filter(|dot| clock.has(*dot));
+fn read_marks(value: &Value, clock: &Clock) -> Option<(Marks, String)> {
+    let dot = |value: &Value| Dot::parse(value.as_str()?).filter(|dot| clock.counts(*dot));
     let list = value.as_array()?;
     let rank = list.get(1)?.as_str()?.to_owned();
     let mut marks = Marks { born: dot(list.first()?)?, rank, ..Marks::default() };
@@ -324,20 +332,20 @@ fn read_marks(value: Value, clock: &Clock) -> Option<(Marks, String)> {
 }
 
 fn stones<T: Record>(
-    dead: &mut Value,
+    dead: Option<&Value>,
     name: &str,
     read: fn(&str, Fields) -> Option<T>,
     clock: &Clock,
 ) -> Option<BTreeMap<String, Tombstone<T>>> {
-    let Some(Value::Object(map)) = dead.get_mut(name).map(Value::take) else { return Some(BTreeMap::new()) };
-    let stone = |id: &str, mut value: Value| {
-        let mut record = read(id, Fields::of(value.get_mut("was")?.take(), String::new()).ok()?)?;
-        *record.marks_mut() = read_marks(value.get_mut("rec")?.take(), clock)?.0;
+    let Some(Value::Object(map)) = dead.and_then(|dead| dead.get(name)) else { return Some(BTreeMap::new()) };
+    let stone = |id: &str, value: &Value| {
+        let mut record = read(id, Fields::of(value.get("was")?.clone(), String::new()).ok()?)?;
+        *record.marks_mut() = read_marks(value.get("rec")?, clock)?.0;
         let by = Email::of_file(value.get("by")?.as_str()?.to_owned());
         let at = Timestamp::parse(value.get("at")?.as_str()?).ok()?;
         Some(Tombstone { record, by, at })
     };
-    map.into_iter().map(|(id, value)| stone(&id, value).map(|stone| (id, stone))).collect()
+    map.iter().map(|(id, value)| Some((id.clone(), stone(id, value)?))).collect()
 }
 
 /// Returns the kind that a record's id begins with.
