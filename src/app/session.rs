@@ -10,9 +10,10 @@ use prompt_commons::command::{Command, Outcome};
 use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{Draft, LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
+use prompt_commons::stored::Stored;
 use prompt_commons_browser::preferences::{self, Preferences};
 use prompt_commons_browser::{Browser, Engine, tabs};
-use prompt_commons_engine::{self as engine, Device, EditError, Record, View};
+use prompt_commons_engine::{self as engine, Device, Record, View};
 
 use crate::draft::{self, Editing};
 use crate::state::{Kept, State};
@@ -258,7 +259,7 @@ impl Session {
 
     pub(crate) async fn synced(self, id: &LibraryId) {
         // My Prompts has no file; its outbox is taken in when there is something in it.
-        let idle = id.is_personal() && untrack(|| self.view()).is_none_or(|view| view.unsaved == 0);
+        let idle = id.is_personal() && untrack(|| self.view()).is_none_or(|view| view.beside.unsaved == 0);
         if idle {
             return;
         }
@@ -270,10 +271,15 @@ impl Session {
     }
 
     /// Journals edits in their order, shows them, and takes them to the folder in the background.
-    pub(crate) async fn edit(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, EditError> {
+    pub(crate) async fn edit(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, String> {
         let mut result = Ok(Outcome::Nothing);
         for command in commands {
-            result = engine::edit(&self.browser(), id, command).await;
+            let edit = EngineRequest::Edit { library: id.to_string(), command: command.to_text() };
+            result = match self.engine().ask(&edit, None).await {
+                EngineReply::Edited { outcome } => Ok(Outcome::from_text(&outcome).unwrap_or(Outcome::Done)),
+                EngineReply::Failed { reason, .. } => Err(reason),
+                _ => Ok(Outcome::Nothing),
+            };
             if result.is_err() {
                 break;
             }

@@ -227,6 +227,20 @@ messages! {
             /// The library's id.
             library: String,
         },
+        /// Takes an edit; answered by [`EngineReply::Edited`].
+        Edit = "edit" {
+            /// The library's id.
+            library: String,
+            /// The command, as its text.
+            command: String,
+        },
+        /// Gives up an edit that was refused; answered by [`EngineReply::Done`].
+        Discard = "discard" {
+            /// The library's id.
+            library: String,
+            /// The edit's key.
+            key: String,
+        },
         /// Forgets a team on this device; answered by [`EngineReply::Done`].
         Leave = "leave" {
             /// The library's id.
@@ -256,6 +270,11 @@ messages! {
 messages! {
     /// Answers an [`EngineRequest`].
     EngineReply {
+        /// The edit is safe on this device.
+        Edited = "edited" {
+            /// What it did, as its text.
+            outcome: String,
+        },
         /// There is nothing to add: how it went is in the store.
         Done = "done",
         /// What the folder holds.

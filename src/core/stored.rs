@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::access::Role;
 use crate::causal::conflict::{Alternative, Conflict};
 use crate::causal::{Clock, Dot, Replica};
-use crate::command::{Command, Field, Stamp};
+use crate::command::{Command, Field, Outcome, Stamp};
 use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
 use crate::sync::{Entry, SyncState};
 
@@ -259,6 +259,14 @@ stored!(struct Alternative { of, value });
 stored!(struct Entry { command, stamp });
 stored!(struct Stamp { actor, at, replica, nonce });
 stored!(struct Draft { title, content, category, tags, turns });
+stored!(enum Outcome {
+    "done" = Done,
+    "nothing" = Nothing,
+    "keptBoth" = KeptBoth { copy },
+    "revived" = Revived,
+    "spared" = Spared,
+});
+
 stored!(struct Field { name, value });
 
 stored!(enum Kind {

@@ -5,8 +5,7 @@ use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
 
-use crate::view::{self, Held};
-use crate::{Device, record, shelf};
+use crate::{Device, view};
 
 /// Bytes of what My Prompts may show: the other half of a file is for its causality and its trash.
 const MOST_OWN_BYTES: u64 = MAX_FILE_BYTES / 2;
@@ -30,15 +29,9 @@ pub(crate) async fn journal<D: Device>(
     id: &LibraryId,
     command: Command,
 ) -> Result<Outcome, EditError> {
-    let view = view::load(device, id).await?;
-    let (_, nonce) = record::mint(device);
-    let stamp = Stamp {
-        actor: view.record.email.clone(),
-        at: device.clock().now(),
-        replica: view.record.replica,
-        nonce,
-    };
-    let mut library = view.library;
+    let (record, mut library, _) = view::work_out(device, id).await?;
+    let (_, nonce) = crate::record::mint(device);
+    let stamp = Stamp { actor: record.email, at: device.clock().now(), replica: record.replica, nonce };
     let mut outcome = preview(&mut library, &command, &stamp)?;
     let mut command = command;
     if let (Outcome::Nothing, Command::AddPrompt { id, draft }) = (&outcome, &command)
@@ -61,7 +54,7 @@ pub(crate) async fn journal<D: Device>(
     let key = next_key(device, id).await?;
     let entry = Entry { command, stamp }.to_text();
     device.store().commit(&[Change::Put(Table::Outbox, key, entry)]).await?;
-    shelf::refresh(device, id).await?;
+    view::refresh(device, id).await?;
     device.announce(id);
     Ok(outcome)
 }
@@ -76,9 +69,12 @@ async fn next_key<D: Device>(device: &D, id: &LibraryId) -> Result<String, Store
     Ok(format!("{prefix}{next:012}-{}", device.ids().mint()))
 }
 
-pub(crate) async fn discard<D: Device>(device: &D, held: &Held) -> Result<(), StoreError> {
-    device.store().commit(&[Change::Delete(Table::Outbox, held.key.clone())]).await?;
-    shelf::refresh(device, &held.library).await?;
-    device.announce(&held.library);
+pub(crate) async fn discard<D: Device>(device: &D, id: &LibraryId, key: &str) -> Result<(), StoreError> {
+    if !key.starts_with(&view::prefix(id)) {
+        return Err(StoreError("this edit is not of this library".to_owned()));
+    }
+    device.store().commit(&[Change::Delete(Table::Outbox, key.to_owned())]).await?;
+    view::refresh(device, id).await?;
+    device.announce(id);
     Ok(())
 }

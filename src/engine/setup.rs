@@ -11,7 +11,7 @@ use prompt_commons::stored;
 use prompt_commons::sync::SyncState;
 
 use crate::record::{self, Place, Record};
-use crate::{Device, shelf, sync, view};
+use crate::{Device, sync, view};
 
 /// Most files of a folder that are looked into for a library.
 const MOST_FILES: usize = 200;
@@ -223,7 +223,7 @@ async fn keep<D: Device>(
     };
     // A sync that is under way ends first, with the place that it began with.
     device.exclusive(&sync::lock(&id), work).await?;
-    shelf::refresh(device, &id).await?;
+    view::refresh(device, &id).await?;
     device.announce(&id);
     Ok(())
 }
@@ -237,9 +237,10 @@ pub async fn leave_team<D: Device>(device: &D, id: &LibraryId) -> Result<(), Set
 }
 
 async fn forget<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
-    let mut changes: Vec<Change> = [Table::Libraries, Table::Snapshots, Table::Conflicts, Table::Shelves]
-        .map(|table| Change::Delete(table, id.to_string()))
-        .into();
+    let mut changes: Vec<Change> =
+        [Table::Libraries, Table::Snapshots, Table::Conflicts, Table::Views, Table::Beside, Table::Shelves]
+            .map(|table| Change::Delete(table, id.to_string()))
+            .into();
     for (key, _) in view::outbox(device, id).await? {
         changes.push(Change::Delete(Table::Outbox, key));
     }

@@ -5,7 +5,7 @@ use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Tabl
 use prompt_commons::sync::{Effect, Event, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, shelf, view};
+use crate::{Device, view};
 
 /// Names the lock under which a library's record, snapshot and settled edits change.
 pub(crate) fn lock(id: &LibraryId) -> String {
@@ -19,7 +19,7 @@ pub(crate) async fn run<D: Device>(
     allowed: bool,
 ) -> Result<SyncState, StoreError> {
     let state = device.exclusive(&lock(id), locked(device, id, allowed)).await?;
-    shelf::refresh(device, id).await?;
+    view::refresh(device, id).await?;
     Ok(state)
 }
 
@@ -40,7 +40,7 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<
 
 /// What a sync comes to whose folder could not even be opened.
 async fn failed<D: Device>(device: &D, record: Record, error: &FolderError) -> Result<SyncState, StoreError> {
-    let edits = view::load(device, &record.id).await?.unsaved > 0;
+    let edits = record.waiting || !view::outbox(device, &record.id).await?.is_empty();
     let state = SyncState::of_folder(error, edits);
     if record.state != state {
         let record = Record { state: state.clone(), ..record };

@@ -7,16 +7,17 @@
 //!      └──────────── EngineReply ◀───────────────┘
 //! ```
 //!
-//! The worker ends with its surface, at any moment. Nothing is lost by that: what a person does is journalled by the
-//! surface before it is shown as saved, and a sync may be cut off anywhere.
+//! The worker ends with its surface, at any moment. Nothing is lost by that: what a person does is shown as saved once
+//! it is in the journal, and a sync may be cut off anywhere.
 
+use prompt_commons::command::Command;
 use prompt_commons::message::{EngineReply, EngineRequest, Failure};
 use prompt_commons::model::{Email, EmailError, LibraryId};
 use prompt_commons::ports::StoreError;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::messages::{from_js, to_js};
 use prompt_commons_browser::{Browser, Handle};
-use prompt_commons_engine::{self as engine, Device, Found, Place, SetupError};
+use prompt_commons_engine::{self as engine, Device, EditError, Found, Place, SetupError};
 use wasm_bindgen::prelude::*;
 
 /// Has a panic say where it was, in the console.
@@ -45,6 +46,15 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
         }
         (EngineRequest::Allow { library }, _) => {
             engine::sync_allowed(&browser, &id(&library)?).await?;
+            Ok(EngineReply::Done)
+        }
+        (EngineRequest::Edit { library, command }, _) => {
+            let command = Command::from_text(&command).ok_or_else(unreadable)?;
+            let outcome = engine::edit(&browser, &id(&library)?, command).await?;
+            Ok(EngineReply::Edited { outcome: outcome.to_text() })
+        }
+        (EngineRequest::Discard { library, key }, _) => {
+            engine::discard(&browser, &id(&library)?, &key).await?;
             Ok(EngineReply::Done)
         }
         (EngineRequest::Leave { library }, _) => {
@@ -97,6 +107,12 @@ fn unreadable() -> Failed {
 
 impl From<StoreError> for Failed {
     fn from(error: StoreError) -> Self {
+        Self(Failure::Other, error.to_string())
+    }
+}
+
+impl From<EditError> for Failed {
+    fn from(error: EditError) -> Self {
         Self(Failure::Other, error.to_string())
     }
 }

@@ -14,8 +14,8 @@ use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{Call, MemoryFolder, sample};
 use prompt_commons_engine::{
-    Device, EditError, Place, SetupError, View, create_team, discard, edit, inspect, join_team, leave_team,
-    records, sync, sync_allowed, view,
+    Beside, Device, EditError, Place, SetupError, View, create_team, discard, edit, inspect, join_team,
+    leave_team, records, sync, sync_allowed, view,
 };
 
 const FILE: &str = "team-prompts.json";
@@ -70,7 +70,7 @@ fn an_edit_is_kept_here_before_it_is_in_the_folder() {
     assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
     assert_eq!(state(&alice, &id), SyncState::InFolder);
     assert_eq!(in_file(&folder), ["First"]);
-    assert_eq!(block_on(view(&alice, &id)).unwrap().unsaved, 0);
+    assert_eq!(block_on(view(&alice, &id)).unwrap().beside.unsaved, 0);
 }
 
 #[test]
@@ -106,7 +106,8 @@ fn two_edits_of_one_line_are_both_kept() {
     });
     for device in [&alice, &bob] {
         block_on(sync(device, &id)).unwrap();
-        let View { library, conflicts: asked, .. } = block_on(view(device, &id)).unwrap();
+        let View { library, beside: Beside { conflicts: asked, .. }, .. } =
+            block_on(view(device, &id)).unwrap();
         assert_eq!(library, shown(&folder.bytes(FILE).unwrap()).unwrap());
         let [conflict] = &asked[..] else { panic!("one question") };
         let mut values: Vec<&str> = conflict.values.iter().map(|one| one.value.as_str().unwrap()).collect();
@@ -187,9 +188,9 @@ fn an_edit_whose_author_lost_the_role_is_held_until_they_decide() {
         assert_eq!(state.name(), "waiting");
         assert_eq!(in_file(&folder), Vec::<String>::new());
         let view = view(&bob, &id).await.unwrap();
-        assert_eq!(view.held.len(), 1);
-        assert!(matches!(view.held[0].reason, CommandError::Denied(_)));
-        discard(&bob, &view.held[0]).await.unwrap();
+        assert_eq!(view.beside.held.len(), 1);
+        assert!(view.beside.held[0].reason.contains("view-only"));
+        discard(&bob, &id, &view.beside.held[0].key).await.unwrap();
         assert_eq!(sync(&bob, &id).await, Ok(SyncState::InFolder));
     });
     assert_eq!(state(&bob, &id), SyncState::InFolder);
@@ -200,7 +201,7 @@ fn what_a_role_forbids_is_not_even_journalled() {
     let (_, _, bob, id) = team(Role::Viewer);
     let refused = block_on(edit(&bob, &id, add("p", "Of Bob")));
     assert!(matches!(refused, Err(EditError::Refused(CommandError::Denied(_)))));
-    assert_eq!(block_on(view(&bob, &id)).unwrap().unsaved, 0);
+    assert_eq!(block_on(view(&bob, &id)).unwrap().beside.unsaved, 0);
 }
 
 #[test]
@@ -219,11 +220,11 @@ fn my_prompts_work_without_a_team() {
     assert_eq!(titles(&device, &mine), Vec::<String>::new());
     block_on(edit(&device, &mine, add("p", "Mine"))).unwrap();
     assert_eq!(titles(&device, &mine), ["Mine"]);
-    assert_eq!(block_on(view(&device, &mine)).unwrap().unsaved, 1);
+    assert_eq!(block_on(view(&device, &mine)).unwrap().beside.unsaved, 1);
     assert_eq!(state(&device, &mine), SyncState::InFolder);
     assert_eq!(block_on(sync(&device, &mine)), Ok(SyncState::InFolder));
     assert_eq!(titles(&device, &mine), ["Mine"]);
-    assert_eq!(block_on(view(&device, &mine)).unwrap().unsaved, 0);
+    assert_eq!(block_on(view(&device, &mine)).unwrap().beside.unsaved, 0);
     let outcome = block_on(edit(
         &device,
         &mine,
@@ -394,7 +395,7 @@ fn a_viewer_who_looks_at_a_plain_file_writes_nothing() {
     }
     assert_eq!(titles(&dave, &id), ["Launch post", "Subject lines", "From before"]);
     assert_eq!((folder.bytes(FILE).unwrap(), folder.writes()), (sample::FILE.as_bytes().to_vec(), 0));
-    assert_eq!((dave.announced.get(), block_on(view(&dave, &id)).unwrap().unsaved), (announced, 0));
+    assert_eq!((dave.announced.get(), block_on(view(&dave, &id)).unwrap().beside.unsaved), (announced, 0));
 }
 
 #[test]
@@ -414,7 +415,7 @@ fn a_viewer_writes_nothing_whatever_others_do_in_the_folder() {
         assert_eq!(block_on(sync(&dave, &id)), Ok(SyncState::InFolder));
     }
     assert_eq!(folder.writes(), 0, "{}", String::from_utf8(folder.bytes(FILE).unwrap()).unwrap());
-    assert_eq!(block_on(view(&dave, &id)).unwrap().unsaved, 0);
+    assert_eq!(block_on(view(&dave, &id)).unwrap().beside.unsaved, 0);
 }
 
 #[test]
@@ -429,7 +430,7 @@ fn a_plain_file_can_be_edited_by_everyone_at_once() {
     }
     assert_eq!(in_file(&folder), ["By bob", "By carol", "From before"]);
     assert_eq!((titles(&bob, &id), titles(&carol, &id)), (in_file(&folder), in_file(&folder)));
-    assert_eq!(block_on(view(&bob, &id)).unwrap().conflicts, vec![]);
+    assert_eq!(block_on(view(&bob, &id)).unwrap().beside.conflicts, vec![]);
     assert_eq!(folder.writes(), 2);
 }
 
@@ -519,7 +520,7 @@ fn a_newer_file_takes_no_edit_along() {
         edit(&alice, &id, add("p", "First")).await.unwrap();
         folder.put(FILE, newer.as_bytes());
         let state = sync(&alice, &id).await.unwrap();
-        assert_eq!(view(&alice, &id).await.unwrap().unsaved, 1, "{state}");
+        assert_eq!(view(&alice, &id).await.unwrap().beside.unsaved, 1, "{state}");
         folder.put(FILE, &before);
         sync(&alice, &id).await.unwrap();
     });

@@ -44,23 +44,19 @@ pub(crate) fn alternatives(view: &View) -> Vec<(String, String)> {
         let texts = conflict.values.into_iter().skip(1);
         texts.map(move |version| (id.clone(), version.value.as_str().unwrap_or_default().to_owned()))
     };
-    view.conflicts.iter().cloned().flat_map(beside).collect()
+    view.beside.conflicts.iter().cloned().flat_map(beside).collect()
 }
 
 /// Lists the texts of edits that the library's rules refuse; they are kept, and their author is told.
 pub(crate) fn held(view: &View) -> Vec<String> {
     let text = |draft: &Draft| format!("{}\n{}", draft.title, draft.content);
-    let texts = view.held.iter().filter_map(|held| match &held.edit.command {
-        Command::AddPrompt { draft, .. } | Command::EditPrompt { draft, .. } => Some(text(draft)),
-        Command::AddCategory { name, .. } => Some(name.clone()),
-        _ => None,
-    });
-    texts.collect()
+    let texts = view.beside.held.iter().filter_map(|held| held.draft.as_ref().map(text));
+    texts.chain(view.beside.held.iter().map(|held| held.what.clone())).collect()
 }
 
 /// Tells whether the library's rules refuse any edit of this client.
 pub(crate) fn holds_any(view: &View) -> bool {
-    !view.held.is_empty()
+    !view.beside.held.is_empty()
 }
 
 /// Tells whether the person who sees this may change anything.

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::causal::conflict::Conflict;
-use prompt_commons::command::{Command, Outcome};
+use prompt_commons::command::Command;
 use prompt_commons::model::{CategoryId, Draft, Prompt};
-use prompt_commons_engine::EditError;
 use web_sys::Node;
 
 use crate::derived::Derived;
@@ -35,7 +34,7 @@ pub(crate) fn conflicts_of(session: Session) -> Node {
             let prompt = view.library.prompt(&conflict.prompt)?.clone();
             Some(Question { prompt, conflict })
         };
-        view.conflicts.iter().cloned().filter_map(question).collect()
+        view.beside.conflicts.iter().cloned().filter_map(question).collect()
     });
     part(move || {
         group(&questions.get().into_iter().map(|question| ask(session, &question)).collect::<Vec<Node>>())
@@ -119,10 +118,9 @@ fn commands(session: Session, question: &Question, place: usize, both: bool) -> 
 fn decide(session: Session, commands: Vec<Command>) {
     let Some(library) = untrack(|| session.current()) else { return };
     spawn_local(async move {
-        let decided: Result<Outcome, EditError> = session.edit(&library, commands).await;
-        match decided {
+        match session.edit(&library, commands).await {
             Ok(_) => session.say("Decided"),
-            Err(error) => session.alert.set(Some(error.to_string())),
+            Err(error) => session.alert.set(Some(error)),
         }
     });
 }

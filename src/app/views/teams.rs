@@ -100,8 +100,8 @@ fn ask(session: Session, record: Kept<Record>, asking: State<bool>, error: State
     let id = record.with(|record| record.id.clone());
     spawn_local(async move {
         match engine::view(&session.browser(), &id).await {
-            Ok(view) if view.unsaved > 0 => {
-                let edits = words::count(view.unsaved, "edit is", "edits are");
+            Ok(view) if view.beside.unsaved as usize > 0 => {
+                let edits = words::count(view.beside.unsaved as usize, "edit is", "edits are");
                 error.set(Some(format!(
                     "{edits} only on this device. Open the team and let them reach the folder, or discard them, then leave"
                 )));

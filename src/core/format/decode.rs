@@ -18,11 +18,15 @@ use crate::order::sorted;
 /// Takes any file of form 1.0, with or without a byte order mark, with either kind of line ends. A newer
 /// major version is returned too, where it can be understood; [`Library::is_read_only`] is true of it.
 pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Refusal::TooLarge { bytes: bytes.len() as u64 });
+    }
     let library = whole(bytes)?;
     if library.is_read_only() { Ok(library) } else { causal(library, bytes) }
 }
 
-/// Reads a library to show it: like [`decode`], without what its edits have seen of each other. It is never written.
+/// Reads a library to show it: like [`decode`], however large it is, without what its edits have seen of each other.
+/// It is never written.
 pub fn shown(bytes: &[u8]) -> Result<Library, Refusal> {
     let mut library = whole(bytes)?;
     library.rest.take("sync");
@@ -32,9 +36,6 @@ pub fn shown(bytes: &[u8]) -> Result<Library, Refusal> {
 /// Reads everything but the `sync` object, which stays among the fields that nobody knows.
 fn whole(bytes: &[u8]) -> Result<Library, Refusal> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(Refusal::TooLarge { bytes: bytes.len() as u64 });
-    }
     let text = utf8(bytes)?;
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
