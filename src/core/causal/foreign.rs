@@ -101,7 +101,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
     library.causality.authors.clone_from(&now.causality.authors);
 
     let mut head = head_of(library);
-    let mut edited = adopt_one(&mut head, &head_of(now), dot, seen, &[head_of(base)], None);
+    let mut edited = adopt_one(&mut head, &head_of(now), dot, seen, &[head_of(base)], None, &[]);
     let (mut members, their_members, old_members) = (members_of(library), members_of(now), members_of(base));
     let dead = &now.causality.dead;
     let absent = &mut library.causality.absent;
@@ -113,7 +113,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         &mut absent.members,
         &mut |member, known| {
             let past = old_members.iter().filter(|old| old.email == known.email).cloned().collect::<Vec<_>>();
-            adopt_one(member, known, dot, seen, &past, None)
+            adopt_one(member, known, dot, seen, &past, None, &[])
         },
     );
     rerank_members(&mut members, &library.members.owner, dot);
@@ -125,7 +125,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         &mut absent.categories,
         &mut |category, known| {
             let past: Vec<_> = base.categories.iter().filter(|old| old.id == known.id).cloned().collect();
-            adopt_one(category, known, dot, seen, &past, None)
+            adopt_one(category, known, dot, seen, &past, None, &[])
         },
     );
     rerank(&mut library.categories, dot);
@@ -242,6 +242,7 @@ fn adopt_one<R: Record>(
     seen: &Clock,
     past: &[R],
     origin: Option<&R>,
+    history: &[Version],
 ) -> bool {
     let mut fields = Vec::new();
     record.each(&mut |name, held| fields.push((name.to_owned(), held.text().into_owned())));
@@ -263,9 +264,13 @@ fn adopt_one<R: Record>(
     for name in new {
         // What the file held when it was last looked at was there to be seen; what it didn't is no one's to replace.
         let started = origin.map(|origin| origin.get(&name)).filter(|value| *value != known.get(&name));
-        let stays = |entry: &Sibling| {
-            !seen.has(entry.dot) || started.as_ref().is_some_and(|value| *value != entry.value)
+        let shown = shown::of(known, &name, history);
+        let was_shown = |entry: &Sibling| match (&started, &shown) {
+            (Some(value), _) => *value == entry.value,
+            (None, Some(shown)) => shown.of.contains(&entry.dot),
+            (None, None) => true,
         };
+        let stays = |entry: &Sibling| !seen.has(entry.dot) || !was_shown(entry);
         let mut entries: Vec<Sibling> = known.entries(&name).into_iter().filter(stays).collect();
         entries.push(Sibling { dot, value: record.get(&name) });
         record.mark(&name, &entries);
@@ -301,12 +306,13 @@ fn adopt_prompt(
     let mut versions: Vec<(Dot, Draft)> = old.collect();
     let past = versions.iter().map(|(_, draft)| Prompt { draft: draft.clone(), ..known.clone() });
     let past: Vec<Prompt> = past.chain(base.cloned()).collect();
+    versions.extend(history::held(known));
     versions.push((now, known.draft.clone()));
     // What was in no file yet, nobody can have started from.
     versions.retain(|(dot, _)| seen.has(*dot));
     let (origin, started) = origin(&prompt.draft, versions).unwrap_or((now, known.draft.clone()));
     let started = Prompt { draft: started, ..known.clone() };
-    let edited = adopt_one(prompt, known, dot, seen, &past, Some(&started));
+    let edited = adopt_one(prompt, known, dot, seen, &past, Some(&started), history);
     if edited {
         history::keep(history, known);
         history.push(Version { dot, base: Some(origin), by: None, at: None, draft: None });
@@ -360,11 +366,14 @@ fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, past: &
 /// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file says only which
 /// version it was.
 fn note_replaced(file: &mut Library, known: &Library) {
+    let clock = &known.causality.clock;
     let known: HashMap<&str, &Prompt> =
         known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
     for prompt in &file.prompts {
         let Some(versions) = file.causality.history.get_mut(prompt.id.as_str()) else { continue };
-        let by_hand = versions.iter().filter(|version| version.dot.replica.is_of_file());
+        // What is no news here was noted when it was.
+        let by_hand =
+            versions.iter().filter(|version| version.dot.replica.is_of_file() && !clock.has(version.dot));
         let bases: Vec<Dot> = by_hand.filter_map(|version| version.base).collect();
         let Some(known) = known.get(prompt.id.as_str()).filter(|_| !bases.is_empty()) else { continue };
         if history::held(known).iter().any(|(dot, _)| bases.contains(dot)) {
@@ -453,6 +462,12 @@ fn edits<R: Record>(record: &mut R, checks: Option<&str>, dot: Dot, history: &[V
             new.push(name.to_owned());
         }
     });
+    let held = record.names().iter().filter(|name| *name != RANK && !record.get(name).is_null()).count();
+    if held < known.len() {
+        // Something was taken out. Which of the empty fields had a value, their checks don't say; emptied again, the
+        // others are what they were.
+        new.extend(record.names().into_iter().filter(|name| record.get(name).is_null()));
+    }
     for name in &new {
         let value = record.get(name);
         let seen = shown::of(record, name, history).map(|shown| shown.of);

@@ -154,7 +154,7 @@ impl Clocks {
             for (clock, tips, others) in
                 [(&mut clocks.ours, tips, others), (&mut clocks.theirs, others, tips)]
             {
-                let first = tips.first().map_or(u64::MAX, |tip| tip.0);
+                let first = super::first_of(tips);
                 let seen = clock.of(*replica);
                 let other = |tip: &&(u64, u32)| (first..=seen).contains(&tip.0) && !tips.contains(tip);
                 if let Some((number, _)) = others.iter().find(other) {

@@ -120,8 +120,14 @@ impl Causality {
     }
 }
 
-/// Edits of a replica whose nonces are kept.
-const MOST_TIPS: usize = 8;
+/// Edits of a replica whose nonces are kept. Two devices under one name are told apart as long as neither has made
+/// more since they parted, so that is what a profile can be behind that was copied or brought back from a backup.
+const MOST_TIPS: usize = 40;
+
+/// Returns the number from which on all edits of a replica are among its tips.
+fn first_of(tips: &[(u64, u32)]) -> u64 {
+    tips.first().filter(|_| tips.len() >= MOST_TIPS).map_or(0, |(number, _)| *number)
+}
 
 fn bound(tips: &mut Vec<(u64, u32)>) {
     tips.sort_unstable();

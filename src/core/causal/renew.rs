@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::record::{RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
-use super::{Dot, Replica, Tombstone, Version, join};
+use super::{Dot, Replica, Tombstone, Version, first_of, join};
 use crate::model::Library;
 
 /// Returns the number from which on another device has written under this device's replica: `theirs` has an edit of
@@ -11,14 +11,13 @@ pub fn fork(ours: &Library, theirs: &Library, replica: Replica) -> Option<u64> {
     let none = Vec::new();
     let tips = |library: &Library| library.causality.tips.get(&replica).unwrap_or(&none).clone();
     let (mine, theirs) = (tips(ours), tips(theirs));
-    let first = |tips: &[(u64, u32)]| tips.first().map_or(0, |(number, _)| *number);
-    let from = first(&mine).max(first(&theirs));
+    let from = first_of(&mine).max(first_of(&theirs));
     let news = theirs.iter().find(|tip| tip.0 >= from && !mine.contains(tip))?.0;
     // Older tips are forgotten: where theirs begin after all of ours, the fork may be anywhere among ours.
-    let unknown = mine.last().is_some_and(|(last, _)| *last < first(&theirs));
+    let unknown = mine.last().is_some_and(|(last, _)| *last < first_of(&theirs));
     // Who wrote that has not seen what only this device wrote before it, either.
     let ours = mine.iter().find(|tip| tip.0 >= from && !theirs.contains(tip)).map_or(news, |tip| tip.0);
-    Some(if unknown { first(&mine) } else { news.min(ours) })
+    Some(if unknown { first_of(&mine) } else { news.min(ours) })
 }
 
 /// Continues a library under a new replica, because another device writes under the old one, too: a profile that was

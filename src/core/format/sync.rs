@@ -22,7 +22,7 @@
 //! One record is one line: a file is read by people, too, and compared line by line. The last members of a record's
 //! list are left out where they are empty, and so is what is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -295,11 +295,17 @@ fn take(library: &mut Library, value: &Value) -> Option<Checks> {
         }
     }
     absent.prompts = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
+    // An edit of several records that is still in some of them can't be told to be missing.
+    let prompts = library.prompts.iter().map(|prompt| &prompt.marks);
+    let categories = library.categories.iter().map(|category| &category.marks);
+    let held = prompts.chain(categories).chain(library.causality.members.values()).flat_map(Marks::dots);
     let groups = [&absent.members, &absent.categories, &absent.prompts];
-    groups
-        .into_iter()
-        .flat_map(|group| group.values().flat_map(Marks::dots))
-        .for_each(|dot| library.causality.clock.miss(dot));
+    let mut missing: BTreeSet<Dot> =
+        groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::dots).collect();
+    held.for_each(|dot| {
+        missing.remove(&dot);
+    });
+    missing.into_iter().for_each(|dot| library.causality.clock.miss(dot));
     library.causality.absent = absent;
     Some(checks)
 }

@@ -419,9 +419,12 @@ impl Sync {
             self.phase = Phase::Listing;
             return Effect::List;
         }
-        // A viewer's comments are as good as anyone's edits.
-        let own = joined.causality.clock.of(self.start.replica) > file.causality.clock.of(self.start.replica);
-        let writer = own || joined.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
+        let writer = joined.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
+        // What someone wrote while they might is the team's, even if the folder loses it until they no longer may; and a
+        // viewer's comments are as good as anyone's edits.
+        let owes =
+            |clock: &Clock| clock.of(self.start.replica) < joined.causality.clock.of(self.start.replica);
+        let writer = writer || owes(&file.causality.clock);
         if joined == file || !writer {
             let clock = file.causality.clock.clone();
             // Who may change nothing leaves the file to those who may, and so sees what they make of it: of an edit by
