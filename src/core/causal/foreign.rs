@@ -138,7 +138,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         &mut |item, known| {
             let old = |old: &&Item| (old.kind, &old.id) == (known.kind, &known.id);
             let past: Vec<_> = base.items.iter().filter(old).cloned().collect();
-            adopt_one(item, known, dot, seen, &past, None)
+            adopt_one(item, known, dot, seen, &past, None, &[])
         },
     );
     rerank_items(&mut library.items, dot);
