@@ -12,7 +12,9 @@
 
 pub mod access;
 pub mod causal;
+pub mod changes;
 pub mod command;
+pub mod diff;
 pub mod format;
 pub mod merge;
 pub mod message;

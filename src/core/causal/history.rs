@@ -89,7 +89,7 @@ pub(super) fn join(
 /// Keeps the newest versions, in order, and of each all that anyone knows of it.
 ///
 /// Where two devices wrote under one name, one edit has two contents: both stay.
-pub(super) fn bound(versions: &mut Vec<Version>) {
+pub(crate) fn bound(versions: &mut Vec<Version>) {
     let draft = |version: &Version| {
         let draft = version.draft.as_ref();
         draft.map(|draft| (draft.content.clone(), draft.title.clone(), draft.category.clone()))

@@ -194,7 +194,7 @@ fn summary(ours: Library, theirs: Library, clocks: &Clocks) -> Library {
     for (replica, tips) in second.causality.tips {
         let known = first.causality.tips.entry(replica).or_default();
         known.extend(tips);
-        super::bound(known);
+        super::bound_tips(known);
     }
     let number = |library: &str| crate::format::numbers(library);
     if number(&first.version) < number(&second.version) {

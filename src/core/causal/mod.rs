@@ -47,6 +47,7 @@ mod shown;
 use std::collections::BTreeMap;
 
 pub use dot::{Clock, Dot, Replica};
+pub(crate) use history::bound as bound_versions;
 pub use history::{MOST_VERSIONS, Version};
 pub use join::join;
 pub use record::{Marks, Sibling};
@@ -116,7 +117,7 @@ impl Causality {
         if !tips.contains(&(dot.number, nonce)) {
             tips.push((dot.number, nonce));
         }
-        bound(tips);
+        bound_tips(tips);
     }
 }
 
@@ -129,7 +130,7 @@ fn first_of(tips: &[(u64, u32)]) -> u64 {
     tips.first().filter(|_| tips.len() >= MOST_TIPS).map_or(0, |(number, _)| *number)
 }
 
-fn bound(tips: &mut Vec<(u64, u32)>) {
+pub(crate) fn bound_tips(tips: &mut Vec<(u64, u32)>) {
     tips.sort_unstable();
     tips.dedup();
     let surplus = tips.len().saturating_sub(MOST_TIPS);

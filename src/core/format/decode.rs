@@ -122,7 +122,7 @@ fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
         categories,
         prompts,
         items,
-        rest: fields.rest(),
+        rest: fields.rest()?,
         causality: Causality::default(),
     })
 }
@@ -171,7 +171,7 @@ pub(super) fn item(kind: Kind, mut fields: Fields) -> Result<Item, Refusal> {
         let entries = fields.texts(name)?.into_iter().map(Value::String).collect();
         known.set(name, &list(entries));
     }
-    for (name, value) in fields.rest().fields() {
+    for (name, value) in fields.rest()?.fields() {
         known.set(name, value);
     }
     Ok(Item {
@@ -206,7 +206,7 @@ fn members(fields: &mut Fields) -> Result<Members, Refusal> {
     };
     let editors = of_role("editors")?;
     let viewers = of_role("viewers")?;
-    Ok(Members { owner, editors, viewers, rest: members.rest() })
+    Ok(Members { owner, editors, viewers, rest: members.rest()? })
 }
 
 pub(super) fn category(mut fields: Fields) -> Result<Category, Refusal> {
@@ -215,7 +215,7 @@ pub(super) fn category(mut fields: Fields) -> Result<Category, Refusal> {
         name: fields.name("name")?,
         color: fields.optional_text("color")?,
         icon: fields.optional_text("icon")?,
-        rest: fields.rest(),
+        rest: fields.rest()?,
         marks: Marks::default(),
     })
 }
@@ -247,7 +247,7 @@ pub(super) fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
         sets: sets(&mut fields)?,
         rest: {
             fields.drop_text("kind", CONVERSATION);
-            fields.rest()
+            fields.rest()?
         },
         marks: Marks::default(),
     })

@@ -26,12 +26,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::MAX_LEVELS;
 use super::decode::{category, item, prompt};
 use super::encode::value_of;
-use super::fields::Fields;
+use super::fields::{Fields, levels};
 use crate::causal::foreign::{Checks, check};
 use crate::causal::{
-    Absent, Clock, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, head_of, members_of,
+    Absent, Clock, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, bound_tips,
+    bound_versions, head_of, members_of,
 };
 use crate::model::{CategoryId, Draft, Email, Kind, Library, Timestamp};
 
@@ -71,7 +73,9 @@ pub(super) fn write(library: &Library, out: &mut String) {
     let members = members_of(library);
     lines(out, "members", &members, &causality.absent.members);
     lines(out, "categories", &library.categories, &causality.absent.categories);
-    lines(out, "items", &library.items, &causality.absent.items);
+    if !library.items.is_empty() || !causality.absent.items.is_empty() {
+        lines(out, "items", &library.items, &causality.absent.items);
+    }
     lines(out, "prompts", &library.prompts, &causality.absent.prompts);
     out.push_str("\n    }");
 
@@ -82,7 +86,9 @@ pub(super) fn write(library: &Library, out: &mut String) {
             dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "categories", categories, true);
         let items = dead.items.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
-        group(out, "items", items, false);
+        if !dead.items.is_empty() {
+            group(out, "items", items, false);
+        }
         let prompts = dead.prompts.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "prompts", prompts, false);
         out.push_str("\n    }");
@@ -236,7 +242,7 @@ fn take(library: &mut Library, value: &Value) -> Option<Checks> {
     for (replica, tips) in value.get("tips").and_then(Value::as_object).into_iter().flatten() {
         let tip = |tip: &Value| Some((tip.get(0)?.as_u64()?, u32::try_from(tip.get(1)?.as_u64()?).ok()?));
         let tips: Option<Vec<(u64, u32)>> = tips.as_array()?.iter().map(tip).collect();
-        causality.tips.insert(Replica::parse(replica)?, tips?);
+        causality.tips.insert(Replica::parse(replica)?, in_order(tips?, bound_tips));
     }
     let dead = value.get("dead");
     causality.dead = Dead {
@@ -246,7 +252,7 @@ fn take(library: &mut Library, value: &Value) -> Option<Checks> {
     };
     for (id, versions) in value.get("old").and_then(Value::as_object).into_iter().flatten() {
         let versions: Option<Vec<Version>> = versions.as_array()?.iter().map(read_version).collect();
-        causality.history.insert(id.clone(), versions?);
+        causality.history.insert(id.clone(), in_order(versions?, bound_versions));
     }
     let clock = causality.clock.clone();
     let rec = value.get("rec")?;
@@ -277,7 +283,9 @@ fn take(library: &mut Library, value: &Value) -> Option<Checks> {
     }
     absent.categories = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
 
-    let mut marks = group_of(rec, "items", &clock)?;
+    // Files without any have no list of them.
+    let items = rec.get("items").map(|_| group_of(rec, "items", &clock));
+    let mut marks = items.unwrap_or_else(|| Some(BTreeMap::new()))?;
     for item in &mut library.items {
         let id = item.key();
         if let Some((found, check)) = marks.remove(&id) {
@@ -310,6 +318,12 @@ fn take(library: &mut Library, value: &Value) -> Option<Checks> {
     Some(checks)
 }
 
+/// Brings a list into the one form that it is written in, whoever wrote it.
+fn in_order<T>(mut list: Vec<T>, bound: fn(&mut Vec<T>)) -> Vec<T> {
+    bound(&mut list);
+    list
+}
+
 fn group_of(rec: &Value, name: &str, clock: &Clock) -> Option<BTreeMap<String, (Marks, String)>> {
     rec.get(name)?
         .as_object()?
@@ -328,7 +342,10 @@ fn read_marks(value: &Value, clock: &Clock) -> Option<(Marks, String)> {
         marks.fields.push((name.clone(), dot(value)?));
     }
     for (name, values) in list.get(4).and_then(Value::as_object).into_iter().flatten() {
-        let one = |one: &Value| Some(Sibling { dot: dot(one.get(0)?)?, value: one.get(1)?.clone() });
+        let one = |one: &Value| {
+            let value = one.get(1).filter(|value| levels(value) <= MAX_LEVELS)?;
+            Some(Sibling { dot: dot(one.get(0)?)?, value: value.clone() })
+        };
         let siblings: Option<Vec<Sibling>> = values.as_array()?.iter().map(one).collect();
         marks.siblings.push((name.clone(), siblings.filter(|siblings| siblings.len() > 1)?));
     }
