@@ -174,7 +174,7 @@ fn play(steps: &[Step]) -> Vec<[Library; COPIES]> {
                     let _ = apply(
                         library,
                         &command,
-                        &Stamp { replica, nonce: number as u32, ..stamp(sample::ALICE) },
+                        &Stamp { replica, nonce: u32::try_from(number).unwrap(), ..stamp(sample::ALICE) },
                     );
                 }
             }

@@ -21,7 +21,9 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     let mut heads = vec![head_of(after)];
     list(&head, &mut heads, dot, |_| &[]);
     changed |= head.first() != heads.first();
-    heads.into_iter().for_each(|head| set_head(after, head));
+    for head in heads {
+        set_head(after, head);
+    }
 
     let known = members_of(before);
     let mut members = members_of(after);

@@ -173,7 +173,9 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         // These bytes, and what was made of them: who knows more or less makes something else of them, and neither
         // has seen the other's.
         let named = Dot { replica: named(library, dot), ..dot };
-        all_marks(library).into_iter().for_each(|(_, marks)| marks.rename(dot, named));
+        for (_, marks) in all_marks(library) {
+            marks.rename(dot, named);
+        }
         for version in library.causality.history.values_mut().flatten().filter(|version| version.dot == dot) {
             version.dot = named;
         }
@@ -219,12 +221,11 @@ fn adopt_all<'a, R: Record>(
     for record in list.iter_mut() {
         let id = record.id().into_owned();
         // What is deleted here and stands in the file as it was is an old file, not someone's wish.
-        match rest.remove(&id).or_else(|| dead(&id)) {
-            Some(known) => edited |= adopt(record, known),
-            None => {
-                record.marks_mut().born = dot;
-                edited = true;
-            }
+        if let Some(known) = rest.remove(&id).or_else(|| dead(&id)) {
+            edited |= adopt(record, known);
+        } else {
+            record.marks_mut().born = dot;
+            edited = true;
         }
     }
     absent.extend(rest.into_iter().map(|(id, record)| (id, record.marks().clone())));

@@ -94,13 +94,17 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     joined
 }
 
+/// Takes note of the edits that are in records.
+fn see<'a, R: Record + 'a>(clock: &mut Clock, records: impl IntoIterator<Item = &'a R>) {
+    for dot in records.into_iter().flat_map(|record| record.marks().dots()) {
+        clock.see(dot);
+    }
+}
+
 /// Takes note of the names that twins got here.
 fn see_twins(library: &mut Library) {
     let (heads, members) = ([head_of(library)], members_of(library));
     let Causality { clock, dead, .. } = &mut library.causality;
-    fn see<'a, R: Record + 'a>(clock: &mut Clock, records: impl IntoIterator<Item = &'a R>) {
-        records.into_iter().flat_map(|record| record.marks().dots()).for_each(|dot| clock.see(dot));
-    }
     see(clock, &heads);
     see(clock, &members);
     see(clock, library.categories.iter().chain(dead.categories.values().map(|stone| &stone.record)));
@@ -264,7 +268,9 @@ fn lists<R: Record>(
             absent.insert(id, marks);
         }
     }
-    joined.iter().for_each(|record| drop(absent.remove(record.id().as_ref())));
+    for record in &joined {
+        absent.remove(record.id().as_ref());
+    }
     Side { records: joined, absent, dead: tombstones(ours.dead, theirs.dead, our_record) }
 }
 
@@ -414,7 +420,7 @@ fn apart(entries: Vec<Sibling>) -> Vec<Sibling> {
 
 fn sorted_by_dot(entries: Vec<Sibling>) -> Vec<Sibling> {
     let mut entries = entries;
-    entries.sort_by(|a, b| (a.dot, a.value.to_string()).cmp(&(b.dot, b.value.to_string())));
+    entries.sort_by_cached_key(|entry| (entry.dot, entry.value.to_string()));
     entries
 }
 

@@ -169,12 +169,12 @@ fn marks_value(marks: &Marks, checks: &str) -> Value {
 }
 
 fn tombstone<T: Record>(stone: &Tombstone<T>, was: Value) -> Value {
-    json!({
-        "by": stone.by.as_str(),
-        "at": stone.at.as_str(),
-        "rec": marks_value(stone.record.marks(), ""),
-        "was": was,
-    })
+    let mut map = Map::new();
+    map.insert("by".to_owned(), stone.by.as_str().into());
+    map.insert("at".to_owned(), stone.at.as_str().into());
+    map.insert("rec".to_owned(), marks_value(stone.record.marks(), ""));
+    map.insert("was".to_owned(), was);
+    Value::Object(map)
 }
 
 fn version(version: &Version) -> Value {
@@ -204,7 +204,7 @@ fn version(version: &Version) -> Value {
 /// What there is in place of the object.
 pub(super) enum Found {
     /// It is whole; the checks tell what was changed by hand since it was written.
-    Whole(Checks),
+    Whole(Box<Checks>),
     /// It is none, or damaged: the file counts as one of a writer who doesn't know it.
     Plain,
     /// It is of a version to come.
@@ -220,7 +220,7 @@ pub(super) fn read(library: &mut Library, value: &Value) -> Found {
         Some(newer) if newer > VERSION => return Found::Newer(newer),
         _ => return Found::Plain,
     }
-    take(library, value).map_or(Found::Plain, Found::Whole)
+    take(library, value).map_or(Found::Plain, |checks| Found::Whole(Box::new(checks)))
 }
 
 fn take(library: &mut Library, value: &Value) -> Option<Checks> {
@@ -306,14 +306,17 @@ fn take(library: &mut Library, value: &Value) -> Option<Checks> {
     // An edit of several records that is still in some of them can't be told to be missing.
     let prompts = library.prompts.iter().map(|prompt| &prompt.marks);
     let categories = library.categories.iter().map(|category| &category.marks);
-    let held = prompts.chain(categories).chain(library.causality.members.values()).flat_map(Marks::dots);
-    let groups = [&absent.members, &absent.categories, &absent.prompts];
+    let items = library.items.iter().map(|item| &item.marks);
+    let there = prompts.chain(categories).chain(items).chain(library.causality.members.values());
+    let groups = [&absent.members, &absent.categories, &absent.items, &absent.prompts];
     let mut missing: BTreeSet<Dot> =
         groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::dots).collect();
-    held.for_each(|dot| {
+    for dot in there.flat_map(Marks::dots) {
         missing.remove(&dot);
-    });
-    missing.into_iter().for_each(|dot| library.causality.clock.miss(dot));
+    }
+    for dot in missing {
+        library.causality.clock.miss(dot);
+    }
     library.causality.absent = absent;
     Some(checks)
 }

@@ -173,6 +173,7 @@ pub struct Sync {
 }
 
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one")]
 enum Phase {
     Listing,
     Reading,
