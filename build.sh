@@ -223,9 +223,24 @@ tests() {
   total "$log"
 }
 
+# A copy of dist/ with one page more, which takes the figures of the core as wasm.
+bench_page() {
+  local page=target/bench
+  cargo build --release --target wasm32-unknown-unknown -p prompt-commons-bench-web
+  rm -rf "$page"
+  cp -r "$dist" "$page"
+  cp tests/bench/web/bench.{html,js} "$page/"
+  cargo xtask bindgen "$target/prompt_commons_bench_web.wasm" "$page" bench_glue
+  node_modules/.bin/wasm-opt "${wasm_opt_flags[@]}" "$page/bench_glue_bg.wasm" -o "$page/bench_glue_bg.wasm"
+}
+
 bench() {
-  step "toolchain" need_rust
+  stage
+  step "bench page" bench_page
+  say "figure <name> <ours> <peer> <ratio>, natively"
   cargo bench --quiet -p prompt-commons --bench core
+  say "the same in Chromium"
+  cargo run --quiet --profile tools -p prompt-commons-e2e --bin bench
 }
 
 simulate() {

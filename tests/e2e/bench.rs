@@ -1,0 +1,27 @@
+//! `bench`: takes the figures of the core as wasm, in a page of the extension.
+#![expect(clippy::print_stdout, reason = "it talks to whoever started it")]
+
+use std::{path::Path, time::Duration};
+
+use anyhow::ensure;
+
+use prompt_commons_e2e::{
+    Result,
+    stage::{Options, Stage},
+    wait,
+};
+
+fn main() -> Result<()> {
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/bench");
+    let stage = Stage::new(&Options { dist, ..Options::default() })?;
+    let member = stage.member("Alice")?;
+    let page = member.browser()?.open(&member.url("bench.html"))?;
+    wait::until_within(Duration::from_secs(300), "the figures", || {
+        let done = page.eval("document.title === 'done'")?;
+        ensure!(done == true, "the page is not done; it says {:?}", member.complaints());
+        Ok(())
+    })?;
+    let report = page.eval("document.querySelector('pre').textContent")?;
+    println!("{}", report.as_str().unwrap_or_default());
+    Ok(())
+}
