@@ -13,6 +13,7 @@
 pub mod access;
 pub mod causal;
 pub mod command;
+pub mod diff;
 pub mod format;
 pub mod merge;
 pub mod message;

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use similar::algorithms::myers::diff_deadline_raw;
-use similar::algorithms::{Capture, Compact};
-use similar::{DiffTag, DiffableStr};
+use similar::DiffableStr;
 
+use crate::diff::{Edit, edits};
 use crate::model::Draft;
 
 /// Up to so many pairs of lines, from the first that differ to the last, two texts are compared: beyond that, the
@@ -80,7 +79,7 @@ fn lines(seen: &str, mine: &str, theirs: &str) -> Option<String> {
 struct Side<'a> {
     lines: Vec<&'a str>,
     /// Lines of `seen`, and the lines here that stand in their place; in order, never touching each other.
-    edits: Vec<(Range<usize>, Range<usize>)>,
+    edits: Vec<Edit>,
     /// The first edit that is not merged yet, and the first that isn't taken yet.
     merged: usize,
     taken: usize,
@@ -89,24 +88,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn new(seen: &[&str], text: &'a str) -> Option<Self> {
         let lines = text.tokenize_lines();
-        let start = seen.iter().zip(&lines).take_while(|(a, b)| a == b).count();
-        let (a, b) = (seen.iter().skip(start), lines.iter().skip(start));
-        let end = a.clone().rev().zip(b.clone().rev()).take_while(|(a, b)| a == b).count();
-        if (a.len() - end).saturating_mul(b.len() - end) > MOST_COMPARED {
-            return None;
-        }
-        let (old, new) = (0..seen.len(), 0..lines.len());
-        let mut hook = Compact::new(Capture::new(), seen, lines.as_slice());
-        diff_deadline_raw(&mut hook, seen, old, lines.as_slice(), new, None).ok()?;
-        let mut edits: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-        for change in hook.into_inner().into_ops() {
-            let (tag, old, new) = change.as_tag_tuple();
-            match edits.last_mut() {
-                _ if tag == DiffTag::Equal => {}
-                Some(last) if last.0.end == old.start => (last.0.end, last.1.end) = (old.end, new.end),
-                _ => edits.push((old, new)),
-            }
-        }
+        let edits = edits(seen, &lines, MOST_COMPARED)?;
         Some(Self { lines, edits, merged: 0, taken: 0 })
     }
 
