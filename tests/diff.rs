@@ -150,7 +150,8 @@ fn another_text_altogether_is_not_taken_to_pieces() {
 
 /// Words that don't repeat, in lines of ten.
 fn unlike(letter: char, count: usize) -> String {
-    (0..count).map(|at| format!("{letter}{at}{}", if at % 10 == 9 { "\n" } else { " " })).collect()
+    let word = |at| format!("{letter}{at}{}", if at % 10 == 9 { "\n" } else { " " });
+    (0..count).map(word).collect::<Vec<_>>().concat()
 }
 
 #[test]

@@ -12,6 +12,7 @@
 
 pub mod access;
 pub mod causal;
+pub mod changes;
 pub mod command;
 pub mod diff;
 pub mod format;

@@ -1,0 +1,54 @@
+use std::collections::HashMap;
+
+/// Where something is in two lists, by index.
+pub(super) struct Match {
+    pub(super) before: Option<usize>,
+    pub(super) after: Option<usize>,
+    /// Whether it has another place among what is in both.
+    pub(super) moved: bool,
+}
+
+/// Matches two lists by ids that stand once in each: first what is in `after`, in its order, then what is in `before`
+/// only.
+///
+/// As few as possible count as moved; of two that changed places, either.
+pub(super) fn matches(before: &[&str], after: &[&str]) -> Vec<Match> {
+    let mut places: HashMap<&str, usize> = before.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let found: Vec<Option<usize>> = after.iter().map(|id| places.remove(id)).collect();
+    let kept: Vec<usize> = found.iter().copied().flatten().collect();
+    let mut stays = rising(&kept).into_iter();
+    let mut matches: Vec<Match> = Vec::with_capacity(after.len());
+    for (at, before) in found.into_iter().enumerate() {
+        let moved = before.is_some() && !stays.next().unwrap_or(true);
+        matches.push(Match { before, after: Some(at), moved });
+    }
+    let mut gone: Vec<usize> = places.into_values().collect();
+    gone.sort_unstable();
+    matches.extend(gone.into_iter().map(|at| Match { before: Some(at), after: None, moved: false }));
+    matches
+}
+
+/// Tells which of the numbers are part of the longest row of them that rises.
+fn rising(numbers: &[usize]) -> Vec<bool> {
+    // Of the rows of each length, the one that ends lowest: by the place of its end. Each place knows the one before
+    // it in the best row that ends there.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
+    for (at, number) in numbers.iter().enumerate() {
+        let length = ends.partition_point(|end| numbers.get(*end).is_some_and(|end| end < number));
+        before.push(length.checked_sub(1).and_then(|last| ends.get(last).copied()));
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut part = vec![false; numbers.len()];
+    let mut at = ends.last().copied();
+    while let Some(place) = at {
+        if let Some(part) = part.get_mut(place) {
+            *part = true;
+        }
+        at = before.get(place).copied().flatten();
+    }
+    part
+}

@@ -1,0 +1,110 @@
+//! What changed between two states of a library, and who did it: for the sentence above a list of changes, the list
+//! itself, and the news.
+//!
+//! ```text
+//!   before ─┐
+//!           ├─ changes ─▶ prompts, categories, members, owner, name ─ summary ─▶ "3 prompts added, 1 deleted, by carol"
+//!   after ──┘
+//! ```
+//!
+//! Only what people see counts: two states that differ in their causality alone have no changes. Who did something is
+//! taken from the thing itself where it says so (`modifiedBy`, a tombstone), else from the edit that made it; what the
+//! file doesn't tell stays unknown.
+
+mod compare;
+mod matching;
+mod summary;
+mod who;
+
+pub use compare::changes;
+
+use crate::access::Role;
+use crate::model::{CategoryId, Email, PromptId, Timestamp};
+
+/// All that changed, in a stable order: prompts, categories, members, owner, name; in each list those that are there
+/// now, in the order of the library, then those that are gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes(pub(crate) Vec<Change>);
+
+/// One thing that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What.
+    pub what: What,
+    /// Who did it, the last one of several; `None` where the file doesn't tell, as after an edit by hand.
+    pub by: Option<Email>,
+    /// When, for display; known of prompts, and of what was deleted.
+    pub at: Option<Timestamp>,
+}
+
+/// What changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A prompt. It is listed once: as edited, if it was also moved.
+    Prompt {
+        /// Which.
+        id: PromptId,
+        /// Its title now, or the last one that it had.
+        title: String,
+        /// What was done to it.
+        deed: Deed,
+    },
+    /// A category.
+    Category {
+        /// Which.
+        id: CategoryId,
+        /// Its name now, or the last one that it had.
+        name: String,
+        /// What was done to it.
+        deed: Deed,
+    },
+    /// A member who came, went, or got another role. Who hands ownership on becomes an editor; that goes without
+    /// saying.
+    Member {
+        /// Who.
+        email: Email,
+        /// Their role before; `None`: they were no member.
+        before: Option<Role>,
+        /// Their role now; `None`: they are no member any more.
+        after: Option<Role>,
+    },
+    /// The library has another owner.
+    Owner {
+        /// Who it was.
+        before: Email,
+        /// Who it is.
+        after: Email,
+    },
+    /// The team has another name.
+    Name {
+        /// What it was.
+        before: String,
+        /// What it is.
+        after: String,
+    },
+}
+
+/// What was done to a prompt or a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// It is new, or back from the trash.
+    Added,
+    /// Something in it changed, its category included, or other values of it came up for a decision.
+    Edited,
+    /// It is gone.
+    Deleted,
+    /// It stands in another place of the list.
+    Moved,
+}
+
+impl Changes {
+    /// Returns the changes in their order.
+    pub fn list(&self) -> &[Change] {
+        &self.0
+    }
+
+    /// Tells whether nothing changed that people see.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

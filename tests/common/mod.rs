@@ -1,0 +1,153 @@
+//! The life of a team, generated: several people with a copy each edit and join, in any order.
+
+#![allow(dead_code, reason = "each test uses a part")]
+
+use prompt_commons::access::Role;
+use prompt_commons::causal::{Replica, join};
+use prompt_commons::command::{Command, Stamp, apply};
+use prompt_commons::format::open;
+use prompt_commons::model::{CategoryId, Draft, Library, Timestamp};
+use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, email, prompt_id};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// What happens to someone's copy.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// They do something, if they may.
+    Edit(&'static str, Edit),
+    /// It is joined with someone else's.
+    Meet(usize),
+}
+
+/// Something that people do; numbers pick what there is.
+#[derive(Clone, Debug)]
+pub(crate) enum Edit {
+    Add(u8, Draft),
+    Change(u8, Draft),
+    Delete(u8),
+    Move(u8, u8),
+    Restore(u8),
+    Category(u8, &'static str),
+    Repaint(u8, &'static str),
+    Abolish(u8, Option<u8>),
+    Member(&'static str, Option<Role>),
+    HandOn(&'static str),
+    Rename(&'static str),
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    let lines = prop::collection::vec(select(vec!["a\n", "b\n", "c ё\n"]), 0..4);
+    let category = prop::option::of(select(vec!["cat-1", "cat-2", "c0"]));
+    (select(vec!["One", "Two", "Три"]), lines, category).prop_map(|(title, lines, category)| Draft {
+        title: title.to_owned(),
+        content: lines.concat(),
+        category: category.and_then(CategoryId::parse),
+    })
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let number = any::<u8>;
+    let who = || select(vec![ALICE, BOB, CAROL, DAVE, "eve@x.y"]);
+    prop_oneof![
+        4 => (0..5_u8, draft()).prop_map(|(id, draft)| Edit::Add(id, draft)),
+        4 => (number(), draft()).prop_map(|(at, draft)| Edit::Change(at, draft)),
+        2 => number().prop_map(Edit::Delete),
+        2 => (number(), number()).prop_map(|(at, to)| Edit::Move(at, to)),
+        1 => (0..5_u8).prop_map(Edit::Restore),
+        1 => (0..2_u8, select(vec!["New", "Shelf"])).prop_map(|(id, name)| Edit::Category(id, name)),
+        1 => (number(), select(vec!["red", "#00ff00"])).prop_map(|(at, color)| Edit::Repaint(at, color)),
+        1 => (number(), prop::option::of(number())).prop_map(|(at, to)| Edit::Abolish(at, to)),
+        2 => (who(), prop::option::of(select(vec![Role::Editor, Role::Viewer])))
+            .prop_map(|(who, role)| Edit::Member(who, role)),
+        1 => who().prop_map(Edit::HandOn),
+        1 => select(vec!["Ours", "Theirs"]).prop_map(Edit::Rename),
+    ]
+}
+
+/// Returns the states of one copy, each one come of those before it.
+pub(crate) fn life() -> impl Strategy<Value = Vec<Library>> {
+    // The owner most often: others may not do everything.
+    let who = select(vec![ALICE, ALICE, ALICE, BOB, CAROL]);
+    let step = prop_oneof![
+        3 => (who, edit()).prop_map(|(who, edit)| Step::Edit(who, edit)),
+        1 => (0..3_usize).prop_map(Step::Meet),
+    ];
+    prop::collection::vec((0..3_usize, step), 1..24).prop_map(|steps| play(&steps))
+}
+
+fn play(steps: &[(usize, Step)]) -> Vec<Library> {
+    let start = open(sample::FILE.as_bytes()).unwrap();
+    let mut copies = [start.clone(), start.clone(), start.clone()];
+    let mut states = vec![start];
+    for (number, (copy, step)) in (0_u32..).zip(steps) {
+        match step {
+            Step::Edit(who, edit) => {
+                let stamp = Stamp {
+                    actor: email(who),
+                    at: Timestamp::from_millis(1_740_000_000_000 + 1000 * i64::from(number)),
+                    // A device of each person for each copy, so that none writes twice under one name.
+                    replica: Replica::random(
+                        *copy as u64 * 1000 + who.len() as u64 * 7 + u64::from(who.as_bytes()[0]),
+                    ),
+                    nonce: number,
+                };
+                let library = &mut copies[*copy];
+                if let Some(command) = command(library, edit) {
+                    // A refusal is as good as any other outcome.
+                    let _ = apply(library, &command, &stamp);
+                }
+            }
+            Step::Meet(other) => copies[*copy] = join(copies[*copy].clone(), copies[*other].clone()),
+        }
+        states.push(copies[0].clone());
+    }
+    states
+}
+
+fn command(library: &Library, edit: &Edit) -> Option<Command> {
+    let prompt = |at: &u8| library.prompts().get(usize::from(*at) % library.prompts().len().max(1));
+    let category = |at: &u8| library.categories().get(usize::from(*at) % library.categories().len().max(1));
+    Some(match edit {
+        Edit::Add(id, draft) => Command::AddPrompt { id: prompt_id(&format!("p{id}")), draft: draft.clone() },
+        Edit::Change(at, draft) => {
+            let prompt = prompt(at)?;
+            Command::EditPrompt {
+                id: prompt.id().clone(),
+                seen: prompt.draft().clone(),
+                draft: draft.clone(),
+            }
+        }
+        Edit::Delete(at) => {
+            let prompt = prompt(at)?;
+            Command::DeletePrompt { id: prompt.id().clone(), seen: prompt.draft().clone() }
+        }
+        Edit::Move(at, to) => {
+            Command::MovePrompt { id: prompt(at)?.id().clone(), before: Some(prompt(to)?.id().clone()) }
+        }
+        Edit::Restore(id) => Command::RestorePrompt { id: prompt_id(&format!("p{id}")) },
+        Edit::Category(id, name) => Command::AddCategory {
+            id: CategoryId::parse(&format!("c{id}"))?,
+            name: (*name).to_owned(),
+            color: None,
+        },
+        Edit::Repaint(at, color) => {
+            let category = category(at)?;
+            let color = Some((*color).to_owned());
+            Command::EditCategory {
+                id: category.id().clone(),
+                name: category.name().to_owned(),
+                color,
+                icon: None,
+            }
+        }
+        Edit::Abolish(at, to) => {
+            let to = to.as_ref().and_then(category).map(|category| category.id().clone());
+            Command::DeleteCategory { id: category(at)?.id().clone(), prompts_to: to }
+        }
+        Edit::Member(who, Some(role)) => Command::SetMember { email: email(who), role: *role },
+        Edit::Member(who, None) => Command::RemoveMember { email: email(who) },
+        Edit::HandOn(who) => Command::TransferOwnership { to: email(who) },
+        Edit::Rename(name) => Command::RenameLibrary { name: (*name).to_owned() },
+    })
+}
