@@ -33,7 +33,8 @@ pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
     match library(fields, version.clone()) {
         // The rules of a form that we don't know can't be broken by it.
         Err(_) if major > MAJOR => Err(Refusal::Newer { version }),
-        Ok(library) if major == MAJOR => causal(library, bytes),
+        // What a newer version keeps under that name isn't known, either.
+        Ok(library) if major <= MAJOR => causal(library, bytes),
         result => result,
     }
 }

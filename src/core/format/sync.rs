@@ -29,15 +29,20 @@ use super::encode::value_of;
 use super::fields::Fields;
 use crate::causal::foreign::{Checks, check};
 use crate::causal::{
-    Absent, Clock, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, head_of, members_of,
+    Absent, Clock, Dead, Dot, MOST_VERSIONS, Marks, Record, Replica, Sibling, Tombstone, Version, head_of,
+    members_of,
 };
 use crate::model::{CategoryId, Draft, Email, Library, Timestamp};
+use crate::order::sorted;
 
 /// The version of the object that this code reads and writes.
 const VERSION: u64 = 1;
 
 /// A number beyond this is no count of edits, but a mistake that would leave no number for the next one.
 const MOST: u64 = 1 << 50;
+
+/// Tips of a replica that are kept, as in [`crate::causal`].
+const MOST_TIPS: usize = 8;
 
 /// Writes the object's lines.
 pub(super) fn write(library: &Library, out: &mut String) {
@@ -47,7 +52,11 @@ pub(super) fn write(library: &Library, out: &mut String) {
         causality.clock.iter().map(|(replica, number)| (replica.to_string(), number.into())).collect();
     push(out, &Value::Object(clock));
     out.push_str(",\n    \"who\": ");
-    let who = causality.authors.iter().map(|(replica, email)| (replica.to_string(), email.as_str().into())).collect();
+    let who = causality
+        .authors
+        .iter()
+        .map(|(replica, email)| (replica.to_string(), email.as_str().into()))
+        .collect();
     push(out, &Value::Object(who));
 
     out.push_str(",\n    \"tips\": ");
@@ -66,14 +75,16 @@ pub(super) fn write(library: &Library, out: &mut String) {
     let dead = &causality.dead;
     if !dead.prompts.is_empty() || !dead.categories.is_empty() {
         out.push_str(",\n    \"dead\": {");
-        let categories = dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
+        let categories =
+            dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "categories", categories, true);
         let prompts = dead.prompts.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "prompts", prompts, false);
         out.push_str("\n    }");
     }
     let old = causality.history.iter().filter(|(_, versions)| !versions.is_empty());
-    let mut old = old.map(|(id, versions)| (id, Value::Array(versions.iter().map(version).collect()))).peekable();
+    let mut old =
+        old.map(|(id, versions)| (id, Value::Array(versions.iter().map(version).collect()))).peekable();
     if old.peek().is_some() {
         out.push_str(",\n    \"old\": {");
         entries(out, old, "      ");
@@ -134,7 +145,9 @@ fn line<R: Record>(out: &mut String, record: &R) {
 fn marks_value(marks: &Marks, checks: &str) -> Value {
     let mut list = vec![marks.born.to_string().into(), marks.rank.as_str().into(), checks.into()];
     if !marks.fields.is_empty() || !marks.siblings.is_empty() {
-        list.push(Value::Object(marks.fields.iter().map(|(name, dot)| (name.clone(), dot.to_string().into())).collect()));
+        list.push(Value::Object(
+            marks.fields.iter().map(|(name, dot)| (name.clone(), dot.to_string().into())).collect(),
+        ));
     }
     if !marks.siblings.is_empty() {
         let one = |one: &Sibling| json!([one.dot.to_string(), one.value]);
@@ -215,7 +228,7 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     for (replica, tips) in value.get("tips").and_then(Value::as_object).into_iter().flatten() {
         let tip = |tip: &Value| Some((tip.get(0)?.as_u64()?, u32::try_from(tip.get(1)?.as_u64()?).ok()?));
         let tips: Option<Vec<(u64, u32)>> = tips.as_array()?.iter().map(tip).collect();
-        causality.tips.insert(Replica::parse(replica)?, tips?);
+        causality.tips.insert(Replica::parse(replica)?, in_order(tips?));
     }
     let mut dead = value.get_mut("dead").map(Value::take).unwrap_or_default();
     causality.dead = Dead {
@@ -224,7 +237,7 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     };
     for (id, versions) in value.get("old").and_then(Value::as_object).into_iter().flatten() {
         let versions: Option<Vec<Version>> = versions.as_array()?.iter().map(read_version).collect();
-        causality.history.insert(id.clone(), versions?);
+        causality.history.insert(id.clone(), by_dot(versions?));
     }
     let clock = causality.clock.clone();
     let mut rec = value.get_mut("rec").map(Value::take)?;
@@ -267,9 +280,31 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     Some(checks)
 }
 
+/// Brings the tips of a replica into the one form that they are written in, whoever wrote them.
+fn in_order(mut tips: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
+    tips.sort_unstable();
+    tips.dedup();
+    let surplus = tips.len().saturating_sub(MOST_TIPS);
+    tips.drain(..surplus);
+    tips
+}
+
+/// Brings the versions of a prompt into the one form that they are written in.
+fn by_dot(mut versions: Vec<Version>) -> Vec<Version> {
+    if !versions.is_sorted_by_key(|version| version.dot) {
+        versions = sorted(versions, |one| (0, format!("{:016x} {}", one.dot.number, one.dot.replica)));
+    }
+    versions.dedup_by_key(|version| version.dot);
+    let surplus = versions.len().saturating_sub(MOST_VERSIONS);
+    versions.drain(..surplus);
+    versions
+}
+
 fn group_of(rec: &mut Value, name: &str, clock: &Clock) -> Option<BTreeMap<String, (Marks, String)>> {
     match rec.get_mut(name)?.take() {
-        Value::Object(map) => map.into_iter().map(|(id, value)| Some((id, read_marks(value, clock)?))).collect(),
+        Value::Object(map) => {
+            map.into_iter().map(|(id, value)| Some((id, read_marks(value, clock)?))).collect()
+        }
         _ => None,
     }
 }
