@@ -3,7 +3,7 @@
 //!
 //! `regressions/decode` has files, `regressions/join` pairs of them with a zero byte between; `fuzz/` looks for more.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test")]
 
 #[path = "regressions/checks.rs"]
 mod checks;

@@ -1,6 +1,7 @@
 //! The life of a team, generated: several people with a copy each edit and join, in any order.
 
 #![allow(dead_code, reason = "each test uses a part")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Replica, join};
@@ -10,6 +11,9 @@ use prompt_commons::model::{CategoryId, Draft, Library, Timestamp};
 use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, email, prompt_id};
 use proptest::prelude::*;
 use proptest::sample::select;
+
+/// Everyone who may write or be written about.
+const PEOPLE: [&str; 5] = [ALICE, BOB, CAROL, DAVE, "eve@x.y"];
 
 /// What happens to someone's copy.
 #[derive(Clone, Debug)]
@@ -48,7 +52,7 @@ fn draft() -> impl Strategy<Value = Draft> {
 
 fn edit() -> impl Strategy<Value = Edit> {
     let number = any::<u8>;
-    let who = || select(vec![ALICE, BOB, CAROL, DAVE, "eve@x.y"]);
+    let who = || select(PEOPLE.to_vec());
     prop_oneof![
         4 => (0..5_u8, draft()).prop_map(|(id, draft)| Edit::Add(id, draft)),
         4 => (number(), draft()).prop_map(|(at, draft)| Edit::Change(at, draft)),
@@ -83,13 +87,12 @@ fn play(steps: &[(usize, Step)]) -> Vec<Library> {
     for (number, (copy, step)) in (0_u32..).zip(steps) {
         match step {
             Step::Edit(who, edit) => {
+                // A device of each person for each copy, so that no two write under one name.
+                let person = PEOPLE.iter().position(|person| person == who).unwrap();
                 let stamp = Stamp {
                     actor: email(who),
                     at: Timestamp::from_millis(1_740_000_000_000 + 1000 * i64::from(number)),
-                    // A device of each person for each copy, so that none writes twice under one name.
-                    replica: Replica::random(
-                        *copy as u64 * 1000 + who.len() as u64 * 7 + u64::from(who.as_bytes()[0]),
-                    ),
+                    replica: Replica::random((*copy * PEOPLE.len() + person) as u64),
                     nonce: number,
                 };
                 let library = &mut copies[*copy];
