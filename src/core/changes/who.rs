@@ -39,8 +39,9 @@ impl<'a> Who<'a> {
     /// Returns who added a prompt.
     pub(super) fn added(&self, prompt: &Prompt) -> Credit {
         let known = &self.before.causality;
-        let is_back =
-            known.dead.prompts.contains_key(prompt.id.as_str()) || known.clock.has(prompt.marks.born);
+        // A plain file has no edits; the default stands for none.
+        let was_known = prompt.marks.born != Dot::default() && known.clock.has(prompt.marks.born);
+        let is_back = was_known || known.dead.prompts.contains_key(prompt.id.as_str());
         match &prompt.created_by {
             Some(author) if !is_back => (Some(author.clone()), prompt.created_at.clone()),
             // Who wrote it once need not be who brought it back.
