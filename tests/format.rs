@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use prompt_commons::access::Role;
 use prompt_commons::command::{Command, CommandError, apply};
-use prompt_commons::format::{MAX_FILE_BYTES, MAX_TITLE_CHARS, Refusal, decode, encode};
+use prompt_commons::format::{MAX_FILE_BYTES, MAX_LEVELS, MAX_TITLE_CHARS, Refusal, decode, encode, open};
 use prompt_commons::model::Library;
 use prompt_commons_contract::sample::{self, email, stamp};
 use serde_json::{Value, json};
@@ -323,12 +323,22 @@ fn nesting_has_a_limit() {
         let nest = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         decode(sample::FILE.replacen('{', &format!("{{\"deep\": {nest},"), 1).as_bytes())
     };
-    // The library's own object is the first of 127 levels.
-    let library = deep(126).unwrap();
+    let library = deep(MAX_LEVELS).unwrap();
     assert_eq!(decode(&encode(&library)), Ok(library), "what was read can be read again");
-    for levels in [127, 1000, 1_000_000] {
+    for levels in [MAX_LEVELS + 1, 127, 1000, 1_000_000] {
         assert_eq!(deep(levels), Err(Refusal::TooDeep), "{levels}");
     }
     // Cut off, it is still too deep rather than unfinished: nothing that may follow can mend it.
     assert_eq!(decode("[".repeat(1_000_000).as_bytes()), Err(Refusal::TooDeep));
+}
+
+#[test]
+fn the_deepest_field_can_be_read_in_the_trash() {
+    let nest = format!("{}{}", "[".repeat(MAX_LEVELS), "]".repeat(MAX_LEVELS));
+    let file = sample::FILE.replace("\"id\": \"old\",", &format!("\"id\": \"old\", \"deep\": {nest},"));
+    let mut library = open(file.as_bytes()).unwrap();
+    let old = library.prompts()[2].clone();
+    let delete = Command::DeletePrompt { id: old.id().clone(), seen: old.draft().clone() };
+    apply(&mut library, &delete, &stamp(sample::ALICE)).unwrap();
+    assert_eq!(decode(&encode(&library)), Ok(library));
 }

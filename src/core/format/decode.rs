@@ -100,7 +100,7 @@ fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
         members,
         categories,
         prompts,
-        rest: fields.rest(),
+        rest: fields.rest()?,
         causality: Causality::default(),
     })
 }
@@ -135,7 +135,7 @@ fn members(fields: &mut Fields) -> Result<Members, Refusal> {
     };
     let editors = of_role("editors")?;
     let viewers = of_role("viewers")?;
-    Ok(Members { owner, editors, viewers, rest: members.rest() })
+    Ok(Members { owner, editors, viewers, rest: members.rest()? })
 }
 
 pub(super) fn category(mut fields: Fields) -> Result<Category, Refusal> {
@@ -144,7 +144,7 @@ pub(super) fn category(mut fields: Fields) -> Result<Category, Refusal> {
         name: fields.name("name")?,
         color: fields.optional_text("color")?,
         icon: fields.optional_text("icon")?,
-        rest: fields.rest(),
+        rest: fields.rest()?,
         marks: Marks::default(),
     })
 }
@@ -167,7 +167,7 @@ pub(super) fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
         created_at: fields.moment("createdAt")?,
         modified_by: fields.author("modifiedBy")?,
         modified_at: fields.moment("modifiedAt")?,
-        rest: fields.rest(),
+        rest: fields.rest()?,
         marks: Marks::default(),
     })
 }

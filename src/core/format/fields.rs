@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::{MAX_TITLE_CHARS, Refusal};
+use super::{MAX_LEVELS, MAX_TITLE_CHARS, Refusal};
 use crate::model::{Email, Rest, Timestamp};
 
 /// An object being taken apart: each known field is taken out by its type, what remains is kept as [`Rest`].
@@ -77,11 +77,26 @@ impl Fields {
             .map_err(|_| self.wrong(name, "a date and time such as 2025-01-15T10:00:00Z"))
     }
 
-    pub(super) fn rest(self) -> Rest {
-        Rest::new(self.map)
+    /// Takes all that is left.
+    pub(super) fn rest(self) -> Result<Rest, Refusal> {
+        // What a library knows of its past is deeper than any field, and looked at by itself.
+        let is_field = |name: &str| !(self.path.is_empty() && name == "sync");
+        if self.map.iter().any(|(name, value)| is_field(name) && levels(value) > MAX_LEVELS) {
+            return Err(Refusal::TooDeep);
+        }
+        Ok(Rest::new(self.map))
     }
 
     pub(super) fn wrong(&self, name: &str, expected: &'static str) -> Refusal {
         Refusal::Field { path: self.path(name), expected }
+    }
+}
+
+/// Returns how many lists and objects a value has inside each other.
+pub(super) fn levels(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(levels).max().unwrap_or_default(),
+        Value::Object(fields) => 1 + fields.values().map(levels).max().unwrap_or_default(),
+        _ => 0,
     }
 }

@@ -23,6 +23,10 @@ pub const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
 /// Characters of the longest title or name; text beyond that is content in the wrong place.
 pub const MAX_TITLE_CHARS: usize = 1000;
 
+/// Lists and objects inside each other in the deepest field that is kept without being known. The parser takes 127
+/// in a file; a field of a prompt that is deleted goes eleven levels down, into the trash, and has to be read there.
+pub const MAX_LEVELS: usize = 100;
+
 /// The major version that this code reads and writes.
 pub const MAJOR: u32 = 1;
 

@@ -27,7 +27,7 @@ pub enum Refusal {
         /// Column of the first mistake, counted from 1.
         column: usize,
     },
-    /// Objects or lists inside each other beyond 127 levels.
+    /// Objects or lists inside each other beyond 127 levels, or beyond [`super::MAX_LEVELS`] in one field.
     #[error("The file is nested too deeply to be a team library")]
     TooDeep,
     /// Beyond [`MAX_FILE_BYTES`].

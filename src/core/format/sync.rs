@@ -24,9 +24,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::MAX_LEVELS;
 use super::decode::{category, prompt};
 use super::encode::value_of;
-use super::fields::Fields;
+use super::fields::{Fields, levels};
 use crate::causal::foreign::{Checks, check};
 use crate::causal::{
     Absent, Clock, Dead, Dot, MOST_VERSIONS, Marks, Record, Replica, Sibling, Tombstone, Version, head_of,
@@ -319,7 +320,10 @@ fn read_marks(value: Value, clock: &Clock) -> Option<(Marks, String)> {
         marks.fields.push((name.clone(), dot(value)?));
     }
     for (name, values) in list.get(4).and_then(Value::as_object).into_iter().flatten() {
-        let one = |one: &Value| Some(Sibling { dot: dot(one.get(0)?)?, value: one.get(1)?.clone() });
+        let one = |one: &Value| {
+            let value = one.get(1).filter(|value| levels(value) <= MAX_LEVELS)?;
+            Some(Sibling { dot: dot(one.get(0)?)?, value: value.clone() })
+        };
         let siblings: Option<Vec<Sibling>> = values.as_array()?.iter().map(one).collect();
         marks.siblings.push((name.clone(), siblings.filter(|siblings| siblings.len() > 1)?));
     }
