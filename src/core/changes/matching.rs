@@ -22,9 +22,8 @@ pub(super) fn matches(before: &[&str], after: &[&str]) -> Vec<Match> {
         let moved = before.is_some() && !stays.next().unwrap_or(true);
         matches.push(Match { before, after: Some(at), moved });
     }
-    let mut gone: Vec<usize> = places.into_values().collect();
-    gone.sort_unstable();
-    matches.extend(gone.into_iter().map(|at| Match { before: Some(at), after: None, moved: false }));
+    let gone = before.iter().enumerate().filter(|(_, id)| places.contains_key(*id));
+    matches.extend(gone.map(|(at, _)| Match { before: Some(at), after: None, moved: false }));
     matches
 }
 
