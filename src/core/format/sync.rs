@@ -77,9 +77,9 @@ pub(super) fn write(library: &Library, out: &mut String) {
     if !dead.prompts.is_empty() || !dead.categories.is_empty() {
         out.push_str(",\n    \"dead\": {");
         let categories =
-            dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
+            dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, &value_of(&stone.record))));
         group(out, "categories", categories, true);
-        let prompts = dead.prompts.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
+        let prompts = dead.prompts.iter().map(|(id, stone)| (id, tombstone(stone, &value_of(&stone.record))));
         group(out, "prompts", prompts, false);
         out.push_str("\n    }");
     }
@@ -158,7 +158,7 @@ fn marks_value(marks: &Marks, checks: &str) -> Value {
     Value::Array(list)
 }
 
-fn tombstone<T: Record>(stone: &Tombstone<T>, was: Value) -> Value {
+fn tombstone<T: Record>(stone: &Tombstone<T>, was: &Value) -> Value {
     json!({
         "by": stone.by.as_str(),
         "at": stone.at.as_str(),
@@ -242,7 +242,7 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     }
     let clock = causality.clock.clone();
     let mut rec = value.get_mut("rec").map(Value::take)?;
-    let (head, check) = read_marks(rec.get_mut("library")?.take(), &clock)?;
+    let (head, check) = read_marks(rec.get("library")?, &clock)?;
     causality.head = head;
     checks.head = Some(check);
 
@@ -304,14 +304,14 @@ fn by_dot(mut versions: Vec<Version>) -> Vec<Version> {
 fn group_of(rec: &mut Value, name: &str, clock: &Clock) -> Option<BTreeMap<String, (Marks, String)>> {
     match rec.get_mut(name)?.take() {
         Value::Object(map) => {
-            map.into_iter().map(|(id, value)| Some((id, read_marks(value, clock)?))).collect()
+            map.into_iter().map(|(id, value)| Some((id, read_marks(&value, clock)?))).collect()
         }
         _ => None,
     }
 }
 
 /// Reads a record's marks and checks. A dot that the clock hasn't seen is no edit of this file.
-fn read_marks(value: Value, clock: &Clock) -> Option<(Marks, String)> {
+fn read_marks(value: &Value, clock: &Clock) -> Option<(Marks, String)> {
     let dot = |value: &Value| Dot::parse(value.as_str()?).filter(|dot| clock.has(*dot));
     let list = value.as_array()?;
     let rank = list.get(1)?.as_str()?.to_owned();
@@ -341,7 +341,7 @@ fn stones<T: Record>(
     let Some(Value::Object(map)) = dead.get_mut(name).map(Value::take) else { return Some(BTreeMap::new()) };
     let stone = |mut value: Value| {
         let mut record = read(Fields::of(value.get_mut("was")?.take(), String::new()).ok()?).ok()?;
-        *record.marks_mut() = read_marks(value.get_mut("rec")?.take(), clock)?.0;
+        *record.marks_mut() = read_marks(value.get("rec")?, clock)?.0;
         let by = Email::of_file(value.get("by")?.as_str()?.to_owned());
         let at = Timestamp::parse(value.get("at")?.as_str()?).ok()?;
         Some(Tombstone { record, by, at })
