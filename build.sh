@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 readonly dist=dist
 readonly target=target/wasm32-unknown-unknown/release
 # Crate and the name of its glue in dist/.
-readonly modules=(popup:popup_glue page:page_glue selector:selector_glue worker:worker_glue)
+readonly modules=(popup:popup_glue page:page_glue selector:selector_glue sync:sync_glue worker:worker_glue)
 # What Chromium 122, the oldest one supported, has; and size before speed.
 readonly wasm_opt_flags=(-Oz --strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
@@ -43,6 +43,7 @@ step() {
 have() { command -v "$1" >/dev/null 2>&1; }
 
 apt_install() {
+  have apt-get || { echo "Please install $* first: there is no apt-get here" >&2; exit 1; }
   echo "   installing $* with apt-get"
   local root=()
   [ "$(id -u)" = 0 ] || root=(sudo)
@@ -140,6 +141,7 @@ build() {
   step "toolchain" need_rust
   step "npm packages" need_node
   step "compile to wasm" compile
+  step "build tools" cargo build --profile tools -p xtask
   step "optimise" optimise_all
   step "assemble $dist/" assemble
   cargo xtask sizes "$dist"
@@ -178,19 +180,23 @@ demo() {
 
 lint() {
   cargo fmt --all --check
-  cargo clippy --quiet --all-targets -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract \
+  cargo clippy --all-targets -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract \
     -p prompt-commons-selector -p prompt-commons-simulator -- -D warnings
-  cargo clippy --quiet --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
-  cargo clippy --quiet --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
+  cargo clippy --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
+  cargo clippy --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
     -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
-    -p prompt-commons-selector -p prompt-commons-worker -p prompt-commons-browser-tests -- -D warnings
+    -p prompt-commons-selector -p prompt-commons-sync -p prompt-commons-worker \
+    -p prompt-commons-browser-tests -- -D warnings
   node_modules/.bin/tsc --project extension
   node_modules/.bin/eslint extension tests/replicas
 }
 
 native_tests() {
-  cargo test --quiet -p prompt-commons -p prompt-commons-engine -p prompt-commons-contract -p prompt-commons-selector \
-    -p prompt-commons-app
+  local packages=(-p prompt-commons -p prompt-commons-engine -p prompt-commons-contract -p prompt-commons-selector
+    -p prompt-commons-app)
+  # Compiles aloud, as that takes minutes the first time.
+  cargo test "${packages[@]}" --no-run
+  cargo test --quiet "${packages[@]}"
   # In the profile that is quick enough for many runs.
   cargo test --quiet --profile simulate -p prompt-commons-simulator
 }

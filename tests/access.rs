@@ -23,7 +23,7 @@ type Cell = (Action, Target, [Result<(), Denied>; 3]);
 
 /// The action and its target; what an owner, an editor and a viewer are told.
 #[rustfmt::skip]
-const MATRIX: [Cell; 48] = [
+const MATRIX: [Cell; 51] = [
     //                                   owner  editor  viewer
     (Action::View,              Library, [OK,   OK,     OK]),
     (Action::View,              Own,     [OK,   OK,     OK]),
@@ -55,6 +55,9 @@ const MATRIX: [Cell; 48] = [
     (Action::DeleteSet,         Library, [OK,   OWN,    VIEW]),
     (Action::DeleteSet,         Own,     [OK,   OK,     VIEW]),
     (Action::DeleteSet,         Others,  [OK,   OWN,    VIEW]),
+    (Action::DeleteComment,     Library, [OK,   OWN,    OWN]),
+    (Action::DeleteComment,     Own,     [OK,   OK,     OK]),
+    (Action::DeleteComment,     Others,  [OK,   OWN,    OWN]),
     (Action::EditTags,          Library, [OK,   OK,     VIEW]),
     (Action::EditTags,          Own,     [OK,   OK,     VIEW]),
     (Action::EditTags,          Others,  [OK,   OK,     VIEW]),
@@ -105,7 +108,7 @@ fn refusals_say_why() {
         Denied::ViewOnly.to_string(),
         "You are view-only in this library; its owner can make you an editor"
     );
-    assert_eq!(Denied::OwnOnly.to_string(), "Editors can delete only what they added themselves");
+    assert_eq!(Denied::OwnOnly.to_string(), "Only the owner can delete what others added");
     assert_eq!(Denied::OwnerOnly.to_string(), "Only the library's owner can do this");
 }
 

@@ -352,6 +352,7 @@ fn edits_of_different_fields_both_stay() {
         title: "By bob".to_owned(),
         content: "New text".to_owned(),
         category: Some(category("cat-2")),
+        ..Draft::default()
     };
     assert_eq!(shown(&library, "launch"), merged);
     assert_eq!(library.prompts().len(), 3);

@@ -1,15 +1,22 @@
 //! What holds of joining states, tried on copies of a library that were edited apart and joined in any order.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test"
+)]
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Replica, join};
-use prompt_commons::command::{Command, Stamp, apply};
+use prompt_commons::command::{Command, Field, Stamp, apply};
 use prompt_commons::format::{decode, encode, open};
-use prompt_commons::model::{CategoryId, Draft, Library};
+use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
 use prompt_commons_contract::sample::{self, email, prompt_id, stamp};
 use proptest::prelude::*;
 use proptest::sample::select;
+use serde_json::json;
 
 /// Devices that edit.
 const COPIES: usize = 3;
@@ -33,10 +40,19 @@ enum Edit {
     Category(u8),
     Rename(&'static str),
     Member(&'static str, Option<Role>),
+    Tag(u8, &'static str, bool),
+    Turns(u8, u8),
+    Item(Kind, u8, &'static str),
+    Drop(Kind, u8),
+    Order(Kind, u8, u8),
+    Put(u8, u8, u8),
+    Take(u8, u8),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
-    let lines = || prop::collection::vec(select(vec!["a\n", "b\n", "c\n", "d\n"]), 0..5).prop_map(|lines| lines.concat());
+    let lines = || {
+        prop::collection::vec(select(vec!["a\n", "b\n", "c\n", "d\n"]), 0..5).prop_map(|lines| lines.concat())
+    };
     let people = || select(vec!["bob@company.com", "eve@x.y", "dave@company.com"]);
     prop_oneof![
         2 => (0..4_u8, lines()).prop_map(|(id, text)| Edit::Add(id, text)),
@@ -48,7 +64,19 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => select(vec!["Ours", "Theirs"]).prop_map(Edit::Rename),
         1 => (people(), prop::option::of(select(vec![Role::Editor, Role::Viewer])))
             .prop_map(|(who, role)| Edit::Member(who, role)),
+        2 => (any::<u8>(), select(vec!["new", "old", "x/y"]), any::<bool>())
+            .prop_map(|(at, tag, there)| Edit::Tag(at, tag, there)),
+        1 => (any::<u8>(), 0..3_u8).prop_map(|(at, count)| Edit::Turns(at, count)),
+        3 => (kind(), 0..3_u8, select(vec!["A", "B"])).prop_map(|(kind, id, name)| Edit::Item(kind, id, name)),
+        1 => (kind(), 0..3_u8).prop_map(|(kind, id)| Edit::Drop(kind, id)),
+        1 => (kind(), 0..3_u8, 0..3_u8).prop_map(|(kind, id, before)| Edit::Order(kind, id, before)),
+        2 => (0..3_u8, any::<u8>(), any::<u8>()).prop_map(|(set, at, before)| Edit::Put(set, at, before)),
+        1 => (0..3_u8, any::<u8>()).prop_map(|(set, at)| Edit::Take(set, at)),
     ]
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    select(Kind::ALL.to_vec())
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -57,6 +85,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (0..COPIES, 0..COPIES).prop_map(|(copy, other)| Step::Meet(copy, other)),
     ];
     prop::collection::vec(step, 1..16)
+}
+
+fn item(id: u8) -> ItemId {
+    ItemId::parse(&format!("i{id}")).unwrap()
 }
 
 fn command(library: &Library, edit: &Edit) -> Option<Command> {
@@ -73,12 +105,14 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
     match edit {
         Edit::Add(id, text) => Some(Command::AddPrompt {
             id: prompt_id(&format!("p{id}")),
-            draft: Draft { title: "New".to_owned(), content: text.clone(), category: None },
+            draft: Draft { title: "New".to_owned(), content: text.clone(), ..Draft::default() },
         }),
         Edit::Content(at, text) => change(*at, &|draft| draft.content.clone_from(text)),
         Edit::Title(at, title) => change(*at, &|draft| (*title).clone_into(&mut draft.title)),
         Edit::File(at, to) => {
-            let to = to.and_then(|to| library.categories().get(usize::from(to)).map(|category| category.id().clone()));
+            let to = to.and_then(|to| {
+                library.categories().get(usize::from(to)).map(|category| category.id().clone())
+            });
             change(*at, &|draft| draft.category.clone_from(&to))
         }
         Edit::Delete(at) => {
@@ -91,6 +125,37 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
             color: None,
         }),
         Edit::Rename(name) => Some(Command::RenameLibrary { name: (*name).to_owned() }),
+        Edit::Tag(at, tag, there) => change(*at, &|draft| {
+            draft.tags.retain(|other| other != tag);
+            draft.tags.extend(there.then(|| (*tag).to_owned()));
+        }),
+        Edit::Turns(at, count) => change(*at, &|draft| {
+            draft.turns = (0..*count).map(|turn| format!("Turn {turn}")).collect();
+        }),
+        Edit::Item(kind, id, name) => {
+            let id = item(*id);
+            let fields =
+                kind.required().iter().map(|field| Field { name: (*field).to_owned(), value: json!(name) });
+            let lists =
+                kind.lists().iter().map(|list| Field { name: (*list).to_owned(), value: json!([name]) });
+            let fields = fields.chain(lists).collect();
+            Some(match library.item(*kind, &id) {
+                Some(_) => Command::EditItem { kind: *kind, id, fields },
+                None => Command::AddItem { kind: *kind, id, fields },
+            })
+        }
+        Edit::Drop(kind, id) => Some(Command::DeleteItem { kind: *kind, id: item(*id) }),
+        Edit::Order(kind, id, before) => {
+            Some(Command::MoveItem { kind: *kind, id: item(*id), before: Some(item(*before)) })
+        }
+        Edit::Put(set, at, before) => Some(Command::PutInSet {
+            set: item(*set),
+            prompt: pick(*at)?.id().clone(),
+            before: pick(*before).map(|prompt| prompt.id().clone()),
+        }),
+        Edit::Take(set, at) => {
+            Some(Command::TakeFromSet { set: item(*set), prompt: pick(*at)?.id().clone() })
+        }
         Edit::Member(who, Some(role)) => Some(Command::SetMember { email: email(who), role: *role }),
         Edit::Member(who, None) => Some(Command::RemoveMember { email: email(who) }),
     }
@@ -106,7 +171,11 @@ fn play(steps: &[Step]) -> Vec<[Library; COPIES]> {
                 let library = &mut copies[*copy];
                 if let Some(command) = command(library, edit) {
                     let replica = Replica::random(*copy as u64);
-                    let _ = apply(library, &command, &Stamp { replica, nonce: number as u32, ..stamp(sample::ALICE) });
+                    let _ = apply(
+                        library,
+                        &command,
+                        &Stamp { replica, nonce: number as u32, ..stamp(sample::ALICE) },
+                    );
                 }
             }
             Step::Meet(copy, other) => copies[*copy] = join(copies[*copy].clone(), copies[*other].clone()),

@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Replica, join};
-use prompt_commons::command::{Command, Outcome, Stamp, apply};
-use prompt_commons::format::{decode, encode, open};
+use prompt_commons::command::{Command, Field, Outcome, Stamp, apply, preview};
+use prompt_commons::format::{decode, encode, encode_plain, open, shown};
 use prompt_commons::merge::{Merged, merge};
-use prompt_commons::model::{CategoryId, Draft, Library};
+use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
 use prompt_commons::search::{Query, search};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Effect, Entry, Event, Keyed, Report, Start, Sync};
@@ -48,11 +48,17 @@ fn id(letter: &'static str) -> impl Strategy<Value = String> {
 }
 
 fn draft() -> impl Strategy<Value = Draft> {
-    (title(), content(), prop::option::of(id("c"))).prop_map(|(title, content, category)| Draft {
-        title,
-        content,
-        category: category.and_then(|id| CategoryId::parse(&id)),
-    })
+    let tags = subsequence(["A", "new", "old"].map(str::to_owned).to_vec(), 0..=3);
+    let turns = prop::collection::vec(content(), 0..3);
+    (title(), content(), prop::option::of(id("c")), tags, turns).prop_map(
+        |(title, content, category, tags, turns)| Draft {
+            title,
+            content,
+            category: category.and_then(|id| CategoryId::parse(&id)),
+            tags,
+            turns,
+        },
+    )
 }
 
 /// A value of a field that this version doesn't know.
@@ -91,10 +97,35 @@ fn category() -> impl Strategy<Value = Value> {
     })
 }
 
+fn item() -> impl Strategy<Value = (Kind, Value)> {
+    (select(Kind::ALL.to_vec()), title(), select(PEOPLE.to_vec()), moment(), rest()).prop_map(
+        |(kind, name, author, at, rest)| {
+            let mut fields = object(json!({"createdBy": author, "createdAt": at}));
+            for field in kind.required() {
+                fields.insert((*field).to_owned(), json!(name));
+            }
+            for field in kind.lists() {
+                fields.insert((*field).to_owned(), json!(["b", name, "a"]));
+            }
+            fields.extend(rest);
+            (kind, Value::from(fields))
+        },
+    )
+}
+
 fn prompt() -> impl Strategy<Value = (Value, usize)> {
-    (title(), content(), any::<usize>(), select(PEOPLE.to_vec()), moment(), rest()).prop_map(
-        |(title, content, category, author, at, rest)| {
-            let mut fields = object(json!({"title": title, "content": content, "createdBy": author}));
+    let extra = (
+        prop::collection::vec(title(), 0..3),
+        prop::collection::vec(content(), 0..3),
+        select(vec![None, Some("conversation"), Some("image")]),
+        prop::collection::btree_map("i[0-2]", "[a-z0-9]{0,3}", 0..3),
+    );
+    (title(), content(), any::<usize>(), select(PEOPLE.to_vec()), moment(), rest(), extra).prop_map(
+        |(title, content, category, author, at, rest, (tags, turns, kind, sets))| {
+            let mut fields = object(json!({
+                "title": title, "content": content, "createdBy": author,
+                "tags": tags, "turns": turns, "kind": kind, "sets": sets,
+            }));
             fields.extend(at.map(|at| ("createdAt".to_owned(), json!(at))));
             fields.extend(rest);
             (Value::from(fields), category)
@@ -107,8 +138,9 @@ fn library() -> impl Strategy<Value = Library> {
     let members = (subsequence(PEOPLE[..5].to_vec(), 1..=5), any::<u8>(), rest());
     let categories = prop::collection::vec(category(), 0..4);
     let prompts = prop::collection::vec(prompt(), 0..5);
-    (members, categories, prompts, title(), moment(), rest()).prop_map(
-        |((people, roles, others), mut categories, prompts, name, at, rest)| {
+    let items = prop::collection::vec(item(), 0..5);
+    (members, categories, prompts, items, title(), moment(), rest()).prop_map(
+        |((people, roles, others), mut categories, prompts, items, name, at, rest)| {
             let of_role = |bit: u8| -> Vec<&str> {
                 let rest = people.iter().enumerate().skip(1);
                 rest.filter(|(index, _)| roles >> index & 1 == bit).map(|(_, who)| *who).collect()
@@ -134,6 +166,11 @@ fn library() -> impl Strategy<Value = Library> {
                 "members": members, "categories": categories, "prompts": prompts,
             }));
             fields.extend(rest);
+            for (index, (kind, mut item)) in items.into_iter().enumerate() {
+                item["id"] = json!(format!("i{index}"));
+                let list = fields.entry(kind.list()).or_insert_with(|| json!([]));
+                list.as_array_mut().unwrap().push(item);
+            }
             decode(&serde_json::to_vec(&fields).unwrap()).unwrap()
         },
     )
@@ -142,6 +179,23 @@ fn library() -> impl Strategy<Value = Library> {
 fn object(value: Value) -> Map<String, Value> {
     let Value::Object(fields) = value else { panic!("no object: {value}") };
     fields
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    select(Kind::ALL.to_vec())
+}
+
+fn set() -> impl Strategy<Value = ItemId> {
+    id("i").prop_map(|id| ItemId::parse(&id).unwrap())
+}
+
+/// Fields that an item has or hasn't, with values that fit or don't.
+fn fields() -> impl Strategy<Value = Vec<Field>> {
+    let name = select(vec!["name", "text", "promptId", "color", "addresses", "sets", "id", "x"]);
+    let value = select(vec![json!("One"), json!(""), json!(["b", "a"]), Value::Null, json!(1)]);
+    let field = (name, value).prop_map(|(name, value)| Field { name: name.to_owned(), value });
+    let whole = ["name", "text", "promptId"].map(|name| Field { name: name.to_owned(), value: json!("p1") });
+    prop::collection::vec(field, 0..3).prop_map(move |more| whole.iter().cloned().chain(more).collect())
 }
 
 fn command() -> impl Strategy<Value = Command> {
@@ -159,6 +213,18 @@ fn command() -> impl Strategy<Value = Command> {
         2 => (who(), select(Role::ALL.to_vec())).prop_map(|(email, role)| Command::SetMember { email, role }),
         1 => who().prop_map(|email| Command::RemoveMember { email }),
         1 => title().prop_map(|name| Command::RenameLibrary { name }),
+        1 => (title(), title()).prop_map(|(from, to)| Command::RenameTag { from, to }),
+        2 => (kind(), set(), fields()).prop_map(|(kind, id, fields)| Command::AddItem { kind, id, fields }),
+        2 => (kind(), set(), fields()).prop_map(|(kind, id, fields)| Command::EditItem { kind, id, fields }),
+        1 => (kind(), set()).prop_map(|(kind, id)| Command::DeleteItem { kind, id }),
+        1 => (kind(), set(), prop::option::of(set()))
+            .prop_map(|(kind, id, before)| Command::MoveItem { kind, id, before }),
+        2 => (set(), id("p"), prop::option::of(id("p"))).prop_map(|(set, prompt, before)| Command::PutInSet {
+            set,
+            prompt: prompt_id(&prompt),
+            before: before.map(|id| prompt_id(&id)),
+        }),
+        1 => (set(), id("p")).prop_map(|(set, prompt)| Command::TakeFromSet { set, prompt: prompt_id(&prompt) }),
     ]
 }
 
@@ -261,6 +327,16 @@ proptest! {
     }
 
     #[test]
+    fn what_is_shown_is_what_was_read(library in library(), deeds in prop::collection::vec(deed(), 0..6)) {
+        let mut library = library;
+        for (who, command, just_now) in deeds {
+            let command = looked(&library, command, just_now);
+            let _ = apply(&mut library, &command, &stamp(who));
+        }
+        prop_assert_eq!(encode_plain(&shown(&encode(&library)).unwrap()), encode_plain(&library));
+    }
+
+    #[test]
     fn writing_is_deterministic(library in library()) {
         prop_assert_eq!(encode(&library), encode(&library.clone()));
     }
@@ -317,6 +393,18 @@ proptest! {
         } else {
             prop_assert_eq!(second, first);
         }
+    }
+
+    #[test]
+    fn a_preview_shows_what_applying_makes(library in library(), (who, command, just_now) in deed()) {
+        let library = open(&encode(&library)).unwrap();
+        let command = looked(&library, command, just_now);
+        let (mut applied, mut previewed) = (library.clone(), shown(&encode(&library)).unwrap());
+        let done = apply(&mut applied, &command, &stamp(who));
+        prop_assert_eq!(preview(&mut previewed, &command, &stamp(who)), done);
+        // As values: an edit sorts the fields that nobody knows.
+        let plain = |library| serde_json::from_slice::<Value>(&encode_plain(library)).unwrap();
+        prop_assert_eq!(plain(&previewed), plain(&applied));
     }
 
     #[test]

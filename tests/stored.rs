@@ -12,8 +12,8 @@ use std::fmt::Debug;
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Clock, Dot, Replica};
-use prompt_commons::command::Command;
-use prompt_commons::model::{CategoryId, Draft};
+use prompt_commons::command::{Command, Field};
+use prompt_commons::model::{CategoryId, Draft, ItemId, Kind};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Entry, SyncState};
 use prompt_commons_contract::sample::{BOB, draft, email, prompt_id, stamp};
@@ -39,15 +39,15 @@ fn commands() {
     let filed = Draft { category: Some(category()), ..draft("T", "C") };
     pin(
         &Command::AddPrompt { id: prompt_id("p"), draft: filed.clone() },
-        r#"{"addPrompt":{"id":"p","draft":{"title":"T","content":"C","category":"c"}}}"#,
+        r#"{"addPrompt":{"id":"p","draft":{"title":"T","content":"C","category":"c","tags":[],"turns":[]}}}"#,
     );
     pin(
         &Command::EditPrompt { id: prompt_id("p"), seen: filed, draft: draft("T", "D") },
-        r#"{"editPrompt":{"id":"p","seen":{"title":"T","content":"C","category":"c"},"draft":{"title":"T","content":"D","category":null}}}"#,
+        r#"{"editPrompt":{"id":"p","seen":{"title":"T","content":"C","category":"c","tags":[],"turns":[]},"draft":{"title":"T","content":"D","category":null,"tags":[],"turns":[]}}}"#,
     );
     pin(
         &Command::DeletePrompt { id: prompt_id("p"), seen: draft("T", "C") },
-        r#"{"deletePrompt":{"id":"p","seen":{"title":"T","content":"C","category":null}}}"#,
+        r#"{"deletePrompt":{"id":"p","seen":{"title":"T","content":"C","category":null,"tags":[],"turns":[]}}}"#,
     );
     pin(
         &Command::AddCategory { id: category(), name: "N".to_owned(), color: None },
@@ -72,7 +72,7 @@ fn commands() {
             saw: vec![Dot { number: 7, replica: Replica::parse("a000000001").unwrap() }],
             draft: draft("T", "C"),
         },
-        r#"{"resolve":{"id":"p","saw":["a000000001:7"],"draft":{"title":"T","content":"C","category":null}}}"#,
+        r#"{"resolve":{"id":"p","saw":["a000000001:7"],"draft":{"title":"T","content":"C","category":null,"tags":[],"turns":[]}}}"#,
     );
     pin(
         &Command::EditCategory {
@@ -90,6 +90,36 @@ fn commands() {
     pin(
         &Command::MoveCategory { id: category(), before: None },
         r#"{"moveCategory":{"id":"c","before":null}}"#,
+    );
+    let set = || ItemId::parse("s").unwrap();
+    pin(
+        &Command::RenameTag { from: "a".to_owned(), to: "b".to_owned() },
+        r#"{"renameTag":{"from":"a","to":"b"}}"#,
+    );
+    let fields = vec![Field { name: "name".to_owned(), value: "N".into() }];
+    pin(
+        &Command::AddItem { kind: Kind::Set, id: set(), fields: fields.clone() },
+        r#"{"addItem":{"kind":"set","id":"s","fields":[{"name":"name","value":"N"}]}}"#,
+    );
+    pin(
+        &Command::EditItem { kind: Kind::Project, id: set(), fields },
+        r#"{"editItem":{"kind":"project","id":"s","fields":[{"name":"name","value":"N"}]}}"#,
+    );
+    pin(
+        &Command::DeleteItem { kind: Kind::Comment, id: set() },
+        r#"{"deleteItem":{"kind":"comment","id":"s"}}"#,
+    );
+    pin(
+        &Command::MoveItem { kind: Kind::Block, id: set(), before: None },
+        r#"{"moveItem":{"kind":"block","id":"s","before":null}}"#,
+    );
+    pin(
+        &Command::PutInSet { set: set(), prompt: prompt_id("p"), before: None },
+        r#"{"putInSet":{"set":"s","prompt":"p","before":null}}"#,
+    );
+    pin(
+        &Command::TakeFromSet { set: set(), prompt: prompt_id("p") },
+        r#"{"takeFromSet":{"set":"s","prompt":"p"}}"#,
     );
     pin(&Command::TransferOwnership { to: email(BOB) }, r#"{"transferOwnership":{"to":"bob@company.com"}}"#);
 }
@@ -154,6 +184,6 @@ fn fields_of_a_later_version_are_passed_over() {
 }
 
 #[test]
-fn a_category_that_is_missing_is_none() {
+fn what_an_older_version_kept_of_a_draft_is_read() {
     assert_eq!(Draft::from_text(r#"{"content":"C","title":"T"}"#), Some(draft("T", "C")));
 }

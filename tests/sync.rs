@@ -17,7 +17,7 @@ use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Clock, Replica};
 use prompt_commons::command::{Command, Outcome, Stamp, apply};
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, MAX_FILE_BYTES, decode, encode, open};
-use prompt_commons::model::{Email, CategoryId, Draft, Library};
+use prompt_commons::model::{CategoryId, Draft, Email, Library};
 use prompt_commons::ports::{Folder, FolderError};
 use prompt_commons::sync::{Brake, Effect, Entry, Event, Keyed, Report, Start, Sync, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, draft, email, prompt_id, stamp};
@@ -987,7 +987,7 @@ fn what_the_role_refuses_stays_in_the_outbox_and_holds_up_nothing_else() {
     let outbox = [add("a", CAROL), delete("b", CAROL, "launch"), add("c", CAROL)];
     let run = run(&folder, &outbox);
     assert_eq!(run.report.settled, ["a", "c"]);
-    let sentence = "Editors can delete only what they added themselves";
+    let sentence = "Only the owner can delete what others added";
     assert_eq!(run.report.state, SyncState::Waiting { reason: sentence.to_owned() });
     assert!(has(&folder, "a") && has(&folder, "launch") && has(&folder, "c"));
     assert_eq!(run.report.library.as_ref(), Some(&file(&folder)));
@@ -1281,7 +1281,11 @@ fn an_edit_by_hand_in_a_file_of_ours_is_an_edit() {
         file["prompts"][2]["tags"] = json!(["new"]);
     });
     let run = device.run(&folder);
-    assert_eq!((run.report.state, folder.writes()), (SyncState::InFolder, 1), "what was replaced goes to the history");
+    assert_eq!(
+        (run.report.state, folder.writes()),
+        (SyncState::InFolder, 1),
+        "what was replaced goes to the history"
+    );
     assert_eq!((device.title("launch"), device.library.name()), ("By hand".to_owned(), "Renamed"));
     assert_eq!(device.library.categories()[0].name(), "By hand, too");
     // An older copy of the file takes nothing of it back.

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::command::{Command, Outcome};
+use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{Draft, LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
+use prompt_commons::stored::Stored;
 use prompt_commons_browser::preferences::{self, Preferences};
-use prompt_commons_browser::{Browser, tabs};
-use prompt_commons_engine::{self as engine, Device, EditError, Record, View};
+use prompt_commons_browser::{Browser, Engine, tabs};
+use prompt_commons_engine::{self as engine, Device, Record, View};
 
 use crate::draft::{self, Editing};
 use crate::state::{Kept, State};
@@ -63,6 +65,7 @@ pub(crate) struct Signals {
 /// What the views don't follow.
 struct Behind {
     browser: Browser,
+    engine: Engine,
     /// Each library as last seen, so that going back to it shows it at once.
     seen: RefCell<Vec<Arc<View>>>,
     /// Counts reads, so that one which took longer never covers a newer one: those begun, the newest that ended.
@@ -79,6 +82,7 @@ impl Session {
         Self(Box::leak(Box::new(Signals {
             behind: Kept::new(Behind {
                 browser,
+                engine: Engine::default(),
                 seen: RefCell::default(),
                 reads: Cell::default(),
                 words: Cell::default(),
@@ -106,6 +110,10 @@ impl Session {
 
     pub(crate) fn browser(self) -> Browser {
         self.behind.with(|behind| behind.browser.clone())
+    }
+
+    pub(crate) fn engine(self) -> Engine {
+        self.behind.with(|behind| behind.engine.clone())
     }
 
     pub(crate) fn mint<T: From<uuid::Uuid>>(self) -> T {
@@ -207,6 +215,7 @@ impl Session {
         }
         spawn_local(async move {
             self.read(&id).await;
+            self.drop_stale();
             self.sync(id);
         });
     }
@@ -234,7 +243,6 @@ impl Session {
                     seen.retain(|known| known.record.id != *id);
                     seen.push(Arc::clone(&view));
                 });
-                self.drop_stale(&view);
                 Shown::Ready(view)
             }
             Err(error) => Shown::Failed(error.to_string()),
@@ -250,19 +258,28 @@ impl Session {
     }
 
     pub(crate) async fn synced(self, id: &LibraryId) {
-        if !id.is_personal()
-            && let Err(error) = engine::sync(&self.browser(), id).await
-        {
-            self.alert.set(Some(error.to_string()));
+        // My Prompts has no file; its outbox is taken in when there is something in it.
+        let idle = id.is_personal() && untrack(|| self.view()).is_none_or(|view| view.beside.unsaved == 0);
+        if idle {
+            return;
+        }
+        let sync = EngineRequest::Sync { library: id.to_string() };
+        if let EngineReply::Failed { reason, .. } = self.engine().ask(&sync, None).await {
+            self.alert.set(Some(reason));
         }
         self.read(id).await;
     }
 
     /// Journals edits in their order, shows them, and takes them to the folder in the background.
-    pub(crate) async fn edit(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, EditError> {
+    pub(crate) async fn edit(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, String> {
         let mut result = Ok(Outcome::Nothing);
         for command in commands {
-            result = engine::edit(&self.browser(), id, command).await;
+            let edit = EngineRequest::Edit { library: id.to_string(), command: command.to_text() };
+            result = match self.engine().ask(&edit, None).await {
+                EngineReply::Edited { outcome } => Ok(Outcome::from_text(&outcome).unwrap_or(Outcome::Done)),
+                EngineReply::Failed { reason, .. } => Err(reason),
+                _ => Ok(Outcome::Nothing),
+            };
             if result.is_err() {
                 break;
             }
@@ -304,13 +321,14 @@ impl Session {
         });
     }
 
-    /// Gives up a draft that came back although it was saved: the browser was killed before it could forget it.
-    fn drop_stale(self, view: &View) {
-        let stale = self.editing.with_untracked(|editing| {
-            editing.as_ref().is_some_and(|editing| {
-                let there = view.library.prompt(&editing.prompt);
-                editing.is_new() && there.is_some_and(|prompt| *prompt.draft() == editing.draft)
-            })
+    /// Gives up a new prompt's draft that came back although it was saved: the browser was killed before its local
+    /// storage, which it writes late, had forgotten it. What came back may be any state of it before it was saved.
+    fn drop_stale(self) {
+        let stale = self.editing.with_untracked(|editing| match (editing, &self.shown.get_untracked()) {
+            (Some(editing), Shown::Ready(view)) => {
+                editing.is_new() && view.library.prompt(&editing.prompt).is_some()
+            }
+            _ => false,
         });
         if stale {
             self.close_editor();

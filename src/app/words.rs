@@ -21,9 +21,9 @@ pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {
         return ("saved-here", Icon::Device, "Saved on this device".to_owned());
     }
     let state = view.state();
-    if !view.held.is_empty() && matches!(state, SyncState::Waiting { .. }) {
+    if !view.beside.held.is_empty() && matches!(state, SyncState::Waiting { .. }) {
         // Each of them says its reason itself.
-        let edits = count(view.held.len(), "edit was", "edits were");
+        let edits = count(view.beside.held.len(), "edit was", "edits were");
         return (state.name(), Icon::Clock, format!("{edits} not taken by the team's file"));
     }
     let icon = match state {

@@ -33,3 +33,15 @@ pub(crate) fn of_store(error: &JsValue) -> StoreError {
     let (name, message) = (name(error), message(error));
     StoreError(if name.is_empty() { message } else { format!("{name}: {message}") })
 }
+
+/// Takes what the browser says out of an error of rexie. Its own words are "idb error", and those of its sources bring
+/// 5 kB into each surface.
+pub(crate) fn of_rexie(error: rexie::Error) -> StoreError {
+    match error {
+        rexie::Error::IdbError(idb::Error::DomException(error)) => of_store(&error),
+        rexie::Error::IdbError(
+            idb::Error::IndexedDbOpenFailed(error) | idb::Error::TransactionOpenFailed(error),
+        ) => of_store(&error),
+        _ => StoreError("IndexedDB can't be read".to_owned()),
+    }
+}

@@ -2,6 +2,8 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::promise::promise;
+
 #[wasm_bindgen]
 extern "C" {
     /// `navigator.locks`, the same in windows and workers (Web Locks API).
@@ -41,12 +43,4 @@ pub(crate) async fn exclusive<T>(name: &str, work: impl Future<Output = T>) -> T
     let result = work.await;
     drop(held);
     result
-}
-
-/// Returns a promise and what resolves it.
-fn promise() -> (Promise, Function) {
-    let mut resolve = None;
-    let promise = Promise::new(&mut |fulfil, _| resolve = Some(fulfil));
-    // The executor runs within the constructor (ECMA-262, 27.2.3.1).
-    (promise, resolve.unwrap_or_else(|| Function::new_no_args("")))
 }

@@ -50,6 +50,8 @@ pub enum Action {
     EditSet,
     /// Deletes a set.
     DeleteSet,
+    /// Deletes or changes a comment.
+    DeleteComment,
     /// Creates, renames or merges tags.
     EditTags,
     /// Renames the team.
@@ -78,7 +80,12 @@ pub enum Target {
 impl Target {
     /// Tells whose `prompt` is from the point of view of `actor`. One without an author is nobody's own.
     pub fn prompt(prompt: &Prompt, actor: &Email) -> Self {
-        if prompt.created_by() == Some(actor) { Self::Own } else { Self::Others }
+        Self::of(prompt.created_by(), actor)
+    }
+
+    /// Tells whose something is that `author` added.
+    pub fn of(author: Option<&Email>, actor: &Email) -> Self {
+        if author == Some(actor) { Self::Own } else { Self::Others }
     }
 }
 
@@ -92,7 +99,7 @@ pub enum Denied {
     #[error("You are view-only in this library; its owner can make you an editor")]
     ViewOnly,
     /// Editors delete only what they created.
-    #[error("Editors can delete only what they added themselves")]
+    #[error("Only the owner can delete what others added")]
     OwnOnly,
     /// Only the owner may.
     #[error("Only the library's owner can do this")]
@@ -107,6 +114,10 @@ pub fn can(role: Option<Role>, action: Action, target: Target) -> Result<(), Den
         Action::AddPrompt | Action::EditPrompt | Action::EditSet | Action::EditTags => {
             if role == Role::Viewer { Err(Denied::ViewOnly) } else { Ok(()) }
         }
+        Action::DeleteComment => match (role, target) {
+            (_, Target::Own) | (Role::Owner, _) => Ok(()),
+            _ => Err(Denied::OwnOnly),
+        },
         Action::DeletePrompt | Action::DeleteSet => match (role, target) {
             (Role::Owner, _) | (Role::Editor, Target::Own) => Ok(()),
             (Role::Editor, Target::Others | Target::Library) => Err(Denied::OwnOnly),

@@ -6,6 +6,7 @@ use similar::DiffableStr;
 
 use crate::diff::{Edit, edits};
 use crate::model::Draft;
+use crate::order::sorted;
 
 /// Up to so many pairs of lines, from the first that differ to the last, two texts are compared: beyond that, the
 /// exact answer could take minutes, and both versions stay instead.
@@ -25,10 +26,23 @@ pub fn merge(seen: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
     let title = field(&seen.title, &mine.title, &theirs.title);
     let category = field(&seen.category, &mine.category, &theirs.category);
     let content = text(&seen.content, &mine.content, &theirs.content);
-    match (title, content, category) {
-        (Some(title), Some(content), Some(category)) => Merged::Clean(Draft { title, content, category }),
+    let tags = entries(&seen.tags, &mine.tags, &theirs.tags);
+    let turns = field(&seen.turns, &mine.turns, &theirs.turns);
+    match (title, content, category, turns) {
+        (Some(title), Some(content), Some(category), Some(turns)) => {
+            Merged::Clean(Draft { title, content, category, tags, turns })
+        }
         _ => Merged::Conflict,
     }
+}
+
+/// Merges two lists of which each entry stands for itself.
+fn entries(seen: &[String], mine: &[String], theirs: &[String]) -> Vec<String> {
+    let stays = |entry: &&String, others: &[String]| others.contains(entry) || !seen.contains(entry);
+    let mut all: Vec<String> = mine.iter().filter(|entry| stays(entry, theirs)).cloned().collect();
+    let new = theirs.iter().filter(|entry| stays(entry, mine) && !mine.contains(entry));
+    all.extend(new.cloned());
+    sorted(all, |entry| (0, entry.clone()))
 }
 
 fn field<T: Clone + PartialEq>(seen: &T, mine: &T, theirs: &T) -> Option<T> {

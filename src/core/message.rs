@@ -213,3 +213,103 @@ words! {
         Failed = "failed",
     }
 }
+
+messages! {
+    /// What a surface asks of the engine in its worker. A request about a folder comes with the folder's handle.
+    EngineRequest {
+        /// Brings a library and its file up to date with each other; answered by [`EngineReply::Done`].
+        Sync = "sync" {
+            /// The library's id.
+            library: String,
+        },
+        /// Does the same, and takes over what the brake held; answered by [`EngineReply::Done`].
+        Allow = "allow" {
+            /// The library's id.
+            library: String,
+        },
+        /// Takes an edit; answered by [`EngineReply::Edited`].
+        Edit = "edit" {
+            /// The library's id.
+            library: String,
+            /// The command, as its text.
+            command: String,
+        },
+        /// Gives up an edit that was refused; answered by [`EngineReply::Done`].
+        Discard = "discard" {
+            /// The library's id.
+            library: String,
+            /// The edit's key.
+            key: String,
+        },
+        /// Forgets a team on this device; answered by [`EngineReply::Done`].
+        Leave = "leave" {
+            /// The library's id.
+            library: String,
+        },
+        /// Which teams the folder holds; answered by [`EngineReply::Found`].
+        Inspect = "inspect",
+        /// Creates a team in the folder; answered by [`EngineReply::Joined`] or [`EngineReply::Occupied`].
+        Create = "create" {
+            /// The team's name.
+            name: String,
+            /// Its owner.
+            email: String,
+            /// Its file's name.
+            file: String,
+        },
+        /// Joins a team in the folder; answered by [`EngineReply::Joined`].
+        Join = "join" {
+            /// One of those that were found, as its text.
+            found: String,
+            /// Who joins.
+            email: String,
+        },
+    }
+}
+
+messages! {
+    /// Answers an [`EngineRequest`].
+    EngineReply {
+        /// The edit is safe on this device.
+        Edited = "edited" {
+            /// What it did, as its text.
+            outcome: String,
+        },
+        /// There is nothing to add: how it went is in the store.
+        Done = "done",
+        /// What the folder holds.
+        Found = "found" {
+            /// The teams, as their text.
+            teams: String,
+        },
+        /// This device has the team now.
+        Joined = "joined" {
+            /// The library's id.
+            library: String,
+        },
+        /// The folder holds a team already.
+        Occupied = "occupied" {
+            /// It, as its text.
+            teams: String,
+        },
+        /// It could not be done.
+        Failed = "failed" {
+            /// What kind of reason there is.
+            kind: Failure,
+            /// The reason, for a person.
+            reason: String,
+        },
+    }
+}
+
+words! {
+    /// Why the engine could not do something.
+    Failure {
+        /// The folder could not be used.
+        Folder = "folder",
+        /// There is no library in it.
+        NoLibrary = "noLibrary",
+        /// Anything else.
+        Other = "other",
+    }
+}

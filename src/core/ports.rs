@@ -69,13 +69,27 @@ pub enum Table {
     Snapshots,
     /// Edits that are not in the file yet. Key: the length and the text of the library's id, and an order.
     Outbox,
+    /// What has to be decided in each library: the conflicts of its snapshot. Key: the library's id.
+    Conflicts,
+    /// Each library as surfaces show it: a plain file, with the outbox applied. Key: the library's id.
+    Views,
+    /// What surfaces show beside it. Key: the library's id.
+    Beside,
     /// Each library as the selector shows it ([`crate::shelf::Shelf`]). Key: the library's id.
     Shelves,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 4] = [Self::Libraries, Self::Snapshots, Self::Outbox, Self::Shelves];
+    pub const ALL: [Self; 7] = [
+        Self::Libraries,
+        Self::Snapshots,
+        Self::Outbox,
+        Self::Conflicts,
+        Self::Views,
+        Self::Beside,
+        Self::Shelves,
+    ];
 
     /// Returns the table's name in a store.
     pub fn name(self) -> &'static str {
@@ -83,6 +97,9 @@ impl Table {
             Self::Libraries => "libraries",
             Self::Snapshots => "snapshots",
             Self::Outbox => "outbox",
+            Self::Conflicts => "conflicts",
+            Self::Views => "views",
+            Self::Beside => "beside",
             Self::Shelves => "shelves",
         }
     }

@@ -6,9 +6,10 @@
 use serde_json::{Map, Value};
 
 use crate::access::Role;
+use crate::causal::conflict::{Alternative, Conflict};
 use crate::causal::{Clock, Dot, Replica};
-use crate::command::{Command, Stamp};
-use crate::model::{CategoryId, Draft, Email, LibraryId, PromptId, Timestamp};
+use crate::command::{Command, Field, Outcome, Stamp};
+use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
 use crate::sync::{Entry, SyncState};
 
 /// Something that a device keeps.
@@ -117,6 +118,26 @@ impl Fields {
     }
 }
 
+impl Stored for Value {
+    fn to_value(&self) -> Form {
+        self.clone()
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Stored for bool {
+    fn to_value(&self) -> Form {
+        (*self).into()
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
 impl Stored for String {
     fn to_value(&self) -> Form {
         Value::String(self.clone())
@@ -168,6 +189,8 @@ impl<T: Stored> Stored for Vec<T> {
     fn from_value(value: Form) -> Option<Self> {
         match value {
             Value::Array(items) => items.into_iter().map(T::from_value).collect(),
+            // What an older version of this program kept had no such list.
+            Value::Null => Some(Self::new()),
             _ => None,
         }
     }
@@ -185,12 +208,25 @@ impl Stored for Replica {
 
 impl Stored for Clock {
     fn to_value(&self) -> Form {
-        Value::Object(self.iter().map(|(replica, number)| (replica.to_string(), number.into())).collect())
+        let mut map: Form =
+            self.iter().map(|(replica, number)| (replica.to_string(), Value::from(number))).collect();
+        let missing: Vec<Form> = self.missing().map(|dot| dot.to_string().into()).collect();
+        if let (Value::Object(map), false) = (&mut map, missing.is_empty()) {
+            map.insert("missing".to_owned(), missing.into());
+        }
+        map
     }
 
     fn from_value(value: Form) -> Option<Self> {
-        let number = |(replica, number): (&String, &Value)| Some((Replica::parse(replica)?, number.as_u64()?));
-        value.as_object()?.iter().map(number).collect()
+        let number =
+            |(replica, number): (&String, &Value)| Some((Replica::parse(replica)?, number.as_u64()?));
+        let mut map = value.as_object()?.clone();
+        let missing = map.remove("missing").unwrap_or_default();
+        let mut clock: Self = map.iter().map(number).collect::<Option<_>>()?;
+        for dot in missing.as_array().into_iter().flatten() {
+            clock.miss(Dot::parse(dot.as_str()?)?);
+        }
+        Some(clock)
     }
 }
 
@@ -213,13 +249,32 @@ texts! {
     LibraryId: LibraryId::parse,
     PromptId: PromptId::parse,
     CategoryId: CategoryId::parse,
+    ItemId: ItemId::parse,
     Email: |text| Email::parse(text).ok(),
     Timestamp: |text| Timestamp::parse(text).ok(),
 }
 
+stored!(struct Conflict { prompt, field, values });
+stored!(struct Alternative { of, value });
 stored!(struct Entry { command, stamp });
 stored!(struct Stamp { actor, at, replica, nonce });
-stored!(struct Draft { title, content, category });
+stored!(struct Draft { title, content, category, tags, turns });
+stored!(enum Outcome {
+    "done" = Done,
+    "nothing" = Nothing,
+    "keptBoth" = KeptBoth { copy },
+    "revived" = Revived,
+    "spared" = Spared,
+});
+
+stored!(struct Field { name, value });
+
+stored!(enum Kind {
+    "set" = Set,
+    "comment" = Comment,
+    "project" = Project,
+    "block" = Block,
+});
 
 stored!(enum Command {
     "addPrompt" = AddPrompt { id, draft },
@@ -236,6 +291,13 @@ stored!(enum Command {
     "setMember" = SetMember { email, role },
     "removeMember" = RemoveMember { email },
     "renameLibrary" = RenameLibrary { name },
+    "renameTag" = RenameTag { from, to },
+    "addItem" = AddItem { kind, id, fields },
+    "editItem" = EditItem { kind, id, fields },
+    "deleteItem" = DeleteItem { kind, id },
+    "moveItem" = MoveItem { kind, id, before },
+    "putInSet" = PutInSet { set, prompt, before },
+    "takeFromSet" = TakeFromSet { set, prompt },
 });
 
 stored!(enum Role {

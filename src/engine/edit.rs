@@ -1,12 +1,14 @@
-use prompt_commons::command::{Command, CommandError, Outcome, Stamp, apply};
-use prompt_commons::format::{MAX_FILE_BYTES, Refusal, encode};
+use prompt_commons::command::{Command, CommandError, Outcome, Stamp, preview};
+use prompt_commons::format::{MAX_FILE_BYTES, Refusal, encode_plain};
 use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
 
-use crate::view::{self, Held};
-use crate::{Device, record, shelf, sync};
+use crate::{Device, view};
+
+/// Bytes of what My Prompts may show: the other half of a file is for its causality and its trash.
+const MOST_OWN_BYTES: u64 = MAX_FILE_BYTES / 2;
 
 /// Why an edit was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,16 +29,10 @@ pub(crate) async fn journal<D: Device>(
     id: &LibraryId,
     command: Command,
 ) -> Result<Outcome, EditError> {
-    let view = view::load(device, id).await?;
-    let (_, nonce) = record::mint(device);
-    let stamp = Stamp {
-        actor: view.record.email.clone(),
-        at: device.clock().now(),
-        replica: view.record.replica,
-        nonce,
-    };
-    let mut library = view.library;
-    let mut outcome = apply(&mut library, &command, &stamp)?;
+    let (record, mut library, _) = view::work_out(device, id).await?;
+    let (_, nonce) = crate::record::mint(device);
+    let stamp = Stamp { actor: record.email, at: device.clock().now(), replica: record.replica, nonce };
+    let mut outcome = preview(&mut library, &command, &stamp)?;
     let mut command = command;
     if let (Outcome::Nothing, Command::AddPrompt { id, draft }) = (&outcome, &command)
         && library.prompt(id).is_some_and(|prompt| prompt.draft() != draft)
@@ -44,27 +40,22 @@ pub(crate) async fn journal<D: Device>(
         // A draft that was saved before, came back and was written on: what it says now is not there yet.
         let copy = PromptId::from(device.ids().mint());
         command = Command::AddPrompt { id: copy.clone(), draft: draft.clone() };
-        apply(&mut library, &command, &stamp)?;
+        preview(&mut library, &command, &stamp)?;
         outcome = Outcome::KeptBoth { copy };
     }
-    if matches!(outcome, Outcome::Nothing | Outcome::Spared) {
+    if !outcome.changed() {
         return Ok(outcome);
     }
-    let bytes = if id.is_personal() { encode(&library).len() as u64 } else { 0 };
-    if bytes > MAX_FILE_BYTES {
+    let bytes = if id.is_personal() { encode_plain(&library).len() as u64 } else { 0 };
+    if bytes > MOST_OWN_BYTES {
         // A team's edit waits in its outbox for the file to shrink; here it would lock all the others in.
         return Err(Refusal::TooLarge { bytes }.into());
     }
     let key = next_key(device, id).await?;
     let entry = Entry { command, stamp }.to_text();
     device.store().commit(&[Change::Put(Table::Outbox, key, entry)]).await?;
-    if id.is_personal() {
-        // My Prompts has no folder to wait for: its outbox is taken in at once.
-        sync::run(device, id, false).await?;
-    } else {
-        shelf::refresh(device, id).await?;
-        device.announce(id);
-    }
+    view::refresh(device, id).await?;
+    device.announce(id);
     Ok(outcome)
 }
 
@@ -78,9 +69,12 @@ async fn next_key<D: Device>(device: &D, id: &LibraryId) -> Result<String, Store
     Ok(format!("{prefix}{next:012}-{}", device.ids().mint()))
 }
 
-pub(crate) async fn discard<D: Device>(device: &D, held: &Held) -> Result<(), StoreError> {
-    device.store().commit(&[Change::Delete(Table::Outbox, held.key.clone())]).await?;
-    shelf::refresh(device, &held.library).await?;
-    device.announce(&held.library);
+pub(crate) async fn discard<D: Device>(device: &D, id: &LibraryId, key: &str) -> Result<(), StoreError> {
+    if !key.starts_with(&view::prefix(id)) {
+        return Err(StoreError("this edit is not of this library".to_owned()));
+    }
+    device.store().commit(&[Change::Delete(Table::Outbox, key.to_owned())]).await?;
+    view::refresh(device, id).await?;
+    device.announce(id);
     Ok(())
 }

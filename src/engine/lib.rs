@@ -23,9 +23,9 @@ mod view;
 pub use device::Device;
 pub use edit::EditError;
 pub use record::{Place, Record};
-pub use setup::{Found, SetupError, create_team, inspect, join_team, leave_team};
+pub use setup::{Found, Person, SetupError, create_team, inspect, join_team, leave_team};
 pub use shelf::shelves;
-pub use view::{Held, View};
+pub use view::{Beside, Held, View};
 
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::model::LibraryId;
@@ -47,9 +47,9 @@ pub async fn edit<D: Device>(device: &D, id: &LibraryId, command: Command) -> Re
     edit::journal(device, id, command).await
 }
 
-/// Gives up an edit that the folder's rules refused, after its author said so.
-pub async fn discard<D: Device>(device: &D, held: &Held) -> Result<(), StoreError> {
-    edit::discard(device, held).await
+/// Gives up an edit that the folder's rules refused, after its author said so. `key`: that of the [`Held`].
+pub async fn discard<D: Device>(device: &D, id: &LibraryId, key: &str) -> Result<(), StoreError> {
+    edit::discard(device, id, key).await
 }
 
 /// Brings a library and its file up to date with each other. Never fails: the state says how it went.

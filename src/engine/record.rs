@@ -1,4 +1,6 @@
+use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{self, Replica};
+use prompt_commons::format::encode;
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::order::sorted;
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
@@ -25,6 +27,8 @@ pub struct Record {
     pub replica: Replica,
     /// What its file had seen when it was last looked at.
     pub seen: causal::Clock,
+    /// Whether the snapshot holds edits of this device that the file was not seen to hold.
+    pub waiting: bool,
 }
 
 /// Where a library's file is.
@@ -46,7 +50,7 @@ pub enum Place {
     },
 }
 
-stored!(struct Record { id, name, email, place, state, replica, seen });
+stored!(struct Record { id, name, email, place, state, replica, seen, waiting });
 
 stored!(enum Place {
     "device" = Device,
@@ -75,12 +79,21 @@ impl Record {
             state: SyncState::InFolder,
             replica: Replica::default(),
             seen: causal::Clock::default(),
+            waiting: false,
         }
     }
 
     pub(crate) fn put(&self) -> Change {
         Change::Put(Table::Libraries, self.id.to_string(), self.to_text())
     }
+}
+
+/// Returns what keeps a library as its file was read or is to be: the whole of it, and what has to be decided in it.
+pub(crate) fn snapshot(library: &Library) -> Result<[Change; 2], StoreError> {
+    let id = library.id().to_string();
+    let text = String::from_utf8(encode(library)).map_err(|error| StoreError(error.to_string()))?;
+    let conflicts = conflicts(library).to_text();
+    Ok([Change::Put(Table::Snapshots, id.clone(), text), Change::Put(Table::Conflicts, id, conflicts)])
 }
 
 /// Returns My Prompts as it is before its first edit.

@@ -7,10 +7,11 @@ use prompt_commons::format::{Refusal, encode, open};
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::order::sorted;
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, StoreError, Table};
+use prompt_commons::stored;
 use prompt_commons::sync::SyncState;
 
 use crate::record::{self, Place, Record};
-use crate::{Device, shelf, sync, view};
+use crate::{Device, sync, view};
 
 /// Most files of a folder that are looked into for a library.
 const MOST_FILES: usize = 200;
@@ -20,14 +21,40 @@ const MOST_FILES: usize = 200;
 pub struct Found {
     /// The file's name.
     pub file: String,
-    /// Its content.
-    pub library: Library,
+    /// Which library it is.
+    pub id: LibraryId,
+    /// The team's name.
+    pub name: String,
+    /// Everyone in it.
+    pub members: Vec<Person>,
 }
 
+/// Someone in a library that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub email: Email,
+    /// What they may do.
+    pub role: Role,
+}
+
+stored!(struct Found { file, id, name, members });
+stored!(struct Person { email, role });
+
 impl Found {
+    fn of(file: String, library: &Library) -> Self {
+        let person = |(email, role): (&Email, Role)| Person { email: email.clone(), role };
+        Self {
+            file,
+            id: library.id().clone(),
+            name: library.name().to_owned(),
+            members: library.members().iter().map(person).collect(),
+        }
+    }
+
     /// Returns the role of `email` in it.
     pub fn role(&self, email: &Email) -> Option<Role> {
-        self.library.members().role(email)
+        self.members.iter().find(|person| person.email == *email).map(|person| person.role)
     }
 }
 
@@ -41,7 +68,7 @@ pub enum SetupError {
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// The folder holds a team library already.
-    #[error("This folder already holds the library “{}”", .0.library.name())]
+    #[error("This folder already holds the library “{}”", .0.name)]
     Occupied(Box<Found>),
     /// A file of that name is there, and is something else.
     #[error("There is already a file “{0}” in this folder. Please choose another file name")]
@@ -58,6 +85,13 @@ pub enum SetupError {
     /// This device could not keep it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl SetupError {
+    /// Tells whether all that is wrong is that there is no library.
+    pub fn is_no_library(&self) -> bool {
+        *self == Self::Refused(Refusal::NotLibrary)
+    }
 }
 
 /// Finds the team libraries in a folder, one for each team, the plainest file name where copies lie beside it.
@@ -77,7 +111,7 @@ pub async fn inspect<F: Folder>(folder: &F) -> Result<Vec<Found>, SetupError> {
                 reason.get_or_insert(SetupError::Refused(Refusal::NotLibrary));
             }
             Ok(Some(library)) => {
-                teams.entry(library.id().clone()).or_insert(Found { file, library });
+                teams.entry(library.id().clone()).or_insert_with(|| Found::of(file, &library));
             }
             Ok(None) => {}
             Err(error) => {
@@ -142,21 +176,23 @@ pub async fn create_team<D: Device>(
 /// Joins a library that [`inspect`] found.
 pub async fn join_team<D: Device>(
     device: &D,
-    found: Found,
+    found: &Found,
     email: Email,
     handle: &D::Handle,
     place: Place,
 ) -> Result<LibraryId, SetupError> {
-    if found.library.id().is_personal() {
+    // As it is now, and not as it was when it was found.
+    let bytes = device.open(handle).read(&found.file).await?.ok_or(Refusal::NotLibrary)?;
+    let library = open(&bytes)?;
+    if library.id().is_personal() || *library.id() != found.id {
         return Err(Refusal::NotLibrary.into());
     }
-    if found.role(&email).is_none() {
+    if library.members().role(&email).is_none() {
         return Err(Denied::NotMember.into());
     }
-    let id = found.library.id().clone();
     let (replica, _) = record::mint(device);
-    keep(device, found.library, email, place, handle, replica).await?;
-    Ok(id)
+    keep(device, library, email, place, handle, replica).await?;
+    Ok(found.id.clone())
 }
 
 async fn keep<D: Device>(
@@ -168,7 +204,7 @@ async fn keep<D: Device>(
     replica: Replica,
 ) -> Result<(), SetupError> {
     let id = library.id().clone();
-    let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
+    let snapshot = record::snapshot(&library)?;
     let record = Record {
         id: id.clone(),
         name: library.name().to_owned(),
@@ -177,16 +213,17 @@ async fn keep<D: Device>(
         state: SyncState::InFolder,
         replica,
         seen: library.causality().clock().clone(),
+        waiting: false,
     };
     let work = async {
         // The handle first: a record without one would be a library that nothing can reach.
         device.keep(&id, Some(handle)).await?;
-        let snapshot = Change::Put(Table::Snapshots, id.to_string(), text);
-        Ok::<(), SetupError>(device.store().commit(&[snapshot, record.put()]).await?)
+        let [snapshot, conflicts] = snapshot;
+        Ok::<(), SetupError>(device.store().commit(&[snapshot, conflicts, record.put()]).await?)
     };
     // A sync that is under way ends first, with the place that it began with.
     device.exclusive(&sync::lock(&id), work).await?;
-    shelf::refresh(device, &id).await?;
+    view::refresh(device, &id).await?;
     device.announce(&id);
     Ok(())
 }
@@ -200,9 +237,10 @@ pub async fn leave_team<D: Device>(device: &D, id: &LibraryId) -> Result<(), Set
 }
 
 async fn forget<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
-    let mut changes: Vec<Change> = [Table::Libraries, Table::Snapshots, Table::Shelves]
-        .map(|table| Change::Delete(table, id.to_string()))
-        .into();
+    let mut changes: Vec<Change> =
+        [Table::Libraries, Table::Snapshots, Table::Conflicts, Table::Views, Table::Beside, Table::Shelves]
+            .map(|table| Change::Delete(table, id.to_string()))
+            .into();
     for (key, _) in view::outbox(device, id).await? {
         changes.push(Change::Delete(Table::Outbox, key));
     }

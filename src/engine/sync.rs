@@ -1,11 +1,11 @@
 use prompt_commons::causal::Replica;
-use prompt_commons::format::{encode, open};
+use prompt_commons::format::open;
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::{Effect, Event, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, shelf, view};
+use crate::{Device, view};
 
 /// Names the lock under which a library's record, snapshot and settled edits change.
 pub(crate) fn lock(id: &LibraryId) -> String {
@@ -19,7 +19,7 @@ pub(crate) async fn run<D: Device>(
     allowed: bool,
 ) -> Result<SyncState, StoreError> {
     let state = device.exclusive(&lock(id), locked(device, id, allowed)).await?;
-    shelf::refresh(device, id).await?;
+    view::refresh(device, id).await?;
     Ok(state)
 }
 
@@ -40,7 +40,7 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<
 
 /// What a sync comes to whose folder could not even be opened.
 async fn failed<D: Device>(device: &D, record: Record, error: &FolderError) -> Result<SyncState, StoreError> {
-    let edits = view::load(device, &record.id).await?.unsaved > 0;
+    let edits = record.waiting || !view::outbox(device, &record.id).await?.is_empty();
     let state = SyncState::of_folder(error, edits);
     if record.state != state {
         let record = Record { state: state.clone(), ..record };
@@ -89,17 +89,16 @@ async fn save<D: Device>(device: &D, record: Record, report: Report) -> Result<S
     let id = record.id.clone();
     let mut changes: Vec<Change> =
         report.settled.into_iter().map(|key| Change::Delete(Table::Outbox, key)).collect();
-    let mut after = Record {
-        state: report.state.clone(),
-        replica: report.replica,
-        seen: report.seen,
-        ..record.clone()
-    };
+    let mut after =
+        Record { state: report.state.clone(), replica: report.replica, seen: report.seen, ..record.clone() };
     if let Some(library) = report.library {
-        let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
-        if device.store().get(Table::Snapshots, id.as_str()).await?.as_deref() != Some(text.as_str()) {
-            library.name().clone_into(&mut after.name);
-            changes.push(Change::Put(Table::Snapshots, id.to_string(), text));
+        library.name().clone_into(&mut after.name);
+        after.waiting = library.causality().clock().of(after.replica) > after.seen.of(after.replica);
+        for change in record::snapshot(&library)? {
+            let Change::Put(table, key, text) = &change else { continue };
+            if device.store().get(*table, key).await?.as_ref() != Some(text) {
+                changes.push(change);
+            }
         }
     }
     if record != after {
@@ -131,8 +130,7 @@ async fn personal<D: Device>(device: &D) -> Result<SyncState, StoreError> {
             changes.push(Change::Delete(Table::Outbox, key));
         }
     }
-    let text = String::from_utf8(encode(&library)).map_err(|error| StoreError(error.to_string()))?;
-    changes.push(Change::Put(Table::Snapshots, id.to_string(), text));
+    changes.extend(record::snapshot(&library)?);
     device.store().commit(&changes).await?;
     device.announce(&id);
     Ok(SyncState::InFolder)

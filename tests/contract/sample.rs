@@ -111,5 +111,5 @@ pub fn prompt_id(text: &str) -> PromptId {
 
 /// Returns a draft in no category.
 pub fn draft(title: &str, content: &str) -> Draft {
-    Draft { title: title.to_owned(), content: content.to_owned(), category: None }
+    Draft { title: title.to_owned(), content: content.to_owned(), ..Draft::default() }
 }

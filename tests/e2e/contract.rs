@@ -25,5 +25,7 @@ fn the_browser_keeps_the_contract_of_the_ports() -> Result<()> {
     }
     let failed: Vec<_> = cases.iter().filter(|(.., failure)| failure.is_some()).collect();
     ensure!(failed.is_empty(), "{} of {} cases failed: {failed:?}", failed.len(), cases.len());
+    let durability = page.eval("document.body.dataset.durability")?;
+    ensure!(durability == "strict", "commits asked for {durability}");
     Ok(())
 }

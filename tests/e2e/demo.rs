@@ -1,13 +1,7 @@
 //! `demo`: does the main job before one's eyes, or by itself where there is no display.
 #![expect(clippy::print_stdout, reason = "it talks to whoever started it")]
 
-use std::{
-    env,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    thread,
-    time::Duration,
-};
+use std::{env, path::PathBuf, process::ExitCode, thread, time::Duration};
 
 use prompt_commons_e2e::{
     Result,
@@ -20,7 +14,8 @@ const USAGE: &str = "demo [--headless] [--screenshots DIR]";
 
 fn main() -> Result<ExitCode> {
     let mut headless = ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| env::var_os(name).is_none());
-    let mut pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/demo");
+    // build.sh starts it at the root; a short path is one that the user can read.
+    let mut pictures = PathBuf::from("target/demo");
     let mut arguments = env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let folder = if argument == "--screenshots" { arguments.next() } else { None };

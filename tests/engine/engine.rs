@@ -7,16 +7,15 @@ mod device;
 use device::MemoryDevice;
 use futures::executor::block_on;
 use prompt_commons::access::Role;
-use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::command::{Command, CommandError, Outcome};
-use prompt_commons::format::{MAX_FILE_BYTES, Refusal, decode};
+use prompt_commons::format::{MAX_FILE_BYTES, Refusal, decode, shown};
 use prompt_commons::model::{Draft, Email, LibraryId, PromptId};
 use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{Call, MemoryFolder, sample};
 use prompt_commons_engine::{
-    Device, EditError, Place, SetupError, create_team, discard, edit, inspect, join_team, leave_team,
-    records, sync, sync_allowed, view,
+    Beside, Device, EditError, Place, SetupError, View, create_team, discard, edit, inspect, join_team,
+    leave_team, records, sync, sync_allowed, view,
 };
 
 const FILE: &str = "team-prompts.json";
@@ -26,7 +25,7 @@ fn email(name: &str) -> Email {
 }
 
 fn draft(title: &str, content: &str) -> Draft {
-    Draft { title: title.to_owned(), content: content.to_owned(), category: None }
+    Draft { title: title.to_owned(), content: content.to_owned(), ..Draft::default() }
 }
 
 fn add(id: &str, title: &str) -> Command {
@@ -42,7 +41,7 @@ fn team(role: Role) -> (MemoryFolder, MemoryDevice, MemoryDevice, LibraryId) {
         assert_eq!(sync(&alice, &id).await, Ok(SyncState::InFolder));
         let found = inspect(&folder).await.unwrap().remove(0);
         let place = Place::Folder { folder: "Team".to_owned(), file: found.file.clone() };
-        join_team(&bob, found, Email::parse(" BOB@Company.com ").unwrap(), &folder, place).await.unwrap()
+        join_team(&bob, &found, Email::parse(" BOB@Company.com ").unwrap(), &folder, place).await.unwrap()
     });
     (folder, alice, bob, id)
 }
@@ -71,7 +70,7 @@ fn an_edit_is_kept_here_before_it_is_in_the_folder() {
     assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
     assert_eq!(state(&alice, &id), SyncState::InFolder);
     assert_eq!(in_file(&folder), ["First"]);
-    assert_eq!(block_on(view(&alice, &id)).unwrap().unsaved, 0);
+    assert_eq!(block_on(view(&alice, &id)).unwrap().beside.unsaved, 0);
 }
 
 #[test]
@@ -107,9 +106,10 @@ fn two_edits_of_one_line_are_both_kept() {
     });
     for device in [&alice, &bob] {
         block_on(sync(device, &id)).unwrap();
-        let library = block_on(view(device, &id)).unwrap().library;
-        assert_eq!(library, decode(&folder.bytes(FILE).unwrap()).unwrap());
-        let [conflict] = &conflicts(&library)[..] else { panic!("one question") };
+        let View { library, beside: Beside { conflicts: asked, .. }, .. } =
+            block_on(view(device, &id)).unwrap();
+        assert_eq!(library, shown(&folder.bytes(FILE).unwrap()).unwrap());
+        let [conflict] = &asked[..] else { panic!("one question") };
         let mut values: Vec<&str> = conflict.values.iter().map(|one| one.value.as_str().unwrap()).collect();
         assert_eq!((library.prompts().len(), library.prompts()[0].content()), (1, values[0]));
         values.sort_unstable();
@@ -188,9 +188,9 @@ fn an_edit_whose_author_lost_the_role_is_held_until_they_decide() {
         assert_eq!(state.name(), "waiting");
         assert_eq!(in_file(&folder), Vec::<String>::new());
         let view = view(&bob, &id).await.unwrap();
-        assert_eq!(view.held.len(), 1);
-        assert!(matches!(view.held[0].reason, CommandError::Denied(_)));
-        discard(&bob, &view.held[0]).await.unwrap();
+        assert_eq!(view.beside.held.len(), 1);
+        assert!(view.beside.held[0].reason.contains("view-only"));
+        discard(&bob, &id, &view.beside.held[0].key).await.unwrap();
         assert_eq!(sync(&bob, &id).await, Ok(SyncState::InFolder));
     });
     assert_eq!(state(&bob, &id), SyncState::InFolder);
@@ -201,7 +201,7 @@ fn what_a_role_forbids_is_not_even_journalled() {
     let (_, _, bob, id) = team(Role::Viewer);
     let refused = block_on(edit(&bob, &id, add("p", "Of Bob")));
     assert!(matches!(refused, Err(EditError::Refused(CommandError::Denied(_)))));
-    assert_eq!(block_on(view(&bob, &id)).unwrap().unsaved, 0);
+    assert_eq!(block_on(view(&bob, &id)).unwrap().beside.unsaved, 0);
 }
 
 #[test]
@@ -220,8 +220,11 @@ fn my_prompts_work_without_a_team() {
     assert_eq!(titles(&device, &mine), Vec::<String>::new());
     block_on(edit(&device, &mine, add("p", "Mine"))).unwrap();
     assert_eq!(titles(&device, &mine), ["Mine"]);
-    assert_eq!(block_on(view(&device, &mine)).unwrap().unsaved, 0);
+    assert_eq!(block_on(view(&device, &mine)).unwrap().beside.unsaved, 1);
     assert_eq!(state(&device, &mine), SyncState::InFolder);
+    assert_eq!(block_on(sync(&device, &mine)), Ok(SyncState::InFolder));
+    assert_eq!(titles(&device, &mine), ["Mine"]);
+    assert_eq!(block_on(view(&device, &mine)).unwrap().beside.unsaved, 0);
     let outcome = block_on(edit(
         &device,
         &mine,
@@ -236,7 +239,7 @@ fn a_folder_with_a_team_is_offered_for_joining_and_not_written() {
     let (folder, alice, _, _) = team(Role::Editor);
     let before = folder.bytes(FILE);
     let taken = block_on(create_team(&alice, "Other", email("eve"), &folder, "Team", "other.json"));
-    assert!(matches!(taken, Err(SetupError::Occupied(found)) if found.library.name() == "Marketing"));
+    assert!(matches!(taken, Err(SetupError::Occupied(found)) if found.name == "Marketing"));
     assert_eq!(folder.bytes(FILE), before);
     assert_eq!(folder.bytes("other.json"), None);
 }
@@ -264,7 +267,7 @@ fn joining_says_what_is_wrong_in_the_agreed_words() {
     let (folder, _, bob, _) = team(Role::Editor);
     let found = block_on(inspect(&folder)).unwrap().remove(0);
     let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
-    let stranger = block_on(join_team(&bob, found, email("mallory"), &folder, place)).unwrap_err();
+    let stranger = block_on(join_team(&bob, &found, email("mallory"), &folder, place)).unwrap_err();
     assert_eq!(stranger.to_string(), "Contact team owner to add you");
     let other = block_on(inspect(&MemoryFolder::with("notes.json", b"[]"))).unwrap_err();
     assert_eq!(other.to_string(), "This doesn't appear to be a team library file");
@@ -329,7 +332,7 @@ fn teams_whose_ids_begin_alike_keep_their_edits_apart() {
         let folder = MemoryFolder::with(FILE, text.as_bytes());
         let found = block_on(inspect(&folder)).unwrap().remove(0);
         let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
-        (block_on(join_team(&device, found, email("bob"), &folder, place)).unwrap(), folder)
+        (block_on(join_team(&device, &found, email("bob"), &folder, place)).unwrap(), folder)
     };
     let (short, short_folder) = join("team");
     let (long, long_folder) = join("team/x");
@@ -371,7 +374,7 @@ fn member(number: u64, who: &str, folder: &MemoryFolder) -> (MemoryDevice, Libra
     let device = MemoryDevice::new(number);
     let found = block_on(inspect(folder)).unwrap().remove(0);
     let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
-    let id = block_on(join_team(&device, found, Email::parse(who).unwrap(), folder, place)).unwrap();
+    let id = block_on(join_team(&device, &found, Email::parse(who).unwrap(), folder, place)).unwrap();
     (device, id)
 }
 
@@ -392,7 +395,7 @@ fn a_viewer_who_looks_at_a_plain_file_writes_nothing() {
     }
     assert_eq!(titles(&dave, &id), ["Launch post", "Subject lines", "From before"]);
     assert_eq!((folder.bytes(FILE).unwrap(), folder.writes()), (sample::FILE.as_bytes().to_vec(), 0));
-    assert_eq!((dave.announced.get(), block_on(view(&dave, &id)).unwrap().unsaved), (announced, 0));
+    assert_eq!((dave.announced.get(), block_on(view(&dave, &id)).unwrap().beside.unsaved), (announced, 0));
 }
 
 #[test]
@@ -412,7 +415,7 @@ fn a_viewer_writes_nothing_whatever_others_do_in_the_folder() {
         assert_eq!(block_on(sync(&dave, &id)), Ok(SyncState::InFolder));
     }
     assert_eq!(folder.writes(), 0, "{}", String::from_utf8(folder.bytes(FILE).unwrap()).unwrap());
-    assert_eq!(block_on(view(&dave, &id)).unwrap().unsaved, 0);
+    assert_eq!(block_on(view(&dave, &id)).unwrap().beside.unsaved, 0);
 }
 
 #[test]
@@ -427,7 +430,7 @@ fn a_plain_file_can_be_edited_by_everyone_at_once() {
     }
     assert_eq!(in_file(&folder), ["By bob", "By carol", "From before"]);
     assert_eq!((titles(&bob, &id), titles(&carol, &id)), (in_file(&folder), in_file(&folder)));
-    assert_eq!(conflicts(&block_on(view(&bob, &id)).unwrap().library), vec![]);
+    assert_eq!(block_on(view(&bob, &id)).unwrap().beside.conflicts, vec![]);
     assert_eq!(folder.writes(), 2);
 }
 
@@ -517,7 +520,7 @@ fn a_newer_file_takes_no_edit_along() {
         edit(&alice, &id, add("p", "First")).await.unwrap();
         folder.put(FILE, newer.as_bytes());
         let state = sync(&alice, &id).await.unwrap();
-        assert_eq!(view(&alice, &id).await.unwrap().unsaved, 1, "{state}");
+        assert_eq!(view(&alice, &id).await.unwrap().beside.unsaved, 1, "{state}");
         folder.put(FILE, &before);
         sync(&alice, &id).await.unwrap();
     });

@@ -15,6 +15,23 @@ use crate::subject;
 use crate::token::Tokens;
 use crate::world::{World, sketch, tokens};
 
+/// What a sync finds on its device and in its folder.
+pub(crate) struct Found {
+    commits: usize,
+    files: Vec<(String, Bytes)>,
+}
+
+impl PartialEq for Found {
+    /// The same bytes in memory are the same; others are not worth to be compared.
+    fn eq(&self, other: &Self) -> bool {
+        let same =
+            |((a, one), (b, other)): (&(String, Bytes), &(String, Bytes))| a == b && Rc::ptr_eq(one, other);
+        self.commits == other.commits
+            && self.files.len() == other.files.len()
+            && self.files.iter().zip(&other.files).all(same)
+    }
+}
+
 /// Rounds within which everyone has to be done.
 const MOST_ROUNDS: usize = 16;
 
@@ -61,8 +78,14 @@ impl World {
         let mut delivered = false;
         for client in 0..self.clients.len() {
             if self.clients[client].joined {
+                let found = self.found_by(client);
+                if self.clients[client].quiet.as_ref() == Some(&found) {
+                    // A sync that changed nothing changes nothing when it finds the same again.
+                    continue;
+                }
                 let before = self.writes();
                 let state = self.sync_calmly(client);
+                self.clients[client].quiet = (self.found_by(client) == found).then_some(found);
                 if self.writes() > before {
                     let name = self.clients[client].name;
                     self.say(|| format!("     {name} syncs and writes: {}", state.unwrap_or_default()));
@@ -89,6 +112,14 @@ impl World {
 
     fn commits(&self) -> usize {
         self.clients.iter().map(|client| client.device.sim_store().commits()).sum()
+    }
+
+    /// Returns all that a client's sync depends on.
+    fn found_by(&self, client: usize) -> Found {
+        let client = &self.clients[client];
+        let files = self.replicas[client.replica].borrow();
+        let files = files.files.iter().filter_map(|(name, local)| Some((name.clone(), local.bytes.clone()?)));
+        Found { commits: client.device.sim_store().commits(), files: files.collect() }
     }
 
     fn judge(&mut self) {

@@ -64,9 +64,12 @@ impl Oracle {
         }
     }
 
-    /// A client was shown these.
-    pub(crate) fn shows(&mut self, client: usize, tokens: Tokens) {
-        self.shown |= tokens;
+    /// A client was shown these. What only those were shown who may change nothing is no promise: it is in no folder
+    /// but theirs, where someone wrote it by hand, and their device must not carry it on.
+    pub(crate) fn shows(&mut self, client: usize, tokens: Tokens, may_write: bool) {
+        if may_write {
+            self.shown |= tokens;
+        }
         let new = tokens & !self.knows[client];
         for token in new.iter() {
             self.knows[client] |= self.behind[usize::from(token.0)];
@@ -196,7 +199,9 @@ mod tests {
         oracle.adds(0, WRITTEN, Sure::Perhaps);
         oracle.adds_by_hand(set(&[]), NEWER);
         assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[])));
-        oracle.shows(0, set(&[NEWER]));
+        oracle.shows(0, set(&[NEWER]), false);
+        assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[])));
+        oracle.shows(0, set(&[NEWER]), true);
         assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[NEWER])));
     }
 
@@ -204,10 +209,10 @@ mod tests {
     fn a_deleted_prompt_may_be_back_only_by_a_change_that_the_deleting_person_did_not_know() {
         let mut oracle = Oracle::new(3);
         oracle.changes(0, "p", Some(WRITTEN), set(&[]), Sure::Acknowledged);
-        oracle.shows(1, set(&[WRITTEN]));
+        oracle.shows(1, set(&[WRITTEN]), true);
         oracle.changes(1, "p", Some(NEWER), set(&[WRITTEN]), Sure::Acknowledged);
         // Who sees the newer text knows of what its author saw, too.
-        oracle.shows(2, set(&[NEWER]));
+        oracle.shows(2, set(&[NEWER]), true);
         oracle.deletes(2, "p", set(&[NEWER]), Sure::Acknowledged);
         assert!(oracle.is_deleted("p"));
         oracle.changes(0, "p", Some(Token(3)), set(&[]), Sure::Perhaps);

@@ -14,6 +14,9 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use prompt_commons_simulator::{Fault, Schedule, benign, campaign, faulty_by, run, shrink, story, summary};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What was asked for.
 struct Options {
     schedules: u64,

@@ -1,7 +1,7 @@
 //! The only place that knows how the engine and the library look: what a view shows, and how a person acts on it.
 
 use prompt_commons::access::Role;
-use prompt_commons::causal::conflict::{Conflict, conflicts};
+use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::model::{CategoryId, Draft, Email, LibraryId, PromptId};
 use prompt_commons::ports::Ids;
@@ -44,23 +44,24 @@ pub(crate) fn alternatives(view: &View) -> Vec<(String, String)> {
         let texts = conflict.values.into_iter().skip(1);
         texts.map(move |version| (id.clone(), version.value.as_str().unwrap_or_default().to_owned()))
     };
-    conflicts(&view.library).into_iter().flat_map(beside).collect()
+    view.beside.conflicts.iter().cloned().flat_map(beside).collect()
 }
 
 /// Lists the texts of edits that the library's rules refuse; they are kept, and their author is told.
 pub(crate) fn held(view: &View) -> Vec<String> {
     let text = |draft: &Draft| format!("{}\n{}", draft.title, draft.content);
-    let texts = view.held.iter().filter_map(|held| match &held.edit.command {
-        Command::AddPrompt { draft, .. } | Command::EditPrompt { draft, .. } => Some(text(draft)),
-        Command::AddCategory { name, .. } => Some(name.clone()),
-        _ => None,
-    });
-    texts.collect()
+    let texts = view.beside.held.iter().filter_map(|held| held.draft.as_ref().map(text));
+    texts.chain(view.beside.held.iter().map(|held| held.what.clone())).collect()
 }
 
 /// Tells whether the library's rules refuse any edit of this client.
 pub(crate) fn holds_any(view: &View) -> bool {
-    !view.held.is_empty()
+    !view.beside.held.is_empty()
+}
+
+/// Tells whether the person who sees this may change anything.
+pub(crate) fn may_write(view: &View) -> bool {
+    view.role().is_some_and(|role| role > Role::Viewer)
 }
 
 /// Returns the owner's email.
@@ -137,7 +138,7 @@ fn command(device: &SimDevice, intent: Intent) -> Option<Command> {
     match intent {
         Intent::Add { title, content, category: to } => Some(Command::AddPrompt {
             id: PromptId::from(device.ids().mint()),
-            draft: Draft { title, content, category: category(to) },
+            draft: Draft { title, content, category: category(to), ..Draft::default() },
         }),
         Intent::Retitle { opened, title } => edit(opened, &|draft| draft.title.clone_from(&title)),
         Intent::Rewrite { opened, content } => edit(opened, &|draft| draft.content.clone_from(&content)),
@@ -181,6 +182,6 @@ pub(crate) async fn join(device: SimDevice, email: String) -> Result<LibraryId, 
     let found = prompt_commons_engine::inspect(&device.open(&())).await.map_err(|error| error.to_string())?;
     let found = found.into_iter().next().ok_or("there is no team in this folder")?;
     let place = Place::Folder { folder: "Team".to_owned(), file: found.file.clone() };
-    let joined = prompt_commons_engine::join_team(&device, found, email, &(), place).await;
+    let joined = prompt_commons_engine::join_team(&device, &found, email, &(), place).await;
     joined.map_err(|error| error.to_string())
 }

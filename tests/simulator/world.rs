@@ -4,6 +4,7 @@ use std::rc::Rc;
 use prompt_commons::model::LibraryId;
 use prompt_commons_engine::View;
 
+use crate::closing::Found;
 use crate::copies::{FILE, NAMES};
 use crate::device::SimDevice;
 use crate::finding::{Finding, Kind};
@@ -50,6 +51,8 @@ pub(crate) struct Client {
     pub(crate) stopped: Option<Task<Result<String, String>>>,
     /// The prompt that is open in the editor.
     pub(crate) opened: Option<Opened>,
+    /// What the last sync of the closing phase found that changed nothing.
+    pub(crate) quiet: Option<Found>,
     /// What its person was shown last, and how often the store had changed by then.
     shown: Option<(usize, Rc<View>)>,
 }
@@ -75,7 +78,17 @@ impl World {
             device.set_ahead(seat.minutes * 60_000);
             let name = NAMES.get(place).copied().unwrap_or("Zoe");
             let email = format!("{}@company.com", name.to_lowercase());
-            Client { name, email, device, replica, joined: false, stopped: None, opened: None, shown: None }
+            Client {
+                name,
+                email,
+                device,
+                replica,
+                joined: false,
+                stopped: None,
+                opened: None,
+                quiet: None,
+                shown: None,
+            }
         };
         Self {
             clients: schedule.seats.iter().enumerate().map(client).collect(),
@@ -128,7 +141,7 @@ impl World {
     /// Returns what a client's person is shown now, and takes note of it.
     pub(crate) fn look(&mut self, client: usize) -> Option<Rc<View>> {
         let view = self.peek(client)?;
-        self.oracle.shows(client, tokens(&view));
+        self.oracle.shows(client, tokens(&view), subject::may_write(&view));
         Some(view)
     }
 

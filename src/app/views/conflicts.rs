@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
-use prompt_commons::causal::conflict::{Conflict, conflicts};
-use prompt_commons::command::{Command, Outcome};
+use prompt_commons::causal::conflict::Conflict;
+use prompt_commons::command::Command;
 use prompt_commons::model::{CategoryId, Draft, Prompt};
-use prompt_commons_engine::EditError;
 use web_sys::Node;
 
 use crate::derived::Derived;
@@ -35,9 +34,11 @@ pub(crate) fn conflicts_of(session: Session) -> Node {
             let prompt = view.library.prompt(&conflict.prompt)?.clone();
             Some(Question { prompt, conflict })
         };
-        conflicts(&view.library).into_iter().filter_map(question).collect()
+        view.beside.conflicts.iter().cloned().filter_map(question).collect()
     });
-    part(move || group(&questions.get().into_iter().map(|question| ask(session, &question)).collect::<Vec<Node>>()))
+    part(move || {
+        group(&questions.get().into_iter().map(|question| ask(session, &question)).collect::<Vec<Node>>())
+    })
 }
 
 fn ask(session: Session, question: &Question) -> Node {
@@ -66,7 +67,7 @@ fn ask(session: Session, question: &Question) -> Node {
             el("div")
                 .class("version")
                 .child(el("pre").text(if text.is_empty() { "(nothing)" } else { &text }))
-                .child(button("quiet", keep).text("Keep this one")),
+                .child(button("", keep).text("Keep this one")),
         );
     }
     let chosen = question.clone();
@@ -83,7 +84,8 @@ fn ask(session: Session, question: &Question) -> Node {
 
 fn category_name(session: Session, id: &str) -> String {
     let id = CategoryId::parse(id);
-    let name = untrack(|| session.view()).and_then(|view| Some(view.library.category(&id?)?.name().to_owned()));
+    let name =
+        untrack(|| session.view()).and_then(|view| Some(view.library.category(&id?)?.name().to_owned()));
     name.unwrap_or_else(|| "No category".to_owned())
 }
 
@@ -93,8 +95,8 @@ fn commands(session: Session, question: &Question, place: usize, both: bool) -> 
         let value = &question.conflict.values.get(place)?.value;
         let mut draft = question.prompt.draft().clone();
         match question.conflict.field.as_str() {
-            "title" => draft.title = value.as_str()?.to_owned(),
-            "content" => draft.content = value.as_str()?.to_owned(),
+            "title" => value.as_str()?.clone_into(&mut draft.title),
+            "content" => value.as_str()?.clone_into(&mut draft.content),
             "categoryId" => draft.category = value.as_str().and_then(CategoryId::parse),
             _ => {}
         }
@@ -105,17 +107,20 @@ fn commands(session: Session, question: &Question, place: usize, both: bool) -> 
     let mut commands: Vec<Command> =
         others.map(|draft| Command::AddPrompt { id: session.mint(), draft }).collect();
     let saw = question.conflict.values.iter().flat_map(|version| version.of.clone()).collect();
-    commands.extend(with(place).map(|draft| Command::Resolve { id: question.prompt.id().clone(), saw, draft }));
+    commands.extend(with(place).map(|draft| Command::Resolve {
+        id: question.prompt.id().clone(),
+        saw,
+        draft,
+    }));
     commands
 }
 
 fn decide(session: Session, commands: Vec<Command>) {
     let Some(library) = untrack(|| session.current()) else { return };
     spawn_local(async move {
-        let decided: Result<Outcome, EditError> = session.edit(&library, commands).await;
-        match decided {
+        match session.edit(&library, commands).await {
             Ok(_) => session.say("Decided"),
-            Err(error) => session.alert.set(Some(error.to_string())),
+            Err(error) => session.alert.set(Some(error)),
         }
     });
 }

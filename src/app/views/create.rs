@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 
 use leptos::task::spawn_local;
-use prompt_commons::format::{DEFAULT_FILE_NAME, Refusal};
+use prompt_commons::format::DEFAULT_FILE_NAME;
+use prompt_commons::message::{EngineReply, EngineRequest, Failure};
 use prompt_commons::model::{Email, LibraryId};
 use prompt_commons_browser::{Handle, pickers};
-use prompt_commons_engine::{self as engine, Device, Found, SetupError};
+use prompt_commons_engine::Found;
 use web_sys::Node;
 
 use super::{join, parts};
@@ -155,7 +156,7 @@ fn occupied(session: Session, wizard: Wizard) -> Node {
     }
     let mut list = el("ul").class("stack");
     for found in found {
-        let words = format!("“{}” in {}", found.library.name(), found.file);
+        let words = format!("“{}” in {}", found.name, found.file);
         let join = button("", move || join_found(session, wizard, found.clone())).text("Join this team");
         list = list.child(el("li").class("row").child(el("span").class("grow").text(&words)).child(join));
     }
@@ -201,17 +202,18 @@ fn browse(session: Session, wizard: Wizard) {
                 return;
             }
         };
-        let looked = engine::inspect(&session.browser().open(&handle)).await;
-        let (found, error) = match looked {
-            Ok(found) => (found, None),
-            // Other JSON files, or none, are no reason against a new library here.
-            Err(SetupError::Refused(Refusal::NotLibrary)) => (Vec::new(), None),
-            Err(error @ SetupError::Folder(_)) => {
-                wizard.error.set(Some(error.to_string()));
+        let (found, error) = match session.engine().ask(&EngineRequest::Inspect, Some(&handle)).await {
+            EngineReply::Found { teams } => (join::teams_of(&teams), None),
+            EngineReply::Failed { kind: Failure::Folder, reason } => {
+                wizard.error.set(Some(reason));
                 return;
             }
             // Something that may once have been a library: say so, and leave it alone.
-            Err(error) => (Vec::new(), Some(format!("There is a file here that can't be read. {error}"))),
+            EngineReply::Failed { kind: Failure::Other, reason } => {
+                (Vec::new(), Some(format!("There is a file here that can't be read. {reason}")))
+            }
+            // Other JSON files, or none, are no reason against a new library here.
+            _ => (Vec::new(), None),
         };
         wizard.folder.set(Some(handle.name()));
         wizard.handle.try_with(|kept| kept.replace(Some(handle)));
@@ -233,22 +235,20 @@ fn found_team(session: Session, wizard: Wizard) {
     wizard.busy.set(true);
     wizard.error.set(None);
     spawn_local(async move {
-        let browser = session.browser();
-        let created =
-            engine::create_team(&browser, &name, email.clone(), &handle, &handle.name(), &file).await;
+        let create = EngineRequest::Create { name, email: email.to_string(), file };
+        let created = session.engine().ask(&create, Some(&handle)).await;
         wizard.busy.set(false);
         match created {
-            Ok(id) => {
+            EngineReply::Joined { library } => {
                 session.prefer(|preferences| preferences.email = Some(email.to_string()));
                 session.read_libraries().await;
-                wizard.step.set(Step::Done(id));
+                if let Some(id) = LibraryId::parse(&library) {
+                    wizard.step.set(Step::Done(id));
+                }
             }
-            Err(SetupError::Occupied(found)) => {
-                wizard.found.set(vec![*found]);
-            }
-            Err(error) => {
-                wizard.error.set(Some(error.to_string()));
-            }
+            EngineReply::Occupied { teams } => wizard.found.set(join::teams_of(&teams)),
+            EngineReply::Failed { reason, .. } => wizard.error.set(Some(reason)),
+            _ => {}
         }
     });
 }

@@ -64,7 +64,7 @@ pub(crate) fn state_only(session: Session) -> El {
 
 /// Why this member can't add to it, unless something else on the screen says so already.
 fn refused(view: &View) -> Option<Denied> {
-    if view.role().is_some() && (view.library.is_read_only() || !view.held.is_empty()) {
+    if view.role().is_some() && (view.library.is_read_only() || !view.beside.held.is_empty()) {
         return None;
     }
     view.can(Action::AddPrompt, Target::Library).err()
@@ -75,7 +75,7 @@ fn state_line(session: Session) -> El {
     let state = Derived::new(move || session.view().map(|view| words::sync_state(&view)));
     let name = move || state.with(|state| state.as_ref().map_or("waiting", |state| state.0));
     // Trying again does not change a refusal.
-    let stuck = move || session.view().is_some_and(|view| !view.held.is_empty());
+    let stuck = move || session.view().is_some_and(|view| !view.beside.held.is_empty());
     let icon_of = Derived::new(move || state.with(|state| state.as_ref().map(|state| state.1)));
     let sentence =
         move || state.with(|state| state.as_ref().map(|state| state.2.clone()).unwrap_or_default());

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::command::Command;
+use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{Draft, LibraryId};
-use prompt_commons_engine::{self as engine, Held};
+use prompt_commons_engine::Held;
 use web_sys::Node;
 
 use crate::derived::Derived;
@@ -14,7 +15,7 @@ use crate::session::Session;
 
 /// Draws the banners, if there are any.
 pub(crate) fn held(session: Session) -> Node {
-    let held = Derived::new(move || session.view().map(|view| view.held.clone()).unwrap_or_default());
+    let held = Derived::new(move || session.view().map(|view| view.beside.held.clone()).unwrap_or_default());
     part(move || {
         let banners: Vec<Node> = held.get().into_iter().map(|held| banner(session, held)).collect();
         group(&banners)
@@ -22,18 +23,11 @@ pub(crate) fn held(session: Session) -> Node {
 }
 
 fn banner(session: Session, held: Held) -> Node {
-    let view = untrack(|| session.view());
-    let (what, draft) = view
-        .map(|view| {
-            let command = &held.edit.command;
-            (command.describe(&view.library), command.draft().cloned())
-        })
-        .unwrap_or_default();
     let words = el("p")
-        .child(el("strong").text(&what))
+        .child(el("strong").text(&held.what))
         .text(" was not taken by the team's file: ")
-        .text(&held.reason.to_string());
-    let copy = draft.map(|draft| {
+        .text(&held.reason);
+    let copy = held.draft.clone().map(|draft| {
         let held = held.clone();
         let act = move || {
             let (held, draft) = (held.clone(), draft.clone());
@@ -59,20 +53,20 @@ fn banner(session: Session, held: Held) -> Node {
 async fn copy(session: Session, held: Held, draft: Draft) {
     let draft = Draft { category: None, ..draft };
     let command = Command::AddPrompt { id: session.mint(), draft };
-    match engine::edit(&session.browser(), &LibraryId::personal(), command).await {
+    match session.edit(&LibraryId::personal(), vec![command]).await {
         Ok(_) => {
             discard(session, &held).await;
             session.say("Copied to My Prompts");
         }
-        Err(error) => session.alert.set(Some(error.to_string())),
+        Err(error) => session.alert.set(Some(error)),
     }
 }
 
 async fn discard(session: Session, held: &Held) {
-    if let Err(error) = engine::discard(&session.browser(), held).await {
-        session.alert.set(Some(error.to_string()));
+    let Some(id) = untrack(|| session.current()) else { return };
+    let discard = EngineRequest::Discard { library: id.to_string(), key: held.key.clone() };
+    if let EngineReply::Failed { reason, .. } = session.engine().ask(&discard, None).await {
+        session.alert.set(Some(reason));
     }
-    if let Some(id) = untrack(|| session.current()) {
-        session.synced(&id).await;
-    }
+    session.synced(&id).await;
 }

@@ -4,10 +4,12 @@ use std::cell::RefCell;
 
 use leptos::task::spawn_local;
 use prompt_commons::access::Denied;
-use prompt_commons::model::Email;
+use prompt_commons::message::{EngineReply, EngineRequest};
+use prompt_commons::model::{Email, LibraryId};
 use prompt_commons::ports::FolderError;
+use prompt_commons::stored::Stored;
 use prompt_commons_browser::{Handle, pickers};
-use prompt_commons_engine::{self as engine, Device, Found, Place};
+use prompt_commons_engine::Found;
 use web_sys::Node;
 
 use super::parts;
@@ -102,7 +104,7 @@ fn several(wizard: Wizard) -> Node {
         let option = el("label")
             .class("option")
             .child(radio)
-            .child(el("span").class("grow").text(found.library.name()))
+            .child(el("span").class("grow").text(&found.name))
             .child(el("span").class("hint").text(&found.file));
         all = all.child(option);
     }
@@ -122,13 +124,12 @@ fn found(session: Session, wizard: Wizard) -> Node {
         (Ok(_), Some(_)) => None,
     };
     let joins = refused.is_none();
-    let known =
-        session.libraries.with(|all| all.iter().any(|record| record.id == *found.library.id())).then(|| {
-            let words = "This team is on this device already; joining connects it to what you just selected.";
-            el("p").class("hint").text(words)
-        });
-    let members = words::count(found.library.members().count(), "person", "people");
-    let name = format!("Found: “{}”", found.library.name());
+    let known = session.libraries.with(|all| all.iter().any(|record| record.id == found.id)).then(|| {
+        let words = "This team is on this device already; joining connects it to what you just selected.";
+        el("p").class("hint").text(words)
+    });
+    let members = words::count(found.members.len(), "person", "people");
+    let name = format!("Found: “{}”", found.name);
     let facts = el("div")
         .class("found stack")
         .child(el("p").child(icon(Icon::Team)).child(el("strong").text(&name)))
@@ -174,9 +175,17 @@ async fn look(
     picked: Result<Option<Handle>, FolderError>,
 ) -> Result<Option<(Handle, Vec<Found>)>, String> {
     let Some(handle) = picked.map_err(|error| error.to_string())? else { return Ok(None) };
-    let folder = session.browser().open(&handle);
-    let found = engine::inspect(&folder).await.map_err(|error| error.to_string())?;
-    Ok(Some((handle, found)))
+    match session.engine().ask(&EngineRequest::Inspect, Some(&handle)).await {
+        EngineReply::Found { teams } => Ok(Some((handle, teams_of(&teams)))),
+        EngineReply::Failed { reason, .. } => Err(reason),
+        _ => Ok(None),
+    }
+}
+
+/// Reads the teams that the engine found.
+pub(crate) fn teams_of(text: &str) -> Vec<Found> {
+    // Written by the same build.
+    Stored::from_text(text).unwrap_or_default()
 }
 
 /// Joins and shows the library, or says why not.
@@ -192,25 +201,20 @@ pub(crate) fn join_team(
         Ok(email) => email,
         Err(reason) => return error.set(Some(reason.to_string())),
     };
-    let place = if handle.is_folder() {
-        Place::Folder { folder: handle.name(), file: found.file.clone() }
-    } else {
-        Place::File { file: found.file.clone() }
-    };
     busy.set(true);
     spawn_local(async move {
-        let joined = engine::join_team(&session.browser(), found, email.clone(), &handle, place).await;
+        let join = EngineRequest::Join { found: found.to_text(), email: email.to_string() };
+        let joined = session.engine().ask(&join, Some(&handle)).await;
         busy.set(false);
         match joined {
-            Ok(id) => {
+            EngineReply::Joined { library } => {
                 session.prefer(|preferences| preferences.email = Some(email.to_string()));
                 session.read_libraries().await;
-                session.go(Route::Team(Some(id)));
+                session.go(Route::Team(LibraryId::parse(&library)));
                 session.say("You joined the team");
             }
-            Err(reason) => {
-                error.set(Some(reason.to_string()));
-            }
+            EngineReply::Failed { reason, .. } => error.set(Some(reason)),
+            _ => {}
         }
     });
 }

@@ -2,6 +2,7 @@
 
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
+use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons_engine::{self as engine, Place, Record, View};
 use web_sys::Node;
 
@@ -99,8 +100,8 @@ fn ask(session: Session, record: Kept<Record>, asking: State<bool>, error: State
     let id = record.with(|record| record.id.clone());
     spawn_local(async move {
         match engine::view(&session.browser(), &id).await {
-            Ok(view) if view.unsaved > 0 => {
-                let edits = words::count(view.unsaved, "edit is", "edits are");
+            Ok(view) if view.beside.unsaved as usize > 0 => {
+                let edits = words::count(view.beside.unsaved as usize, "edit is", "edits are");
                 error.set(Some(format!(
                     "{edits} only on this device. Open the team and let them reach the folder, or discard them, then leave"
                 )));
@@ -124,14 +125,12 @@ fn confirm(
     let leave = move || {
         let (id, name) = (id.clone(), name.clone());
         spawn_local(async move {
-            match engine::leave_team(&session.browser(), &id).await {
-                Ok(()) => {
-                    session.read_libraries().await;
-                    session.say(format!("Left {}", words::clip(&name, 40)));
-                }
-                Err(reason) => {
-                    error.set(Some(reason.to_string()));
-                }
+            let leave = EngineRequest::Leave { library: id.to_string() };
+            if let EngineReply::Failed { reason, .. } = session.engine().ask(&leave, None).await {
+                error.set(Some(reason));
+            } else {
+                session.read_libraries().await;
+                session.say(format!("Left {}", words::clip(&name, 40)));
             }
         });
     };

@@ -4,7 +4,7 @@ use super::record::{RANK, Record, Sibling};
 use super::records::{Member, head_of, members_of, set_head, set_members};
 use super::{Dot, Tombstone, Version, history, join, rank, shown};
 use crate::command::Stamp;
-use crate::model::{Draft, Email, Library, PromptId};
+use crate::model::{Email, Item, Library, PromptId};
 
 /// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
 const LARGEST_IN_TRASH: usize = 1_000_000;
@@ -40,6 +40,16 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
         after.causality.dead.categories.insert(record.id.to_string(), stone);
     }
 
+    let mut items = std::mem::take(&mut after.items);
+    let gone = list(&before.items, &mut items, dot, |_| &[]);
+    rerank_items(&mut items, dot);
+    changed |= !gone.is_empty() || before.items != items;
+    after.items = items;
+    for record in gone {
+        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
+        after.causality.dead.items.insert(record.key(), stone);
+    }
+
     let mut prompts = std::mem::take(&mut after.prompts);
     let gone = list(&before.prompts, &mut prompts, dot, |id| {
         before.causality.history.get(id).map_or(&[], Vec::as_slice)
@@ -67,21 +77,23 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     true
 }
 
-/// Makes a prompt what someone decided that it should be: `draft` replaces the values that they `saw`, also those that
+/// Makes an edit of a decision: what `after` has of the prompt replaces the values that its author `saw`, also those that
 /// were not shown. Returns whether there was anything to replace.
-pub(crate) fn resolve(library: &mut Library, id: &PromptId, saw: &[Dot], draft: Draft, stamp: &Stamp) -> bool {
-    let before = library.clone();
-    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
-    prompt.draft = draft;
-    prompt.modified_by = Some(stamp.actor.clone());
-    prompt.modified_at = Some(stamp.at.clone());
+pub(crate) fn resolve(
+    before: &Library,
+    after: &mut Library,
+    id: &PromptId,
+    saw: &[Dot],
+    stamp: &Stamp,
+) -> bool {
     let dot = Dot { number: before.causality.clock.next(), replica: stamp.replica };
-    commit(&before, library, stamp);
-    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
+    commit(before, after, stamp);
+    let Some(prompt) = after.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
     let mut resolved = false;
     for name in prompt.names().iter().filter(|name| *name != RANK) {
         let entries = prompt.entries(name);
-        let mut left: Vec<Sibling> = entries.iter().filter(|entry| !saw.contains(&entry.dot)).cloned().collect();
+        let mut left: Vec<Sibling> =
+            entries.iter().filter(|entry| !saw.contains(&entry.dot)).cloned().collect();
         if left.len() == entries.len() {
             continue;
         }
@@ -96,10 +108,14 @@ pub(crate) fn resolve(library: &mut Library, id: &PromptId, saw: &[Dot], draft: 
         }
     }
     if resolved {
-        library.causality.see(dot, stamp.nonce);
-        library.causality.authors.insert(stamp.replica, stamp.actor.clone());
+        if let Some(before) = before.prompts.iter().find(|prompt| prompt.id == *id) {
+            let versions = after.causality.history.entry(id.to_string()).or_default();
+            history::note(versions, before, dot, &stamp.actor, &stamp.at);
+        }
+        after.causality.see(dot, stamp.nonce);
+        after.causality.authors.insert(stamp.replica, stamp.actor.clone());
     }
-    resolved || library.causality.clock.has(dot)
+    resolved || after.causality.clock.has(dot)
 }
 
 /// Marks what differs between two lists of one kind, and returns what is in the first only.
@@ -140,8 +156,10 @@ fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
             continue;
         }
         let seen = shown::of(old, &name, versions).map(|shown| shown.of);
-        let mut entries: Vec<Sibling> =
-            entries.into_iter().filter(|entry| seen.as_ref().is_some_and(|seen| !seen.contains(&entry.dot))).collect();
+        let mut entries: Vec<Sibling> = entries
+            .into_iter()
+            .filter(|entry| seen.as_ref().is_some_and(|seen| !seen.contains(&entry.dot)))
+            .collect();
         entries.push(Sibling { dot, value });
         new.mark(&name, &entries);
     }
@@ -164,7 +182,8 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
     let mut stays = rising(&keys);
     loop {
         let Some(at) = stays.iter().position(|stays| !stays) else { return };
-        let before = (0..at).next_back().and_then(|at| list.get(at)).map_or("", |record| record.marks().rank.as_str());
+        let before =
+            (0..at).next_back().and_then(|at| list.get(at)).map_or("", |record| record.marks().rank.as_str());
         let next = (at..count).find(|at| stays.get(*at) == Some(&true));
         let next = next.and_then(|at| list.get(at).map(|record| (at, record.marks().rank.as_str())));
         let Some(new) = rank::between(before, next.map(|(_, rank)| rank)) else {
@@ -185,6 +204,13 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
 /// Gives places to members: editors and viewers are a list each.
 pub(super) fn rerank_members(members: &mut [Member], owner: &Email, dot: Dot) {
     for list in members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner) {
+        rerank(list, dot);
+    }
+}
+
+/// Gives places to items: each kind is a list of its own.
+pub(super) fn rerank_items(items: &mut [Item], dot: Dot) {
+    for list in items.chunk_by_mut(|a, b| a.kind == b.kind) {
         rerank(list, dot);
     }
 }

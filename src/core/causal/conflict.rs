@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::record::{RANK, Record};
+use super::record::{QUIET, Record};
 use super::{Dot, shown};
 use crate::model::{Library, Prompt, PromptId};
 
@@ -34,17 +34,26 @@ pub fn conflicts(library: &Library) -> Vec<Conflict> {
 /// Lists what has to be decided in one prompt.
 pub fn of_prompt(library: &Library, prompt: &Prompt) -> Vec<Conflict> {
     let history = library.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
-    let fields = prompt.marks.siblings.iter().filter(|(name, _)| name != RANK);
+    let fields = prompt.marks.siblings.iter().filter(|(name, _)| !name.starts_with(QUIET));
     fields
         .filter_map(|(name, siblings)| {
             let shown = shown::of(prompt, name, history)?;
             let open: Vec<_> = siblings.iter().rev().filter(|one| !shown.of.contains(&one.dot)).collect();
             let top = Alternative { of: shown.of, value: shown.value };
             let mut values = vec![top];
-            values.extend(open.into_iter().map(|one| Alternative { of: vec![one.dot], value: one.value.clone() }));
+            values.extend(
+                open.into_iter().map(|one| Alternative { of: vec![one.dot], value: one.value.clone() }),
+            );
             (values.len() > 1).then(|| Conflict { prompt: prompt.id.clone(), field: name.clone(), values })
         })
         .collect()
+}
+
+impl Alternative {
+    /// Returns the value as a text; none where it is nothing.
+    pub fn text(&self) -> &str {
+        self.value.as_str().unwrap_or_default()
+    }
 }
 
 impl Prompt {

@@ -9,11 +9,11 @@ use std::hash::Hasher;
 use fnv::FnvHasher;
 use serde_json::Value;
 
-use super::commit::{rerank, rerank_members};
+use super::commit::{rerank, rerank_items, rerank_members};
 use super::record::{Held, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
-use super::{Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
-use crate::model::{CategoryId, Draft, Library, Prompt, PromptId};
+use super::{Causality, Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
+use crate::model::{CategoryId, Draft, Item, Library, Prompt, PromptId};
 
 /// Returns the replica of what someone did to a file, from its bytes.
 fn replica(bytes: &[u8]) -> Replica {
@@ -51,6 +51,9 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     for member in &mut members {
         member.marks = marks.clone();
     }
+    for item in &mut library.items {
+        item.marks = marks.clone();
+    }
     for category in &mut library.categories {
         category.marks = marks.clone();
     }
@@ -59,10 +62,19 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     }
     rerank_members(&mut members, &library.members.owner, dot);
     rerank(&mut library.categories, dot);
+    rerank_items(&mut library.items, dot);
     rerank(&mut library.prompts, dot);
     set_members(library, members);
     set_head(library, head);
     library.causality.clock.see(dot);
+}
+
+/// Makes a plain library of one that a damaged `sync` object was read into.
+pub(crate) fn forget(library: &mut Library) {
+    library.causality = Causality::default();
+    library.categories.iter_mut().for_each(|category| category.marks = Marks::default());
+    library.items.iter_mut().for_each(|item| item.marks = Marks::default());
+    library.prompts.iter_mut().for_each(|prompt| prompt.marks = Marks::default());
 }
 
 /// What is known when a plain file is read.
@@ -89,7 +101,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
     library.causality.authors.clone_from(&now.causality.authors);
 
     let mut head = head_of(library);
-    let mut edited = adopt_one(&mut head, &head_of(now), dot, seen, &[head_of(base)], true);
+    let mut edited = adopt_one(&mut head, &head_of(now), dot, seen, &[head_of(base)], None, &[]);
     let (mut members, their_members, old_members) = (members_of(library), members_of(now), members_of(base));
     let dead = &now.causality.dead;
     let absent = &mut library.causality.absent;
@@ -101,7 +113,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         &mut absent.members,
         &mut |member, known| {
             let past = old_members.iter().filter(|old| old.email == known.email).cloned().collect::<Vec<_>>();
-            adopt_one(member, known, dot, seen, &past, true)
+            adopt_one(member, known, dot, seen, &past, None, &[])
         },
     );
     rerank_members(&mut members, &library.members.owner, dot);
@@ -113,13 +125,27 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         &mut absent.categories,
         &mut |category, known| {
             let past: Vec<_> = base.categories.iter().filter(|old| old.id == known.id).cloned().collect();
-            adopt_one(category, known, dot, seen, &past, true)
+            adopt_one(category, known, dot, seen, &past, None, &[])
         },
     );
     rerank(&mut library.categories, dot);
+    edited |= adopt_all(
+        &mut library.items,
+        &now.items,
+        dot,
+        &|id| dead.items.get(id).map(|stone| &stone.record),
+        &mut absent.items,
+        &mut |item, known| {
+            let old = |old: &&Item| (old.kind, &old.id) == (known.kind, &known.id);
+            let past: Vec<_> = base.items.iter().filter(old).cloned().collect();
+            adopt_one(item, known, dot, seen, &past, None, &[])
+        },
+    );
+    rerank_items(&mut library.items, dot);
     let history = &mut library.causality.history;
     history.clone_from(&now.causality.history);
-    let old_prompts: HashMap<&PromptId, &Prompt> = base.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect();
+    let old_prompts: HashMap<&PromptId, &Prompt> =
+        base.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect();
     edited |= adopt_all(
         &mut library.prompts,
         &now.prompts,
@@ -128,7 +154,8 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         &mut absent.prompts,
         &mut |prompt, known| {
             let versions = history.entry(known.id.to_string()).or_default();
-            let edited = adopt_prompt(prompt, known, old_prompts.get(&known.id).copied(), dot, seen, versions);
+            let edited =
+                adopt_prompt(prompt, known, old_prompts.get(&known.id).copied(), dot, seen, versions);
             history::bound(versions);
             edited
         },
@@ -138,12 +165,44 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
     let placed = |marks: &Marks| marks.fields.iter().any(|(_, edit)| *edit == dot);
     edited |= library.prompts.iter().any(|prompt| placed(&prompt.marks))
         || library.categories.iter().any(|category| placed(&category.marks))
+        || library.items.iter().any(|item| placed(&item.marks))
         || members.iter().any(|member| placed(&member.marks));
     set_members(library, members);
     set_head(library, head);
     if edited {
-        library.causality.clock.see(dot);
+        // These bytes, and what was made of them: who knows more or less makes something else of them, and neither
+        // has seen the other's.
+        let named = Dot { replica: named(library, dot), ..dot };
+        all_marks(library).into_iter().for_each(|(_, marks)| marks.rename(dot, named));
+        for version in library.causality.history.values_mut().flatten().filter(|version| version.dot == dot) {
+            version.dot = named;
+        }
+        library.causality.clock.see(Dot { number: 1, replica });
+        library.causality.clock.see(named);
     }
+}
+
+/// Names an edit by hand after the bytes, by which it goes until now, and what it wrote.
+fn named(library: &mut Library, dot: Dot) -> Replica {
+    let mut hasher = FnvHasher::default();
+    hasher.write(dot.to_string().as_bytes());
+    for (id, marks) in all_marks(library) {
+        for name in marks.written_by(dot) {
+            hasher.write(format!("\n{id}\t{name}").as_bytes());
+        }
+    }
+    Replica::of_file(hasher.finish())
+}
+
+/// Returns the marks of all records.
+fn all_marks(library: &mut Library) -> Vec<(&str, &mut Marks)> {
+    let Causality { head, members, .. } = &mut library.causality;
+    let members = members.iter_mut().map(|(id, marks)| (id.as_str(), marks));
+    let categories =
+        library.categories.iter_mut().map(|category| (category.id.as_str(), &mut category.marks));
+    let prompts = library.prompts.iter_mut().map(|prompt| (prompt.id.as_str(), &mut prompt.marks));
+    let items = library.items.iter_mut().map(|item| (item.id.as_str(), &mut item.marks));
+    std::iter::once(("", head)).chain(members).chain(categories).chain(items).chain(prompts).collect()
 }
 
 fn adopt_all<'a, R: Record>(
@@ -175,8 +234,16 @@ fn adopt_all<'a, R: Record>(
 /// Marks a record as `known` is marked, but for the fields that are new in it. Returns whether there are any.
 ///
 /// `past` has what the record was before, as far as it is known: a value from then is no edit, but a file of then.
-/// `replaces` tells whether what is new was written by someone who saw what is known, or something older.
-fn adopt_one<R: Record>(record: &mut R, known: &R, dot: Dot, seen: &Clock, past: &[R], replaces: bool) -> bool {
+/// `origin` is what the author of what is new started from, if that is something older than what is known.
+fn adopt_one<R: Record>(
+    record: &mut R,
+    known: &R,
+    dot: Dot,
+    seen: &Clock,
+    past: &[R],
+    origin: Option<&R>,
+    history: &[Version],
+) -> bool {
     let mut fields = Vec::new();
     record.each(&mut |name, held| fields.push((name.to_owned(), held.text().into_owned())));
     let new: Vec<String> = fields
@@ -196,7 +263,14 @@ fn adopt_one<R: Record>(record: &mut R, known: &R, dot: Dot, seen: &Clock, past:
     let edited = !new.is_empty();
     for name in new {
         // What the file held when it was last looked at was there to be seen; what it didn't is no one's to replace.
-        let stays = |entry: &Sibling| !replaces || !seen.has(entry.dot);
+        let started = origin.map(|origin| origin.get(&name)).filter(|value| *value != known.get(&name));
+        let shown = shown::of(known, &name, history);
+        let was_shown = |entry: &Sibling| match (&started, &shown) {
+            (Some(value), _) => *value == entry.value,
+            (None, Some(shown)) => shown.of.contains(&entry.dot),
+            (None, None) => true,
+        };
+        let stays = |entry: &Sibling| !seen.has(entry.dot) || !was_shown(entry);
         let mut entries: Vec<Sibling> = known.entries(&name).into_iter().filter(stays).collect();
         entries.push(Sibling { dot, value: record.get(&name) });
         record.mark(&name, &entries);
@@ -204,28 +278,18 @@ fn adopt_one<R: Record>(record: &mut R, known: &R, dot: Dot, seen: &Clock, past:
     edited
 }
 
-/// Returns the versions of a prompt that are known, the shown one last.
-fn versions_of(known: &Prompt, history: &[Version]) -> Vec<(Dot, Draft)> {
-    let now = history::current(known);
-    let past = history.iter().filter(|version| version.dot != now);
-    let mut all: Vec<(Dot, Draft)> =
-        past.filter_map(|version| Some((version.dot, version.draft.clone()?))).collect();
-    all.push((now, known.draft.clone()));
-    all
-}
-
 /// Guesses which version someone started from who knows nothing of versions: the one that theirs has most lines in
 /// common with, the oldest of several. A wrong guess costs a question, not a text.
-fn origin(theirs: &Draft, versions: &[(Dot, Draft)]) -> Option<Dot> {
+fn origin(theirs: &Draft, versions: Vec<(Dot, Draft)>) -> Option<(Dot, Draft)> {
     let distance = |draft: &Draft| {
         let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
         let (a, b) = (lines(&draft.content), lines(&theirs.content));
-        let missing = a.iter().filter(|line| !b.contains(line)).count() + b.iter().filter(|line| !a.contains(line)).count();
+        let missing = a.iter().filter(|line| !b.contains(line)).count()
+            + b.iter().filter(|line| !a.contains(line)).count();
         missing + usize::from(draft.title != theirs.title) + usize::from(draft.category != theirs.category)
     };
-    let all: Vec<(usize, Dot)> = versions.iter().map(|(dot, draft)| (distance(draft), *dot)).collect();
-    let least = all.iter().map(|(distance, _)| *distance).min()?;
-    all.iter().find(|(distance, _)| *distance == least).map(|(_, dot)| *dot)
+    // Of equal ones the first is the least.
+    versions.into_iter().min_by_key(|(_, draft)| distance(draft))
 }
 
 /// Marks a prompt of a plain file, and notes what it came from.
@@ -237,29 +301,20 @@ fn adopt_prompt(
     seen: &Clock,
     history: &mut Vec<Version>,
 ) -> bool {
-    let versions = versions_of(known, history);
     let now = history::current(known);
-    let origin = origin(&prompt.draft, &versions).unwrap_or(now);
-    let past: Vec<Prompt> = versions
-        .iter()
-        .filter(|(dot, _)| *dot != now)
-        .map(|(_, draft)| Prompt { draft: draft.clone(), ..known.clone() })
-        .chain(base.cloned())
-        .collect();
-    let edited = adopt_one(prompt, known, dot, seen, &past, origin == now);
+    let old = history.iter().filter_map(|version| Some((version.dot, version.draft.clone()?)));
+    let mut versions: Vec<(Dot, Draft)> = old.collect();
+    let past = versions.iter().map(|(_, draft)| Prompt { draft: draft.clone(), ..known.clone() });
+    let past: Vec<Prompt> = past.chain(base.cloned()).collect();
+    versions.extend(history::held(known));
+    versions.push((now, known.draft.clone()));
+    // What was in no file yet, nobody can have started from.
+    versions.retain(|(dot, _)| seen.has(*dot));
+    let (origin, started) = origin(&prompt.draft, versions).unwrap_or((now, known.draft.clone()));
+    let started = Prompt { draft: started, ..known.clone() };
+    let edited = adopt_one(prompt, known, dot, seen, &past, Some(&started), history);
     if edited {
-        for (dot, draft) in versions.into_iter().filter(|(version, _)| *version == now || *version == origin) {
-            match history.iter_mut().find(|version| version.dot == dot) {
-                Some(version) => drop(version.draft.get_or_insert(draft)),
-                None => history.push(Version {
-                    dot,
-                    base: None,
-                    by: known.modified_by.clone(),
-                    at: known.modified_at.clone(),
-                    draft: Some(draft),
-                }),
-            }
-        }
+        history::keep(history, known);
         history.push(Version { dot, base: Some(origin), by: None, at: None, draft: None });
     }
     edited
@@ -275,40 +330,55 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
     let clock = &join::Clocks::of(&known.causality, &file.causality).ours;
     // One that came back because a prompt is filed in it has its tombstone still.
     let there: HashSet<CategoryId> = known.categories.iter().map(|category| category.id.clone()).collect();
-    file.categories.retain(|one| there.contains(&one.id) || !is_dead(one, &dead.categories, clock));
-    file.prompts.retain(|prompt| !is_dead(prompt, &dead.prompts, clock));
+    file.categories.retain(|one| there.contains(&one.id) || !is_dead(one, &dead.categories, &[], clock));
+    file.items.retain(|item| !is_dead(item, &dead.items, &[], clock));
+    file.prompts.retain(|prompt| {
+        let versions = known.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let past = |was: &Prompt| {
+            versions
+                .iter()
+                .filter_map(|version| Some(Prompt { draft: version.draft.clone()?, ..was.clone() }))
+                .collect()
+        };
+        let past: Vec<Prompt> =
+            dead.prompts.get(prompt.id.as_str()).map(|stone| past(&stone.record)).unwrap_or_default();
+        !is_dead(prompt, &dead.prompts, &past, clock)
+    });
     note_replaced(file, known);
 }
 
-/// Tells whether a record is in the trash just so, or older.
-fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, clock: &Clock) -> bool {
+/// Tells whether a record is in the trash just so, or older. `past` has what it was before, as far as it is known:
+/// what stands so in a plain file is not someone's edit, but a file of then.
+fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, past: &[R], clock: &Clock) -> bool {
     let Some(was) = dead.get(record.id().as_ref()).map(|stone| &stone.record) else { return false };
+    let old = |name: &str, entry: &Sibling| {
+        entry.dot.replica.is_of_file() && past.iter().any(|past| past.get(name) == entry.value)
+    };
     let known = |name: &String, entry: &Sibling| {
-        name == RANK || clock.has(entry.dot) || was.entries(name).iter().any(|old| old.value == entry.value)
+        name == RANK
+            || clock.has(entry.dot)
+            || was.entries(name).iter().any(|old| old.value == entry.value)
+            || old(name, entry)
     };
     record.names().iter().all(|name| record.entries(name).iter().all(|entry| known(name, entry)))
 }
 
-/// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file doesn't say.
+/// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file says only which
+/// version it was.
 fn note_replaced(file: &mut Library, known: &Library) {
-    let known: HashMap<&str, &Prompt> = known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
+    let clock = &known.causality.clock;
+    let known: HashMap<&str, &Prompt> =
+        known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
     for prompt in &file.prompts {
-        let dot = history::current(prompt);
-        let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) else { continue };
-        let base = history::current(before);
-        if dot.replica.is_of_file() && file.causality.clock.has(base) {
-            let versions = file.causality.history.entry(prompt.id.to_string()).or_default();
-            if !versions.iter().any(|version| version.dot == dot) {
-                versions.push(Version {
-                    dot: base,
-                    base: None,
-                    by: before.modified_by.clone(),
-                    at: before.modified_at.clone(),
-                    draft: Some(before.draft.clone()),
-                });
-                versions.push(Version { dot, base: Some(base), by: None, at: None, draft: None });
-                history::bound(versions);
-            }
+        let Some(versions) = file.causality.history.get_mut(prompt.id.as_str()) else { continue };
+        // What is no news here was noted when it was.
+        let by_hand =
+            versions.iter().filter(|version| version.dot.replica.is_of_file() && !clock.has(version.dot));
+        let bases: Vec<Dot> = by_hand.filter_map(|version| version.base).collect();
+        let Some(known) = known.get(prompt.id.as_str()).filter(|_| !bases.is_empty()) else { continue };
+        if history::held(known).iter().any(|(dot, _)| bases.contains(dot)) {
+            history::keep(versions, known);
+            history::bound(versions);
         }
     }
 }
@@ -317,9 +387,7 @@ fn note_replaced(file: &mut Library, known: &Library) {
 pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
     let replica = replica(bytes);
     let dot = Dot { number: library.causality.clock.next(), replica };
-    let before = library.clone();
-    let history = before.causality.history.clone();
-    let versions = |id: &str| history.get(id).map_or(&[][..], Vec::as_slice);
+    let ranks = ranks_of(library);
 
     let mut head = head_of(library);
     let mut edited = false;
@@ -329,27 +397,46 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
         let id = member.id().into_owned();
         edited |= edits(member, checks.members.get(&id).map(String::as_str), dot, &[]);
     }
+    for item in &mut library.items {
+        let id = item.key();
+        edited |= edits(item, checks.items.get(&id).map(String::as_str), dot, &[]);
+    }
     for category in &mut library.categories {
         edited |= edits(category, checks.categories.get(category.id.as_str()).map(String::as_str), dot, &[]);
     }
     for prompt in &mut library.prompts {
         let found = checks.prompts.get(prompt.id.as_str()).map(String::as_str);
-        edited |= edits(prompt, found, dot, versions(prompt.id.as_str()));
+        let base = history::current(prompt);
+        let history = &library.causality.history;
+        let versions = history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let changed = edits(prompt, found, dot, versions);
+        edited |= changed;
+        if changed && found.is_some() {
+            let versions = library.causality.history.entry(prompt.id.to_string()).or_default();
+            versions.push(Version { dot, base: Some(base), by: None, at: None, draft: None });
+            history::bound(versions);
+        }
     }
     rerank_members(&mut members, &library.members.owner, dot);
     rerank(&mut library.categories, dot);
+    rerank_items(&mut library.items, dot);
     rerank(&mut library.prompts, dot);
-    let moved = |a: &Library, b: &Library| {
-        a.prompts.iter().map(|prompt| &prompt.marks.rank).ne(b.prompts.iter().map(|prompt| &prompt.marks.rank))
-            || a.categories.iter().map(|one| &one.marks.rank).ne(b.categories.iter().map(|one| &one.marks.rank))
-    };
-    edited |= moved(&before, library) || members_of(&before) != members;
     set_members(library, members);
     set_head(library, head);
+    edited |= ranks_of(library) != ranks;
     if edited {
         library.causality.clock.see(dot);
     }
     join::settle(library);
+}
+
+/// Returns the places of all records.
+fn ranks_of(library: &Library) -> Vec<String> {
+    let rank = |marks: &Marks| marks.rank.clone();
+    let prompts = library.prompts.iter().map(|prompt| rank(&prompt.marks));
+    let categories = library.categories.iter().map(|category| rank(&category.marks));
+    let items = library.items.iter().map(|item| rank(&item.marks));
+    prompts.chain(categories).chain(items).chain(library.causality.members.values().map(rank)).collect()
 }
 
 /// The checks of a file's records, by id.
@@ -358,6 +445,7 @@ pub(crate) struct Checks {
     pub(crate) head: Option<String>,
     pub(crate) members: HashMap<String, String>,
     pub(crate) categories: HashMap<String, String>,
+    pub(crate) items: HashMap<String, String>,
     pub(crate) prompts: HashMap<String, String>,
 }
 
@@ -374,6 +462,12 @@ fn edits<R: Record>(record: &mut R, checks: Option<&str>, dot: Dot, history: &[V
             new.push(name.to_owned());
         }
     });
+    let held = record.names().iter().filter(|name| *name != RANK && !record.get(name).is_null()).count();
+    if held < known.len() {
+        // Something was taken out. Which of the empty fields had a value, their checks don't say; emptied again, the
+        // others are what they were.
+        new.extend(record.names().into_iter().filter(|name| record.get(name).is_null()));
+    }
     for name in &new {
         let value = record.get(name);
         let seen = shown::of(record, name, history).map(|shown| shown.of);

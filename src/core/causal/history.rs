@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::record::Record;
 use super::{Dot, Sibling};
 use crate::model::{Draft, Email, Prompt, Timestamp};
 
@@ -11,7 +12,7 @@ pub const MOST_VERSIONS: usize = 10;
 pub struct Version {
     /// The edit.
     pub dot: Dot,
-    /// The version that its author was shown.
+    /// The version that its author's text came from.
     pub base: Option<Dot>,
     /// Who saved it.
     pub by: Option<Email>,
@@ -21,33 +22,52 @@ pub struct Version {
     pub draft: Option<Draft>,
 }
 
-/// Returns the save that a prompt's shown draft comes from.
+/// Returns the save that a prompt's shown content comes from.
+///
+/// It is that of the content alone: a title may be someone else's, who never saw this content. What is merged by
+/// lines has to come from one text, so each version is based on the one that its author's text came from.
 pub(super) fn current(prompt: &Prompt) -> Dot {
-    use super::record::Record;
-    ["title", "content", "categoryId"]
-        .into_iter()
-        .flat_map(|field| prompt.entries(field))
-        .map(|entry| entry.dot)
-        .max()
-        .unwrap_or(prompt.marks.born)
+    held(prompt).into_iter().map(|(dot, _)| dot).max().unwrap_or(prompt.marks.born)
 }
 
-/// Notes that an edit made `after` of `before`.
-pub(super) fn note(versions: &mut Vec<Version>, before: &Prompt, dot: Dot, by: &Email, at: &Timestamp) {
-    let base = current(before);
-    match versions.iter_mut().find(|version| version.dot == base) {
-        Some(version) => {
-            version.draft.get_or_insert_with(|| before.draft.clone());
+/// Returns the contents that survive in a prompt, each as the draft that it would be, with the edit that wrote it.
+pub(super) fn held(prompt: &Prompt) -> Vec<(Dot, Draft)> {
+    let draft = |entry: Sibling| {
+        let content = entry.value.as_str()?.to_owned();
+        Some((entry.dot, Draft { content, ..prompt.draft.clone() }))
+    };
+    prompt.entries("content").into_iter().filter_map(draft).collect()
+}
+
+/// Keeps what a prompt holds as versions of it.
+pub(super) fn keep(versions: &mut Vec<Version>, prompt: &Prompt) {
+    for (dot, draft) in held(prompt) {
+        match versions.iter_mut().find(|version| version.dot == dot) {
+            Some(version) => drop(version.draft.get_or_insert(draft)),
+            None => versions.push(Version {
+                dot,
+                base: None,
+                by: prompt.modified_by.clone(),
+                at: prompt.modified_at.clone(),
+                draft: Some(draft),
+            }),
         }
-        None => versions.push(Version {
-            dot: base,
-            base: None,
-            by: before.modified_by.clone(),
-            at: before.modified_at.clone(),
-            draft: Some(before.draft.clone()),
-        }),
     }
-    versions.push(Version { dot, base: Some(base), by: Some(by.clone()), at: Some(at.clone()), draft: None });
+    // A save that left the content as it was.
+    let last = prompt.last();
+    if let Some(version) = versions.iter_mut().find(|version| version.dot == last) {
+        version.draft.get_or_insert_with(|| prompt.draft.clone());
+    }
+}
+
+/// Notes that an edit made something else of `before`.
+pub(super) fn note(versions: &mut Vec<Version>, before: &Prompt, dot: Dot, by: &Email, at: &Timestamp) {
+    if versions.iter().any(|version| version.dot == dot) {
+        return;
+    }
+    keep(versions, before);
+    let base = Some(current(before));
+    versions.push(Version { dot, base, by: Some(by.clone()), at: Some(at.clone()), draft: None });
     bound(versions);
 }
 
@@ -58,43 +78,53 @@ pub(super) fn join(
 ) -> BTreeMap<String, Vec<Version>> {
     for (id, theirs) in theirs {
         let versions = ours.entry(id).or_default();
-        if *versions == theirs {
-            continue;
+        if *versions != theirs {
+            versions.extend(theirs);
+            bound(versions);
         }
-        for version in theirs {
-            match versions.iter_mut().find(|known| known.dot == version.dot) {
-                Some(known) if text(&version) > text(known) => *known = version,
-                Some(_) => {}
-                None => versions.push(version),
-            }
-        }
-        bound(versions);
     }
     ours
 }
 
-/// An order among accounts of one version, so that everyone keeps the same: a fuller one is the higher.
-fn text(version: &Version) -> (Option<(&str, &str)>, Option<Dot>, &str) {
-    let draft = version.draft.as_ref().map(|draft| (draft.content.as_str(), draft.title.as_str()));
-    (draft, version.base, version.at.as_ref().map_or("", Timestamp::as_str))
-}
-
-/// Keeps the newest versions, in order.
+/// Keeps the newest versions, in order, and of each all that anyone knows of it.
+///
+/// Where two devices wrote under one name, one edit has two contents: both stay.
 pub(super) fn bound(versions: &mut Vec<Version>) {
-    versions.sort_by_key(|version| version.dot);
-    versions.dedup_by_key(|version| version.dot);
-    let surplus = versions.len().saturating_sub(MOST_VERSIONS);
-    versions.drain(..surplus);
+    let draft = |version: &Version| {
+        let draft = version.draft.as_ref();
+        draft.map(|draft| (draft.content.clone(), draft.title.clone(), draft.category.clone()))
+    };
+    versions.sort_by_cached_key(|version| (version.dot, draft(version)));
+    for same in versions.chunk_by_mut(|a, b| a.dot == b.dot).filter(|same| same.len() > 1) {
+        let base = same.iter().filter_map(|version| version.base).max();
+        let by =
+            same.iter().filter_map(|version| version.by.clone()).max_by(|a, b| a.as_str().cmp(b.as_str()));
+        let at =
+            same.iter().filter_map(|version| version.at.clone()).max_by(|a, b| a.as_str().cmp(b.as_str()));
+        for version in same {
+            (version.base, version.by, version.at) = (base, by.clone(), at.clone());
+        }
+    }
+    let content = |version: &Version| version.draft.as_ref().map(|draft| draft.content.clone());
+    // Of accounts that differ in more than the content the highest stays, which is as good as any.
+    versions.reverse();
+    versions.dedup_by(|next, kept| {
+        next.dot == kept.dot && (next.draft.is_none() || content(next) == content(kept))
+    });
+    versions.truncate(MOST_VERSIONS);
+    versions.reverse();
 }
 
-/// Returns the text that both of two edits of a content started from, if the history still has it.
-pub(super) fn common<'a>(versions: &'a [Version], one: &'a Sibling, other: &'a Sibling) -> Option<&'a str> {
+/// Returns the text that both of two surviving edits of a content started from, if the history still has it.
+pub(super) fn common<'a>(versions: &'a [Version], one: &Sibling, other: &Sibling) -> Option<&'a str> {
     let past = ancestors(versions, other.dot);
     let base = ancestors(versions, one.dot).into_iter().filter(|dot| past.contains(dot)).max()?;
-    if let Some(same) = [one, other].into_iter().find(|sibling| sibling.dot == base) {
-        return same.value.as_str();
+    if base == one.dot || base == other.dot {
+        // Neither replaced the other, so neither comes of it: two devices wrote under one name.
+        return None;
     }
-    let version = versions.iter().find(|version| version.dot == base)?;
+    let mut found = versions.iter().filter(|version| version.dot == base);
+    let version = found.next().filter(|_| found.next().is_none())?;
     version.draft.as_ref().map(|draft| draft.content.as_str())
 }
 
@@ -102,7 +132,8 @@ pub(super) fn common<'a>(versions: &'a [Version], one: &'a Sibling, other: &'a S
 fn ancestors(versions: &[Version], dot: Dot) -> BTreeSet<Dot> {
     let mut all = BTreeSet::from([dot]);
     let mut at = dot;
-    while let Some(base) = versions.iter().find(|version| version.dot == at).and_then(|version| version.base) {
+    while let Some(base) = versions.iter().find(|version| version.dot == at).and_then(|version| version.base)
+    {
         if !all.insert(base) {
             break;
         }

@@ -4,11 +4,11 @@ use std::mem::take;
 
 use uuid::Uuid;
 
-use super::record::{Marks, RANK, Record, Sibling};
+use super::record::{Marks, QUIET, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::shown::shown;
 use super::{Absent, Causality, Clock, Dead, Tombstone, Version, history};
-use crate::model::{CategoryId, Library};
+use crate::model::{CategoryId, Item, Library};
 use crate::order::sorted;
 
 /// Brings two states of one library together. The result is the same whichever is named first, and holds every
@@ -45,6 +45,20 @@ pub fn join(ours: Library, theirs: Library) -> Library {
         &clocks,
         &BTreeMap::new(),
     );
+    let items = lists(
+        Side {
+            records: take(&mut ours.items),
+            absent: take(&mut our_past.absent.items),
+            dead: take(&mut our_past.dead.items),
+        },
+        Side {
+            records: take(&mut theirs.items),
+            absent: take(&mut their_past.absent.items),
+            dead: take(&mut their_past.dead.items),
+        },
+        &clocks,
+        &BTreeMap::new(),
+    );
     let prompts = lists(
         Side {
             records: take(&mut ours.prompts),
@@ -64,13 +78,34 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     let mut joined = summary(ours, theirs, &clocks);
     set_head(&mut joined, both(heads.0, heads.1, &clocks, &[]));
     set_members(&mut joined, members.records);
-    (joined.categories, joined.prompts) = (categories.records, prompts.records);
+    (joined.categories, joined.prompts, joined.items) = (categories.records, prompts.records, items.records);
     joined.causality.history = history;
-    joined.causality.absent =
-        Absent { members: members.absent, categories: categories.absent, prompts: prompts.absent };
-    joined.causality.dead = Dead { categories: categories.dead, prompts: prompts.dead };
+    joined.causality.absent = Absent {
+        members: members.absent,
+        categories: categories.absent,
+        prompts: prompts.absent,
+        items: items.absent,
+    };
+    joined.causality.dead = Dead { categories: categories.dead, prompts: prompts.dead, items: items.dead };
+    if clocks.forked {
+        see_twins(&mut joined);
+    }
     settle(&mut joined);
     joined
+}
+
+/// Takes note of the names that twins got here.
+fn see_twins(library: &mut Library) {
+    let (heads, members) = ([head_of(library)], members_of(library));
+    let Causality { clock, dead, .. } = &mut library.causality;
+    fn see<'a, R: Record + 'a>(clock: &mut Clock, records: impl IntoIterator<Item = &'a R>) {
+        records.into_iter().flat_map(|record| record.marks().dots()).for_each(|dot| clock.see(dot));
+    }
+    see(clock, &heads);
+    see(clock, &members);
+    see(clock, library.categories.iter().chain(dead.categories.values().map(|stone| &stone.record)));
+    see(clock, library.items.iter().chain(dead.items.values().map(|stone| &stone.record)));
+    see(clock, library.prompts.iter().chain(dead.prompts.values().map(|stone| &stone.record)));
 }
 
 /// The records of one kind on one side.
@@ -93,7 +128,9 @@ impl<R: Record> Side<R> {
         }
         // Someone edited what was deleted here without knowing: it stays, with all that was in it when it went.
         match self.dead.get(&id) {
-            Some(stone) if stone.record.marks().born == record.marks().born => Some(join(record, stone.record.clone())),
+            Some(stone) if stone.record.marks().born == record.marks().born => {
+                Some(join(record, stone.record.clone()))
+            }
             _ => Some(record),
         }
     }
@@ -103,26 +140,27 @@ impl<R: Record> Side<R> {
 pub(super) struct Clocks {
     pub(super) ours: Clock,
     theirs: Clock,
+    /// Whether two devices wrote under one name.
+    forked: bool,
 }
 
 impl Clocks {
     /// Returns what each side has seen, as far as that means the same to both: of two devices that write under one
     /// name, neither has seen what the other one calls by the same number.
     pub(super) fn of(ours: &Causality, theirs: &Causality) -> Self {
-        let mut clocks = Self { ours: ours.clock.clone(), theirs: theirs.clock.clone() };
+        let mut clocks = Self { ours: ours.clock.clone(), theirs: theirs.clock.clone(), forked: false };
         for (replica, tips) in &ours.tips {
-            let others = theirs.tips.get(replica).map_or(&[][..], Vec::as_slice);
-            let fork = |(number, _): &&(u64, u32)| {
-                let of = |tips: &[(u64, u32)]| -> Vec<u32> {
-                    tips.iter().filter(|tip| tip.0 == *number).map(|tip| tip.1).collect()
-                };
-                let (a, b) = (of(tips), of(others));
-                // Who has seen one of two edits of one number has not seen the other.
-                !b.is_empty() && a != b
-            };
-            if let Some((number, _)) = tips.iter().find(fork) {
-                clocks.ours.lower(*replica, number.saturating_sub(1));
-                clocks.theirs.lower(*replica, number.saturating_sub(1));
+            let Some(others) = theirs.tips.get(replica).filter(|others| *others != tips) else { continue };
+            for (clock, tips, others) in
+                [(&mut clocks.ours, tips, others), (&mut clocks.theirs, others, tips)]
+            {
+                let first = super::first_of(tips);
+                let seen = clock.of(*replica);
+                let other = |tip: &&(u64, u32)| (first..=seen).contains(&tip.0) && !tips.contains(tip);
+                if let Some((number, _)) = others.iter().find(other) {
+                    clock.lower(*replica, number.saturating_sub(1));
+                    clocks.forked = true;
+                }
             }
         }
         clocks
@@ -319,29 +357,59 @@ pub(super) fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], 
 }
 
 /// Returns the values of a field that both sides have or one has news of.
-fn survivors(name: &str, ours: Vec<Sibling>, theirs: Vec<Sibling>, our_clock: &Clock, their_clock: &Clock) -> Vec<Sibling> {
+fn survivors(
+    name: &str,
+    ours: Vec<Sibling>,
+    theirs: Vec<Sibling>,
+    our_clock: &Clock,
+    their_clock: &Clock,
+) -> Vec<Sibling> {
     let stays = |one: &Sibling, others: &[Sibling], seen: &Clock| {
-        // The same edit with another value can't be: but if a file says so, neither is thrown away.
+        // The same edit with another value is another one, by a device under the same name.
         !seen.has(one.dot) || others.iter().any(|other| other.dot == one.dot)
     };
     let mut all: Vec<Sibling> = ours.iter().filter(|one| stays(one, &theirs, their_clock)).cloned().collect();
     let news = theirs.iter().filter(|one| stays(one, &ours, our_clock) && !ours.contains(one));
     all.extend(news.cloned());
+    if all.is_empty() && !ours.is_empty() && !theirs.is_empty() {
+        // Each side says that it replaced what the other one has: then no one did.
+        all.extend(ours);
+        all.extend(theirs);
+    }
     if all.is_empty() {
         return all;
     }
-    let mut all = sorted_by_dot(all);
-    if name == RANK {
-        // Nobody has to decide about a place in a list.
+    let mut all = apart(sorted_by_dot(all));
+    if name.starts_with(QUIET) {
         return all.pop().into_iter().collect();
     }
     // What a hand edit left as it was is no second value.
     let said = |one: &Sibling, all: &[Sibling]| {
         one.dot.replica.is_of_file()
-            && all.iter().any(|other| other.value == one.value && (other.dot > one.dot || !other.dot.replica.is_of_file()))
+            && all.iter().any(|other| {
+                other.value == one.value && (other.dot > one.dot || !other.dot.replica.is_of_file())
+            })
     };
     let kept: Vec<Sibling> = all.iter().filter(|one| !said(one, &all)).cloned().collect();
     kept
+}
+
+/// Gives values that two devices wrote under one name a name each, so that a decision about one leaves the other one
+/// alone. The names come from the values: everyone gives the same.
+fn apart(entries: Vec<Sibling>) -> Vec<Sibling> {
+    if entries.windows(2).all(|pair| !matches!(pair, [a, b] if a.dot == b.dot)) {
+        return entries;
+    }
+    let mut all: Vec<Sibling> = Vec::new();
+    for mut entry in entries {
+        if all.iter().any(|other| other.dot == entry.dot) {
+            entry.dot.replica = entry.dot.replica.twin(&entry.value.to_string());
+        }
+        all.push(entry);
+    }
+    let mut all = sorted_by_dot(all);
+    all.dedup();
+    all
 }
 
 fn sorted_by_dot(entries: Vec<Sibling>) -> Vec<Sibling> {
@@ -373,7 +441,8 @@ fn tombstones<T: Record>(
         } else {
             (stone.at, stone.by)
         };
-        let record = if known.record == stone.record { known.record } else { join(known.record, stone.record) };
+        let record =
+            if known.record == stone.record { known.record } else { join(known.record, stone.record) };
         ours.insert(id, Tombstone { record, by, at });
     }
     ours
@@ -386,8 +455,14 @@ pub(super) fn settle(library: &mut Library) {
     for prompt in &library.prompts {
         causality.dead.prompts.remove(prompt.id.as_str());
     }
+    for item in &library.items {
+        causality.dead.items.remove(&item.key());
+    }
     in_order(&mut library.prompts);
     in_order(&mut library.categories);
+    in_order(&mut library.items);
+    // The sort keeps the order within a kind.
+    library.items.sort_by_key(Item::kind);
     let mut members = members_of(library);
     in_order(&mut members);
     set_members(library, members);
@@ -399,9 +474,14 @@ pub(super) fn settle(library: &mut Library) {
 /// Brings back the categories that someone filed a prompt into while another one deleted them.
 fn revive_categories(library: &mut Library) {
     let missing: Vec<CategoryId> = {
-        let there: std::collections::HashSet<&CategoryId> = library.categories.iter().map(|category| &category.id).collect();
-        let mut missing: Vec<CategoryId> =
-            library.prompts.iter().filter_map(|prompt| prompt.draft.category.clone()).filter(|id| !there.contains(id)).collect();
+        let there: std::collections::HashSet<&CategoryId> =
+            library.categories.iter().map(|category| &category.id).collect();
+        let mut missing: Vec<CategoryId> = library
+            .prompts
+            .iter()
+            .filter_map(|prompt| prompt.draft.category.clone())
+            .filter(|id| !there.contains(id))
+            .collect();
         missing.sort_unstable();
         missing.dedup();
         missing
@@ -413,7 +493,8 @@ fn revive_categories(library: &mut Library) {
             continue;
         }
         // Nobody knows it any more; a file with a category that isn't there could not be opened.
-        for prompt in library.prompts.iter_mut().filter(|prompt| prompt.draft.category.as_ref() == Some(&id)) {
+        for prompt in library.prompts.iter_mut().filter(|prompt| prompt.draft.category.as_ref() == Some(&id))
+        {
             prompt.draft.category = None;
         }
     }

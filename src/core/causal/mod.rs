@@ -32,13 +32,13 @@
 //! Architecture invariant: no rule here looks at a clock on a wall, at a file's name or date, or at the order in
 //! which files were found.
 
-pub mod conflict;
 mod commit;
+pub mod conflict;
 mod dot;
 pub(crate) mod foreign;
 mod history;
 mod join;
-mod rank;
+pub(crate) mod rank;
 pub(crate) mod record;
 pub(crate) mod records;
 mod renew;
@@ -56,7 +56,7 @@ pub(crate) use commit::{commit, resolve};
 pub(crate) use record::Record;
 pub(crate) use records::{head_of, members_of};
 
-use crate::model::{Category, Email, Prompt, Timestamp};
+use crate::model::{Category, Email, Item, Prompt, Timestamp};
 
 /// What a library knows of its own past, apart from the marks of its records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub struct Causality {
 pub(crate) struct Dead {
     pub(crate) prompts: BTreeMap<String, Tombstone<Prompt>>,
     pub(crate) categories: BTreeMap<String, Tombstone<Category>>,
+    /// By the name of their list and their id, as everywhere in here.
+    pub(crate) items: BTreeMap<String, Tombstone<Item>>,
 }
 
 /// The record that something was deleted.
@@ -98,6 +100,7 @@ pub(crate) struct Absent {
     pub(crate) prompts: BTreeMap<String, Marks>,
     pub(crate) categories: BTreeMap<String, Marks>,
     pub(crate) members: BTreeMap<String, Marks>,
+    pub(crate) items: BTreeMap<String, Marks>,
 }
 
 impl Causality {
@@ -117,8 +120,14 @@ impl Causality {
     }
 }
 
-/// Edits of a replica whose nonces are kept.
-const MOST_TIPS: usize = 8;
+/// Edits of a replica whose nonces are kept. Two devices under one name are told apart as long as neither has made
+/// more since they parted, so that is what a profile can be behind that was copied or brought back from a backup.
+const MOST_TIPS: usize = 40;
+
+/// Returns the number from which on all edits of a replica are among its tips.
+fn first_of(tips: &[(u64, u32)]) -> u64 {
+    tips.first().filter(|_| tips.len() >= MOST_TIPS).map_or(0, |(number, _)| *number)
+}
 
 fn bound(tips: &mut Vec<(u64, u32)>) {
     tips.sort_unstable();

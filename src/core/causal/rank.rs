@@ -23,7 +23,7 @@ pub(super) fn after(last: &str) -> String {
 }
 
 /// Returns a rank between two; `next` is `None` at the end. `None` where there is no room, as between equal ones.
-pub(super) fn between(before: &str, next: Option<&str>) -> Option<String> {
+pub(crate) fn between(before: &str, next: Option<&str>) -> Option<String> {
     let Some(next) = next else { return Some(after(before)) };
     let (low, high): (Vec<usize>, Vec<usize>) =
         (before.bytes().map(value).collect(), next.bytes().map(value).collect());

@@ -7,6 +7,10 @@ use super::{Clock, Dot};
 /// The field under which a record's place in its list is marked. No file can have a field of that name shown.
 pub(crate) const RANK: &str = "#rank";
 
+/// Starts the names of fields that are no one's to decide about: places in lists, and entries that are there or not.
+/// Of several values the last edit's stays. No file can have a field of such a name shown.
+pub(crate) const QUIET: char = '#';
+
 /// What is known of a record besides its values: which edits made it what it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -21,6 +25,29 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// Returns the edits of all that survives.
+    pub(crate) fn dots(&self) -> impl Iterator<Item = Dot> {
+        let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
+        std::iter::once(self.born).chain(self.fields.iter().map(|(_, dot)| *dot)).chain(siblings)
+    }
+
+    /// Gives an edit another name.
+    pub(super) fn rename(&mut self, from: Dot, to: Dot) {
+        let siblings = self.siblings.iter_mut().flat_map(|(_, all)| all.iter_mut().map(|one| &mut one.dot));
+        let all =
+            std::iter::once(&mut self.born).chain(self.fields.iter_mut().map(|(_, dot)| dot)).chain(siblings);
+        all.filter(|dot| **dot == from).for_each(|dot| *dot = to);
+        self.siblings.iter_mut().for_each(|(_, all)| all.sort_by_key(|one| one.dot));
+    }
+
+    /// Returns the names of what an edit wrote.
+    pub(super) fn written_by(&self, dot: Dot) -> impl Iterator<Item = &str> {
+        let born = (self.born == dot).then_some("");
+        let fields = self.fields.iter().filter(move |(_, of)| *of == dot).map(|(name, _)| name.as_str());
+        let siblings = self.siblings.iter().filter(move |(_, all)| all.iter().any(|one| one.dot == dot));
+        born.into_iter().chain(fields).chain(siblings.map(|(name, _)| name.as_str()))
+    }
+
     /// Tells whether something that was written is news to `clock`. A place in a list is not: what was moved here
     /// and deleted there is deleted.
     pub(super) fn is_news_to(&self, clock: &Clock) -> bool {
@@ -88,7 +115,8 @@ pub(crate) trait Record: Clone + PartialEq {
         let mut names: Vec<String> = Vec::new();
         self.each(&mut |name, _| names.push(name.to_owned()));
         let marks = self.marks();
-        let marked = marks.fields.iter().map(|(name, _)| name).chain(marks.siblings.iter().map(|(name, _)| name));
+        let marked =
+            marks.fields.iter().map(|(name, _)| name).chain(marks.siblings.iter().map(|(name, _)| name));
         for name in marked {
             if !names.contains(name) {
                 names.push(name.clone());
@@ -151,13 +179,6 @@ pub(crate) trait Record: Clone + PartialEq {
         }
     }
 
-    /// Returns the dots of all that survives in it.
-    fn dots(&self) -> Vec<Dot> {
-        let marks = self.marks();
-        let siblings = marks.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
-        std::iter::once(marks.born).chain(marks.fields.iter().map(|(_, dot)| *dot)).chain(siblings).collect()
-    }
-
     /// Tells whether something in it is news to `clock`.
     fn is_news_to(&self, clock: &Clock) -> bool {
         self.marks().is_news_to(clock)
@@ -165,7 +186,7 @@ pub(crate) trait Record: Clone + PartialEq {
 
     /// Returns the last edit in it.
     fn last(&self) -> Dot {
-        self.dots().into_iter().max().unwrap_or_default()
+        self.marks().dots().max().unwrap_or_default()
     }
 }
 

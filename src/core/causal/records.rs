@@ -4,10 +4,19 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::record::{Held, Marks, Record};
+use super::record::{Held, Marks, QUIET, Record};
 use crate::access::Role;
-use crate::format::MAX_TITLE_CHARS;
-use crate::model::{Category, CategoryId, Email, Library, Prompt, PromptId, Rest, Timestamp};
+use crate::command::list;
+use crate::format::{CONVERSATION, MAX_TITLE_CHARS};
+use crate::model::{
+    Category, CategoryId, DISPLAYED, Email, Item, ItemId, Library, Prompt, PromptId, Rest, Timestamp,
+};
+
+/// Starts the fields that say which tags a prompt has.
+const TAG: &str = "#tags/";
+
+/// Starts the fields that say which sets a prompt is in, and where.
+const SET: &str = "#sets/";
 
 /// A member as a record of their own. The owner is a field of the library, so that there is always exactly one.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +58,7 @@ fn optional(place: &mut Option<String>, value: &Value) -> bool {
 
 /// Fields that are no unknown ones, whatever a hostile file says that was edited.
 fn unknown(rest: &mut Rest, known: &[&str], field: &str, value: &Value) -> bool {
-    let fits = !known.contains(&field);
+    let fits = !known.contains(&field) && !field.starts_with(QUIET);
     if fits {
         rest.set(field, value);
     }
@@ -57,7 +66,11 @@ fn unknown(rest: &mut Rest, known: &[&str], field: &str, value: &Value) -> bool 
 }
 
 fn each_rest(rest: &Rest, f: &mut dyn FnMut(&str, Held<'_>)) {
-    rest.fields().filter(|(_, value)| !value.is_null()).for_each(|(name, value)| f(name, Held::Json(value)));
+    for (name, value) in rest.fields() {
+        if !value.is_null() && !name.starts_with(QUIET) {
+            f(name, Held::Json(value));
+        }
+    }
 }
 
 impl Record for Prompt {
@@ -87,13 +100,51 @@ impl Record for Prompt {
         if let Some(category) = &self.draft.category {
             f("categoryId", Held::Text(category.as_str()));
         }
+        if !self.draft.turns.is_empty() {
+            f("turns", Held::Json(&self.draft.turns.iter().cloned().map(Value::String).collect()));
+        }
+        for tag in &self.draft.tags {
+            f(&format!("{TAG}{tag}"), Held::Text(""));
+        }
+        for (set, place) in &self.sets {
+            f(&format!("{SET}{set}"), Held::Text(place));
+        }
         each_rest(&self.rest, f);
     }
 
     fn set(&mut self, field: &str, value: &Value) -> bool {
-        const KNOWN: [&str; 8] =
-            ["id", "title", "content", "categoryId", "createdBy", "createdAt", "modifiedBy", "modifiedAt"];
+        const KNOWN: [&str; 10] = [
+            "id",
+            "title",
+            "content",
+            "categoryId",
+            "tags",
+            "sets",
+            "createdBy",
+            "createdAt",
+            "modifiedBy",
+            "modifiedAt",
+        ];
+        if let Some(tag) = field.strip_prefix(TAG) {
+            return entry(&mut self.draft.tags, tag, value);
+        }
+        if let Some(set) = field.strip_prefix(SET).and_then(ItemId::parse) {
+            return self.put_in(set, value);
+        }
         match field {
+            "turns" => {
+                let text = |turn: &Value| turn.as_str().map(str::to_owned);
+                let turns = match value {
+                    Value::Null => Some(Vec::new()),
+                    Value::Array(turns) => turns.iter().map(text).collect(),
+                    _ => None,
+                };
+                let fits = turns.is_some();
+                self.draft.turns = turns.unwrap_or_else(|| std::mem::take(&mut self.draft.turns));
+                fits
+            }
+            // Said by the turns.
+            "kind" if value.as_str() == Some(CONVERSATION) => false,
             "title" => name(&mut self.draft.title, value),
             "content" => text(&mut self.draft.content, value),
             "categoryId" => {
@@ -109,14 +160,120 @@ impl Record for Prompt {
     }
 
     fn display(&self) -> String {
-        let authors = [&self.modified_by, &self.created_by].map(|email| email.as_ref().map_or("", Email::as_str));
-        let times = [&self.modified_at, &self.created_at].map(|at| at.as_ref().map_or("", Timestamp::as_str));
-        [times, authors].as_flattened().join("\n")
+        displayed(
+            [self.modified_by.as_ref(), self.created_by.as_ref()],
+            [self.modified_at.as_ref(), self.created_at.as_ref()],
+        )
     }
 
     fn sort(&mut self) {
         self.rest.sort();
     }
+}
+
+impl Prompt {
+    /// Puts it into a set at a place, or takes it out where that is null.
+    fn put_in(&mut self, set: ItemId, value: &Value) -> bool {
+        let place = value.as_str();
+        if place.is_none() && !value.is_null() {
+            return false;
+        }
+        self.sets.retain(|(id, _)| *id != set);
+        let at = self.sets.partition_point(|(id, _)| *id < set);
+        if let Some(place) = place {
+            self.sets.insert(at, (set, place.to_owned()));
+        }
+        true
+    }
+}
+
+impl Record for Item {
+    const MINTED: bool = true;
+
+    fn id(&self) -> Cow<'_, str> {
+        Cow::Owned(self.key())
+    }
+
+    fn rename(&mut self, id: &str) {
+        if let Some(id) = ItemId::parse(id) {
+            self.id = id;
+        }
+    }
+
+    fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    fn marks_mut(&mut self) -> &mut Marks {
+        &mut self.marks
+    }
+
+    fn each(&self, f: &mut dyn FnMut(&str, Held<'_>)) {
+        let lists = self.kind.lists();
+        each_rest(&self.fields, &mut |name, held| {
+            if !lists.contains(&name) {
+                f(name, held);
+            }
+        });
+        for name in lists {
+            for entry in self.list(name) {
+                f(&format!("{QUIET}{name}/{entry}"), Held::Text(""));
+            }
+        }
+    }
+
+    fn set(&mut self, field: &str, value: &Value) -> bool {
+        if let Some((name, entry)) = field.strip_prefix(QUIET).and_then(|field| field.split_once('/')) {
+            if !self.kind.lists().contains(&name) || !(value.is_null() || value == "") {
+                return false;
+            }
+            let others = self.list(name).filter(|other| *other != entry).map(Value::from);
+            let all = others.chain((!value.is_null()).then(|| Value::from(entry))).collect();
+            self.fields.set(name, &list(all));
+            return true;
+        }
+        let known = DISPLAYED.iter().chain(self.kind.lists()).any(|known| *known == field);
+        if known || field.starts_with(QUIET) || !self.kind.fits(field, value) {
+            return false;
+        }
+        let long =
+            field == "name" && value.as_str().is_some_and(|name| name.chars().count() > MAX_TITLE_CHARS);
+        if !long {
+            self.fields.set(field, value);
+        }
+        !long
+    }
+
+    fn display(&self) -> String {
+        displayed(
+            [self.modified_by.as_ref(), self.created_by.as_ref()],
+            [self.modified_at.as_ref(), self.created_at.as_ref()],
+        )
+    }
+
+    fn sort(&mut self) {
+        self.fields.sort();
+    }
+}
+
+/// Sets whether a list has an entry: "" is there, null is not.
+fn entry(list: &mut Vec<String>, entry: &str, value: &Value) -> bool {
+    let fits = value.is_null() || value == "";
+    if fits {
+        list.retain(|other| other != entry);
+        if !value.is_null() {
+            let at = list.partition_point(|other| other.as_str() < entry);
+            list.insert(at, entry.to_owned());
+        }
+    }
+    fits
+}
+
+/// Returns who wrote something and when, the last first, to choose between two accounts of it.
+fn displayed(authors: [Option<&Email>; 2], times: [Option<&Timestamp>; 2]) -> String {
+    let authors = authors.map(|email| email.map_or("", Email::as_str));
+    let times = times.map(|at| at.map_or("", Timestamp::as_str));
+    [times, authors].as_flattened().join("\n")
 }
 
 impl Record for Category {
@@ -236,9 +393,21 @@ impl Record for Head {
     }
 
     fn set(&mut self, field: &str, value: &Value) -> bool {
-        const KNOWN: [&str; 10] = [
-            "version", "teamId", "name", "createdAt", "lastModified", "lastModifiedBy", "members", "categories",
-            "prompts", "sync",
+        const KNOWN: [&str; 14] = [
+            "version",
+            "teamId",
+            "name",
+            "createdAt",
+            "lastModified",
+            "lastModifiedBy",
+            "members",
+            "categories",
+            "prompts",
+            "sets",
+            "comments",
+            "projects",
+            "blocks",
+            "sync",
         ];
         match field {
             "name" => name(&mut self.name, value),
@@ -283,7 +452,8 @@ pub(crate) fn members_of(library: &Library) -> Vec<Member> {
         let marks = marks.get(&email.key()).cloned().unwrap_or_default();
         Member { email: email.clone(), role, marks }
     };
-    let shown = members.iter().filter(|(_, role)| *role != Role::Owner).map(|(email, role)| record(email, role));
+    let shown =
+        members.iter().filter(|(_, role)| *role != Role::Owner).map(|(email, role)| record(email, role));
     let owner = marks.contains_key(&members.owner.key()).then(|| record(&members.owner, Role::Editor));
     shown.chain(owner).collect()
 }

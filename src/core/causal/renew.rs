@@ -1,8 +1,8 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::record::{RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
-use super::{Dot, Replica, Version, join};
+use super::{Dot, Replica, Tombstone, Version, first_of, join};
 use crate::model::Library;
 
 /// Returns the number from which on another device has written under this device's replica: `theirs` has an edit of
@@ -11,12 +11,13 @@ pub fn fork(ours: &Library, theirs: &Library, replica: Replica) -> Option<u64> {
     let none = Vec::new();
     let tips = |library: &Library| library.causality.tips.get(&replica).unwrap_or(&none).clone();
     let (mine, theirs) = (tips(ours), tips(theirs));
-    let first = |tips: &[(u64, u32)]| tips.first().map_or(0, |(number, _)| *number);
-    let from = first(&mine).max(first(&theirs));
+    let from = first_of(&mine).max(first_of(&theirs));
     let news = theirs.iter().find(|tip| tip.0 >= from && !mine.contains(tip))?.0;
     // Older tips are forgotten: where theirs begin after all of ours, the fork may be anywhere among ours.
-    let unknown = mine.last().is_some_and(|(last, _)| *last < first(&theirs));
-    Some(if unknown { first(&mine) } else { news })
+    let unknown = mine.last().is_some_and(|(last, _)| *last < first_of(&theirs));
+    // Who wrote that has not seen what only this device wrote before it, either.
+    let ours = mine.iter().find(|tip| tip.0 >= from && !theirs.contains(tip)).map_or(news, |tip| tip.0);
+    Some(if unknown { first_of(&mine) } else { news.min(ours) })
 }
 
 /// Continues a library under a new replica, because another device writes under the old one, too: a profile that was
@@ -37,9 +38,18 @@ pub fn renew(library: &mut Library, theirs: &Library, fork: u64, old: Replica, n
     let (mut members, their_members) = (members_of(library), members_of(theirs));
     all(&mut members, &their_members, &of_fork, &mut moved);
     all(&mut library.categories, &theirs.categories, &of_fork, &mut moved);
+    all(&mut library.items, &theirs.items, &of_fork, &mut moved);
     all(&mut library.prompts, &theirs.prompts, &of_fork, &mut moved);
     set_members(library, members);
     set_head(library, head);
+    let dead = &mut library.causality.dead;
+    stones(&mut dead.categories, &theirs.causality.dead.categories, &theirs.categories, &of_fork, &mut moved);
+    stones(&mut dead.prompts, &theirs.causality.dead.prompts, &theirs.prompts, &of_fork, &mut moved);
+    let absent = &mut library.causality.absent;
+    for marks in [&mut absent.prompts, &mut absent.categories, &mut absent.members] {
+        // What a file only named is news again once someone holds it.
+        marks.retain(|_, marks| !marks.dots().any(&of_fork));
+    }
     for (id, versions) in &mut library.causality.history {
         let known = theirs.causality.history.get(id).map_or(&[][..], Vec::as_slice);
         again_versions(versions, known, &of_fork, new);
@@ -56,7 +66,12 @@ pub fn renew(library: &mut Library, theirs: &Library, fork: u64, old: Replica, n
     join::settle(library);
 }
 
-fn all<R: Record>(ours: &mut [R], theirs: &[R], of_fork: &dyn Fn(Dot) -> bool, moved: &mut dyn FnMut(&mut Dot)) {
+fn all<R: Record>(
+    ours: &mut [R],
+    theirs: &[R],
+    of_fork: &dyn Fn(Dot) -> bool,
+    moved: &mut dyn FnMut(&mut Dot),
+) {
     let known: HashMap<String, &R> = theirs.iter().map(|record| (record.id().into_owned(), record)).collect();
     for record in ours {
         let id = record.id().into_owned();
@@ -64,7 +79,27 @@ fn all<R: Record>(ours: &mut [R], theirs: &[R], of_fork: &dyn Fn(Dot) -> bool, m
     }
 }
 
-fn again<R: Record>(ours: &mut R, theirs: Option<&R>, of_fork: &dyn Fn(Dot) -> bool, moved: &mut dyn FnMut(&mut Dot)) {
+/// What was deleted comes back as it was, so its edits need their new names, too.
+fn stones<R: Record>(
+    ours: &mut BTreeMap<String, Tombstone<R>>,
+    theirs: &BTreeMap<String, Tombstone<R>>,
+    living: &[R],
+    of_fork: &dyn Fn(Dot) -> bool,
+    moved: &mut dyn FnMut(&mut Dot),
+) {
+    for (id, stone) in ours {
+        let dead = theirs.get(id).map(|stone| &stone.record);
+        let known = dead.or_else(|| living.iter().find(|record| *record.id() == **id));
+        again(&mut stone.record, known, of_fork, moved);
+    }
+}
+
+fn again<R: Record>(
+    ours: &mut R,
+    theirs: Option<&R>,
+    of_fork: &dyn Fn(Dot) -> bool,
+    moved: &mut dyn FnMut(&mut Dot),
+) {
     for name in ours.names() {
         let held = theirs.map(|theirs| theirs.entries(&name)).unwrap_or_default();
         let mut entries = ours.entries(&name);
@@ -79,7 +114,8 @@ fn again<R: Record>(ours: &mut R, theirs: Option<&R>, of_fork: &dyn Fn(Dot) -> b
         ours.mark(&name, &entries);
     }
     let born = ours.marks().born;
-    let same = theirs.is_some_and(|theirs| theirs.marks().born == born && theirs.entries(RANK) == ours.entries(RANK));
+    let same = theirs
+        .is_some_and(|theirs| theirs.marks().born == born && theirs.entries(RANK) == ours.entries(RANK));
     if of_fork(born) && !same {
         moved(&mut ours.marks_mut().born);
     }

@@ -2,7 +2,6 @@ use super::matching::matches;
 use super::who::{Credit, Who};
 use super::{Change, Changes, Deed, What};
 use crate::access::Role;
-use crate::causal::Record;
 use crate::causal::record::RANK;
 use crate::model::{Category, Email, Library, Prompt};
 
@@ -57,7 +56,8 @@ fn prompt_ids(library: &Library) -> Vec<&str> {
 
 /// Tells whether two states of a prompt show the same, and ask the same.
 fn same_prompt(old: &Prompt, new: &Prompt) -> bool {
-    old.draft == new.draft && old.rest == new.rest && old.marks.siblings == new.marks.siblings
+    (&old.draft, &old.sets, &old.rest) == (&new.draft, &new.sets, &new.rest)
+        && old.marks.siblings == new.marks.siblings
 }
 
 fn categories(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Change>) {
@@ -66,9 +66,11 @@ fn categories(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<
         let old = one.before.and_then(|at| before.categories.get(at));
         let new = one.after.and_then(|at| after.categories.get(at));
         found.extend(match (old, new) {
-            (None, Some(new)) => Some(change(what(new, Deed::Added), who.wrote_any(new.dots()))),
+            (None, Some(new)) => {
+                Some(change(what(new, Deed::Added), who.wrote_any(new.marks.dots().collect())))
+            }
             (Some(old), Some(new)) if !same_category(old, new) => {
-                Some(change(what(new, Deed::Edited), who.wrote_any(new.dots())))
+                Some(change(what(new, Deed::Edited), who.wrote_any(new.marks.dots().collect())))
             }
             (Some(_), Some(new)) if one.moved => {
                 Some(change(what(new, Deed::Moved), who.wrote(&new.marks, RANK)))

@@ -1,4 +1,4 @@
-use crate::causal::{Dot, Marks, Record, Tombstone};
+use crate::causal::{Dot, Marks, Tombstone};
 use crate::model::{Email, Library, Prompt, Timestamp};
 
 /// Who did something and when, as far as it is known.
@@ -45,7 +45,7 @@ impl<'a> Who<'a> {
         match &prompt.created_by {
             Some(author) if !is_back => (Some(author.clone()), prompt.created_at.clone()),
             // Who wrote it once need not be who brought it back.
-            _ => self.wrote_any(prompt.dots()),
+            _ => self.wrote_any(prompt.marks.dots().collect()),
         }
     }
 
@@ -55,7 +55,7 @@ impl<'a> Who<'a> {
         let is_signed = (&new.modified_by, &new.modified_at) != (&old.modified_by, &old.modified_at);
         match &new.modified_by {
             Some(author) if is_signed => (Some(author.clone()), new.modified_at.clone()),
-            _ => self.wrote_any(new.dots()),
+            _ => self.wrote_any(new.marks.dots().collect()),
         }
     }
 

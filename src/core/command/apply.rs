@@ -1,11 +1,12 @@
 use uuid::Uuid;
 
+use super::items::{self, tags_of};
 use super::{Command, CommandError, Stamp};
-use crate::access::{Action, Role, Target, can};
+use crate::access::{Role, Target, can};
 use crate::causal::{self, Marks};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
-use crate::model::{Category, CategoryId, Draft, Email, Library, Prompt, PromptId, Rest};
+use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Prompt, PromptId, Rest};
 
 /// What applying a command did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,82 +26,100 @@ pub enum Outcome {
     Spared,
 }
 
+impl Outcome {
+    /// Tells whether there is something else in the library than before.
+    pub fn changed(&self) -> bool {
+        !matches!(self, Self::Nothing | Self::Spared)
+    }
+}
+
 /// Applies `command` to `library`, if the role of the stamp's actor there allows it.
 ///
 /// On an error nothing has changed.
 pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
+    let before = library.clone();
+    let outcome = change_by(library, command, stamp)?;
+    if let Command::Resolve { id, saw, .. } = command {
+        let resolved = causal::resolve(&before, library, id, saw, stamp);
+        return Ok(if resolved { Outcome::Done } else { Outcome::Nothing });
+    }
+    if outcome.changed() {
+        causal::commit(&before, library, stamp);
+    }
+    Ok(outcome)
+}
+
+/// Shows what `command` would make of `library`, which may be one that is only shown ([`crate::format::shown`]).
+///
+/// What depends on the edits of others, such as what comes out of the trash, shows once the file has it.
+pub fn preview(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
+    let outcome = change_by(library, command, stamp)?;
+    Ok(match command {
+        Command::RestorePrompt { id } if library.prompt(id).is_none() => Outcome::Done,
+        Command::Resolve { .. } => Outcome::Done,
+        _ => outcome,
+    })
+}
+
+/// Changes what a library shows. On an error nothing has changed.
+fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
     if library.is_read_only() {
         return Err(CommandError::ReadOnly(library.version.clone()));
     }
-    let role = library.members.role(&stamp.actor);
-    let before = library.clone();
+    permitted(library, command, &stamp.actor)?;
     let outcome = match command {
-        Command::AddPrompt { id, draft } => {
-            can(role, Action::AddPrompt, Target::Library)?;
-            add_prompt(library, id, valid(draft)?, stamp)
-        }
-        Command::EditPrompt { id, seen, draft } => {
-            can(role, Action::EditPrompt, Target::Library)?;
-            edit_prompt(library, id, seen, valid(draft)?, stamp)
-        }
+        Command::AddPrompt { id, draft } => add_prompt(library, id, valid(draft)?, stamp),
+        Command::EditPrompt { id, seen, draft } => edit_prompt(library, id, seen, valid(draft)?, stamp),
         Command::DeletePrompt { id, seen } => {
             let Some(at) = library.prompts.iter().position(|prompt| prompt.id == *id) else {
                 return Ok(Outcome::Nothing);
             };
-            delete_prompt(library, at, role, seen, stamp)?
+            delete_prompt(library, at, seen)
         }
-        Command::MovePrompt { id, before } => {
-            can(role, Action::EditPrompt, Target::Library)?;
-            moved(&mut library.prompts, |prompt| prompt.id == *id, |prompt| Some(&prompt.id) == before.as_ref())
-        }
-        Command::RestorePrompt { id } => {
-            can(role, Action::AddPrompt, Target::Library)?;
-            restore_prompt(library, id)
-        }
-        Command::Resolve { id, saw, draft } => {
-            can(role, Action::EditPrompt, Target::Library)?;
+        Command::MovePrompt { id, before } => moved(
+            &mut library.prompts,
+            |prompt| prompt.id == *id,
+            |prompt| Some(&prompt.id) == before.as_ref(),
+        ),
+        Command::RestorePrompt { id } => restore_prompt(library, id),
+        Command::Resolve { id, draft, .. } => {
             let draft = fit(library, valid(draft)?.clone());
-            let resolved = causal::resolve(library, id, saw, draft, stamp);
-            return Ok(if resolved { Outcome::Done } else { Outcome::Nothing });
+            let prompt = library.prompts.iter_mut().find(|prompt| prompt.id == *id);
+            prompt.map_or(Outcome::Nothing, |prompt| rewrite(prompt, draft, stamp))
         }
         Command::EditCategory { id, name, color, icon } => {
-            can(role, Action::ManageCategories, Target::Library)?;
             edit_category(library, id, named("category name", name)?, color.as_ref(), icon.as_ref())
         }
-        Command::DeleteCategory { id, prompts_to } => {
-            can(role, Action::ManageCategories, Target::Library)?;
-            delete_category(library, id, prompts_to.as_ref())
-        }
+        Command::DeleteCategory { id, prompts_to } => delete_category(library, id, prompts_to.as_ref()),
         Command::MoveCategory { id, before } => {
-            can(role, Action::ManageCategories, Target::Library)?;
             let before = |category: &Category| Some(&category.id) == before.as_ref();
             moved(&mut library.categories, |category| category.id == *id, before)
         }
-        Command::TransferOwnership { to } => {
-            can(role, Action::TransferOwnership, Target::Library)?;
-            transfer(library, to)?
-        }
+        Command::TransferOwnership { to } => transfer(library, to)?,
         Command::AddCategory { id, name, color } => {
-            can(role, Action::ManageCategories, Target::Library)?;
             add_category(library, id, named("category name", name)?, color.as_ref())
         }
-        Command::SetMember { email, role: to } => {
-            can(role, Action::ManageMembers, Target::Library)?;
-            set_member(library, email, *to)?
+        Command::SetMember { email, role: to } => set_member(library, email, *to)?,
+        Command::RemoveMember { email } => remove_member(library, email)?,
+        Command::RenameTag { from, to } => items::rename_tag(library, from, named("tag", to)?),
+        Command::AddItem { kind, id, fields } => items::add(library, *kind, id, fields, stamp)?,
+        Command::EditItem { kind, id, fields } => items::edit(library, *kind, id, fields, stamp)?,
+        Command::DeleteItem { kind, id } => items::delete(library, *kind, id),
+        Command::MoveItem { kind, id, before } => {
+            let is = |item: &Item| item.kind == *kind && item.id == *id;
+            let last = library.items.partition_point(|item| item.kind <= *kind);
+            let before = before.as_ref().and_then(|before| {
+                library.items.iter().position(|item| item.kind == *kind && item.id == *before)
+            });
+            moved_to(&mut library.items, is, before.unwrap_or(last))
         }
-        Command::RemoveMember { email } => {
-            can(role, Action::ManageMembers, Target::Library)?;
-            remove_member(library, email)?
-        }
-        Command::RenameLibrary { name } => {
-            can(role, Action::RenameLibrary, Target::Library)?;
-            change(&mut library.name, named("team name", name)?.to_owned())
-        }
+        Command::PutInSet { set, prompt, before } => items::put_in_set(library, set, prompt, before.as_ref()),
+        Command::TakeFromSet { set, prompt } => items::take_from_set(library, set, prompt),
+        Command::RenameLibrary { name } => change(&mut library.name, named("team name", name)?.to_owned()),
     };
-    if outcome != Outcome::Nothing && outcome != Outcome::Spared {
+    if outcome.changed() {
         library.last_modified = Some(stamp.at.clone());
         library.last_modified_by = Some(stamp.actor.clone());
-        causal::commit(&before, library, stamp);
     }
     Ok(outcome)
 }
@@ -111,6 +130,9 @@ pub(crate) fn permitted(library: &Library, command: &Command, actor: &Email) -> 
     let target = match command {
         Command::DeletePrompt { id, .. } => {
             library.prompt(id).map_or(Target::Own, |prompt| Target::prompt(prompt, actor))
+        }
+        Command::EditItem { kind, id, .. } | Command::DeleteItem { kind, id } => {
+            items::whose(library, *kind, id, actor)
         }
         _ => Target::Library,
     };
@@ -157,6 +179,7 @@ fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp
         created_at: Some(stamp.at.clone()),
         modified_by: Some(stamp.actor.clone()),
         modified_at: Some(stamp.at.clone()),
+        sets: Vec::new(),
         rest: Rest::default(),
         marks: Marks::default(),
     });
@@ -166,6 +189,7 @@ fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp
 /// Files a draft whose category is gone under none.
 fn fit(library: &Library, mut draft: Draft) -> Draft {
     draft.category = draft.category.filter(|id| library.category(id).is_some());
+    draft.tags = tags_of(draft.tags);
     draft
 }
 
@@ -182,12 +206,7 @@ fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft,
     }
     match merge(seen, &mine, &prompt.draft) {
         Merged::Clean(draft) if prompt.draft == draft => Outcome::Nothing,
-        Merged::Clean(draft) => {
-            prompt.draft = draft;
-            prompt.modified_by = Some(stamp.actor.clone());
-            prompt.modified_at = Some(stamp.at.clone());
-            Outcome::Done
-        }
+        Merged::Clean(draft) => rewrite(prompt, draft, stamp),
         Merged::Conflict => {
             let copy = copy_id(id, &mine);
             match add_prompt(library, &copy, &mine, stamp) {
@@ -198,6 +217,13 @@ fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft,
     }
 }
 
+fn rewrite(prompt: &mut Prompt, draft: Draft, stamp: &Stamp) -> Outcome {
+    prompt.draft = draft;
+    prompt.modified_by = Some(stamp.actor.clone());
+    prompt.modified_at = Some(stamp.at.clone());
+    Outcome::Done
+}
+
 /// Derives the id of a copy from what it holds, so that the same edit applied twice makes one copy.
 fn copy_id(id: &PromptId, draft: &Draft) -> PromptId {
     let space = Uuid::new_v5(&Uuid::NAMESPACE_OID, id.as_str().as_bytes());
@@ -205,20 +231,15 @@ fn copy_id(id: &PromptId, draft: &Draft) -> PromptId {
     PromptId::from(Uuid::new_v5(&content, draft.title.as_bytes()))
 }
 
-fn delete_prompt(
-    library: &mut Library,
-    at: usize,
-    role: Option<Role>,
-    seen: &Draft,
-    stamp: &Stamp,
-) -> Result<Outcome, CommandError> {
-    let Some(prompt) = library.prompts.get(at) else { return Ok(Outcome::Nothing) };
-    can(role, Action::DeletePrompt, Target::prompt(prompt, &stamp.actor))?;
-    if prompt.draft != *seen {
-        return Ok(Outcome::Spared);
+fn delete_prompt(library: &mut Library, at: usize, seen: &Draft) -> Outcome {
+    match library.prompts.get(at) {
+        None => Outcome::Nothing,
+        Some(prompt) if prompt.draft != *seen => Outcome::Spared,
+        Some(_) => {
+            library.prompts.remove(at);
+            Outcome::Done
+        }
     }
-    library.prompts.remove(at);
-    Ok(Outcome::Done)
 }
 
 fn add_category(library: &mut Library, id: &CategoryId, name: &str, color: Option<&String>) -> Outcome {
@@ -237,9 +258,13 @@ fn add_category(library: &mut Library, id: &CategoryId, name: &str, color: Optio
 }
 
 /// Takes an item to the place in front of another, or to the end.
-fn moved<T: Clone>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, before: impl Fn(&T) -> bool) -> Outcome {
-    let Some(from) = list.iter().position(&is) else { return Outcome::Nothing };
+fn moved<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, before: impl Fn(&T) -> bool) -> Outcome {
     let to = list.iter().position(before).unwrap_or(list.len());
+    moved_to(list, is, to)
+}
+
+fn moved_to<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, to: usize) -> Outcome {
+    let Some(from) = list.iter().position(is) else { return Outcome::Nothing };
     if to == from || to == from + 1 {
         return Outcome::Nothing;
     }
@@ -271,7 +296,8 @@ fn edit_category(
     let Some(category) = library.categories.iter_mut().find(|category| category.id == *id) else {
         return Outcome::Nothing;
     };
-    let new = Category { name: name.to_owned(), color: color.cloned(), icon: icon.cloned(), ..category.clone() };
+    let new =
+        Category { name: name.to_owned(), color: color.cloned(), icon: icon.cloned(), ..category.clone() };
     change(category, new)
 }
 

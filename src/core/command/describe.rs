@@ -1,6 +1,6 @@
-use super::Command;
+use super::{Command, items};
 use crate::access::Action;
-use crate::model::{CategoryId, Draft, Library, PromptId};
+use crate::model::{CategoryId, Draft, ItemId, Kind, Library, PromptId};
 
 impl Command {
     /// Returns what has to be allowed for it.
@@ -13,6 +13,16 @@ impl Command {
             | Self::EditCategory { .. }
             | Self::DeleteCategory { .. }
             | Self::MoveCategory { .. } => Action::ManageCategories,
+            Self::RenameTag { .. } => Action::EditTags,
+            Self::AddItem { kind, .. } => items::adding(*kind),
+            Self::EditItem { kind: Kind::Comment, .. } | Self::DeleteItem { kind: Kind::Comment, .. } => {
+                Action::DeleteComment
+            }
+            Self::DeleteItem { .. } => Action::DeleteSet,
+            Self::EditItem { .. }
+            | Self::MoveItem { .. }
+            | Self::PutInSet { .. }
+            | Self::TakeFromSet { .. } => Action::EditSet,
             Self::SetMember { .. } | Self::RemoveMember { .. } => Action::ManageMembers,
             Self::TransferOwnership { .. } => Action::TransferOwnership,
             Self::RenameLibrary { .. } => Action::RenameLibrary,
@@ -26,7 +36,13 @@ impl Command {
             library.prompt(id).map_or(otherwise, |prompt| prompt.title()).to_owned()
         };
         let category = |id: &CategoryId| {
-            library.category(id).map_or_else(|| "a category".to_owned(), |category| format!("“{}”", category.name()))
+            library
+                .category(id)
+                .map_or_else(|| "a category".to_owned(), |category| format!("“{}”", category.name()))
+        };
+        let item = |kind: Kind, id: &ItemId| {
+            let name = library.item(kind, id).map_or_else(String::new, |item| format!(" “{}”", item.name()));
+            format!("the {}{name}", kind.word())
         };
         match self {
             Self::AddPrompt { draft, .. } => format!("New prompt “{}”", draft.title),
@@ -42,6 +58,21 @@ impl Command {
             Self::SetMember { email, role } => format!("{email} as {}", role.name().to_lowercase()),
             Self::RemoveMember { email } => format!("Removing {email}"),
             Self::TransferOwnership { to } => format!("Making {to} the owner"),
+            Self::RenameTag { from, to } => format!("Renaming the tag “{from}” to “{to}”"),
+            Self::AddItem { kind, fields, .. } => {
+                let name = fields.iter().find(|field| kind.required().first() == Some(&field.name.as_str()));
+                let name = name.and_then(|field| field.value.as_str()).unwrap_or_default();
+                format!("New {} “{name}”", kind.word())
+            }
+            Self::EditItem { kind, id, .. } => format!("Edit of {}", item(*kind, id)),
+            Self::DeleteItem { kind, id } => format!("Deleting {}", item(*kind, id)),
+            Self::MoveItem { kind, id, .. } => format!("Moving {}", item(*kind, id)),
+            Self::PutInSet { set, prompt, .. } => {
+                format!("Putting “{}” into {}", title(prompt, "a prompt"), item(Kind::Set, set))
+            }
+            Self::TakeFromSet { set, prompt } => {
+                format!("Taking “{}” out of {}", title(prompt, "a prompt"), item(Kind::Set, set))
+            }
             Self::RenameLibrary { name } => format!("Renaming the team to “{name}”"),
         }
     }
@@ -49,7 +80,9 @@ impl Command {
     /// Returns what a person wrote in it, which must not be lost even where it is refused.
     pub fn draft(&self) -> Option<&Draft> {
         match self {
-            Self::AddPrompt { draft, .. } | Self::EditPrompt { draft, .. } | Self::Resolve { draft, .. } => Some(draft),
+            Self::AddPrompt { draft, .. } | Self::EditPrompt { draft, .. } | Self::Resolve { draft, .. } => {
+                Some(draft)
+            }
             _ => None,
         }
     }

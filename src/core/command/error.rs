@@ -19,6 +19,14 @@ pub enum CommandError {
     /// Ownership goes to a member.
     #[error("{0} is not a member; add them first")]
     NotMember(String),
+    /// A field that an item of this kind doesn't have in that form.
+    #[error("A {kind} has no such field “{field}”")]
+    NoField {
+        /// The kind's name.
+        kind: &'static str,
+        /// The field's name.
+        field: String,
+    },
     /// The role of owner is handed over, not given or taken.
     #[error("The owner's role changes only by transferring ownership")]
     Ownership,

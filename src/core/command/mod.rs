@@ -7,14 +7,18 @@
 mod apply;
 mod describe;
 mod error;
+mod items;
 
 pub(crate) use apply::permitted;
-pub use apply::{Outcome, apply};
+pub use apply::{Outcome, apply, preview};
 pub use error::CommandError;
+pub(crate) use items::{list, tags_of};
+
+use serde_json::Value;
 
 use crate::access::Role;
 use crate::causal::{Dot, Replica};
-use crate::model::{CategoryId, Draft, Email, PromptId, Timestamp};
+use crate::model::{CategoryId, Draft, Email, ItemId, Kind, PromptId, Timestamp};
 
 /// One thing that a person did. Ids are minted by the caller, so that applying it twice is harmless.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,11 +119,77 @@ pub enum Command {
         /// Who.
         email: Email,
     },
+    /// Gives a tag another name in all prompts that have it. If there is a tag of that name already, the two become one.
+    RenameTag {
+        /// The tag.
+        from: String,
+        /// What it becomes.
+        to: String,
+    },
+    /// Adds a set, a comment, a project or a context block.
+    AddItem {
+        /// What it is.
+        kind: Kind,
+        /// Its new id.
+        id: ItemId,
+        /// Its content.
+        fields: Vec<Field>,
+    },
+    /// Changes fields of one.
+    EditItem {
+        /// What it is.
+        kind: Kind,
+        /// Which.
+        id: ItemId,
+        /// Those that are to be otherwise.
+        fields: Vec<Field>,
+    },
+    /// Deletes one. The prompts of a set stay.
+    DeleteItem {
+        /// What it is.
+        kind: Kind,
+        /// Which.
+        id: ItemId,
+    },
+    /// Puts one into another place among its kind.
+    MoveItem {
+        /// What it is.
+        kind: Kind,
+        /// Which.
+        id: ItemId,
+        /// The one that it goes in front of; `None`: to the end.
+        before: Option<ItemId>,
+    },
+    /// Puts a prompt into a set, or into another place in it.
+    PutInSet {
+        /// The set.
+        set: ItemId,
+        /// Which prompt.
+        prompt: PromptId,
+        /// The prompt that it goes in front of; `None`: to the end.
+        before: Option<PromptId>,
+    },
+    /// Takes a prompt out of a set.
+    TakeFromSet {
+        /// The set.
+        set: ItemId,
+        /// Which prompt.
+        prompt: PromptId,
+    },
     /// Renames the team.
     RenameLibrary {
         /// The new name.
         name: String,
     },
+}
+
+/// A value that a field of an item gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The field's name in the file.
+    pub name: String,
+    /// A text, a list of texts, or null for nothing.
+    pub value: Value,
 }
 
 /// Who gave a command, and when their clock said that it was.

@@ -4,19 +4,38 @@ use serde_json::Value;
 use serde_json::error::Category as Mistake;
 
 use super::fields::Fields;
-use super::{MAJOR, MAX_FILE_BYTES, Refusal, major, sync};
+use super::{CONVERSATION, MAJOR, MAX_FILE_BYTES, Refusal, major, sync};
 use crate::causal::{Causality, Marks, foreign};
-use crate::model::{Category, CategoryId, Draft, Email, Library, LibraryId, Members, Prompt, PromptId};
+use crate::command::{list, tags_of};
+use crate::model::{
+    Category, CategoryId, Draft, Email, Item, ItemId, Kind, Library, LibraryId, Members, Prompt, PromptId,
+    Rest,
+};
+use crate::order::sorted;
 
 /// Reads a library from the bytes of its file.
 ///
 /// Takes any file of form 1.0, with or without a byte order mark, with either kind of line ends. A newer
 /// major version is returned too, where it can be understood; [`Library::is_read_only`] is true of it.
 pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(Refusal::TooLarge { bytes: bytes.len() as u64 });
     }
+    let library = whole(bytes)?;
+    if library.is_read_only() { Ok(library) } else { causal(library, bytes) }
+}
+
+/// Reads a library to show it: like [`decode`], however large it is, without what its edits have seen of each other.
+/// It is never written.
+pub fn shown(bytes: &[u8]) -> Result<Library, Refusal> {
+    let mut library = whole(bytes)?;
+    library.rest.take("sync");
+    Ok(library)
+}
+
+/// Reads everything but the `sync` object, which stays among the fields that nobody knows.
+fn whole(bytes: &[u8]) -> Result<Library, Refusal> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = utf8(bytes)?;
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
@@ -33,8 +52,6 @@ pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
     match library(fields, version.clone()) {
         // The rules of a form that we don't know can't be broken by it.
         Err(_) if major > MAJOR => Err(Refusal::Newer { version }),
-        // What a newer version keeps under that name isn't known, either.
-        Ok(library) if major <= MAJOR => causal(library, bytes),
         result => result,
     }
 }
@@ -52,10 +69,13 @@ pub fn open(bytes: &[u8]) -> Result<Library, Refusal> {
 /// Takes the `sync` object, and what was changed by hand since it was written.
 fn causal(mut library: Library, bytes: &[u8]) -> Result<Library, Refusal> {
     let Some(value) = library.rest.take("sync") else { return Ok(library) };
-    match sync::read(&mut library, value.clone()) {
+    match sync::read(&mut library, &value) {
         sync::Found::Whole(checks) => foreign::mark_edits(&mut library, bytes, &checks),
         // Damaged, or someone else's field of that name: kept as long as there is none of ours.
-        sync::Found::Plain => library.rest.set("sync", &value),
+        sync::Found::Plain => {
+            foreign::forget(&mut library);
+            library.rest.set("sync", &value);
+        }
         sync::Found::Newer(version) => return Err(Refusal::Newer { version: format!("sync {version}") }),
     }
     Ok(library)
@@ -87,6 +107,7 @@ fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
     let members = members(&mut fields)?;
     let categories = each(&mut fields, "categories", category)?;
     let prompts = each(&mut fields, "prompts", prompt)?;
+    let items = items(&mut fields)?;
     unique("categories", categories.iter().map(|category| category.id.as_str()))?;
     unique("prompts", prompts.iter().map(|prompt| prompt.id.as_str()))?;
     filed(&categories, &prompts)?;
@@ -100,6 +121,7 @@ fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
         members,
         categories,
         prompts,
+        items,
         rest: fields.rest()?,
         causality: Causality::default(),
     })
@@ -113,6 +135,55 @@ fn each<T>(
     let path = fields.path(name);
     let items = fields.list(name)?.into_iter().enumerate();
     items.map(|(index, item)| read(Fields::of(item, format!("{path}[{index}]"))?)).collect()
+}
+
+fn items(fields: &mut Fields) -> Result<Vec<Item>, Refusal> {
+    let mut all = Vec::new();
+    for kind in Kind::ALL {
+        let path = fields.path(kind.list());
+        let mut ids = HashSet::new();
+        for (index, value) in fields.list(kind.list())?.into_iter().enumerate() {
+            let item = item(kind, Fields::of(value, format!("{path}[{index}]"))?)?;
+            if !ids.insert(item.id.clone()) {
+                return Err(Refusal::Duplicate {
+                    path: format!("{path}[{index}].id"),
+                    id: item.id.to_string(),
+                });
+            }
+            all.push(item);
+        }
+    }
+    Ok(all)
+}
+
+pub(super) fn item(kind: Kind, mut fields: Fields) -> Result<Item, Refusal> {
+    let id = fields.id("id", ItemId::parse)?;
+    let (created_by, created_at) = (fields.author("createdBy")?, fields.moment("createdAt")?);
+    let (modified_by, modified_at) = (fields.author("modifiedBy")?, fields.moment("modifiedAt")?);
+    let mut known = Rest::default();
+    for name in kind.required() {
+        // One that someone else's program left out is empty here.
+        if let Some(text) = fields.optional_name(name)? {
+            known.set(name, &text.into());
+        }
+    }
+    for name in kind.lists() {
+        let entries = fields.texts(name)?.into_iter().map(Value::String).collect();
+        known.set(name, &list(entries));
+    }
+    for (name, value) in fields.rest()?.fields() {
+        known.set(name, value);
+    }
+    Ok(Item {
+        kind,
+        id,
+        fields: known,
+        created_by,
+        created_at,
+        modified_by,
+        modified_at,
+        marks: Marks::default(),
+    })
 }
 
 fn members(fields: &mut Fields) -> Result<Members, Refusal> {
@@ -162,14 +233,41 @@ pub(super) fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
     };
     Ok(Prompt {
         id,
-        draft: Draft { title, content, category },
+        draft: Draft {
+            title,
+            content,
+            category,
+            tags: tags_of(fields.texts("tags")?),
+            turns: fields.texts("turns")?,
+        },
         created_by: fields.author("createdBy")?,
         created_at: fields.moment("createdAt")?,
         modified_by: fields.author("modifiedBy")?,
         modified_at: fields.moment("modifiedAt")?,
-        rest: fields.rest()?,
+        sets: sets(&mut fields)?,
+        rest: {
+            fields.drop_text("kind", CONVERSATION);
+            fields.rest()?
+        },
         marks: Marks::default(),
     })
+}
+
+/// Takes the sets that a prompt is in, and its place in each.
+fn sets(fields: &mut Fields) -> Result<Vec<(ItemId, String)>, Refusal> {
+    let wrong = fields.wrong("sets", "an object that names a place for each set");
+    let mut sets = Vec::new();
+    match fields.take("sets") {
+        None => {}
+        Some(Value::Object(map)) => {
+            for (id, place) in map {
+                let (Some(id), Value::String(place)) = (ItemId::parse(&id), place) else { return Err(wrong) };
+                sets.push((id, place));
+            }
+        }
+        Some(_) => return Err(wrong),
+    }
+    Ok(sorted(sets, |(id, _)| (0, id.to_string())))
 }
 
 fn unique<'a>(list: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {

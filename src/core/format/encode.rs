@@ -1,15 +1,12 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use super::sync;
-use crate::model::{Category, Library, Members, Prompt, Rest};
+use super::{CONVERSATION, sync};
+use crate::model::{Category, Item, ItemId, Kind, Library, Members, Prompt, Rest};
 
 /// Writes a library as the bytes of its file. The same library always gives the same bytes.
 pub fn encode(library: &Library) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    // Writing text and numbers into memory has no way to fail: no map here has a key that isn't text.
-    let written = serde_json::to_writer_pretty(&mut bytes, &Wire(library));
-    debug_assert!(written.is_ok());
+    let mut bytes = pretty(library);
     if !library.causality.clock().is_empty() {
         // Its lines are of another form, one a record, so they are put in front of the closing brace.
         bytes.truncate(bytes.len().saturating_sub("\n}".len()));
@@ -19,6 +16,21 @@ pub fn encode(library: &Library) -> Vec<u8> {
         bytes.extend_from_slice(b"\n}");
     }
     bytes.push(b'\n');
+    bytes
+}
+
+/// Writes what a library shows, as a program does that knows nothing of causality.
+pub fn encode_plain(library: &Library) -> Vec<u8> {
+    let mut bytes = pretty(library);
+    bytes.push(b'\n');
+    bytes
+}
+
+fn pretty(library: &Library) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing text and numbers into memory has no way to fail: no map here has a key that isn't text.
+    let written = serde_json::to_writer_pretty(&mut bytes, &Wire(library));
+    debug_assert!(written.is_ok());
     bytes
 }
 
@@ -46,6 +58,12 @@ impl Serialize for Wire<'_, Library> {
         map.serialize_entry("members", &Wire(&library.members))?;
         map.serialize_entry("categories", &wire(&library.categories))?;
         map.serialize_entry("prompts", &wire(&library.prompts))?;
+        for kind in Kind::ALL {
+            let items: Vec<Wire<'_, Item>> = library.items(kind).map(Wire).collect();
+            if !items.is_empty() {
+                map.serialize_entry(kind.list(), &items)?;
+            }
+        }
         rest(&mut map, &library.rest)?;
         map.end()
     }
@@ -82,11 +100,53 @@ impl Serialize for Wire<'_, Prompt> {
         map.serialize_entry("title", &prompt.draft.title)?;
         map.serialize_entry("content", &prompt.draft.content)?;
         optional(&mut map, "categoryId", prompt.draft.category.as_ref())?;
+        if !prompt.draft.tags.is_empty() {
+            map.serialize_entry("tags", &prompt.draft.tags)?;
+        }
+        if prompt.is_conversation() {
+            if prompt.rest.get("kind").is_none() {
+                map.serialize_entry("kind", CONVERSATION)?;
+            }
+            map.serialize_entry("turns", &prompt.draft.turns)?;
+        }
+        if !prompt.sets.is_empty() {
+            map.serialize_entry("sets", &Places(&prompt.sets))?;
+        }
         optional(&mut map, "createdBy", prompt.created_by.as_ref())?;
         optional(&mut map, "createdAt", prompt.created_at.as_ref())?;
         optional(&mut map, "modifiedBy", prompt.modified_by.as_ref())?;
         optional(&mut map, "modifiedAt", prompt.modified_at.as_ref())?;
         rest(&mut map, &prompt.rest)?;
+        map.end()
+    }
+}
+
+impl Serialize for Wire<'_, Item> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let item = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &item.id)?;
+        let known = || item.kind.required().iter().chain(item.kind.lists());
+        for name in known() {
+            optional(&mut map, name, item.fields.get(name))?;
+        }
+        let mut others = item.fields.fields().filter(|(name, _)| known().all(|known| known != name));
+        others.try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+        optional(&mut map, "createdBy", item.created_by.as_ref())?;
+        optional(&mut map, "createdAt", item.created_at.as_ref())?;
+        optional(&mut map, "modifiedBy", item.modified_by.as_ref())?;
+        optional(&mut map, "modifiedAt", item.modified_at.as_ref())?;
+        map.end()
+    }
+}
+
+/// The sets that a prompt is in.
+struct Places<'a>(&'a [(ItemId, String)]);
+
+impl Serialize for Places<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.0.iter().try_for_each(|(set, place)| map.serialize_entry(set, place))?;
         map.end()
     }
 }

@@ -46,9 +46,17 @@ impl Fields {
 
     /// Takes one line that names something.
     pub(super) fn name(&mut self, name: &str) -> Result<String, Refusal> {
-        let text = self.text(name)?;
-        // Bytes first: counting characters is for the rare long ones.
-        if text.len() > MAX_TITLE_CHARS && text.chars().count() > MAX_TITLE_CHARS {
+        self.optional_name(name)?.ok_or_else(|| self.wrong(name, "text"))
+    }
+
+    /// Takes a text that may be missing; one that is called a name has to be short enough for one.
+    pub(super) fn optional_name(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let text = self.optional_text(name)?;
+        let long = |text: &String| {
+            // Bytes first: counting characters is for the rare long ones.
+            text.len() > MAX_TITLE_CHARS && text.chars().count() > MAX_TITLE_CHARS
+        };
+        if (name == "name" || name == "title") && text.as_ref().is_some_and(long) {
             return Err(Refusal::TooLong { path: self.path(name) });
         }
         Ok(text)
@@ -63,6 +71,20 @@ impl Fields {
             None => Ok(Vec::new()),
             Some(Value::Array(items)) => Ok(items),
             Some(_) => Err(self.wrong(name, "a list")),
+        }
+    }
+
+    /// Takes a list of texts; none where there is no such field.
+    pub(super) fn texts(&mut self, name: &str) -> Result<Vec<String>, Refusal> {
+        let wrong = self.wrong(name, "a list of texts");
+        let text = |item| if let Value::String(text) = item { Some(text) } else { None };
+        self.list(name)?.into_iter().map(text).collect::<Option<Vec<String>>>().ok_or(wrong)
+    }
+
+    /// Takes a field out if it has this text.
+    pub(super) fn drop_text(&mut self, name: &str, text: &str) {
+        if self.map.get(name).and_then(Value::as_str) == Some(text) {
+            self.map.shift_remove(name);
         }
     }
 

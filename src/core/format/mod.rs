@@ -10,8 +10,8 @@ mod fields;
 mod refusal;
 mod sync;
 
-pub use decode::{decode, open};
-pub use encode::encode;
+pub use decode::{decode, open, shown};
+pub use encode::{encode, encode_plain};
 pub use refusal::Refusal;
 
 /// The file's name where the owner doesn't pick another.
@@ -29,6 +29,9 @@ pub const MAX_LEVELS: usize = 100;
 
 /// The major version that this code reads and writes.
 pub const MAJOR: u32 = 1;
+
+/// The `kind` of a prompt that has `turns`.
+pub(crate) const CONVERSATION: &str = "conversation";
 
 /// Returns the major number of a version such as "1.0".
 pub(crate) fn major(version: &str) -> Option<u32> {

@@ -4,28 +4,30 @@
 //! "sync": {
 //!   "v": 1,
 //!   "clock": {"<replica>": <number>},
+//!   "missing": ["<dot>", …],
 //!   "who": {"<replica>": "<email>"},
 //!   "tips": {"<replica>": [[<number>, <nonce>], …]},
 //!   "rec": {
 //!     "library":    ["<dot>", "<rank>", "<checks>", {"<field>": "<dot>"}, {"<field>": [["<dot>", <value>], …]}],
 //!     "members":    {"<email>": [ … the same … ]},
 //!     "categories": {"<id>": [ … ]},
+//!     "items":      {"<list>/<id>": [ … ]},
 //!     "prompts":    {"<id>": [ … ]}
 //!   },
 //!   "dead": {"categories": {"<id>": {"by", "at", "rec": [ … ], "was": { … }}}, "prompts": { … }},
-//!   "old": {"<id>": [["<dot>", "<base dot>" or null, "<by>" or null, "<at>" or null, {"title", "content", "categoryId"} or null], …]}
+//!   "old": {"<id>": [["<dot>", "<base dot>" or null, "<by>" or null, "<at>" or null, {"title", "content", …} or null], …]}
 //! }
 //! ```
 //!
 //! One record is one line: a file is read by people, too, and compared line by line. The last members of a record's
-//! list are left out where they are empty.
+//! list are left out where they are empty, and so is what is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::MAX_LEVELS;
-use super::decode::{category, prompt};
+use super::decode::{category, item, prompt};
 use super::encode::value_of;
 use super::fields::{Fields, levels};
 use crate::causal::foreign::{Checks, check};
@@ -33,7 +35,7 @@ use crate::causal::{
     Absent, Clock, Dead, Dot, MOST_VERSIONS, Marks, Record, Replica, Sibling, Tombstone, Version, head_of,
     members_of,
 };
-use crate::model::{CategoryId, Draft, Email, Library, Timestamp};
+use crate::model::{CategoryId, Draft, Email, Kind, Library, Timestamp};
 use crate::order::sorted;
 
 /// The version of the object that this code reads and writes.
@@ -42,9 +44,6 @@ const VERSION: u64 = 1;
 /// A number beyond this is no count of edits, but a mistake that would leave no number for the next one.
 const MOST: u64 = 1 << 50;
 
-/// Tips of a replica that are kept, as in [`crate::causal`].
-const MOST_TIPS: usize = 8;
-
 /// Writes the object's lines.
 pub(super) fn write(library: &Library, out: &mut String) {
     let causality = &library.causality;
@@ -52,6 +51,11 @@ pub(super) fn write(library: &Library, out: &mut String) {
     let clock: Map<String, Value> =
         causality.clock.iter().map(|(replica, number)| (replica.to_string(), number.into())).collect();
     push(out, &Value::Object(clock));
+    let missing: Vec<Value> = causality.clock.missing().map(|dot| dot.to_string().into()).collect();
+    if !missing.is_empty() {
+        out.push_str(",\n    \"missing\": ");
+        push(out, &Value::Array(missing));
+    }
     out.push_str(",\n    \"who\": ");
     let who = causality
         .authors
@@ -70,16 +74,19 @@ pub(super) fn write(library: &Library, out: &mut String) {
     let members = members_of(library);
     lines(out, "members", &members, &causality.absent.members);
     lines(out, "categories", &library.categories, &causality.absent.categories);
+    lines(out, "items", &library.items, &causality.absent.items);
     lines(out, "prompts", &library.prompts, &causality.absent.prompts);
     out.push_str("\n    }");
 
     let dead = &causality.dead;
-    if !dead.prompts.is_empty() || !dead.categories.is_empty() {
+    if !dead.prompts.is_empty() || !dead.categories.is_empty() || !dead.items.is_empty() {
         out.push_str(",\n    \"dead\": {");
         let categories =
-            dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, &value_of(&stone.record))));
+            dead.categories.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "categories", categories, true);
-        let prompts = dead.prompts.iter().map(|(id, stone)| (id, tombstone(stone, &value_of(&stone.record))));
+        let items = dead.items.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
+        group(out, "items", items, false);
+        let prompts = dead.prompts.iter().map(|(id, stone)| (id, tombstone(stone, value_of(&stone.record))));
         group(out, "prompts", prompts, false);
         out.push_str("\n    }");
     }
@@ -158,7 +165,7 @@ fn marks_value(marks: &Marks, checks: &str) -> Value {
     Value::Array(list)
 }
 
-fn tombstone<T: Record>(stone: &Tombstone<T>, was: &Value) -> Value {
+fn tombstone<T: Record>(stone: &Tombstone<T>, was: Value) -> Value {
     json!({
         "by": stone.by.as_str(),
         "at": stone.at.as_str(),
@@ -174,6 +181,11 @@ fn version(version: &Version) -> Value {
         map.insert("content".to_owned(), draft.content.as_str().into());
         if let Some(category) = &draft.category {
             map.insert("categoryId".to_owned(), category.as_str().into());
+        }
+        for (name, texts) in [("tags", &draft.tags), ("turns", &draft.turns)] {
+            if !texts.is_empty() {
+                map.insert(name.to_owned(), texts.iter().map(String::as_str).collect());
+            }
         }
         Value::Object(map)
     });
@@ -197,23 +209,18 @@ pub(super) enum Found {
 }
 
 /// Reads the object into a library.
-pub(super) fn read(library: &mut Library, mut value: Value) -> Found {
+///
+/// If it is none, the library may have parts of it.
+pub(super) fn read(library: &mut Library, value: &Value) -> Found {
     match value.get("v").and_then(Value::as_u64) {
         Some(VERSION) => {}
         Some(newer) if newer > VERSION => return Found::Newer(newer),
         _ => return Found::Plain,
     }
-    let mut whole = library.clone();
-    match take(&mut whole, &mut value) {
-        Some(checks) => {
-            *library = whole;
-            Found::Whole(checks)
-        }
-        None => Found::Plain,
-    }
+    take(library, value).map_or(Found::Plain, Found::Whole)
 }
 
-fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
+fn take(library: &mut Library, value: &Value) -> Option<Checks> {
     let mut checks = Checks::default();
     let causality = &mut library.causality;
     for (replica, number) in value.get("clock")?.as_object()? {
@@ -223,6 +230,9 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     if causality.clock.is_empty() {
         return None;
     }
+    for dot in value.get("missing").and_then(Value::as_array).into_iter().flatten() {
+        causality.clock.miss(dot.as_str().and_then(Dot::parse).filter(|dot| causality.clock.counts(*dot))?);
+    }
     for (replica, email) in value.get("who")?.as_object()? {
         causality.authors.insert(Replica::parse(replica)?, Email::of_file(email.as_str()?.to_owned()));
     }
@@ -231,23 +241,24 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
         let tips: Option<Vec<(u64, u32)>> = tips.as_array()?.iter().map(tip).collect();
         causality.tips.insert(Replica::parse(replica)?, in_order(tips?));
     }
-    let mut dead = value.get_mut("dead").map(Value::take).unwrap_or_default();
+    let dead = value.get("dead");
     causality.dead = Dead {
-        prompts: stones(&mut dead, "prompts", prompt, &causality.clock)?,
-        categories: stones(&mut dead, "categories", category, &causality.clock)?,
+        prompts: stones(dead, "prompts", |_, fields| prompt(fields).ok(), &causality.clock)?,
+        categories: stones(dead, "categories", |_, fields| category(fields).ok(), &causality.clock)?,
+        items: stones(dead, "items", |id, fields| item(kind_of(id)?, fields).ok(), &causality.clock)?,
     };
     for (id, versions) in value.get("old").and_then(Value::as_object).into_iter().flatten() {
         let versions: Option<Vec<Version>> = versions.as_array()?.iter().map(read_version).collect();
         causality.history.insert(id.clone(), by_dot(versions?));
     }
     let clock = causality.clock.clone();
-    let mut rec = value.get_mut("rec").map(Value::take)?;
+    let rec = value.get("rec")?;
     let (head, check) = read_marks(rec.get("library")?, &clock)?;
     causality.head = head;
     checks.head = Some(check);
 
     let mut absent = Absent::default();
-    let mut marks = group_of(&mut rec, "members", &clock)?;
+    let mut marks = group_of(rec, "members", &clock)?;
     let owner = library.members.owner.key();
     let keys: Vec<String> = library.members.iter().map(|(email, _)| email.key()).collect();
     for key in keys {
@@ -260,7 +271,7 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     }
     absent.members = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
 
-    let mut marks = group_of(&mut rec, "categories", &clock)?;
+    let mut marks = group_of(rec, "categories", &clock)?;
     for category in &mut library.categories {
         if let Some((found, check)) = marks.remove(category.id.as_str()) {
             category.marks = found;
@@ -269,7 +280,17 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
     }
     absent.categories = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
 
-    let mut marks = group_of(&mut rec, "prompts", &clock)?;
+    let mut marks = group_of(rec, "items", &clock)?;
+    for item in &mut library.items {
+        let id = item.key();
+        if let Some((found, check)) = marks.remove(&id) {
+            item.marks = found;
+            checks.items.insert(id, check);
+        }
+    }
+    absent.items = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
+
+    let mut marks = group_of(rec, "prompts", &clock)?;
     for prompt in &mut library.prompts {
         if let Some((found, check)) = marks.remove(prompt.id.as_str()) {
             prompt.marks = found;
@@ -277,6 +298,17 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
         }
     }
     absent.prompts = marks.into_iter().map(|(id, (marks, _))| (id, marks)).collect();
+    // An edit of several records that is still in some of them can't be told to be missing.
+    let prompts = library.prompts.iter().map(|prompt| &prompt.marks);
+    let categories = library.categories.iter().map(|category| &category.marks);
+    let held = prompts.chain(categories).chain(library.causality.members.values()).flat_map(Marks::dots);
+    let groups = [&absent.members, &absent.categories, &absent.prompts];
+    let mut missing: BTreeSet<Dot> =
+        groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::dots).collect();
+    held.for_each(|dot| {
+        missing.remove(&dot);
+    });
+    missing.into_iter().for_each(|dot| library.causality.clock.miss(dot));
     library.causality.absent = absent;
     Some(checks)
 }
@@ -285,8 +317,6 @@ fn take(library: &mut Library, value: &mut Value) -> Option<Checks> {
 fn in_order(mut tips: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
     tips.sort_unstable();
     tips.dedup();
-    let surplus = tips.len().saturating_sub(MOST_TIPS);
-    tips.drain(..surplus);
     tips
 }
 
@@ -301,18 +331,17 @@ fn by_dot(mut versions: Vec<Version>) -> Vec<Version> {
     versions
 }
 
-fn group_of(rec: &mut Value, name: &str, clock: &Clock) -> Option<BTreeMap<String, (Marks, String)>> {
-    match rec.get_mut(name)?.take() {
-        Value::Object(map) => {
-            map.into_iter().map(|(id, value)| Some((id, read_marks(&value, clock)?))).collect()
-        }
-        _ => None,
-    }
+fn group_of(rec: &Value, name: &str, clock: &Clock) -> Option<BTreeMap<String, (Marks, String)>> {
+    rec.get(name)?
+        .as_object()?
+        .iter()
+        .map(|(id, value)| Some((id.clone(), read_marks(value, clock)?)))
+        .collect()
 }
 
 /// Reads a record's marks and checks. A dot that the clock hasn't seen is no edit of this file.
 fn read_marks(value: &Value, clock: &Clock) -> Option<(Marks, String)> {
-    let dot = |value: &Value| Dot::parse(value.as_str()?).filter(|dot| clock.has(*dot));
+    let dot = |value: &Value| Dot::parse(value.as_str()?).filter(|dot| clock.counts(*dot));
     let list = value.as_array()?;
     let rank = list.get(1)?.as_str()?.to_owned();
     let mut marks = Marks { born: dot(list.first()?)?, rank, ..Marks::default() };
@@ -333,20 +362,35 @@ fn read_marks(value: &Value, clock: &Clock) -> Option<(Marks, String)> {
 }
 
 fn stones<T: Record>(
-    dead: &mut Value,
+    dead: Option<&Value>,
     name: &str,
-    read: fn(Fields) -> Result<T, super::Refusal>,
+    read: fn(&str, Fields) -> Option<T>,
     clock: &Clock,
 ) -> Option<BTreeMap<String, Tombstone<T>>> {
-    let Some(Value::Object(map)) = dead.get_mut(name).map(Value::take) else { return Some(BTreeMap::new()) };
-    let stone = |mut value: Value| {
-        let mut record = read(Fields::of(value.get_mut("was")?.take(), String::new()).ok()?).ok()?;
+    let Some(Value::Object(map)) = dead.and_then(|dead| dead.get(name)) else { return Some(BTreeMap::new()) };
+    let stone = |id: &str, value: &Value| {
+        let mut record = read(id, Fields::of(value.get("was")?.clone(), String::new()).ok()?)?;
         *record.marks_mut() = read_marks(value.get("rec")?, clock)?.0;
         let by = Email::of_file(value.get("by")?.as_str()?.to_owned());
         let at = Timestamp::parse(value.get("at")?.as_str()?).ok()?;
         Some(Tombstone { record, by, at })
     };
-    map.into_iter().map(|(id, value)| Some((id, stone(value)?))).collect()
+    map.iter().map(|(id, value)| Some((id.clone(), stone(id, value)?))).collect()
+}
+
+/// Returns the kind that a record's id begins with.
+fn kind_of(id: &str) -> Option<Kind> {
+    let list = id.split_once('/')?.0;
+    Kind::ALL.into_iter().find(|kind| kind.list() == list)
+}
+
+fn texts(value: Option<&Value>) -> Vec<String> {
+    value
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|text| Some(text.as_str()?.to_owned()))
+        .collect()
 }
 
 fn read_version(value: &Value) -> Option<Version> {
@@ -354,6 +398,8 @@ fn read_version(value: &Value) -> Option<Version> {
     let draft = match value.get(4) {
         None | Some(Value::Null) => None,
         Some(draft) => Some(Draft {
+            tags: texts(draft.get("tags")),
+            turns: texts(draft.get("turns")),
             title: draft.get("title")?.as_str()?.to_owned(),
             content: draft.get("content")?.as_str()?.to_owned(),
             category: draft.get("categoryId").and_then(Value::as_str).and_then(CategoryId::parse),

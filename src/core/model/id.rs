@@ -63,6 +63,11 @@ id! {
     CategoryId
 }
 
+id! {
+    /// Names an [`Item`](super::Item) within its library, among those of its kind.
+    ItemId
+}
+
 impl LibraryId {
     /// Returns the id of the library that lives on this device only. No UUID collides with it.
     pub fn personal() -> Self {

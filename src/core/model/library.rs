@@ -1,7 +1,10 @@
-use super::{CategoryId, Email, LibraryId, PromptId, Rest, Timestamp};
+use std::collections::BTreeMap;
+
+use super::{CategoryId, Email, Item, ItemId, Kind, LibraryId, PromptId, Rest, Timestamp};
 use crate::access::Role;
 use crate::causal::{Causality, Marks};
 use crate::format;
+use crate::order::sorted;
 
 /// A prompt library, personal or of a team: the content of one `team-prompts.json`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct Library {
     pub(crate) members: Members,
     pub(crate) categories: Vec<Category>,
     pub(crate) prompts: Vec<Prompt>,
+    /// By kind, and by place among their kind.
+    pub(crate) items: Vec<Item>,
     pub(crate) rest: Rest,
     pub(crate) causality: Causality,
 }
@@ -50,6 +55,8 @@ pub struct Prompt {
     pub(crate) created_at: Option<Timestamp>,
     pub(crate) modified_by: Option<Email>,
     pub(crate) modified_at: Option<Timestamp>,
+    /// The sets that it is in, with its place in each, by the set's id.
+    pub(crate) sets: Vec<(ItemId, String)>,
     pub(crate) rest: Rest,
     pub(crate) marks: Marks,
 }
@@ -63,6 +70,10 @@ pub struct Draft {
     pub content: String,
     /// Where it is filed, if anywhere.
     pub category: Option<CategoryId>,
+    /// Its tags, each once, in their order as texts.
+    pub tags: Vec<String>,
+    /// The turns of a conversation after the first, which is `content`; none for a plain prompt.
+    pub turns: Vec<String>,
 }
 
 impl Library {
@@ -78,6 +89,7 @@ impl Library {
             members: Members { owner, editors: Vec::new(), viewers: Vec::new(), rest: Rest::default() },
             categories: Vec::new(),
             prompts: Vec::new(),
+            items: Vec::new(),
             rest: Rest::default(),
             causality: Causality::default(),
         }
@@ -126,6 +138,34 @@ impl Library {
     /// Finds a prompt.
     pub fn prompt(&self, id: &PromptId) -> Option<&Prompt> {
         self.prompts.iter().find(|prompt| prompt.id == *id)
+    }
+
+    /// Returns the items of a kind in their order.
+    pub fn items(&self, kind: Kind) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.kind == kind)
+    }
+
+    /// Finds an item.
+    pub fn item(&self, kind: Kind, id: &ItemId) -> Option<&Item> {
+        self.items(kind).find(|item| item.id == *id)
+    }
+
+    /// Returns the prompts of a set in its order.
+    pub fn in_set(&self, set: &ItemId) -> Vec<&Prompt> {
+        let place = |prompt: &Prompt| prompt.place_in(set).map(str::to_owned);
+        let all: Vec<(String, &Prompt)> =
+            self.prompts.iter().filter_map(|prompt| Some((place(prompt)?, prompt))).collect();
+        let all = sorted(all, |(place, prompt)| (0, format!("{place} {}", prompt.id)));
+        all.into_iter().map(|(_, prompt)| prompt).collect()
+    }
+
+    /// Returns all tags with the number of prompts that have each, in their order as texts.
+    pub fn tags(&self) -> BTreeMap<&str, usize> {
+        let mut tags = BTreeMap::new();
+        for tag in self.prompts.iter().flat_map(|prompt| &prompt.draft.tags) {
+            *tags.entry(tag.as_str()).or_default() += 1;
+        }
+        tags
     }
 
     /// Returns who wrote the file last, where its writer said so.
@@ -212,6 +252,21 @@ impl Prompt {
     /// Returns where it is filed.
     pub fn category(&self) -> Option<&CategoryId> {
         self.draft.category.as_ref()
+    }
+
+    /// Returns its tags.
+    pub fn tags(&self) -> &[String] {
+        &self.draft.tags
+    }
+
+    /// Tells whether it has several turns.
+    pub fn is_conversation(&self) -> bool {
+        !self.draft.turns.is_empty()
+    }
+
+    /// Returns its place in a set, if it is in it.
+    pub fn place_in(&self, set: &ItemId) -> Option<&str> {
+        self.sets.iter().find(|(id, _)| id == set).map(|(_, place)| place.as_str())
     }
 
     /// Returns what an editor opens with, and later hands back as the state that it was shown.

@@ -5,12 +5,15 @@
 
 mod email;
 mod id;
+mod item;
 mod library;
 mod rest;
 mod timestamp;
 
 pub use email::{Email, EmailError};
-pub use id::{CategoryId, LibraryId, PromptId};
+pub use id::{CategoryId, ItemId, LibraryId, PromptId};
+pub(crate) use item::DISPLAYED;
+pub use item::{Item, Kind};
 pub use library::{Category, Draft, Library, Members, Prompt};
 pub use rest::Rest;
 pub use timestamp::{Timestamp, TimestampError};

@@ -14,6 +14,11 @@ impl Rest {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
+    /// Returns a field's value.
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
     /// Sets a field, or removes it where `value` is null.
     pub(crate) fn set(&mut self, name: &str, value: &Value) {
         if value.is_null() {

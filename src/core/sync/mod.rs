@@ -26,7 +26,7 @@ use std::collections::VecDeque;
 
 use crate::access::Role;
 use crate::causal::{Clock, Replica, foreign, fork, join, renew};
-use crate::command::{Command, CommandError, Outcome, Stamp, apply, permitted};
+use crate::command::{Command, CommandError, Outcome, Stamp, apply, permitted, preview};
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::{Email, Library, PromptId};
 use crate::ports::FolderError;
@@ -59,6 +59,11 @@ impl Entry {
     /// Makes an edit of it under the name that the device has now; it may have had another one when it was journalled.
     pub fn apply(&self, library: &mut Library, replica: Replica) -> Result<Outcome, CommandError> {
         apply(library, &self.command, &Stamp { replica, ..self.stamp.clone() })
+    }
+
+    /// Shows it in a library that is only shown.
+    pub fn preview(&self, library: &mut Library) -> Result<Outcome, CommandError> {
+        preview(library, &self.command, &self.stamp)
     }
 }
 
@@ -161,6 +166,8 @@ pub struct Sync {
     settled: Vec<String>,
     met: Vec<(String, Outcome)>,
     held: Option<CommandError>,
+    /// What a copy showed that the file didn't, about who may do what.
+    rules: Option<Library>,
     copies: VecDeque<String>,
     phase: Phase,
 }
@@ -186,6 +193,7 @@ impl Sync {
             settled: Vec::new(),
             met: Vec::new(),
             held: None,
+            rules: None,
             copies: VecDeque::new(),
             phase: Phase::Listing,
         };
@@ -241,7 +249,13 @@ impl Sync {
         self.report(state, learnt, seen, None)
     }
 
-    fn report(&mut self, state: SyncState, library: Option<Library>, seen: Clock, brake: Option<Brake>) -> Effect {
+    fn report(
+        &mut self,
+        state: SyncState,
+        library: Option<Library>,
+        seen: Clock,
+        brake: Option<Brake>,
+    ) -> Effect {
         let kept = library.is_some();
         Effect::Done(Box::new(Report {
             state,
@@ -262,9 +276,15 @@ impl Sync {
     /// Makes edits of what the outbox holds, on what their authors were shown. What the rules refuse stays there until
     /// its author decides: the rules of this device, and those of `file`.
     fn take_outbox(&mut self, file: &Library) {
-        let rules = join(self.start.library.clone(), file.clone());
         self.library.clone_from(&self.start.library);
         (self.held, self.settled, self.met) = (None, Vec::new(), Vec::new());
+        if self.start.outbox.is_empty() {
+            return;
+        }
+        let mut rules = join(self.start.library.clone(), file.clone());
+        if let Some(known) = &self.rules {
+            rules = join(rules, known.clone());
+        }
         for (key, entry) in &self.start.outbox {
             let applied = permitted(&rules, &entry.command, &entry.stamp.actor)
                 .and_then(|()| entry.apply(&mut self.library, self.start.replica));
@@ -287,7 +307,9 @@ impl Sync {
     fn candidates(&self, names: Vec<String>) -> VecDeque<String> {
         let mut names: Vec<String> = names
             .into_iter()
-            .filter(|name| *name != self.start.file && !name.starts_with('.') && name.to_lowercase().ends_with(".json"))
+            .filter(|name| {
+                *name != self.start.file && !name.starts_with('.') && name.to_lowercase().ends_with(".json")
+            })
             .collect();
         names.sort_unstable();
         names.truncate(MOST_COPIES);
@@ -301,8 +323,7 @@ impl Sync {
             Ok(None) => return self.fail(true, SyncState::missing(), None),
             Err(error) => return self.fail(error.may_pass(), SyncState::of_folder(&error, edits), None),
         };
-        let now = self.with_outbox();
-        match self.open(&bytes, &now) {
+        match self.open(&bytes, || self.with_outbox()) {
             Err(refusal) => self.fail(refusal.may_pass(), SyncState::waiting(&refusal), None),
             Ok(file) if file.id != self.start.library.id => {
                 self.fail(false, SyncState::foreign(file.name()), None)
@@ -334,10 +355,13 @@ impl Sync {
     }
 
     /// Reads a file into a state, whoever wrote it. `now`: what is known besides.
-    fn open(&self, bytes: &[u8], now: &Library) -> Result<Library, Refusal> {
+    fn open(&self, bytes: &[u8], now: impl FnOnce() -> Library) -> Result<Library, Refusal> {
         let mut library = decode(bytes)?;
-        if library.causality.clock.is_empty() && !library.is_read_only() && library.id == now.id {
-            let known = foreign::Known { now, base: &self.start.library, seen: &self.start.seen };
+        if library.causality.clock.is_empty()
+            && !library.is_read_only()
+            && library.id == self.start.library.id
+        {
+            let known = foreign::Known { now: &now(), base: &self.start.library, seen: &self.start.seen };
             foreign::adopt(&mut library, bytes, &known);
         }
         Ok(library)
@@ -365,7 +389,7 @@ impl Sync {
     /// Joins what another file holds, if it is a copy of this library.
     fn join_copy(&mut self, joined: Library, read: Result<Option<Vec<u8>>, FolderError>) -> Library {
         let Ok(Some(bytes)) = read else { return joined };
-        match self.open(&bytes, &joined) {
+        match self.open(&bytes, || joined.clone()) {
             Ok(mut copy) if copy.id == joined.id && !copy.is_read_only() => {
                 foreign::recognise(&mut copy, &joined);
                 join(joined, copy)
@@ -390,11 +414,23 @@ impl Sync {
             let clock = self.start.seen.clone();
             return self.report(SyncState::held(&brake), None, clock, Some(brake));
         }
+        if self.rules.is_none() && self.took_too_much(&joined) {
+            self.rules = Some(joined);
+            self.phase = Phase::Listing;
+            return Effect::List;
+        }
         let writer = joined.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
+        // What someone wrote while they might is the team's, even if the folder loses it until they no longer may; and a
+        // viewer's comments are as good as anyone's edits.
+        let owes =
+            |clock: &Clock| clock.of(self.start.replica) < joined.causality.clock.of(self.start.replica);
+        let writer = writer || owes(&file.causality.clock);
         if joined == file || !writer {
-            // Who may change nothing keeps what they learnt, and leaves the file to those who may.
             let clock = file.causality.clock.clone();
-            return self.settle(joined, clock);
+            // Who may change nothing leaves the file to those who may, and so sees what they make of it: of an edit by
+            // hand, this device may know more, or have seen one that nobody else has. What devices wrote, it keeps.
+            let follows = !writer && joined.causality.clock.devices().all(|dot| clock.has(dot));
+            return self.settle(if follows { file } else { joined }, clock);
         }
         if self.writes > RETRIES {
             // A drive that takes writes and goes on showing the old file would keep the run going for ever.
@@ -411,13 +447,21 @@ impl Sync {
         Effect::Write { bytes, seen }
     }
 
+    /// Tells whether an edit was taken in that a copy's rules refuse.
+    fn took_too_much(&self, joined: &Library) -> bool {
+        let mut taken = self.start.outbox.iter().filter(|(key, _)| self.settled.contains(key));
+        joined.members != self.library.members
+            && taken.any(|(_, entry)| permitted(joined, &entry.command, &entry.stamp.actor).is_err())
+    }
+
     /// Tells what would go at once that nobody here decided.
     fn brake(&self, joined: &Library) -> Option<Brake> {
         let known = &self.library;
         if self.start.allowed {
             return None;
         }
-        let there: std::collections::HashSet<&PromptId> = joined.prompts.iter().map(|prompt| &prompt.id).collect();
+        let there: std::collections::HashSet<&PromptId> =
+            joined.prompts.iter().map(|prompt| &prompt.id).collect();
         let gone = known.prompts.iter().map(|prompt| &prompt.id).filter(|id| !there.contains(*id));
         let mut removed: Vec<PromptId> = gone.cloned().collect();
         if removed.len() <= BRAKE_COUNT.max(known.prompts.len() / BRAKE_SHARE) {

@@ -34,7 +34,9 @@ impl SyncState {
             (None, count) => format!("{count} prompts were deleted in the team's file at once"),
             (Some(owner), 0) => format!("The team's file names another owner, {owner}"),
             (Some(owner), count) => {
-                format!("The team's file names another owner, {owner}, and {count} prompts were deleted in it")
+                format!(
+                    "The team's file names another owner, {owner}, and {count} prompts were deleted in it"
+                )
             }
         };
         Self::Waiting { reason: format!("{reason}. Nothing is taken over until someone decides") }

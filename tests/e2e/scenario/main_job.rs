@@ -180,7 +180,7 @@ fn write(stage: &Stage, cast: &mut Cast, seen: &mut Seen<'_>) -> Result<()> {
     popup.click("button", "Add prompt")?;
     popup.fill("textbox", "Title", LAUNCH_POST.title)?;
     popup.fill("textbox", "Prompt text", LAUNCH_POST.text)?;
-    seen.pictures(&popup, "popup-edit")?;
+    seen.pictures(&popup, "popup-add")?;
     // What was typed is never thrown away without a question.
     popup.click("button", "Cancel")?;
     popup.click("button", "Discard")?;
@@ -191,7 +191,7 @@ fn write(stage: &Stage, cast: &mut Cast, seen: &mut Seen<'_>) -> Result<()> {
     let file = stage.folder.json(&name)?;
     ensure!(content_of(&file, LAUNCH_POST.title) == Some(LAUNCH_POST.text), "{file}");
     seen.note(format!("{name} now:\n{}", String::from_utf8(stage.folder.read(&name)?)?));
-    seen.pictures(&popup, "popup-owner")?;
+    seen.pictures(&popup, "popup-as-owner")?;
     popup.close()
 }
 
@@ -199,7 +199,7 @@ fn read(_: &Stage, cast: &mut Cast, seen: &mut Seen<'_>) -> Result<()> {
     let popup = team_popup(cast.member(Who::Bob)?)?;
     seen.note(card(&popup, LAUNCH_POST.title)?.text()?);
     seen.note(format!("{:?}", sync_state(&popup, &["in-folder"])?));
-    seen.pictures(&popup, "popup-editor")?;
+    seen.pictures(&popup, "popup-as-editor")?;
     popup.close()
 }
 

@@ -2,6 +2,7 @@
 
 mod bad_files;
 mod cast;
+mod conflict;
 mod joining;
 mod main_job;
 mod restarts;
@@ -10,6 +11,7 @@ mod steps;
 
 pub use bad_files::bad_files;
 pub use cast::Cast;
+pub use conflict::conflict;
 pub use joining::{join_errors, roles};
 pub use main_job::main_job;
 pub use restarts::{kills, kills_between_steps, reconnect};
