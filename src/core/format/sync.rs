@@ -32,8 +32,7 @@ use super::encode::value_of;
 use super::fields::{Fields, levels};
 use crate::causal::foreign::{Checks, check};
 use crate::causal::{
-    Absent, Clock, Dead, Dot, MOST_VERSIONS, Marks, Record, Replica, Sibling, Tombstone, Version, head_of,
-    members_of,
+    Absent, Clock, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, head_of, members_of,
 };
 use crate::model::{CategoryId, Draft, Email, Kind, Library, Timestamp};
 use crate::order::sorted;
@@ -320,15 +319,12 @@ fn in_order(mut tips: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
     tips
 }
 
-/// Brings the versions of a prompt into the one form that they are written in.
-fn by_dot(mut versions: Vec<Version>) -> Vec<Version> {
-    if !versions.is_sorted_by_key(|version| version.dot) {
-        versions = sorted(versions, |one| (0, format!("{:016x} {}", one.dot.number, one.dot.replica)));
+/// Brings the versions of a prompt into the order in which they are written.
+fn by_dot(versions: Vec<Version>) -> Vec<Version> {
+    if versions.is_sorted_by_key(|version| version.dot) {
+        return versions;
     }
-    versions.dedup_by_key(|version| version.dot);
-    let surplus = versions.len().saturating_sub(MOST_VERSIONS);
-    versions.drain(..surplus);
-    versions
+    sorted(versions, |one| (0, format!("{:016x} {}", one.dot.number, one.dot.replica)))
 }
 
 fn group_of(rec: &Value, name: &str, clock: &Clock) -> Option<BTreeMap<String, (Marks, String)>> {
