@@ -36,12 +36,16 @@ fn ids(library: &Library) -> Vec<String> {
     library.prompts().iter().map(|prompt| prompt.id().as_str().to_owned()).collect()
 }
 
-/// What a reader of the form 1.0 sees, without the words about who wrote last.
+/// What a reader of the form 1.0 sees, without the words about who wrote last, and the order of members.
 fn shown(library: &Library) -> String {
     let mut file: serde_json::Value = serde_json::from_slice(&encode(library)).unwrap();
     let fields = file.as_object_mut().unwrap();
     for field in ["sync", "lastModified", "lastModifiedBy"] {
         fields.remove(field);
+    }
+    // Whoever got another role and the old one again stands last.
+    for list in ["editors", "viewers"] {
+        file["members"][list].as_array_mut().unwrap().sort_by_key(ToString::to_string);
     }
     for prompt in file["prompts"].as_array_mut().unwrap() {
         let fields = prompt.as_object_mut().unwrap();

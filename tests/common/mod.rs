@@ -10,7 +10,7 @@ use prompt_commons::format::open;
 use prompt_commons::model::{CategoryId, Draft, Library, Timestamp};
 use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, email, prompt_id};
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{select, subsequence};
 
 /// Everyone who may write or be written about.
 const PEOPLE: [&str; 5] = [ALICE, BOB, CAROL, DAVE, "eve@x.y"];
@@ -43,12 +43,18 @@ pub(crate) enum Edit {
 fn draft() -> impl Strategy<Value = Draft> {
     let lines = prop::collection::vec(select(vec!["a\n", "b\n", "c ё\n"]), 0..4);
     let category = prop::option::of(select(vec!["cat-1", "cat-2", "c0"]));
-    (select(vec!["One", "Two", "Три"]), lines, category).prop_map(|(title, lines, category)| Draft {
-        title: title.to_owned(),
-        content: lines.concat(),
-        category: category.and_then(CategoryId::parse),
-        ..Draft::default()
-    })
+    let tags =
+        subsequence(vec!["x", "y"], 0..=2).prop_map(|tags| tags.into_iter().map(str::to_owned).collect());
+    let turns = prop::collection::vec(select(vec!["First.", "Second."]).prop_map(str::to_owned), 0..3);
+    (select(vec!["One", "Two", "Три"]), lines, category, tags, turns).prop_map(
+        |(title, lines, category, tags, turns)| Draft {
+            title: title.to_owned(),
+            content: lines.concat(),
+            category: category.and_then(CategoryId::parse),
+            tags,
+            turns,
+        },
+    )
 }
 
 fn edit() -> impl Strategy<Value = Edit> {

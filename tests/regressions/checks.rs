@@ -1,5 +1,7 @@
 //! What has to hold of any bytes; asked by the fuzzer of what it makes up, and by `cargo test` of what it once found.
 
+#![allow(dead_code, reason = "each fuzz target asks one of them")]
+
 use prompt_commons::causal;
 use prompt_commons::format::{self, Refusal};
 use prompt_commons::model::Library;

@@ -56,7 +56,8 @@ fn prompt_ids(library: &Library) -> Vec<&str> {
 
 /// Tells whether two states of a prompt show the same, and ask the same.
 fn same_prompt(old: &Prompt, new: &Prompt) -> bool {
-    old.draft == new.draft && old.rest == new.rest && old.marks.siblings == new.marks.siblings
+    (&old.draft, &old.sets, &old.rest) == (&new.draft, &new.sets, &new.rest)
+        && old.marks.siblings == new.marks.siblings
 }
 
 fn categories(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Change>) {
