@@ -5,11 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 readonly dist=dist
-readonly target=target/wasm32-unknown-unknown/release
-# Crate and the name of its glue in dist/.
-readonly modules=(popup:popup_glue page:page_glue selector:selector_glue sync:sync_glue worker:worker_glue)
-# What Chromium 122, the oldest one supported, has; and size before speed.
-readonly wasm_opt_flags=(-Oz --strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
+readonly target=target/wasm32-unknown-unknown
+# Crate, the profile it is built in, and how wasm-opt weighs size and speed.
+readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz worker:release:-Oz sync:engine:-O3)
+# What Chromium 122, the oldest one supported, has.
+readonly wasm_opt_flags=(--strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
 
 # This machine's paths have no place in what is shipped: the same source gives the same bytes everywhere.
@@ -87,19 +87,25 @@ fresh() {
 }
 
 compile() {
-  local packages=() module
-  for module in "${modules[@]}"; do packages+=(-p "prompt-commons-${module%%:*}"); done
-  cargo build --release --target wasm32-unknown-unknown "${packages[@]}"
+  local profile packages module
+  for profile in release engine; do
+    packages=()
+    for module in "${modules[@]}"; do
+      [[ $module != *":$profile:"* ]] || packages+=(-p "prompt-commons-${module%%:*}")
+    done
+    cargo build --profile "$profile" --target wasm32-unknown-unknown "${packages[@]}"
+  done
 }
 
 # Bindings, wasm-opt and minified glue of one module, unless its wasm is as it was.
 optimise() {
-  local crate=${1%%:*} name=${1##*:}
-  local wasm=$target/prompt_commons_$crate.wasm work=target/glue/$name
+  local crate profile level
+  IFS=: read -r crate profile level <<<"$1"
+  local name=${crate}_glue wasm=$target/$profile/prompt_commons_$crate.wasm work=target/glue/${crate}_glue
   fresh "$work/done" "$wasm" build.sh xtask/main.rs && return
   rm -rf "$work"
   cargo xtask bindgen "$wasm" "$work" "$name"
-  node_modules/.bin/wasm-opt "${wasm_opt_flags[@]}" "$work/${name}_bg.wasm" -o "$work/${name}_bg.wasm"
+  node_modules/.bin/wasm-opt "$level" "${wasm_opt_flags[@]}" "$work/${name}_bg.wasm" -o "$work/${name}_bg.wasm"
   node_modules/.bin/esbuild "$work/$name.js" --minify --format=esm --target=chrome122 --outfile="$work/$name.js" \
     --allow-overwrite --log-level=warning
   touch "$work/done"
@@ -129,7 +135,7 @@ assemble() {
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/styles/$(basename "$script")" --log-level=warning
   done
   for module in "${modules[@]}"; do
-    name=${module##*:}
+    name=${module%%:*}_glue
     cp "target/glue/$name/$name.js" "target/glue/$name/${name}_bg.wasm" "$new/"
   done
   # One move, so that an interrupted build leaves the last whole one.
@@ -226,12 +232,12 @@ tests() {
 # A copy of dist/ with one page more, which takes the figures of the core as wasm.
 bench_page() {
   local page=target/bench
-  cargo build --release --target wasm32-unknown-unknown -p prompt-commons-bench-web
+  cargo build --profile engine --target wasm32-unknown-unknown -p prompt-commons-bench-web
   rm -rf "$page"
   cp -r "$dist" "$page"
   cp tests/bench/web/bench.{html,js} "$page/"
-  cargo xtask bindgen "$target/prompt_commons_bench_web.wasm" "$page" bench_glue
-  node_modules/.bin/wasm-opt "${wasm_opt_flags[@]}" "$page/bench_glue_bg.wasm" -o "$page/bench_glue_bg.wasm"
+  cargo xtask bindgen "$target/engine/prompt_commons_bench_web.wasm" "$page" bench_glue
+  node_modules/.bin/wasm-opt -O3 "${wasm_opt_flags[@]}" "$page/bench_glue_bg.wasm" -o "$page/bench_glue_bg.wasm"
 }
 
 bench() {
