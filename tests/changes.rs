@@ -15,9 +15,9 @@ use std::collections::BTreeSet;
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::changes::{Change, Deed, What, changes};
-use prompt_commons::command::{Command, Stamp, apply};
+use prompt_commons::command::{Command, Field, Stamp, apply};
 use prompt_commons::format::{decode, encode, open};
-use prompt_commons::model::{CategoryId, Draft, Library, Timestamp};
+use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library, Timestamp};
 use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, draft, email, prompt_id, stamp};
 use proptest::prelude::*;
 
@@ -178,6 +178,35 @@ fn the_sentence_of_the_dialog() {
     assert_eq!(changes(&team(), &both).authors(), [&email(CAROL), &email(BOB), &email(ALICE)]);
     let sentence = "3 prompts added, 1 edited, 1 deleted, 1 moved, by carol, bob and 1 other";
     assert_eq!(changes(&team(), &both).summary(), sentence);
+}
+
+fn item(kind: Kind, id: &str) -> Command {
+    let field = |name: &&str| Field { name: (*name).to_owned(), value: "launch".into() };
+    Command::AddItem {
+        kind,
+        id: ItemId::parse(id).unwrap(),
+        fields: kind.required().iter().map(field).collect(),
+    }
+}
+
+#[test]
+fn sets_comments_projects_and_blocks_are_told_by_their_kind() {
+    let all = Kind::ALL.map(|kind| item(kind, "one"));
+    let mut library = after(BOB, &[&|_| item(Kind::Set, "two")]);
+    let before = library.clone();
+    for command in &all {
+        run(&mut library, CAROL, command);
+    }
+    let sentence = "1 set added, 1 comment added, 1 project added, 1 context block added, by carol";
+    assert_eq!(changes(&before, &library).summary(), sentence);
+    let (middle, set) = (library.clone(), || ItemId::parse("one").unwrap());
+    let name = vec![Field { name: "name".to_owned(), value: "New".into() }];
+    run(&mut library, CAROL, &Command::EditItem { kind: Kind::Set, id: set(), fields: name });
+    run(&mut library, CAROL, &Command::DeleteItem { kind: Kind::Block, id: set() });
+    assert_eq!(changes(&middle, &library).summary(), "1 set edited, 1 context block deleted, by carol");
+    run(&mut library, BOB, &Command::MoveItem { kind: Kind::Set, id: set(), before: ItemId::parse("two") });
+    let found = changes(&before, &library);
+    assert!(found.list().iter().all(|change| matches!(change.what, What::Item { deed: Deed::Added, .. })));
 }
 
 #[test]

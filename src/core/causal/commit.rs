@@ -5,6 +5,7 @@ use super::records::{Member, head_of, members_of, set_head, set_members};
 use super::{Dot, Tombstone, Version, history, join, rank, shown};
 use crate::command::Stamp;
 use crate::model::{Email, Item, Library, PromptId};
+use crate::order::{rising, sorted};
 
 /// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
 const LARGEST_IN_TRASH: usize = 1_000_000;
@@ -181,7 +182,7 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
         .map(|record| (record.marks().rank.as_str(), record.id()))
         .map(|(rank, id)| if rank.is_empty() { String::new() } else { format!("{rank} {id}") })
         .collect();
-    let mut stays = rising(&keys);
+    let mut stays = rising_keys(&keys);
     loop {
         let Some(at) = stays.iter().position(|stays| !stays) else { return };
         let before =
@@ -224,27 +225,20 @@ fn place<R: Record>(record: &mut R, rank: String, dot: Dot) {
 }
 
 /// Tells which of the keys are part of the longest row of them that rises; an empty one never is.
-fn rising(keys: &[String]) -> Vec<bool> {
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; keys.len()];
-    let key = |at: usize| keys.get(at).map_or("", String::as_str);
-    for at in (0..keys.len()).filter(|at| !key(*at).is_empty()) {
-        let place = ends.partition_point(|end| key(*end) < key(at));
-        if let Some(slot) = before.get_mut(at) {
-            *slot = place.checked_sub(1).and_then(|last| ends.get(last).copied());
-        }
-        match ends.get_mut(place) {
-            Some(end) => *end = at,
-            None => ends.push(at),
+fn rising_keys(keys: &[String]) -> Vec<bool> {
+    if keys.first().is_none_or(|key| !key.is_empty()) && keys.is_sorted() {
+        return vec![true; keys.len()];
+    }
+    let order = sorted((0..keys.len()).collect(), |at| (0, keys.get(*at).cloned().unwrap_or_default()));
+    let mut places = vec![0; keys.len()];
+    for (place, at) in order.into_iter().enumerate() {
+        if let Some(of_key) = places.get_mut(at) {
+            *of_key = place;
         }
     }
-    let mut stays = vec![false; keys.len()];
-    let mut at = ends.last().copied();
-    while let Some(place) = at {
-        if let Some(stays) = stays.get_mut(place) {
-            *stays = true;
-        }
-        at = before.get(place).copied().flatten();
-    }
-    stays
+    let there = || keys.iter().map(|key| !key.is_empty());
+    let places: Vec<usize> =
+        places.into_iter().zip(there()).filter(|(_, there)| *there).map(|(at, _)| at).collect();
+    let mut stays = rising(&places).into_iter();
+    there().map(|there| there && stays.next().unwrap_or(true)).collect()
 }

@@ -3,7 +3,7 @@ use super::who::{Credit, Who};
 use super::{Change, Changes, Deed, What};
 use crate::access::Role;
 use crate::causal::record::RANK;
-use crate::model::{Category, Email, Library, Prompt};
+use crate::model::{Category, Email, Item, Kind, Library, Prompt};
 
 /// Compares two states of a library.
 ///
@@ -14,6 +14,9 @@ pub fn changes(before: &Library, after: &Library) -> Changes {
     let who = Who::new(before, after);
     prompts(before, after, &who, &mut found);
     categories(before, after, &who, &mut found);
+    for kind in Kind::ALL {
+        items(kind, before, after, &who, &mut found);
+    }
     members(before, after, &who, &mut found);
     head(before, after, &who, &mut found);
     Changes(found)
@@ -91,6 +94,35 @@ fn category_ids(library: &Library) -> Vec<&str> {
 fn same_category(old: &Category, new: &Category) -> bool {
     (&old.name, &old.color, &old.icon, &old.rest) == (&new.name, &new.color, &new.icon, &new.rest)
         && old.marks.siblings == new.marks.siblings
+}
+
+fn items(kind: Kind, before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Change>) {
+    let what = |one: &Item, deed| What::Item { kind, id: one.id.clone(), name: one.name().to_owned(), deed };
+    let (olds, news): (Vec<&Item>, Vec<&Item>) = (before.items(kind).collect(), after.items(kind).collect());
+    for one in matches(&item_ids(&olds), &item_ids(&news)) {
+        let old = one.before.and_then(|at| olds.get(at));
+        let new = one.after.and_then(|at| news.get(at));
+        found.extend(match (old, new) {
+            (None, Some(new)) => {
+                Some(change(what(new, Deed::Added), who.wrote_any(new.marks.dots().collect())))
+            }
+            (Some(old), Some(new)) if old.fields != new.fields => {
+                Some(change(what(new, Deed::Edited), who.wrote_any(new.marks.dots().collect())))
+            }
+            (Some(_), Some(new)) if one.moved => {
+                Some(change(what(new, Deed::Moved), who.wrote(&new.marks, RANK)))
+            }
+            (Some(old), None) => Some(change(
+                what(old, Deed::Deleted),
+                who.deleted(after.causality.dead.items.get(&old.key())),
+            )),
+            _ => None,
+        });
+    }
+}
+
+fn item_ids<'a>(items: &[&'a Item]) -> Vec<&'a str> {
+    items.iter().map(|item| item.id.as_str()).collect()
 }
 
 fn members(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Change>) {

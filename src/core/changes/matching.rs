@@ -1,5 +1,7 @@
 use std::collections::HashMap;
 
+use crate::order::rising;
+
 /// Where something is in two lists, by index.
 pub(super) struct Match {
     pub(super) before: Option<usize>,
@@ -25,29 +27,4 @@ pub(super) fn matches(before: &[&str], after: &[&str]) -> Vec<Match> {
     let gone = before.iter().enumerate().filter(|(_, id)| places.contains_key(*id));
     matches.extend(gone.map(|(at, _)| Match { before: Some(at), after: None, moved: false }));
     matches
-}
-
-/// Tells which of the numbers are part of the longest row of them that rises.
-fn rising(numbers: &[usize]) -> Vec<bool> {
-    // Of the rows of each length, the one that ends lowest: by the place of its end. Each place knows the one before
-    // it in the best row that ends there.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
-    for (at, number) in numbers.iter().enumerate() {
-        let length = ends.partition_point(|end| numbers.get(*end).is_some_and(|end| end < number));
-        before.push(length.checked_sub(1).and_then(|last| ends.get(last).copied()));
-        match ends.get_mut(length) {
-            Some(end) => *end = at,
-            None => ends.push(at),
-        }
-    }
-    let mut part = vec![false; numbers.len()];
-    let mut at = ends.last().copied();
-    while let Some(place) = at {
-        if let Some(part) = part.get_mut(place) {
-            *part = true;
-        }
-        at = before.get(place).copied().flatten();
-    }
-    part
 }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //!   before ─┐
-//!           ├─ changes ─▶ prompts, categories, members, owner, name ─ summary ─▶ "3 prompts added, 1 deleted, by carol"
+//!           ├─ changes ─▶ prompts, categories, items, members, owner, name ─ summary ─▶ "3 prompts added, 1 deleted, by carol"
 //!   after ──┘
 //! ```
 //!
@@ -19,9 +19,9 @@ mod who;
 pub use compare::changes;
 
 use crate::access::Role;
-use crate::model::{CategoryId, Email, PromptId, Timestamp};
+use crate::model::{CategoryId, Email, ItemId, Kind, PromptId, Timestamp};
 
-/// All that changed, in a stable order: prompts, categories, members, owner, name; in each list those that are there
+/// All that changed, in a stable order: prompts, categories, items by kind, members, owner, name; in each list those that are there
 /// now, in the order of the library, then those that are gone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes(pub(crate) Vec<Change>);
@@ -58,6 +58,17 @@ pub enum What {
         /// What was done to it.
         deed: Deed,
     },
+    /// A set, comment, project or context block.
+    Item {
+        /// What it is.
+        kind: Kind,
+        /// Which.
+        id: ItemId,
+        /// Its name now, or the last one that it had; the words of a comment.
+        name: String,
+        /// What was done to it.
+        deed: Deed,
+    },
     /// A member who came, went, or got another role. Who hands ownership on becomes an editor; that goes without
     /// saying.
     Member {
@@ -84,7 +95,7 @@ pub enum What {
     },
 }
 
-/// What was done to a prompt or a category.
+/// What was done to a prompt, a category or an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// It is new, or back from the trash.

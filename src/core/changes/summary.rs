@@ -1,5 +1,5 @@
 use super::{Change, Changes, Deed, What};
-use crate::model::Email;
+use crate::model::{Email, Kind};
 use crate::order::sorted;
 
 impl Changes {
@@ -29,6 +29,13 @@ impl Changes {
             What::Category { deed, .. } => Some(verb(deed)),
             _ => None,
         }));
+        for kind in Kind::ALL {
+            let verb = |change: &Change| match change.what {
+                What::Item { kind: of, deed, .. } if of == kind => Some(verb(deed)),
+                _ => None,
+            };
+            parts.extend(self.counts(kind.word(), &format!("{}s", kind.word()), verb));
+        }
         parts.extend(self.counts("member", "members", |change| match change.what {
             What::Member { before: None, .. } => Some("added"),
             What::Member { after: None, .. } => Some("removed"),
@@ -47,7 +54,12 @@ impl Changes {
     }
 
     /// Counts the changes of one kind by their verbs, with the noun once.
-    fn counts(&self, one: &str, several: &str, verb: fn(&Change) -> Option<&'static str>) -> Vec<String> {
+    fn counts(
+        &self,
+        one: &str,
+        several: &str,
+        verb: impl Fn(&Change) -> Option<&'static str>,
+    ) -> Vec<String> {
         let mut parts = Vec::new();
         for which in ["added", "edited", "given another role", "deleted", "removed", "moved"] {
             let count = self.0.iter().filter(|change| verb(change) == Some(which)).count();
