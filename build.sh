@@ -192,7 +192,7 @@ lint() {
   cargo clippy --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
     -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
     -p prompt-commons-selector -p prompt-commons-sync -p prompt-commons-worker \
-    -p prompt-commons-browser-tests -- -D warnings
+    -p prompt-commons-browser-tests -p prompt-commons-bench-web -- -D warnings
   node_modules/.bin/tsc --project extension
   node_modules/.bin/eslint extension tests/replicas
 }

@@ -24,17 +24,17 @@ fn id(id: &str) -> ItemId {
     ItemId::parse(id).unwrap()
 }
 
-fn fields(fields: Value) -> Vec<Field> {
-    let fields = fields.as_object().unwrap().clone();
-    fields.into_iter().map(|(name, value)| Field { name, value }).collect()
+fn fields(fields: &Value) -> Vec<Field> {
+    let field = |(name, value): (&String, &Value)| Field { name: name.clone(), value: value.clone() };
+    fields.as_object().unwrap().iter().map(field).collect()
 }
 
-fn add(kind: Kind, name: &str, content: Value) -> Command {
+fn add(kind: Kind, name: &str, content: &Value) -> Command {
     Command::AddItem { kind, id: id(name), fields: fields(content) }
 }
 
 fn set(name: &str) -> Command {
-    add(Kind::Set, name, json!({ "name": name }))
+    add(Kind::Set, name, &json!({ "name": name }))
 }
 
 fn put(set: &str, prompt: &str, before: Option<&str>) -> Command {
@@ -159,7 +159,7 @@ fn an_editor_deletes_a_set_of_their_own_and_its_prompts_stay() {
 #[test]
 fn sets_are_put_in_order() {
     let mut library = team();
-    for command in [set("a"), set("b"), set("c"), add(Kind::Block, "x", json!({"name": "X", "text": "Y"}))] {
+    for command in [set("a"), set("b"), set("c"), add(Kind::Block, "x", &json!({"name": "X", "text": "Y"}))] {
         run(&mut library, BOB, &command);
     }
     run(&mut library, BOB, &Command::MoveItem { kind: Kind::Set, id: id("c"), before: Some(id("a")) });
@@ -173,14 +173,14 @@ fn sets_are_put_in_order() {
 #[test]
 fn everyone_comments_and_takes_back_what_they_said() {
     let mut library = team();
-    let comment = |name: &str| add(Kind::Comment, name, json!({"promptId": "launch", "text": "Good."}));
+    let comment = |name: &str| add(Kind::Comment, name, &json!({"promptId": "launch", "text": "Good."}));
     run(&mut library, DAVE, &comment("of-dave"));
     run(&mut library, CAROL, &comment("of-carol"));
     let delete = |name: &str| Command::DeleteItem { kind: Kind::Comment, id: id(name) };
     let change = |name: &str| Command::EditItem {
         kind: Kind::Comment,
         id: id(name),
-        fields: fields(json!({"text": "Better."})),
+        fields: fields(&json!({"text": "Better."})),
     };
     assert_eq!(apply(&mut library, &delete("of-carol"), &stamp(DAVE)), Err(Denied::OwnOnly.into()));
     assert_eq!(apply(&mut library, &change("of-carol"), &stamp(DAVE)), Err(Denied::OwnOnly.into()));
@@ -198,15 +198,15 @@ fn everyone_comments_and_takes_back_what_they_said() {
 #[test]
 fn entries_of_a_project_merge_one_by_one() {
     let mut start = team();
-    let site = |site: &str| fields(json!({ "addresses": [site] }));
+    let site = |site: &str| fields(&json!({ "addresses": [site] }));
     run(
         &mut start,
         BOB,
-        &add(Kind::Project, "p", json!({"name": "Launch", "addresses": ["https://a.example"]})),
+        &add(Kind::Project, "p", &json!({"name": "Launch", "addresses": ["https://a.example"]})),
     );
     let (mut ours, mut theirs) = (start.clone(), start);
     let edit = |fields| Command::EditItem { kind: Kind::Project, id: id("p"), fields };
-    run(&mut ours, BOB, &edit(fields(json!({"addresses": ["https://b.example", "https://a.example"]}))));
+    run(&mut ours, BOB, &edit(fields(&json!({"addresses": ["https://b.example", "https://a.example"]}))));
     elsewhere(&mut theirs, CAROL, &edit(site("https://c.example")));
     let joined = join(ours, theirs);
     let project = joined.item(Kind::Project, &id("p")).unwrap();
@@ -225,7 +225,7 @@ fn what_is_no_field_or_no_name_is_refused() {
         json!({"name": " "}),
         json!({}),
     ] {
-        let refused = apply(&mut library, &add(Kind::Project, "p", content.clone()), &stamp(BOB));
+        let refused = apply(&mut library, &add(Kind::Project, "p", &content), &stamp(BOB));
         assert!(refused.is_err(), "{content}");
     }
     assert_eq!(encode(&library), before);

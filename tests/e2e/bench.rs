@@ -16,7 +16,7 @@ fn main() -> Result<()> {
     let stage = Stage::new(&Options { dist, ..Options::default() })?;
     let member = stage.member("Alice")?;
     let page = member.browser()?.open(&member.url("bench.html"))?;
-    wait::until_within(Duration::from_secs(300), "the figures", || {
+    wait::until_within(Duration::from_mins(5), "the figures", || {
         let done = page.eval("document.title === 'done'")?;
         ensure!(done == true, "the page is not done; it says {:?}", member.complaints());
         Ok(())

@@ -136,7 +136,7 @@ fn delete(session: Session, prompt: Kept<Prompt>) {
             Ok(outcome) => {
                 session.say(words::met(&outcome).map_or(format!("Deleted “{title}”"), str::to_owned));
             }
-            Err(error) => session.alert.set(Some(error.to_string())),
+            Err(error) => session.alert.set(Some(error)),
         }
     });
 }

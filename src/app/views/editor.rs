@@ -171,7 +171,7 @@ fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
                 session.say(words::met(&outcome).unwrap_or("Saved on this device"));
             }
             Err(reason) => {
-                error.set(Some(reason.to_string()));
+                error.set(Some(reason));
             }
         }
         saving.set(false);

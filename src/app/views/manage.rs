@@ -69,7 +69,7 @@ pub(crate) fn run(
                 session.say(done);
             }
             Err(reason) => {
-                error.set(Some(reason.to_string()));
+                error.set(Some(reason));
             }
         }
     });

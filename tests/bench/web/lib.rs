@@ -1,6 +1,11 @@
 //! A large library, and what the engine does with it at each sync. `bench.js` takes the time of each call.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a program for whoever works on this")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a program for whoever works on this"
+)]
 
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, Stamp, apply};
