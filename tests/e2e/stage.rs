@@ -71,7 +71,16 @@ impl Stage {
 
 /// Plays one story on a stage of its own, without windows; what the tests call.
 pub fn story(name: &str, play: impl FnOnce(&Stage, &mut Report) -> Result<()>) -> Result<()> {
-    let stage = Stage::new(&Options::default())?;
+    story_on(&Options::default(), name, play)
+}
+
+/// Plays one story on a stage that is not the usual one.
+pub fn story_on(
+    options: &Options,
+    name: &str,
+    play: impl FnOnce(&Stage, &mut Report) -> Result<()>,
+) -> Result<()> {
+    let stage = Stage::new(options)?;
     let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e").join(name);
     let mut report = Report::new(&pictures);
     let outcome = play(&stage, &mut report);

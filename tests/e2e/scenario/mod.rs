@@ -1,6 +1,7 @@
 //! The stories that the demo and the tests tell, in the words of the product's own surfaces.
 
 mod bad_files;
+mod broken_engine;
 mod cast;
 mod conflict;
 mod joining;
@@ -10,6 +11,7 @@ mod site;
 mod steps;
 
 pub use bad_files::bad_files;
+pub use broken_engine::broken_engine;
 pub use cast::Cast;
 pub use conflict::conflict;
 pub use joining::{join_errors, roles};
