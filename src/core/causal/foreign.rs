@@ -411,6 +411,10 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
 /// what stands so in a plain file is not someone's edit, but a file of then.
 fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, past: &[R], clock: &Clock) -> bool {
     let Some(was) = dead.get(record.id().as_ref()).map(|stone| &stone.record) else { return false };
+    if join::strangers(was, record) {
+        // Someone went on writing what was deleted: that is another one under the same id.
+        return false;
+    }
     let old = |name: &str, entry: &Sibling| {
         entry.dot.replica.is_of_file() && past.iter().any(|past| past.get(name) == entry.value)
     };
