@@ -284,6 +284,7 @@ fn unknowns(library: &Library) -> (Vec<String>, BTreeMap<String, String>) {
 fn start(library: &Library, outbox: &[Keyed]) -> Start {
     Start {
         library: library.clone(),
+        bytes: encode(library),
         file: "team-prompts.json".to_owned(),
         outbox: outbox.to_vec(),
         seen: library.causality().clock().clone(),

@@ -77,6 +77,7 @@ impl Device {
     fn start(&self) -> Start {
         Start {
             library: self.library.clone(),
+            bytes: encode(&self.library),
             file: NAME.to_owned(),
             outbox: self.outbox.clone(),
             seen: self.seen.clone(),

@@ -53,8 +53,7 @@ pub(crate) async fn journal<D: Device>(
     }
     let key = next_key(device, id).await?;
     let entry = Entry { command, stamp }.to_text();
-    device.store().commit(&[Change::Put(Table::Outbox, key, entry)]).await?;
-    view::refresh(device, id).await?;
+    view::commit(device, id, vec![Change::Put(Table::Outbox, key, entry)]).await?;
     device.announce(id);
     Ok(outcome)
 }
@@ -73,8 +72,7 @@ pub(crate) async fn discard<D: Device>(device: &D, id: &LibraryId, key: &str) ->
     if !key.starts_with(&view::prefix(id)) {
         return Err(StoreError("this edit is not of this library".to_owned()));
     }
-    device.store().commit(&[Change::Delete(Table::Outbox, key.to_owned())]).await?;
-    view::refresh(device, id).await?;
+    view::commit(device, id, vec![Change::Delete(Table::Outbox, key.to_owned())]).await?;
     device.announce(id);
     Ok(())
 }

@@ -1,6 +1,6 @@
 use prompt_commons::causal::Replica;
 use prompt_commons::format::open;
-use prompt_commons::model::LibraryId;
+use prompt_commons::model::{Library, LibraryId};
 use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::{Effect, Event, Report, Start, Sync, SyncState};
 
@@ -19,7 +19,9 @@ pub(crate) async fn run<D: Device>(
     allowed: bool,
 ) -> Result<SyncState, StoreError> {
     let state = device.exclusive(&lock(id), locked(device, id, allowed)).await?;
-    view::refresh(device, id).await?;
+    if !view::is_there(device, id).await? {
+        view::commit(device, id, Vec::new()).await?;
+    }
     Ok(state)
 }
 
@@ -30,12 +32,26 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<
     let Some(record) = record::one(device, id).await? else {
         return Err(StoreError("this library is not on this device any more".to_owned()));
     };
-    let report = match (device.folder(id).await, record.place.file()) {
-        (Ok(folder), Some(file)) => carry_out(device, &folder, file, &record, allowed).await?,
-        (Ok(_), None) => return Ok(SyncState::InFolder),
-        (Err(error), _) => return failed(device, record, &error).await,
-    };
-    save(device, record, report).await
+    match (device.folder(id).await, record.place.file()) {
+        (Ok(folder), Some(file)) => {
+            let snapshot = device.store().get(Table::Snapshots, id.as_str()).await?;
+            let snapshot =
+                snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
+            let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
+            let before = Before { known: &known, snapshot };
+            let report = carry_out(device, &folder, file, &record, &before, allowed).await?;
+            save(device, record, report, &before).await
+        }
+        (Ok(_), None) => Ok(SyncState::InFolder),
+        (Err(error), _) => failed(device, record, &error).await,
+    }
+}
+
+/// The library as the device had it when a sync began.
+struct Before<'a> {
+    known: &'a Library,
+    /// The text that it was read from.
+    snapshot: String,
 }
 
 /// What a sync comes to whose folder could not even be opened.
@@ -44,7 +60,7 @@ async fn failed<D: Device>(device: &D, record: Record, error: &FolderError) -> R
     let state = SyncState::of_folder(error, edits);
     if record.state != state {
         let record = Record { state: state.clone(), ..record };
-        device.store().commit(&[record.put()]).await?;
+        view::commit(device, &record.id, vec![record.put()]).await?;
         device.announce(&record.id);
     }
     Ok(state)
@@ -55,12 +71,12 @@ async fn carry_out<D: Device>(
     folder: &D::Folder,
     file: &str,
     record: &Record,
+    before: &Before<'_>,
     allowed: bool,
 ) -> Result<Report, StoreError> {
-    let snapshot = device.store().get(Table::Snapshots, record.id.as_str()).await?;
-    let snapshot = snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
     let (mut sync, mut effect) = Sync::start(Start {
-        library: open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
+        library: before.known.clone(),
+        bytes: before.snapshot.clone().into_bytes(),
         file: file.to_owned(),
         outbox: view::outbox(device, &record.id).await?,
         seen: record.seen.clone(),
@@ -85,7 +101,12 @@ async fn carry_out<D: Device>(
 }
 
 /// Saves what a run came to in one commit, or nothing where nothing changed, so that surfaces stay quiet.
-async fn save<D: Device>(device: &D, record: Record, report: Report) -> Result<SyncState, StoreError> {
+async fn save<D: Device>(
+    device: &D,
+    record: Record,
+    report: Report,
+    before: &Before<'_>,
+) -> Result<SyncState, StoreError> {
     let id = record.id.clone();
     let mut changes: Vec<Change> =
         report.settled.into_iter().map(|key| Change::Delete(Table::Outbox, key)).collect();
@@ -94,18 +115,15 @@ async fn save<D: Device>(device: &D, record: Record, report: Report) -> Result<S
     if let Some(library) = report.library {
         library.name().clone_into(&mut after.name);
         after.waiting = library.causality().clock().of(after.replica) > after.seen.of(after.replica);
-        for change in record::snapshot(&library)? {
-            let Change::Put(table, key, text) = &change else { continue };
-            if device.store().get(*table, key).await?.as_ref() != Some(text) {
-                changes.push(change);
-            }
+        if library != *before.known {
+            changes.extend(record::snapshot(&library)?);
         }
     }
     if record != after {
         changes.push(after.put());
     }
     if !changes.is_empty() {
-        device.store().commit(&changes).await?;
+        view::commit(device, &id, changes).await?;
         device.announce(&id);
     }
     Ok(report.state)
@@ -131,7 +149,7 @@ async fn personal<D: Device>(device: &D) -> Result<SyncState, StoreError> {
         }
     }
     changes.extend(record::snapshot(&library)?);
-    device.store().commit(&changes).await?;
+    view::commit(device, &id, changes).await?;
     device.announce(&id);
     Ok(SyncState::InFolder)
 }

@@ -98,7 +98,7 @@ pub(crate) async fn outbox<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<
     rows.into_iter().map(|(key, text)| Ok((key, record::from_text(&text)?))).collect()
 }
 
-/// Reads what [`refresh`] left.
+/// Reads what [`commit`] left.
 pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, StoreError> {
     let beside = device.store().get(Table::Beside, id.as_str()).await?;
     let content = device.store().get(Table::Views, id.as_str()).await?;
@@ -118,43 +118,98 @@ fn found(record: Option<Record>) -> Result<Record, StoreError> {
     record.ok_or_else(|| StoreError("this library is not on this device any more".to_owned()))
 }
 
+/// The store as it will be once some changes are committed.
+struct Ahead<'a, D: Device> {
+    device: &'a D,
+    changes: &'a [Change],
+}
+
+impl<D: Device> Ahead<'_, D> {
+    async fn get(&self, table: Table, key: &str) -> Result<Option<String>, StoreError> {
+        let change = self.changes.iter().rev().find_map(|change| match change {
+            Change::Put(of, id, text) if *of == table && id == key => Some(Some(text.clone())),
+            Change::Delete(of, id) if *of == table && id == key => Some(None),
+            _ => None,
+        });
+        match change {
+            Some(changed) => Ok(changed),
+            None => self.device.store().get(table, key).await,
+        }
+    }
+
+    async fn outbox(&self, id: &LibraryId) -> Result<Vec<Keyed>, StoreError> {
+        let mut outbox = outbox(self.device, id).await?;
+        for change in self.changes {
+            match change {
+                // A new one is the last.
+                Change::Put(Table::Outbox, key, text) => outbox.push((key.clone(), record::from_text(text)?)),
+                Change::Delete(Table::Outbox, gone) => outbox.retain(|(key, _)| key != gone),
+                _ => {}
+            }
+        }
+        Ok(outbox)
+    }
+
+    async fn record(&self, id: &LibraryId) -> Result<Record, StoreError> {
+        if id.is_personal() {
+            return Ok(Record::personal());
+        }
+        let text = self.get(Table::Libraries, id.as_str()).await?;
+        found(text.map(|text| record::from_text(&text)).transpose()?)
+    }
+
+    /// Works out what a member sees: the snapshot with the outbox applied.
+    async fn work_out(&self, id: &LibraryId) -> Result<(Record, Library, Beside), StoreError> {
+        // The outbox first: a sync that ends between the two reads then leaves an edit in both, which is harmless,
+        // and never in neither.
+        let outbox = self.outbox(id).await?;
+        let snapshot = self.get(Table::Snapshots, id.as_str()).await?;
+        let record = self.record(id).await?;
+        let mut library = match snapshot {
+            Some(text) => shown(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
+            None if id.is_personal() => record::empty_personal(self.device),
+            None => return Err(StoreError("this library's snapshot is missing".to_owned())),
+        };
+        let conflicts = self.get(Table::Conflicts, id.as_str()).await?;
+        let conflicts = conflicts.map_or(Ok(Vec::new()), |text| record::from_text(&text))?;
+        let unsaved = outbox.len() + usize::from(record.waiting);
+        let mut held = Vec::new();
+        for (key, edit) in outbox {
+            if let Err(reason) = edit.preview(&mut library) {
+                let (what, draft) = (edit.command.describe(&library), edit.command.draft().cloned());
+                held.push(Held { key, what, draft, reason: reason.to_string() });
+            }
+        }
+        let unsaved = u32::try_from(unsaved).unwrap_or(u32::MAX);
+        Ok((record, library, Beside { unsaved, held, conflicts }))
+    }
+}
+
 /// Works out what a member sees: the snapshot with the outbox applied.
 pub(crate) async fn work_out<D: Device>(
     device: &D,
     id: &LibraryId,
 ) -> Result<(Record, Library, Beside), StoreError> {
-    // The outbox first: a sync that ends between the two reads then leaves an edit in both, which is harmless,
-    // and never in neither.
-    let outbox = outbox(device, id).await?;
-    let snapshot = device.store().get(Table::Snapshots, id.as_str()).await?;
-    let record = found(record::one(device, id).await?)?;
-    let mut library = match snapshot {
-        Some(text) => shown(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
-        None if id.is_personal() => record::empty_personal(device),
-        None => return Err(StoreError("this library's snapshot is missing".to_owned())),
-    };
-    let conflicts = device.store().get(Table::Conflicts, id.as_str()).await?;
-    let conflicts = conflicts.map_or(Ok(Vec::new()), |text| record::from_text(&text))?;
-    let unsaved = outbox.len() + usize::from(record.waiting);
-    let mut held = Vec::new();
-    for (key, edit) in outbox {
-        if let Err(reason) = edit.preview(&mut library) {
-            let (what, draft) = (edit.command.describe(&library), edit.command.draft().cloned());
-            held.push(Held { key, what, draft, reason: reason.to_string() });
-        }
-    }
-    let unsaved = u32::try_from(unsaved).unwrap_or(u32::MAX);
-    Ok((record, library, Beside { unsaved, held, conflicts }))
+    Ahead { device, changes: &[] }.work_out(id).await
 }
 
-/// Brings what surfaces and the selector read up to what the member sees, if it isn't.
-pub(crate) async fn refresh<D: Device>(device: &D, id: &LibraryId) -> Result<(), StoreError> {
+/// Commits changes of a library, and in the same step what surfaces and the selector read of it: an edit that is kept
+/// is also shown, wherever the device stops.
+pub(crate) async fn commit<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    changes: Vec<Change>,
+) -> Result<(), StoreError> {
     // One after the other, each reading what is there then: the last one has seen every edit.
-    device.exclusive(&format!("view:{id}"), update(device, id)).await
+    device.exclusive(&format!("view:{id}"), committed(device, id, changes)).await
 }
 
-async fn update<D: Device>(device: &D, id: &LibraryId) -> Result<(), StoreError> {
-    let (record, library, beside) = work_out(device, id).await?;
+async fn committed<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    mut changes: Vec<Change>,
+) -> Result<(), StoreError> {
+    let (record, library, beside) = Ahead { device, changes: &changes }.work_out(id).await?;
     let offline = matches!(record.state, SyncState::Offline { .. } | SyncState::NeedsPermission);
     let content = String::from_utf8(encode_plain(&library)).map_err(|error| StoreError(error.to_string()))?;
     let rows = [
@@ -162,11 +217,16 @@ async fn update<D: Device>(device: &D, id: &LibraryId) -> Result<(), StoreError>
         (Table::Beside, beside.to_text()),
         (Table::Shelves, Shelf::of(&library, offline && !id.is_personal()).to_text()),
     ];
-    let mut changes = Vec::new();
     for (table, text) in rows {
         if device.store().get(table, id.as_str()).await?.as_deref() != Some(text.as_str()) {
             changes.push(Change::Put(table, id.to_string(), text));
         }
     }
     if changes.is_empty() { Ok(()) } else { device.store().commit(&changes).await }
+}
+
+/// Tells whether what the selector reads of a library is there, in the form of this version.
+pub(crate) async fn is_there<D: Device>(device: &D, id: &LibraryId) -> Result<bool, StoreError> {
+    let row = device.store().get(Table::Shelves, id.as_str()).await?;
+    Ok(row.is_some_and(|text| Shelf::from_text(&text).is_some()))
 }

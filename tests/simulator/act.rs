@@ -15,6 +15,12 @@ enum Effect {
     Adds(Token),
     Changes { prompt: String, token: Option<Token>, removed: Tokens },
     Deletes { prompt: String, removed: Tokens },
+    Renames { id: String, token: Token, removed: Tokens },
+    Restores { prompt: String },
+    Places { set: String, prompt: String },
+    Displaces { set: String, prompt: String },
+    GivesUp { removed: Tokens },
+    RenamesTag { prompts: Vec<String>, token: Token, removed: Tokens },
     Roles,
 }
 
@@ -49,7 +55,22 @@ impl World {
             Effect::Changes { prompt, token, removed } => {
                 self.oracle.changes(client, &prompt, token, removed, sure);
             }
-            Effect::Deletes { prompt, removed } => self.oracle.deletes(client, &prompt, removed, sure),
+            Effect::Deletes { prompt, removed } => {
+                self.oracle.deletes(client, &prompt, removed, sure);
+                self.trash.push(prompt);
+            }
+            Effect::Renames { id, token, removed } => {
+                self.oracle.renames(client, &id, token, removed, sure);
+            }
+            Effect::Restores { prompt } => self.oracle.restores(client, &prompt),
+            Effect::Places { set, prompt } => self.oracle.places(client, &set, &prompt, sure),
+            Effect::Displaces { set, prompt } => self.oracle.displaces(client, &set, &prompt),
+            Effect::GivesUp { removed } => self.oracle.gives_up(removed),
+            Effect::RenamesTag { prompts, token, removed } => {
+                for prompt in prompts {
+                    self.oracle.changes(client, &prompt, Some(token), removed, sure);
+                }
+            }
             Effect::Roles => self.roles_changed = true,
         }
     }
@@ -63,7 +84,7 @@ impl World {
             opened.or_else(|| at(pick))
         };
         let rewrite = |opened: Opened, content: String, token: Token| {
-            let effect = changes(view, &opened, Some(token), opened.title(), &content);
+            let effect = changes(view, &opened, Some(token), opened.title(), &content, opened.tags());
             let target = format!("{}, ", opened.title());
             Some((Intent::Rewrite { opened, content }, effect, target))
         };
@@ -87,7 +108,7 @@ impl World {
             Act::Retitle { pick, token, draft } => {
                 let opened = open(*pick, *draft)?;
                 let title = token.to_string();
-                let effect = changes(view, &opened, Some(*token), &title, opened.content());
+                let effect = changes(view, &opened, Some(*token), &title, opened.content(), opened.tags());
                 let target = format!("{}, ", opened.title());
                 Some((Intent::Retitle { opened, title }, effect, target))
             }
@@ -95,14 +116,14 @@ impl World {
                 let opened = at(*pick)?;
                 let categories: Vec<&str> = subject::categories(view).map(|(id, _)| id).collect();
                 let category = categories.get(to % (categories.len() + 1)).map(|id| (*id).to_owned());
-                let effect = changes(view, &opened, None, opened.title(), opened.content());
+                let effect = changes(view, &opened, None, opened.title(), opened.content(), opened.tags());
                 let target = format!("{}, ", opened.title());
                 Some((Intent::Move { opened, category }, effect, target))
             }
             Act::Delete { pick } => {
                 let opened = at(*pick)?;
                 let alternatives = beside(view, &opened.id);
-                let removed = Tokens::of(opened.title()) | Tokens::of(opened.content()) | alternatives;
+                let removed = opened.tokens() | alternatives;
                 let effect = Effect::Deletes { prompt: opened.id.clone(), removed };
                 let target = format!("{}, ", opened.title());
                 Some((Intent::Delete { opened }, effect, target))
@@ -114,13 +135,124 @@ impl World {
                 let email = self.clients[member % self.clients.len()].email.clone();
                 Some((Intent::SetRole { email, editor: *editor }, Effect::Roles, String::new()))
             }
+            Act::Revert => {
+                let before = self.clients[client].opened.clone()?;
+                let opened =
+                    (0..).map_while(|place| Opened::at(view, place)).find(|one| one.id == before.id)?;
+                let intent = opened.reverted(&before)?;
+                let effect = changes(view, &opened, None, before.title(), before.content(), before.tags());
+                Some((intent, effect, format!("{}, ", opened.title())))
+            }
+            Act::Restore { pick } => {
+                let there = |id: &&String| subject::prompts(view).any(|prompt| prompt.id == **id);
+                let gone: Vec<&String> = self.trash.iter().filter(|id| !there(id)).collect();
+                let prompt = (*gone.get(pick % gone.len().max(1))?).clone();
+                Some((Intent::restore(&prompt)?, Effect::Restores { prompt }, String::new()))
+            }
+            _ => arrange(view, act),
         }
     }
 }
 
-fn changes(view: &View, opened: &Opened, token: Option<Token>, title: &str, content: &str) -> Effect {
-    let before = Tokens::of(opened.title()) | Tokens::of(opened.content());
-    let mut removed = before & !(Tokens::of(title) | Tokens::of(content));
+/// Works out what a person asks for who arranges prompts or writes something beside them.
+fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
+    let at = |pick: usize| Opened::at(view, pick % subject::prompts(view).count().max(1));
+    let categories: Vec<(&str, &str)> = subject::categories(view).collect();
+    let (sets, comments) = (subject::sets(view), subject::comments(view));
+    let nothing = || Effect::GivesUp { removed: Tokens::default() };
+    let (intent, effect, target) = match act {
+        Act::Reorder { pick, to } => {
+            let (one, before) = (at(*pick)?, at(*to)?);
+            (Intent::reorder(&one.id, &before.id)?, nothing(), one.title().to_owned())
+        }
+        Act::Resolve { pick, keep } => {
+            let (intent, prompt, removed) = Intent::resolve(view, *pick, *keep)?;
+            (intent, Effect::Changes { prompt, token: None, removed }, removed.to_string())
+        }
+        Act::RenameCategory { pick, token } => {
+            let (id, name) = *categories.get(pick % categories.len().max(1))?;
+            let removed = Tokens::of(name);
+            let effect = Effect::Renames { id: id.to_owned(), token: *token, removed };
+            (Intent::rename_category(id, token.to_string())?, effect, name.to_owned())
+        }
+        Act::DeleteCategory { pick, to } => {
+            let (id, name) = *categories.get(pick % categories.len().max(1))?;
+            let to = categories.get(*to).map(|(id, _)| *id).filter(|to| *to != id);
+            let effect = Effect::GivesUp { removed: Tokens::of(name) };
+            (Intent::delete_category(id, to)?, effect, name.to_owned())
+        }
+        Act::Tag { pick, token } => {
+            let opened = at(*pick)?;
+            let tags: Vec<String> = opened.tags().iter().cloned().chain([token.to_string()]).collect();
+            let effect = changes(view, &opened, Some(*token), opened.title(), opened.content(), &tags);
+            (opened.tagged(tags)?, effect, opened.title().to_owned())
+        }
+        Act::Untag { pick } => {
+            let opened = at(*pick).filter(|opened| !opened.tags().is_empty())?;
+            let effect = changes(view, &opened, None, opened.title(), opened.content(), &[]);
+            (opened.tagged(Vec::new())?, effect, opened.title().to_owned())
+        }
+        Act::RenameTag { pick, token } => {
+            let tags: Vec<&String> = subject::prompts(view).flat_map(|prompt| prompt.tags).collect();
+            let from = (*tags.get(pick % tags.len().max(1))?).clone();
+            let having = subject::prompts(view).filter(|prompt| prompt.tags.contains(&from));
+            let prompts = having.map(|prompt| prompt.id.to_owned()).collect();
+            let effect = Effect::RenamesTag { prompts, token: *token, removed: Tokens::of(&from) };
+            (Intent::rename_tag(from.clone(), token.to_string()), effect, from)
+        }
+        Act::AddSet { token } => {
+            (Intent::AddSet { name: token.to_string() }, Effect::Adds(*token), String::new())
+        }
+        Act::RenameSet { pick, token } => {
+            let set = sets.get(pick % sets.len().max(1))?;
+            let removed = Tokens::of(&set.text);
+            let effect = Effect::Renames { id: set.id.clone(), token: *token, removed };
+            (Intent::rename_set(&set.id, token.to_string())?, effect, set.text.clone())
+        }
+        Act::DeleteSet { pick } => {
+            let set = sets.get(pick % sets.len().max(1))?;
+            let effect = Effect::Deletes { prompt: set.id.clone(), removed: Tokens::of(&set.text) };
+            (Intent::delete_set(&set.id)?, effect, set.text.clone())
+        }
+        Act::PutInSet { set, pick, before } => {
+            let set = sets.get(set % sets.len().max(1))?;
+            let (prompt, before) = (at(*pick)?, set.prompts.get(before % (set.prompts.len() + 1)));
+            let effect = Effect::Places { set: set.id.clone(), prompt: prompt.id.clone() };
+            let intent = Intent::put_in_set(&set.id, &prompt.id, before.map_or("", String::as_str))?;
+            (intent, effect, format!("{}, {}", set.text, prompt.title()))
+        }
+        Act::TakeFromSet { set, pick } => {
+            let set = sets.get(set % sets.len().max(1))?;
+            let prompt = set.prompts.get(pick % set.prompts.len().max(1))?.clone();
+            let intent = Intent::take_from_set(&set.id, &prompt)?;
+            (intent, Effect::Displaces { set: set.id.clone(), prompt }, set.text.clone())
+        }
+        Act::Comment { pick, token } => {
+            let prompt = at(*pick)?;
+            let intent = Intent::Comment { prompt: prompt.id.clone(), text: token.to_string() };
+            (intent, Effect::Adds(*token), prompt.title().to_owned())
+        }
+        Act::DeleteComment { pick } => {
+            let comment = comments.get(pick % comments.len().max(1))?;
+            let removed = Tokens::of(&comment.text);
+            let effect = Effect::Deletes { prompt: comment.id.clone(), removed };
+            (Intent::delete_comment(&comment.id)?, effect, comment.text.clone())
+        }
+        _ => return None,
+    };
+    Some((intent, effect, format!("{target}, ")))
+}
+
+fn changes(
+    view: &View,
+    opened: &Opened,
+    token: Option<Token>,
+    title: &str,
+    content: &str,
+    tags: &[String],
+) -> Effect {
+    let tags = tags.iter().fold(Tokens::default(), |all, tag| all | Tokens::of(tag));
+    let mut removed = opened.tokens() & !(Tokens::of(title) | Tokens::of(content) | tags);
     if EDIT_SETTLES_ALTERNATIVES {
         removed |= beside(view, &opened.id);
     }

@@ -137,6 +137,7 @@ impl World {
         self.judge_tokens(&views);
         self.judge_views(&views);
         self.judge_deletions(&views);
+        self.judge_names(&views);
         let files: Vec<Option<Bytes>> = views
             .iter()
             .map(|(client, _)| self.replicas[self.clients[*client].replica].borrow().bytes(FILE).cloned())
@@ -186,15 +187,40 @@ impl World {
         }
     }
 
+    /// Names that were replaced are gone, and what was put into a set is in it.
+    fn judge_names(&mut self, views: &[(usize, Rc<View>)]) {
+        if self.roles_changed || views.iter().any(|(_, view)| subject::holds_any(view)) {
+            return;
+        }
+        let Some((_, view)) = views.first() else { return };
+        let sets = subject::sets(view);
+        let categories = subject::categories(view).map(|(id, name)| (id.to_owned(), name.to_owned()));
+        let named = categories.chain(sets.iter().map(|set| (set.id.clone(), set.text.clone())));
+        let back = named.into_iter().find(|(id, name)| self.oracle.is_replaced(id, Tokens::of(name)));
+        if let Some((_, name)) = back {
+            self.find(Kind::CameBack, format!("the name “{name}” was replaced, and is there"));
+        }
+        let there = |prompt: &str| subject::prompts(view).any(|one| one.id == prompt);
+        let missing = self.oracle.placed().find_map(|(set, prompt)| {
+            let set = sets.iter().find(|one| one.id == set)?;
+            (there(prompt) && !set.prompts.iter().any(|one| one == prompt)).then(|| set.text.clone())
+        });
+        if let Some(set) = missing {
+            self.find(Kind::Lost, format!("a prompt that was put into set “{set}”"));
+        }
+    }
+
     /// Deleted prompts stay deleted. Where roles changed, a deletion may have been refused in the end.
     fn judge_deletions(&mut self, views: &[(usize, Rc<View>)]) {
         if self.roles_changed || views.iter().any(|(_, view)| subject::holds_any(view)) {
             return;
         }
         let back = views.iter().find_map(|(_, view)| {
-            subject::prompts(view)
-                .find(|prompt| self.oracle.is_deleted(prompt.id))
-                .map(|prompt| prompt.title.to_owned())
+            let prompts =
+                subject::prompts(view).map(|prompt| (prompt.id.to_owned(), prompt.title.to_owned()));
+            let things = subject::sets(view).into_iter().chain(subject::comments(view));
+            let mut all = prompts.chain(things.map(|thing| (thing.id, thing.text)));
+            all.find(|(id, _)| self.oracle.is_deleted(id)).map(|(_, title)| title)
         });
         if let Some(title) = back {
             self.find(Kind::CameBack, format!("“{title}” was deleted, and is there"));

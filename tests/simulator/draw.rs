@@ -194,7 +194,8 @@ impl Drawer {
         let pick = self.rng.usize(..64);
         let line = self.rng.usize(..8);
         let draft = self.rng.u8(..3) == 0;
-        match self.rng.u8(..100) {
+        let other = self.rng.usize(..64);
+        match self.rng.u8(..150) {
             0..20 => Act::Add { token: self.token() },
             20..42 => Act::AddLine { pick, line, token: self.token(), draft },
             42..62 => Act::ReplaceLine { pick, line, token: self.token(), draft },
@@ -202,6 +203,22 @@ impl Drawer {
             77..84 => Act::Move { pick, to: line },
             84..94 => Act::Delete { pick },
             94..97 => Act::AddCategory { token: self.token() },
+            97..102 => Act::Reorder { pick, to: other },
+            102..108 => Act::Resolve { pick, keep: line },
+            108..111 => Act::Revert,
+            111..115 => Act::Restore { pick },
+            115..117 => Act::RenameCategory { pick, token: self.token() },
+            117..119 => Act::DeleteCategory { pick, to: line },
+            119..123 => Act::Tag { pick, token: self.token() },
+            123..125 => Act::Untag { pick },
+            125..127 => Act::RenameTag { pick, token: self.token() },
+            127..130 => Act::AddSet { token: self.token() },
+            130..132 => Act::RenameSet { pick, token: self.token() },
+            132 => Act::DeleteSet { pick },
+            133..138 => Act::PutInSet { set: line, pick, before: other },
+            138..140 => Act::TakeFromSet { set: line, pick },
+            140..145 => Act::Comment { pick, token: self.token() },
+            145 => Act::DeleteComment { pick },
             _ if self.has(Fault::Roles) => Act::SetRole { member: self.client(), editor: self.rng.bool() },
             _ => Act::Add { token: self.token() },
         }

@@ -19,6 +19,10 @@ pub(crate) fn change(
     let opened = shown(file.get("prompts")?.as_array()?);
     if unaware {
         file.shift_remove("sync");
+        let lists =
+            ["categories", "sets"].into_iter().filter_map(|list| file.get(list)?.as_array()).flatten();
+        let names = lists.filter_map(|one| one.get("name")?.as_str());
+        oracle.names_by_hand(names.fold(Tokens::default(), |all, name| all | Tokens::of(name)));
     }
     let prompts = file.get_mut("prompts")?.as_array_mut()?;
     match change {
@@ -99,5 +103,6 @@ fn shown(prompts: &[Value]) -> Tokens {
 
 fn in_prompt(prompt: &Value) -> Tokens {
     let text = |field: &str| prompt.get(field).and_then(Value::as_str).map(Tokens::of).unwrap_or_default();
-    text("title") | text("content")
+    let tags = prompt.get("tags").map(|tags| Tokens::of(&tags.to_string())).unwrap_or_default();
+    text("title") | text("content") | tags
 }

@@ -18,7 +18,21 @@ pub(crate) struct Oracle {
     /// What the author of each token knew.
     behind: Vec<Tokens>,
     stories: BTreeMap<String, Story>,
+    /// Of each category and set, the names that it was given later.
+    names: BTreeMap<String, Vec<Name>>,
+    /// Of each set and prompt, whether nobody ever took it out or may have.
+    placed: BTreeMap<(String, String), bool>,
+    /// Names that someone may have given again by hand.
+    by_hand: Tokens,
     deeds: usize,
+}
+
+/// A name that was given to something.
+#[derive(Debug)]
+struct Name {
+    token: Token,
+    knew: Tokens,
+    sure: Sure,
 }
 
 /// What happened to a prompt since it was added.
@@ -60,6 +74,9 @@ impl Oracle {
             knows: vec![Tokens::default(); clients],
             behind: vec![Tokens::default(); usize::from(Token::MOST)],
             stories: BTreeMap::new(),
+            names: BTreeMap::new(),
+            placed: BTreeMap::new(),
+            by_hand: Tokens::default(),
             deeds: 0,
         }
     }
@@ -116,6 +133,68 @@ impl Oracle {
             Sure::Acknowledged => story.deletions.push(deletion),
             Sure::Perhaps => story.perhaps_deleted = true,
         }
+    }
+
+    /// A client gave something another name. Of two at once only one shows, so neither is a promise: but one that was
+    /// replaced by someone who knew it must not be back.
+    pub(crate) fn renames(&mut self, client: usize, id: &str, token: Token, removed: Tokens, sure: Sure) {
+        self.given_up |= removed;
+        self.given_up.insert(token);
+        let knew = self.knows[client];
+        self.writes(knew, token);
+        self.names.entry(id.to_owned()).or_default().push(Name { token, knew, sure });
+        self.change(id, Some(client), Some(token));
+    }
+
+    /// A client put a prompt into a set.
+    pub(crate) fn places(&mut self, client: usize, set: &str, prompt: &str, sure: Sure) {
+        // Who puts a prompt somewhere wants to have it.
+        self.change(prompt, Some(client), None);
+        if sure == Sure::Acknowledged {
+            self.placed.entry((set.to_owned(), prompt.to_owned())).or_insert(true);
+        }
+    }
+
+    /// A client took a prompt out of a set, or may have.
+    pub(crate) fn displaces(&mut self, client: usize, set: &str, prompt: &str) {
+        self.change(prompt, Some(client), None);
+        self.placed.insert((set.to_owned(), prompt.to_owned()), false);
+    }
+
+    /// Returns the sets and prompts of which one has to be in the other, if both are there.
+    pub(crate) fn placed(&self) -> impl Iterator<Item = (&str, &str)> {
+        let kept = self.placed.iter().filter(|(_, kept)| **kept);
+        kept.map(|((set, prompt), _)| (set.as_str(), prompt.as_str()))
+    }
+
+    /// Someone saved a file by hand with a program that drops what tells versions apart. From such a file nobody can
+    /// know whether its names are old ones, or ones that its author gave again.
+    pub(crate) fn names_by_hand(&mut self, names: Tokens) {
+        self.by_hand |= names;
+    }
+
+    /// Tells whether a name was replaced by someone who knew it.
+    pub(crate) fn is_replaced(&self, id: &str, name: Tokens) -> bool {
+        if name.iter().any(|token| self.by_hand.has(token)) {
+            return false;
+        }
+        let names = self.names.get(id).map_or(&[][..], Vec::as_slice);
+        let replaces = |other: &Name| {
+            other.sure == Sure::Acknowledged
+                && !name.has(other.token)
+                && name.iter().any(|token| other.knew.has(token))
+        };
+        names.iter().any(replaces)
+    }
+
+    /// A client took these away, or may have.
+    pub(crate) fn gives_up(&mut self, removed: Tokens) {
+        self.given_up |= removed;
+    }
+
+    /// A client took a prompt out of the trash.
+    pub(crate) fn restores(&mut self, client: usize, prompt: &str) {
+        self.change(prompt, Some(client), None);
     }
 
     /// Someone wrote a token by hand into a file that held `opened`.

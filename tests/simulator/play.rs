@@ -197,5 +197,7 @@ impl World {
 pub(crate) fn alike(one: &View, other: &View) -> bool {
     subject::prompts(one).eq(subject::prompts(other))
         && subject::categories(one).eq(subject::categories(other))
+        && subject::sets(one) == subject::sets(other)
+        && subject::comments(one) == subject::comments(other)
         && subject::alternatives(one) == subject::alternatives(other)
 }

@@ -79,6 +79,38 @@ pub enum Act {
     AddCategory { token: Token },
     /// Gives a member a role.
     SetRole { member: usize, editor: bool },
+    /// Puts a prompt into another place.
+    Reorder { pick: usize, to: usize },
+    /// Decides between values that met.
+    Resolve { pick: usize, keep: usize },
+    /// Makes a prompt again what it was when the editor was opened.
+    Revert,
+    /// Takes a prompt out of the trash.
+    Restore { pick: usize },
+    /// Renames a category.
+    RenameCategory { pick: usize, token: Token },
+    /// Deletes a category.
+    DeleteCategory { pick: usize, to: usize },
+    /// Gives a prompt a tag.
+    Tag { pick: usize, token: Token },
+    /// Takes a prompt's tags away.
+    Untag { pick: usize },
+    /// Renames a tag.
+    RenameTag { pick: usize, token: Token },
+    /// Adds a set.
+    AddSet { token: Token },
+    /// Renames a set.
+    RenameSet { pick: usize, token: Token },
+    /// Deletes a set.
+    DeleteSet { pick: usize },
+    /// Puts a prompt into a set, in front of another one.
+    PutInSet { set: usize, pick: usize, before: usize },
+    /// Takes a prompt out of a set.
+    TakeFromSet { set: usize, pick: usize },
+    /// Comments on a prompt.
+    Comment { pick: usize, token: Token },
+    /// Deletes a comment.
+    DeleteComment { pick: usize },
 }
 
 /// How far an operation gets.
@@ -196,6 +228,22 @@ impl fmt::Display for Act {
             Self::SetRole { member, editor } => {
                 write!(f, "makes {} {}", name(*member), if *editor { "an editor" } else { "a viewer" })
             }
+            Self::Reorder { .. } => write!(f, "puts a prompt into another place"),
+            Self::Resolve { keep, .. } => write!(f, "decides for value {keep} of those that met"),
+            Self::Revert => write!(f, "makes a prompt what it was when the editor opened"),
+            Self::Restore { .. } => write!(f, "takes a prompt out of the trash"),
+            Self::RenameCategory { token, .. } => write!(f, "renames a category {token}"),
+            Self::DeleteCategory { .. } => write!(f, "deletes a category"),
+            Self::Tag { token, .. } => write!(f, "adds tag {token}"),
+            Self::Untag { .. } => write!(f, "takes a prompt's tags away"),
+            Self::RenameTag { token, .. } => write!(f, "renames a tag {token}"),
+            Self::AddSet { token } => write!(f, "adds set {token}"),
+            Self::RenameSet { token, .. } => write!(f, "renames a set {token}"),
+            Self::DeleteSet { .. } => write!(f, "deletes a set"),
+            Self::PutInSet { .. } => write!(f, "puts a prompt into a set"),
+            Self::TakeFromSet { .. } => write!(f, "takes a prompt out of a set"),
+            Self::Comment { token, .. } => write!(f, "comments {token}"),
+            Self::DeleteComment { .. } => write!(f, "deletes a comment"),
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::Conflict;
-use prompt_commons::command::{Command, Outcome};
-use prompt_commons::model::{CategoryId, Draft, Email, LibraryId, PromptId};
+use prompt_commons::command::{Command, Field, Outcome};
+use prompt_commons::model::{CategoryId, Draft, Email, Item, ItemId, Kind, LibraryId, PromptId};
 use prompt_commons::ports::Ids;
 use prompt_commons_engine::{Device, EditError, Place, View};
 
 use crate::copies::FILE;
 use crate::device::SimDevice;
+use crate::token::Tokens;
 
 /// Whether an edit of a prompt also settles the alternatives that its view showed, so that they may go.
 pub(crate) const EDIT_SETTLES_ALTERNATIVES: bool = false;
@@ -20,6 +21,15 @@ pub(crate) struct Shown<'a> {
     pub(crate) title: &'a str,
     pub(crate) content: &'a str,
     pub(crate) category: Option<&'a str>,
+    pub(crate) tags: &'a [String],
+}
+
+impl Shown<'_> {
+    /// Returns the tokens that it shows.
+    pub(crate) fn tokens(&self) -> Tokens {
+        let tags = self.tags.iter().fold(Tokens::default(), |all, tag| all | Tokens::of(tag));
+        Tokens::of(self.title) | Tokens::of(self.content) | tags
+    }
 }
 
 /// Lists the prompts in their order.
@@ -29,7 +39,37 @@ pub(crate) fn prompts(view: &View) -> impl Iterator<Item = Shown<'_>> {
         title: prompt.title(),
         content: prompt.content(),
         category: prompt.category().map(CategoryId::as_str),
+        tags: prompt.tags(),
     })
+}
+
+/// A set or a comment as a view shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Thing {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    /// The prompts that are in it, or that it is about.
+    pub(crate) prompts: Vec<String>,
+}
+
+/// Lists the sets.
+pub(crate) fn sets(view: &View) -> Vec<Thing> {
+    let thing = |set: &Item| Thing {
+        id: set.id().to_string(),
+        text: set.name().to_owned(),
+        prompts: view.library.in_set(set.id()).iter().map(|prompt| prompt.id().to_string()).collect(),
+    };
+    view.library.items(Kind::Set).map(thing).collect()
+}
+
+/// Lists the comments.
+pub(crate) fn comments(view: &View) -> Vec<Thing> {
+    let thing = |comment: &Item| Thing {
+        id: comment.id().to_string(),
+        text: comment.text("text").to_owned(),
+        prompts: comment.prompt().map(|id| id.to_string()).into_iter().collect(),
+    };
+    view.library.items(Kind::Comment).map(thing).collect()
 }
 
 /// Lists the categories in their order, as ids and names.
@@ -83,6 +123,31 @@ impl Opened {
         Some(Self { id: prompt.id().to_string(), draft: prompt.draft().clone() })
     }
 
+    /// Makes it what was opened earlier, if that is another one of the same prompt.
+    pub(crate) fn reverted(&self, to: &Self) -> Option<Intent> {
+        let seen = self.draft.clone();
+        (self.id == to.id && seen != to.draft).then_some(())?;
+        // Into a category that may be gone by now it is not put back.
+        let draft = Draft { category: seen.category.clone(), ..to.draft.clone() };
+        Some(Intent::Do(Command::EditPrompt { id: PromptId::parse(&self.id)?, seen, draft }))
+    }
+
+    /// Gives it other tags.
+    pub(crate) fn tagged(&self, tags: Vec<String>) -> Option<Intent> {
+        let (seen, draft) = (self.draft.clone(), Draft { tags, ..self.draft.clone() });
+        Some(Intent::Do(Command::EditPrompt { id: PromptId::parse(&self.id)?, seen, draft }))
+    }
+
+    pub(crate) fn tags(&self) -> &[String] {
+        &self.draft.tags
+    }
+
+    /// Returns all tokens in it.
+    pub(crate) fn tokens(&self) -> Tokens {
+        let tags = self.draft.tags.iter().fold(Tokens::default(), |all, tag| all | Tokens::of(tag));
+        Tokens::of(self.title()) | Tokens::of(self.content()) | tags
+    }
+
     pub(crate) fn title(&self) -> &str {
         &self.draft.title
     }
@@ -102,6 +167,77 @@ pub(crate) enum Intent {
     Delete { opened: Opened },
     AddCategory { name: String },
     SetRole { email: String, editor: bool },
+    AddSet { name: String },
+    Comment { prompt: String, text: String },
+    Do(Command),
+}
+
+impl Intent {
+    /// Puts a prompt in front of another one.
+    pub(crate) fn reorder(id: &str, before: &str) -> Option<Self> {
+        Some(Self::Do(Command::MovePrompt { id: PromptId::parse(id)?, before: PromptId::parse(before) }))
+    }
+
+    /// Decides for one of the values that met in a prompt; returns also the prompt, and what is given up.
+    pub(crate) fn resolve(view: &View, pick: usize, keep: usize) -> Option<(Self, String, Tokens)> {
+        let open: Vec<&Conflict> = view
+            .beside
+            .conflicts
+            .iter()
+            .filter(|one| matches!(one.field.as_str(), "title" | "content"))
+            .collect();
+        let conflict = open.get(pick % open.len().max(1))?;
+        let kept = conflict.values.get(keep % conflict.values.len().max(1))?;
+        let mut draft = view.library.prompt(&conflict.prompt)?.draft().clone();
+        let place = if conflict.field == "title" { &mut draft.title } else { &mut draft.content };
+        let before = Tokens::of(place);
+        kept.text().clone_into(place);
+        let saw = conflict.values.iter().flat_map(|value| value.of.iter().copied()).collect();
+        let all = conflict.values.iter().fold(before, |all, value| all | Tokens::of(value.text()));
+        let removed = all & !Tokens::of(kept.text());
+        let id = conflict.prompt.clone();
+        Some((Self::Do(Command::Resolve { id: id.clone(), saw, draft }), id.to_string(), removed))
+    }
+
+    /// Takes a prompt out of the trash.
+    pub(crate) fn restore(id: &str) -> Option<Self> {
+        Some(Self::Do(Command::RestorePrompt { id: PromptId::parse(id)? }))
+    }
+
+    pub(crate) fn rename_category(id: &str, name: String) -> Option<Self> {
+        Some(Self::Do(Command::EditCategory { id: CategoryId::parse(id)?, name, color: None, icon: None }))
+    }
+
+    pub(crate) fn delete_category(id: &str, to: Option<&str>) -> Option<Self> {
+        let prompts_to = to.and_then(CategoryId::parse);
+        Some(Self::Do(Command::DeleteCategory { id: CategoryId::parse(id)?, prompts_to }))
+    }
+
+    pub(crate) fn rename_tag(from: String, to: String) -> Self {
+        Self::Do(Command::RenameTag { from, to })
+    }
+
+    pub(crate) fn rename_set(id: &str, name: String) -> Option<Self> {
+        let fields = vec![Field { name: "name".to_owned(), value: name.into() }];
+        Some(Self::Do(Command::EditItem { kind: Kind::Set, id: ItemId::parse(id)?, fields }))
+    }
+
+    pub(crate) fn delete_set(id: &str) -> Option<Self> {
+        Some(Self::Do(Command::DeleteItem { kind: Kind::Set, id: ItemId::parse(id)? }))
+    }
+
+    pub(crate) fn delete_comment(id: &str) -> Option<Self> {
+        Some(Self::Do(Command::DeleteItem { kind: Kind::Comment, id: ItemId::parse(id)? }))
+    }
+
+    pub(crate) fn put_in_set(set: &str, prompt: &str, before: &str) -> Option<Self> {
+        let (set, before) = (ItemId::parse(set)?, PromptId::parse(before));
+        Some(Self::Do(Command::PutInSet { set, prompt: PromptId::parse(prompt)?, before }))
+    }
+
+    pub(crate) fn take_from_set(set: &str, prompt: &str) -> Option<Self> {
+        Some(Self::Do(Command::TakeFromSet { set: ItemId::parse(set)?, prompt: PromptId::parse(prompt)? }))
+    }
 }
 
 /// What the program answers.
@@ -148,6 +284,16 @@ fn command(device: &SimDevice, intent: Intent) -> Option<Command> {
         }
         Intent::AddCategory { name } => {
             Some(Command::AddCategory { id: CategoryId::from(device.ids().mint()), name, color: None })
+        }
+        Intent::Do(command) => Some(command),
+        Intent::AddSet { name } => {
+            let fields = vec![Field { name: "name".to_owned(), value: name.into() }];
+            Some(Command::AddItem { kind: Kind::Set, id: ItemId::from(device.ids().mint()), fields })
+        }
+        Intent::Comment { prompt, text } => {
+            let field = |name: &str, value: String| Field { name: name.to_owned(), value: value.into() };
+            let fields = vec![field("text", text), field("promptId", prompt)];
+            Some(Command::AddItem { kind: Kind::Comment, id: ItemId::from(device.ids().mint()), fields })
         }
         Intent::SetRole { email, editor } => Some(Command::SetMember {
             email: Email::parse(&email).ok()?,

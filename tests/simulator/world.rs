@@ -34,6 +34,8 @@ pub(crate) struct World {
     pub(crate) by_hand: Vec<Option<Bytes>>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) roles_changed: bool,
+    /// Ids of prompts that someone deleted.
+    pub(crate) trash: Vec<String>,
     /// Ids of what another writer's fields were put into at the start.
     pub(crate) planted: Vec<String>,
     time: Rc<Cell<i64>>,
@@ -99,6 +101,7 @@ impl World {
             library: None,
             findings: Vec::new(),
             roles_changed: false,
+            trash: Vec::new(),
             planted: Vec::new(),
             time,
             log: logs.then(Vec::new),
@@ -240,7 +243,10 @@ impl Client {
 pub(crate) fn tokens(view: &View) -> Tokens {
     let mut all = Tokens::default();
     for prompt in subject::prompts(view) {
-        all |= Tokens::of(prompt.title) | Tokens::of(prompt.content);
+        all |= prompt.tokens();
+    }
+    for thing in subject::sets(view).into_iter().chain(subject::comments(view)) {
+        all |= Tokens::of(&thing.text);
     }
     for (_, name) in subject::categories(view) {
         all |= Tokens::of(name);
@@ -260,9 +266,18 @@ pub(crate) fn sketch(view: &View) -> String {
         let lines: Vec<&str> = prompt.content.lines().collect();
         let category = subject::categories(view).find(|(id, _)| Some(*id) == prompt.category);
         let category = category.map_or(String::new(), |(_, name)| format!("@{name}"));
-        format!("{}{category}{{{}}}", prompt.title, lines.join(" "))
+        let tags: String = prompt.tags.iter().map(|tag| format!("#{tag}")).collect();
+        format!("{}{category}{tags}{{{}}}", prompt.title, lines.join(" "))
+    };
+    let titles = |thing: &subject::Thing| -> Vec<&str> {
+        let of =
+            |id: &String| subject::prompts(view).find(|prompt| prompt.id == id).map(|prompt| prompt.title);
+        thing.prompts.iter().filter_map(of).collect()
     };
     let mut parts: Vec<String> = subject::prompts(view).map(prompt).collect();
+    for (mark, things) in [("set", subject::sets(view)), ("comment", subject::comments(view))] {
+        parts.extend(things.iter().map(|one| format!("{mark} {}[{}]", one.text, titles(one).join(" "))));
+    }
     parts.extend(subject::alternatives(view).iter().map(|(_, text)| format!("or {}", Tokens::of(text))));
     parts.extend(subject::held(view).iter().map(|text| format!("held {}", Tokens::of(text))));
     if parts.is_empty() { "nothing".to_owned() } else { parts.join("  ") }

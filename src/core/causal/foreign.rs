@@ -235,14 +235,14 @@ fn adopt_all<'a, R: Record>(
 /// Marks a record as `known` is marked, but for the fields that are new in it. Returns whether there are any.
 ///
 /// `past` has what the record was before, as far as it is known: a value from then is no edit, but a file of then.
-/// `origin` is what the author of what is new started from, if that is something older than what is known.
+/// `nearest` is what the author of a new content started from, as far as can be guessed.
 fn adopt_one<R: Record>(
     record: &mut R,
     known: &R,
     dot: Dot,
     seen: &Clock,
     past: &[R],
-    origin: Option<&R>,
+    nearest: Option<&R>,
     history: &[Version],
 ) -> bool {
     let mut fields = Vec::new();
@@ -256,38 +256,97 @@ fn adopt_one<R: Record>(
         })
         .map(|(name, _)| name)
         .collect();
+    let values: Vec<Value> = new.iter().map(|name| record.get(name)).collect();
+    let had = Had { file: record.clone(), known, new: &new, past, nearest, history };
+    let kept: Vec<Vec<Sibling>> = new
+        .iter()
+        .map(|name| {
+            // What the file held when it was last looked at was there to be seen; what it didn't is no one's to replace.
+            let stays = |entry: &Sibling| !seen.has(entry.dot) || !had.showed(name, entry);
+            known.entries(name).into_iter().filter(stays).collect()
+        })
+        .collect();
     *record.marks_mut() = known.marks().clone();
     for name in known.names().iter().filter(|name| !new.contains(name)) {
         let value = known.get(name);
         record.put(name, &value);
     }
-    let edited = !new.is_empty();
-    for name in new {
-        // What the file held when it was last looked at was there to be seen; what it didn't is no one's to replace.
-        let started = origin.map(|origin| origin.get(&name)).filter(|value| *value != known.get(&name));
-        let shown = shown::of(known, &name, history);
-        let was_shown = |entry: &Sibling| match (&started, &shown) {
-            (Some(value), _) => *value == entry.value,
-            (None, Some(shown)) => shown.of.contains(&entry.dot),
-            (None, None) => true,
-        };
-        let stays = |entry: &Sibling| !seen.has(entry.dot) || !was_shown(entry);
-        let mut entries: Vec<Sibling> = known.entries(&name).into_iter().filter(stays).collect();
-        entries.push(Sibling { dot, value: record.get(&name) });
-        record.mark(&name, &entries);
+    for ((name, value), mut entries) in new.iter().zip(values).zip(kept) {
+        entries.push(Sibling { dot, value });
+        record.mark(name, &entries);
     }
-    edited
+    !new.is_empty()
 }
 
-/// Guesses which version someone started from who knows nothing of versions: the one that theirs has most lines in
-/// common with, the oldest of several. A wrong guess costs a question, not a text.
+/// A record of a plain file, and what is known of it.
+struct Had<'a, R> {
+    file: R,
+    known: &'a R,
+    /// Its fields that have values which nobody knows.
+    new: &'a [String],
+    past: &'a [R],
+    nearest: Option<&'a R>,
+    history: &'a [Version],
+}
+
+impl<R: Record> Had<'_, R> {
+    /// Tells whether who wrote the new value of a field had been shown that of `entry`. Where that can't be told, they
+    /// hadn't: it costs a question, and no text.
+    fn showed(&self, name: &str, entry: &Sibling) -> bool {
+        if !self.holds_what_followed(name, entry) {
+            if self.nearest.is_some() && self.may_be_older(name, entry) {
+                return false;
+            }
+            let now = self.known.get(name);
+            match self.nearest.filter(|_| name == "content").map(|nearest| nearest.get(name)) {
+                Some(nearest) if nearest != now => return nearest == entry.value,
+                None if self.past.iter().any(|past| past.get(name) != now) => return false,
+                _ => {}
+            }
+        }
+        let shown = shown::of(self.known, name, self.history);
+        shown.is_none_or(|shown| shown.of.contains(&entry.dot))
+    }
+
+    /// Tells whether the file holds something that `entry`'s author wrote with or after it, and that was not there
+    /// before: then it held the entry, too.
+    fn holds_what_followed(&self, name: &str, entry: &Sibling) -> bool {
+        let followed = |other: &String| {
+            let value = self.file.get(other);
+            let of = self.known.entries(other);
+            let is_of_author =
+                |one: &Sibling| one.dot.replica == entry.dot.replica && one.dot.number >= entry.dot.number;
+            let was = |past: &R| past.get(other) == value && past.get(name) != entry.value;
+            other != name
+                && other != RANK
+                && !self.new.contains(other)
+                && matches!(of.as_slice(), [one] if is_of_author(one) && one.value == value)
+                && !self.past.iter().any(was)
+        };
+        !entry.dot.replica.is_of_file() && self.known.names().iter().any(followed)
+    }
+
+    /// Tells whether an entry was written by hand and has what the file lacks: it was written over something that
+    /// perhaps nobody here knows, and a plain file may hold just that.
+    fn may_be_older(&self, name: &str, entry: &Sibling) -> bool {
+        if !entry.dot.replica.is_of_file() || entry.dot == self.known.marks().born {
+            return false;
+        }
+        let texts = |record: &R| record.get(name).as_str().map(str::to_owned).unwrap_or_default();
+        let others: Vec<String> = self.past.iter().chain([&self.file]).map(texts).collect();
+        let is_in_others = |line: &str| others.iter().any(|other| other.lines().any(|known| known == line));
+        name != "content" || !entry.value.as_str().unwrap_or_default().lines().all(is_in_others)
+    }
+}
+
+/// Guesses which version someone's content came from who knows nothing of versions: the one that theirs has most lines
+/// in common with, the oldest of several. A wrong guess costs a question, not a text.
 fn origin(theirs: &Draft, versions: Vec<(Dot, Draft)>) -> Option<(Dot, Draft)> {
+    // Only the content tells: a title may have been written by someone who never saw this content.
     let distance = |draft: &Draft| {
         let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
         let (a, b) = (lines(&draft.content), lines(&theirs.content));
-        let missing = a.iter().filter(|line| !b.contains(line)).count()
-            + b.iter().filter(|line| !a.contains(line)).count();
-        missing + usize::from(draft.title != theirs.title) + usize::from(draft.category != theirs.category)
+        a.iter().filter(|line| !b.contains(line)).count() + b.iter().filter(|line| !a.contains(line)).count()
     };
     // Of equal ones the first is the least.
     versions.into_iter().min_by_key(|(_, draft)| distance(draft))
@@ -352,6 +411,10 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
 /// what stands so in a plain file is not someone's edit, but a file of then.
 fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, past: &[R], clock: &Clock) -> bool {
     let Some(was) = dead.get(record.id().as_ref()).map(|stone| &stone.record) else { return false };
+    if join::strangers(was, record) {
+        // Someone went on writing what was deleted: that is another one under the same id.
+        return false;
+    }
     let old = |name: &str, entry: &Sibling| {
         entry.dot.replica.is_of_file() && past.iter().any(|past| past.get(name) == entry.value)
     };

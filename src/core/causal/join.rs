@@ -275,7 +275,7 @@ fn lists<R: Record>(
 }
 
 /// Tells whether two records have nothing in common but their id: two people came to the same one apart.
-fn strangers<R: Record>(a: &R, b: &R) -> bool {
+pub(super) fn strangers<R: Record>(a: &R, b: &R) -> bool {
     let (a, b) = (a.marks().born, b.marks().born);
     R::MINTED && a != b && !a.replica.is_of_file() && !b.replica.is_of_file()
 }

@@ -1,7 +1,9 @@
 use std::collections::HashSet;
+use std::fmt;
 
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category as Mistake;
+use serde_json::{Map, Value};
 
 use super::fields::Fields;
 use super::{CONVERSATION, MAJOR, MAX_FILE_BYTES, Refusal, major, sync};
@@ -21,26 +23,31 @@ pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(Refusal::TooLarge { bytes: bytes.len() as u64 });
     }
-    let library = whole(bytes)?;
+    let library = whole(bytes, false)?;
     if library.is_read_only() { Ok(library) } else { causal(library, bytes) }
 }
 
 /// Reads a library to show it: like [`decode`], however large it is, without what its edits have seen of each other.
 /// It is never written.
 pub fn shown(bytes: &[u8]) -> Result<Library, Refusal> {
-    let mut library = whole(bytes)?;
+    let mut library = whole(bytes, true)?;
     library.rest.take("sync");
     Ok(library)
 }
 
-/// Reads everything but the `sync` object, which stays among the fields that nobody knows.
-fn whole(bytes: &[u8]) -> Result<Library, Refusal> {
+/// Reads everything but the `sync` object, which stays among the fields that nobody knows; `shown`: or is left out.
+fn whole(bytes: &[u8], shown: bool) -> Result<Library, Refusal> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = utf8(bytes)?;
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
-    let value = serde_json::from_str::<Value>(text).map_err(|error| not_json(&error))?;
+    let value = if shown {
+        serde_json::from_str::<Shown>(text).map(|shown| shown.0)
+    } else {
+        serde_json::from_str::<Value>(text)
+    };
+    let value = value.map_err(|error| not_json(&error))?;
     let Ok(mut fields) = Fields::of(value, String::new()) else { return Err(Refusal::NotLibrary) };
     if !["version", "teamId", "members", "prompts"].into_iter().all(|name| fields.has(name)) {
         return Err(Refusal::NotLibrary);
@@ -53,6 +60,35 @@ fn whole(bytes: &[u8]) -> Result<Library, Refusal> {
         // The rules of a form that we don't know can't be broken by it.
         Err(_) if major > MAJOR => Err(Refusal::Newer { version }),
         result => result,
+    }
+}
+
+/// A file without its `sync` object: that is the larger part, and what is shown needs none of it.
+struct Shown(Value);
+
+impl<'de> Deserialize<'de> for Shown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Shown(Value::Null))
+    }
+}
+
+impl<'de> Visitor<'de> for Shown {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a library")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self, A::Error> {
+        let mut map = Map::new();
+        while let Some(name) = access.next_key::<String>()? {
+            if name == "sync" {
+                access.next_value::<IgnoredAny>()?;
+            } else {
+                map.insert(name, access.next_value()?);
+            }
+        }
+        Ok(Self(Value::Object(map)))
     }
 }
 
@@ -92,6 +128,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, Refusal> {
 fn not_json(error: &serde_json::Error) -> Refusal {
     match error.classify() {
         Mistake::Eof => Refusal::Truncated { line: error.line() },
+        Mistake::Data => Refusal::NotLibrary,
         // serde_json has no kind of its own for its limit of 128 levels.
         _ if error.to_string().starts_with("recursion limit") => Refusal::TooDeep,
         _ => Refusal::NotJson { line: error.line(), column: error.column() },

@@ -75,6 +75,8 @@ pub type Keyed = (String, Entry);
 pub struct Start {
     /// The library as this device has it.
     pub library: Library,
+    /// The bytes that it was read from: a file of the same ones holds the same.
+    pub bytes: Vec<u8>,
     /// Its file's name.
     pub file: String,
     /// Edits that are not in `library` yet, in their order.
@@ -357,6 +359,9 @@ impl Sync {
 
     /// Reads a file into a state, whoever wrote it. `now`: what is known besides.
     fn open(&self, bytes: &[u8], now: impl FnOnce() -> Library) -> Result<Library, Refusal> {
+        if *bytes == self.start.bytes && !self.start.library.is_read_only() {
+            return Ok(self.start.library.clone());
+        }
         let mut library = decode(bytes)?;
         if library.causality.clock.is_empty()
             && !library.is_read_only()
