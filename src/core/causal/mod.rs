@@ -49,6 +49,7 @@ use std::collections::BTreeMap;
 pub use dot::{Clock, Dot, Replica};
 pub(crate) use history::bound as bound_versions;
 pub use history::{MOST_VERSIONS, Version};
+pub(crate) use join::holds;
 pub use join::join;
 pub use record::{Marks, Sibling};
 pub use renew::{fork, renew};
