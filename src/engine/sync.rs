@@ -18,7 +18,7 @@ pub(crate) async fn run<D: Device>(
     id: &LibraryId,
     allowed: bool,
 ) -> Result<SyncState, StoreError> {
-    let state = device.exclusive(&lock(id), locked(device, id, allowed)).await?;
+    let state = device.exclusive(&lock(id), Box::pin(locked(device, id, allowed))).await?;
     if !view::is_there(device, id).await? {
         view::commit(device, id, Vec::new()).await?;
     }

@@ -105,6 +105,14 @@ pub(crate) struct Absent {
     pub(crate) items: BTreeMap<String, Marks>,
 }
 
+impl Absent {
+    /// Tells whether any of them holds an edit of a replica.
+    pub(crate) fn has_of(&self, replica: Replica) -> bool {
+        let all = [&self.prompts, &self.categories, &self.items];
+        all.into_iter().flat_map(BTreeMap::values).flat_map(Marks::dots).any(|dot| dot.replica == replica)
+    }
+}
+
 impl Causality {
     /// Returns what this state has seen.
     pub fn clock(&self) -> &Clock {

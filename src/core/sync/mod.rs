@@ -464,7 +464,9 @@ impl Sync {
         // viewer's comments are as good as anyone's edits.
         let owes =
             |clock: &Clock| clock.of(self.start.replica) < joined.causality.clock.of(self.start.replica);
-        let writer = writer || owes(&file.causality.clock);
+        // So is what they wrote and someone's program dropped.
+        let dropped = file.causality.absent.has_of(self.start.replica);
+        let writer = writer || dropped || owes(&file.causality.clock);
         if joined == file || !writer {
             let clock = file.causality.clock.clone();
             // Who may change nothing leaves the file to those who may, and so sees what they make of it: of an edit by
