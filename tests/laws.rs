@@ -288,6 +288,7 @@ fn start(library: &Library, outbox: &[Keyed]) -> Start {
         file: "team-prompts.json".to_owned(),
         outbox: outbox.to_vec(),
         seen: library.causality().clock().clone(),
+        copies: Vec::new(),
         email: outbox.last().map_or(library.members().owner(), |(_, entry)| &entry.stamp.actor).clone(),
         replica: Replica::random(1),
         fresh: (Replica::random(2), 2),

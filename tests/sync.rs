@@ -38,6 +38,7 @@ struct Run {
 struct Device {
     library: Library,
     seen: Clock,
+    copies: Vec<u64>,
     replica: Replica,
     outbox: Vec<Keyed>,
     allowed: bool,
@@ -56,7 +57,15 @@ impl Device {
         let library = open(bytes).unwrap();
         let seen = library.causality().clock().clone();
         let replica = Replica::random(number);
-        Self { library, seen, replica, outbox: Vec::new(), allowed: false, seed: number << 20 }
+        Self {
+            library,
+            seen,
+            copies: Vec::new(),
+            replica,
+            outbox: Vec::new(),
+            allowed: false,
+            seed: number << 20,
+        }
     }
 
     /// A device that has just opened the folder's file.
@@ -81,6 +90,7 @@ impl Device {
             file: NAME.to_owned(),
             outbox: self.outbox.clone(),
             seen: self.seen.clone(),
+            copies: self.copies.clone(),
             email: author(&self.outbox, &self.library),
             replica: self.replica,
             fresh: (Replica::random(self.seed), u32::try_from(self.seed & 0xffff_ffff).unwrap()),
@@ -94,6 +104,7 @@ impl Device {
             self.library = library.clone();
         }
         self.seen = report.seen.clone();
+        self.copies.clone_from(&report.copies);
         self.replica = report.replica;
         self.outbox.retain(|(key, _)| !report.settled.contains(key));
     }

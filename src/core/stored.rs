@@ -161,6 +161,16 @@ impl<T: Stored> Stored for Option<T> {
     }
 }
 
+impl Stored for u64 {
+    fn to_value(&self) -> Form {
+        (*self).into()
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        value.as_u64()
+    }
+}
+
 impl Stored for u32 {
     fn to_value(&self) -> Form {
         (*self).into()

@@ -29,6 +29,8 @@ pub struct Record {
     pub seen: causal::Clock,
     /// Whether the snapshot holds edits of this device that the file was not seen to hold.
     pub waiting: bool,
+    /// Copies beside the file that the snapshot holds, by the hash of their bytes; `None`: none.
+    pub copies: Option<Vec<u64>>,
 }
 
 /// Where a library's file is.
@@ -50,7 +52,7 @@ pub enum Place {
     },
 }
 
-stored!(struct Record { id, name, email, place, state, replica, seen, waiting });
+stored!(struct Record { id, name, email, place, state, replica, seen, waiting, copies });
 
 stored!(enum Place {
     "device" = Device,
@@ -80,6 +82,7 @@ impl Record {
             replica: Replica::default(),
             seen: causal::Clock::default(),
             waiting: false,
+            copies: None,
         }
     }
 

@@ -214,6 +214,7 @@ async fn keep<D: Device>(
         replica,
         seen: library.causality().clock().clone(),
         waiting: false,
+        copies: None,
     };
     let work = async {
         // The handle first: a record without one would be a library that nothing can reach.

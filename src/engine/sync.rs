@@ -18,7 +18,7 @@ pub(crate) async fn run<D: Device>(
     id: &LibraryId,
     allowed: bool,
 ) -> Result<SyncState, StoreError> {
-    let state = device.exclusive(&lock(id), locked(device, id, allowed)).await?;
+    let state = device.exclusive(&lock(id), Box::pin(locked(device, id, allowed))).await?;
     if !view::is_there(device, id).await? {
         view::commit(device, id, Vec::new()).await?;
     }
@@ -80,6 +80,7 @@ async fn carry_out<D: Device>(
         file: file.to_owned(),
         outbox: view::outbox(device, &record.id).await?,
         seen: record.seen.clone(),
+        copies: record.copies.iter().flatten().copied().collect(),
         email: record.email.clone(),
         replica: record.replica,
         fresh: record::mint(device),
@@ -110,8 +111,13 @@ async fn save<D: Device>(
     let id = record.id.clone();
     let mut changes: Vec<Change> =
         report.settled.into_iter().map(|key| Change::Delete(Table::Outbox, key)).collect();
-    let mut after =
-        Record { state: report.state.clone(), replica: report.replica, seen: report.seen, ..record.clone() };
+    let mut after = Record {
+        state: report.state.clone(),
+        replica: report.replica,
+        seen: report.seen,
+        copies: Some(report.copies).filter(|copies| !copies.is_empty()),
+        ..record.clone()
+    };
     if let Some(library) = report.library {
         library.name().clone_into(&mut after.name);
         after.waiting = library.causality().clock().of(after.replica) > after.seen.of(after.replica);

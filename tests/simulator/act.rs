@@ -20,7 +20,7 @@ enum Effect {
     Places { set: String, prompt: String },
     Displaces { set: String, prompt: String },
     GivesUp { removed: Tokens },
-    RenamesTag { prompts: Vec<String>, token: Token, removed: Tokens },
+    ChangesAll { prompts: Vec<String>, token: Option<Token>, removed: Tokens },
     Roles,
 }
 
@@ -66,9 +66,10 @@ impl World {
             Effect::Places { set, prompt } => self.oracle.places(client, &set, &prompt, sure),
             Effect::Displaces { set, prompt } => self.oracle.displaces(client, &set, &prompt),
             Effect::GivesUp { removed } => self.oracle.gives_up(removed),
-            Effect::RenamesTag { prompts, token, removed } => {
+            Effect::ChangesAll { prompts, token, removed } => {
+                self.oracle.gives_up(removed);
                 for prompt in prompts {
-                    self.oracle.changes(client, &prompt, Some(token), removed, sure);
+                    self.oracle.changes(client, &prompt, token, removed, sure);
                 }
             }
             Effect::Roles => self.roles_changed = true,
@@ -178,7 +179,9 @@ fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
         Act::DeleteCategory { pick, to } => {
             let (id, name) = *categories.get(pick % categories.len().max(1))?;
             let to = categories.get(*to).map(|(id, _)| *id).filter(|to| *to != id);
-            let effect = Effect::GivesUp { removed: Tokens::of(name) };
+            let filed = subject::prompts(view).filter(|prompt| prompt.category == Some(id));
+            let prompts = filed.map(|prompt| prompt.id.to_owned()).collect();
+            let effect = Effect::ChangesAll { prompts, token: None, removed: Tokens::of(name) };
             (Intent::delete_category(id, to)?, effect, name.to_owned())
         }
         Act::Tag { pick, token } => {
@@ -197,7 +200,7 @@ fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
             let from = (*tags.get(pick % tags.len().max(1))?).clone();
             let having = subject::prompts(view).filter(|prompt| prompt.tags.contains(&from));
             let prompts = having.map(|prompt| prompt.id.to_owned()).collect();
-            let effect = Effect::RenamesTag { prompts, token: *token, removed: Tokens::of(&from) };
+            let effect = Effect::ChangesAll { prompts, token: Some(*token), removed: Tokens::of(&from) };
             (Intent::rename_tag(from.clone(), token.to_string()), effect, from)
         }
         Act::AddSet { token } => {

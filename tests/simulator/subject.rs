@@ -89,7 +89,7 @@ pub(crate) fn alternatives(view: &View) -> Vec<(String, String)> {
 
 /// Lists the texts of edits that the library's rules refuse; they are kept, and their author is told.
 pub(crate) fn held(view: &View) -> Vec<String> {
-    let text = |draft: &Draft| format!("{}\n{}", draft.title, draft.content);
+    let text = |draft: &Draft| format!("{}\n{}\n{}", draft.title, draft.content, draft.tags.join("\n"));
     let texts = view.beside.held.iter().filter_map(|held| held.draft.as_ref().map(text));
     texts.chain(view.beside.held.iter().map(|held| held.what.clone())).collect()
 }

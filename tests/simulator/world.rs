@@ -266,7 +266,7 @@ pub(crate) fn sketch(view: &View) -> String {
         let lines: Vec<&str> = prompt.content.lines().collect();
         let category = subject::categories(view).find(|(id, _)| Some(*id) == prompt.category);
         let category = category.map_or(String::new(), |(_, name)| format!("@{name}"));
-        let tags: String = prompt.tags.iter().map(|tag| format!("#{tag}")).collect();
+        let tags = if prompt.tags.is_empty() { String::new() } else { format!("#{}", prompt.tags.join("#")) };
         format!("{}{category}{tags}{{{}}}", prompt.title, lines.join(" "))
     };
     let titles = |thing: &subject::Thing| -> Vec<&str> {

@@ -4,7 +4,7 @@ use std::mem::take;
 
 use uuid::Uuid;
 
-use super::record::{Marks, QUIET, Record, Sibling};
+use super::record::{Marks, QUIET, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::shown::shown;
 use super::{Absent, Causality, Clock, Dead, Tombstone, Version, history};
@@ -92,6 +92,25 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     }
     settle(&mut joined);
     joined
+}
+
+/// Tells whether `ours` has every value that `theirs` has, whoever wrote it.
+pub(crate) fn holds(ours: &Library, theirs: &Library) -> bool {
+    fn all<R: Record>(ours: &[R], theirs: &[R]) -> bool {
+        let ours: HashMap<Cow<'_, str>, &R> = ours.iter().map(|record| (record.id(), record)).collect();
+        theirs.iter().all(|record| {
+            ours.get(&record.id()).is_some_and(|other| {
+                record.names().iter().filter(|name| *name != RANK).all(|name| {
+                    let held = other.entries(name);
+                    record.entries(name).iter().all(|one| held.iter().any(|held| held.value == one.value))
+                })
+            })
+        })
+    }
+    all(&ours.prompts, &theirs.prompts)
+        && all(&ours.categories, &theirs.categories)
+        && all(&ours.items, &theirs.items)
+        && all(&members_of(ours), &members_of(theirs))
 }
 
 /// Takes note of the edits that are in records.

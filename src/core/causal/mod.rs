@@ -49,6 +49,7 @@ use std::collections::BTreeMap;
 pub use dot::{Clock, Dot, Replica};
 pub(crate) use history::bound as bound_versions;
 pub use history::{MOST_VERSIONS, Version};
+pub(crate) use join::holds;
 pub use join::join;
 pub use record::{Marks, Sibling};
 pub use renew::{fork, renew};
@@ -102,6 +103,14 @@ pub(crate) struct Absent {
     pub(crate) categories: BTreeMap<String, Marks>,
     pub(crate) members: BTreeMap<String, Marks>,
     pub(crate) items: BTreeMap<String, Marks>,
+}
+
+impl Absent {
+    /// Tells whether any of them holds an edit of a replica.
+    pub(crate) fn has_of(&self, replica: Replica) -> bool {
+        let all = [&self.prompts, &self.categories, &self.items];
+        all.into_iter().flat_map(BTreeMap::values).flat_map(Marks::dots).any(|dot| dot.replica == replica)
+    }
 }
 
 impl Causality {

@@ -23,9 +23,12 @@ mod state;
 pub use state::SyncState;
 
 use std::collections::VecDeque;
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
 
 use crate::access::Role;
-use crate::causal::{Clock, Replica, foreign, fork, join, renew};
+use crate::causal::{Clock, Replica, foreign, fork, holds, join, renew};
 use crate::command::{Command, CommandError, Outcome, Stamp, apply, permitted, preview};
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::{Email, Library, PromptId};
@@ -83,6 +86,8 @@ pub struct Start {
     pub outbox: Vec<Keyed>,
     /// What the file had seen when it was last looked at.
     pub seen: Clock,
+    /// Copies beside the file that `library` holds already, by the hash of their bytes.
+    pub copies: Vec<u64>,
     /// Whose device it is.
     pub email: Email,
     /// The name under which this device writes.
@@ -138,6 +143,8 @@ pub struct Report {
     pub library: Option<Library>,
     /// What the file is known to have seen.
     pub seen: Clock,
+    /// The copies beside the file that the device's library holds then: they have nothing new to say.
+    pub copies: Vec<u64>,
     /// The name under which this device goes on writing.
     pub replica: Replica,
     /// Keys of the outbox entries that `library` holds.
@@ -171,6 +178,9 @@ pub struct Sync {
     /// What a copy showed that the file didn't, about who may do what.
     rules: Option<Library>,
     copies: VecDeque<String>,
+    /// Hashes of the copies that this device's library had before, and of those that were joined since the file was read.
+    known: Vec<u64>,
+    joined: Vec<u64>,
     phase: Phase,
 }
 
@@ -183,6 +193,13 @@ enum Phase {
     Writing { library: Library, bytes: Vec<u8> },
     ReadingBack { library: Library, bytes: Vec<u8> },
     Over,
+}
+
+/// Returns the hash by which a copy is known.
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = FnvHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 impl Sync {
@@ -198,6 +215,8 @@ impl Sync {
             held: None,
             rules: None,
             copies: VecDeque::new(),
+            known: Vec::new(),
+            joined: Vec::new(),
             phase: Phase::Listing,
         };
         (sync, Effect::List)
@@ -260,10 +279,17 @@ impl Sync {
         brake: Option<Brake>,
     ) -> Effect {
         let kept = library.is_some();
+        let mut copies = std::mem::take(&mut self.known);
+        if kept {
+            copies.append(&mut self.joined);
+        }
+        copies.sort_unstable();
+        copies.dedup();
         Effect::Done(Box::new(Report {
             state,
             library,
             seen,
+            copies,
             replica: self.start.replica,
             settled: if kept { std::mem::take(&mut self.settled) } else { Vec::new() },
             met: if kept { std::mem::take(&mut self.met) } else { Vec::new() },
@@ -340,6 +366,7 @@ impl Sync {
                 } else {
                     SyncState::InFolder
                 };
+                self.joined.clear();
                 self.report(state, (!ours).then_some(file), seen, None)
             }
             Ok(file) => {
@@ -352,6 +379,7 @@ impl Sync {
                 foreign::recognise(&mut known, &self.library);
                 self.check_replica(&known);
                 let joined = join(self.library.clone(), known);
+                self.joined.clear();
                 self.next_copy(file, joined, bytes)
             }
         }
@@ -395,6 +423,12 @@ impl Sync {
     /// Joins what another file holds, if it is a copy of this library.
     fn join_copy(&mut self, joined: Library, read: Result<Option<Vec<u8>>, FolderError>) -> Library {
         let Ok(Some(bytes)) = read else { return joined };
+        let hash = hash(&bytes);
+        if self.start.copies.contains(&hash) {
+            self.known.push(hash);
+            return joined;
+        }
+        self.joined.push(hash);
         match self.open(&bytes, || joined.clone()) {
             Ok(mut copy) if copy.id == joined.id && !copy.is_read_only() => {
                 foreign::recognise(&mut copy, &joined);
@@ -430,12 +464,19 @@ impl Sync {
         // viewer's comments are as good as anyone's edits.
         let owes =
             |clock: &Clock| clock.of(self.start.replica) < joined.causality.clock.of(self.start.replica);
-        let writer = writer || owes(&file.causality.clock);
+        // So is what they wrote and someone's program dropped.
+        let dropped = file.causality.absent.has_of(self.start.replica);
+        let writer = writer || dropped || owes(&file.causality.clock);
         if joined == file || !writer {
             let clock = file.causality.clock.clone();
             // Who may change nothing leaves the file to those who may, and so sees what they make of it: of an edit by
             // hand, this device may know more, or have seen one that nobody else has. What devices wrote, it keeps.
-            let follows = !writer && joined.causality.clock.devices().all(|dot| clock.has(dot));
+            // Names that twins got here are no news either, if all that was written under them is there.
+            let knows = || joined.causality.clock.devices().all(|dot| clock.has(dot));
+            let follows = !writer && (knows() || holds(&file, &joined));
+            if follows {
+                self.joined.clear();
+            }
             return self.settle(if follows { file } else { joined }, clock);
         }
         if self.writes > RETRIES {
