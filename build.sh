@@ -207,10 +207,6 @@ native_tests() {
   cargo test --quiet --profile simulate -p prompt-commons-simulator
 }
 
-# As many as two cores do in four minutes, from a seed that changes and is printed: what it finds is a lost edit, and
-# `./build.sh simulate --one` tells its story.
-campaign() { cargo run --quiet --profile simulate -p prompt-commons-simulator -- --schedules 25000; }
-
 # One Chromium at a time: two cores are soon busy, and the tests wait for what they look for.
 browser_tests() { cargo test --profile tools -p prompt-commons-e2e --test '*' --no-fail-fast -- --test-threads=1; }
 
@@ -226,7 +222,6 @@ tests() {
   local log=target/tests.log
   mkdir -p target
   step "native tests" native_tests | tee "$log"
-  step "25,000 schedules of the simulator" campaign
   stage
   step "contract page" contract
   say "the built extension in Chromium"

@@ -1,26 +1,17 @@
 //! The simulator on the engine as it is, and on devices that lie.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use prompt_commons_simulator::{
     Fault, Kind, Schedule, benign, campaign, faulty, faulty_by, run, shrink, story, summary,
 };
 
-/// Runs schedules from a fixed seed and from one that changes; a failure tells both stories and seeds.
+/// Runs schedules from a fixed seed; a failure tells both stories and seeds. `./build.sh simulate` takes any seed.
 fn keeps_every_law(schedules: u64, draw: fn(u64) -> Schedule) {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    for seed in [1, now] {
-        keeps_every_law_of(seed, schedules, draw);
-    }
-}
-
-fn keeps_every_law_of(seed: u64, schedules: u64, draw: fn(u64) -> Schedule) {
-    let tally = campaign(schedules, seed, 2, 1, draw, |_| {});
+    let tally = campaign(schedules, 1, 2, 1, draw, |_| {});
     let failed = tally.seeds.iter().flat_map(|(kind, seeds)| seeds.iter().map(|seed| (*kind, *seed)));
     let stories: Vec<String> = failed
         .map(|(kind, one)| format!("schedule {one}, {}:\n{}", kind.name(), story(&shrink(&draw(one), kind))))
         .collect();
-    assert_eq!(tally.clean, tally.schedules, "seed {seed}: {}\n{}", summary(&tally), stories.join("\n"));
+    assert_eq!(tally.clean, tally.schedules, "{}\n{}", summary(&tally), stories.join("\n"));
 }
 
 #[test]
@@ -37,9 +28,7 @@ fn devices_that_crash_and_fail_on_one_drive_keep_every_law() {
 
 #[test]
 fn a_faulty_world_keeps_every_law() {
-    // Of one seed only: some of ten thousand others still show what is to be mended, which is no news to whoever
-    // changed something else. `./build.sh simulate` takes any.
-    keeps_every_law_of(1, 2_000, faulty);
+    keeps_every_law(2_000, faulty);
 }
 
 #[test]
