@@ -67,6 +67,8 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     set_members(library, members);
     set_head(library, head);
     library.causality.clock.see(dot);
+    // What is deleted before the first join is as it would be after it.
+    join::settle(library);
 }
 
 /// Makes a plain library of one that a damaged `sync` object was read into.
