@@ -5,6 +5,7 @@ use super::records::{Member, head_of, members_of, set_head, set_members};
 use super::{Dot, Tombstone, Version, history, join, rank, shown};
 use crate::command::Stamp;
 use crate::model::{Email, Item, Library, PromptId};
+use crate::rule::{Rule, holds};
 
 /// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
 const LARGEST_IN_TRASH: usize = 1_000_000;
@@ -161,6 +162,7 @@ fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
         let mut entries: Vec<Sibling> = entries
             .into_iter()
             .filter(|entry| seen.as_ref().is_some_and(|seen| !seen.contains(&entry.dot)))
+            .filter(|_| holds(Rule::OnlyShownIsReplaced))
             .collect();
         entries.push(Sibling { dot, value });
         new.mark(&name, &entries);
