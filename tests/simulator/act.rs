@@ -15,6 +15,7 @@ enum Effect {
     Adds(Token),
     Changes { prompt: String, token: Option<Token>, removed: Tokens },
     Deletes { prompt: String, removed: Tokens },
+    GivesUp(Tokens),
     Roles,
 }
 
@@ -50,6 +51,7 @@ impl World {
                 self.oracle.changes(client, &prompt, token, removed, sure);
             }
             Effect::Deletes { prompt, removed } => self.oracle.deletes(client, &prompt, removed, sure),
+            Effect::GivesUp(tokens) => self.oracle.gives_up(tokens),
             Effect::Roles => self.roles_changed = true,
         }
     }
@@ -109,6 +111,12 @@ impl World {
             }
             Act::AddCategory { token } => {
                 Some((Intent::AddCategory { name: token.to_string() }, Effect::Adds(*token), String::new()))
+            }
+            Act::DeleteCategory { pick } => {
+                let count = subject::categories(view).count().max(1);
+                let (id, name) = subject::categories(view).nth(pick % count)?;
+                let effect = Effect::GivesUp(Tokens::of(name));
+                Some((Intent::DeleteCategory { id: id.to_owned() }, effect, format!("{name}, ")))
             }
             Act::SetRole { member, editor } => {
                 let email = self.clients[member % self.clients.len()].email.clone();

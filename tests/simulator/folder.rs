@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use prompt_commons::ports::{Folder, FolderError};
-use prompt_commons::rule::{Rule, holds};
 
 use crate::device::Hurdles;
 
@@ -86,7 +85,7 @@ impl Folder for SimFolder {
 
     async fn write(&self, name: &str, bytes: &[u8], seen: Option<&[u8]>) -> Result<(), FolderError> {
         self.reach().await?;
-        if self.replica.borrow().bytes(name).map(|bytes| &**bytes) != seen && holds(Rule::Recheck) {
+        if self.replica.borrow().bytes(name).map(|bytes| &**bytes) != seen {
             return Err(FolderError::Changed);
         }
         // Looking and replacing are two steps in a browser: what others put there between them is written over.

@@ -56,7 +56,7 @@ pub use campaign::{Tally, campaign};
 pub use copies::Style;
 pub use draw::{Fault, benign, faulty, faulty_by};
 pub use finding::{Finding, Kind};
-pub use gate::{Noticed, gate, notice};
+pub use gate::{Noticed, gate, law, notice, options};
 pub use report::{story, summary};
 pub use run::{Outcome, run, tell};
 pub use schedule::{Schedule, Seat};

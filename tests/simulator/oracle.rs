@@ -106,6 +106,16 @@ impl Oracle {
         self.change(prompt, Some(client), token);
     }
 
+    /// Someone took these away together with what they named, which was no prompt.
+    pub(crate) fn gives_up(&mut self, tokens: Tokens) {
+        self.given_up |= tokens;
+    }
+
+    /// Returns those of `written` that have to be alive, as they stand in a file of the folder, and aren't.
+    pub(crate) fn overlooked(&self, written: Tokens, alive: Tokens) -> Tokens {
+        written & !alive & !self.given_up
+    }
+
     /// A client deleted a prompt, which showed these.
     pub(crate) fn deletes(&mut self, client: usize, prompt: &str, removed: Tokens, sure: Sure) {
         self.given_up |= removed;

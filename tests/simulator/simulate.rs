@@ -2,20 +2,20 @@
 //! simulate [--schedules N] [--seed S] [--show K]   N schedules in a faulty world; K stories a broken law
 //! simulate --faults crashes,pauses …               the same with no other faults than these
 //! simulate --benign [--schedules N] [--seed S]     the same in a world without faults
-//! simulate --gate [--schedules N] [--seed S]       is each rule missed within N schedules, if it is broken?
-//! simulate --one S [--whole]                       the schedule of one seed, shrunk or whole
+//! simulate --gate [--schedules N] [--seed S] [--rule R]  is each rule, or R, missed if it is broken?
+//! simulate --one S [--whole] [--rule R]            the schedule of one seed, shrunk or whole; R: without that rule
 //! ```
 
 // A command line tool talks on stdout.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::thread;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use prompt_commons::rule::Rule;
+use prompt_commons::rule::{Rule, break_rule};
 use prompt_commons_simulator::{
-    Fault, Schedule, benign, campaign, faulty_by, gate, run, shrink, story, summary,
+    Fault, Schedule, benign, campaign, faulty_by, gate, law, options, run, shrink, story, summary,
 };
 
 #[global_allocator]
@@ -31,6 +31,7 @@ struct Options {
     benign: bool,
     faults: Vec<Fault>,
     gate: bool,
+    rule: Option<Rule>,
 }
 
 impl Options {
@@ -45,6 +46,7 @@ impl Options {
             benign: false,
             faults: Fault::ALL.to_vec(),
             gate: false,
+            rule: None,
         };
         let mut schedules = None;
         while let Some(word) = words.next() {
@@ -56,6 +58,7 @@ impl Options {
                 "--whole" => options.whole = true,
                 "--benign" => options.benign = true,
                 "--gate" => options.gate = true,
+                "--rule" => options.rule = Some(Rule::named(&words.next()?)?),
                 "--faults" => {
                     let list = words.next()?;
                     let names = list.split(',').filter(|name| !name.is_empty());
@@ -76,7 +79,7 @@ impl Options {
 fn main() -> ExitCode {
     let Some(options) = Options::parse(std::env::args().skip(1)) else {
         eprintln!(
-            "usage: simulate [--gate] [--schedules N] [--seed S] [--show K] [--one S [--whole]] \
+            "usage: simulate [--gate] [--schedules N] [--seed S] [--show K] [--rule R] [--one S [--whole]] \
              [--benign | --faults {}]",
             Fault::ALL.map(|fault| format!("{fault:?}").to_lowercase()).join(",")
         );
@@ -85,7 +88,10 @@ fn main() -> ExitCode {
     // Panics of the engine are findings; each would print itself many times while it is shrunk.
     std::panic::set_hook(Box::new(|_| {}));
     let clean = match options.one {
-        Some(seed) => one(&options, seed),
+        Some(seed) => {
+            break_rule(options.rule);
+            one(&options, seed)
+        }
         None if options.gate => notices(&options),
         None => many(&options),
     };
@@ -129,35 +135,67 @@ fn many(options: &Options) -> bool {
 }
 
 /// Breaks each rule in turn; tells of each how it was noticed.
-fn notices(options: &Options) -> bool {
+fn notices(asked: &Options) -> bool {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    println!("at most {} schedules a rule, from seed {}", options.schedules, options.seed);
+    println!("at most {} schedules a rule, from seed {}", asked.schedules, asked.seed);
     let began = Instant::now();
-    let draw = |seed| options.draw(seed);
-    let found = gate(Rule::ALL, options.schedules, options.seed, threads, draw, |rule, noticed| {
-        let name = format!("{rule:?}");
-        match noticed {
-            Some(noticed) => println!(
-                "{name:20} {:>5} schedules: {:<14} schedule {:<20} {}",
-                noticed.schedules,
-                noticed.kind.name(),
-                noticed.seed,
-                rule.keeps()
-            ),
-            None => println!(
-                "{name:20}  not noticed                                                {}",
-                rule.keeps()
-            ),
-        }
+    let rules: Vec<Rule> = asked.rule.map_or_else(|| Rule::ALL.to_vec(), |rule| vec![rule]);
+    let (tested, simulated): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| law(**rule).is_some());
+    let found = gate(&simulated, asked.schedules, asked.seed, threads, |rule, noticed| {
+        let how = noticed.map_or_else(
+            || "not missed".to_owned(),
+            |noticed| {
+                format!(
+                    "schedule {}, {}:{} --one {}",
+                    noticed.schedules,
+                    noticed.kind.name(),
+                    options(rule),
+                    noticed.seed
+                )
+            },
+        );
+        println!("{:20} {how}", format!("{rule:?}"));
     });
-    let missed: Vec<String> =
+    let mut silent: Vec<String> =
         found.iter().filter(|(_, noticed)| noticed.is_none()).map(|(rule, _)| format!("{rule:?}")).collect();
+    for rule in tested {
+        let test = law(rule).unwrap_or_default();
+        let missed = passes(test, None) && !passes(test, Some(rule));
+        println!("{:20} {} {test}", format!("{rule:?}"), if missed { "test" } else { "not missed by test" });
+        if !missed {
+            silent.push(format!("{rule:?}"));
+        }
+    }
     println!(
         "gate: {} of {} rules are missed when they are broken, in {:.0} s{}",
-        found.len() - missed.len(),
-        found.len(),
+        rules.len() - silent.len(),
+        rules.len(),
         began.elapsed().as_secs_f64(),
-        if missed.is_empty() { String::new() } else { format!("; not {}", missed.join(", ")) }
+        if silent.is_empty() { String::new() } else { format!("; not {}", silent.join(", ")) }
     );
-    missed.is_empty()
+    silent.is_empty()
+}
+
+/// Runs a test of the core's sync, with a rule broken or with none.
+fn passes(test: &str, broken: Option<Rule>) -> bool {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args([
+        "test",
+        "--quiet",
+        "-p",
+        "prompt-commons",
+        "--features",
+        "mutants",
+        "--test",
+        "sync",
+        "--",
+    ]);
+    command
+        .args(["--exact", test])
+        .env("BROKEN_RULE", broken.map_or_else(String::new, |rule| format!("{rule:?}")));
+    // A test of that name has to be there.
+    command.output().is_ok_and(|output| {
+        output.status.success() && String::from_utf8_lossy(&output.stdout).contains("1 passed")
+    })
 }

@@ -77,6 +77,8 @@ pub enum Act {
     Delete { pick: usize },
     /// Adds a category whose name is the token.
     AddCategory { token: Token },
+    /// Deletes a category; its prompts are then in none.
+    DeleteCategory { pick: usize },
     /// Gives a member a role.
     SetRole { member: usize, editor: bool },
 }
@@ -193,6 +195,7 @@ impl fmt::Display for Act {
             Self::Move { .. } => write!(f, "moves a prompt"),
             Self::Delete { .. } => write!(f, "deletes a prompt"),
             Self::AddCategory { token } => write!(f, "adds category {token}"),
+            Self::DeleteCategory { .. } => write!(f, "deletes a category"),
             Self::SetRole { member, editor } => {
                 write!(f, "makes {} {}", name(*member), if *editor { "an editor" } else { "a viewer" })
             }

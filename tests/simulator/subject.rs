@@ -101,6 +101,7 @@ pub(crate) enum Intent {
     Move { opened: Opened, category: Option<String> },
     Delete { opened: Opened },
     AddCategory { name: String },
+    DeleteCategory { id: String },
     SetRole { email: String, editor: bool },
 }
 
@@ -148,6 +149,9 @@ fn command(device: &SimDevice, intent: Intent) -> Option<Command> {
         }
         Intent::AddCategory { name } => {
             Some(Command::AddCategory { id: CategoryId::from(device.ids().mint()), name, color: None })
+        }
+        Intent::DeleteCategory { id } => {
+            Some(Command::DeleteCategory { id: CategoryId::parse(&id)?, prompts_to: None })
         }
         Intent::SetRole { email, editor } => Some(Command::SetMember {
             email: Email::parse(&email).ok()?,

@@ -34,6 +34,7 @@ pub(crate) struct World {
     pub(crate) by_hand: Vec<Option<Bytes>>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) roles_changed: bool,
+    pub(crate) in_turn: bool,
     /// Ids of what another writer's fields were put into at the start.
     pub(crate) planted: Vec<String>,
     time: Rc<Cell<i64>>,
@@ -99,6 +100,7 @@ impl World {
             library: None,
             findings: Vec::new(),
             roles_changed: false,
+            in_turn: schedule.in_turn,
             planted: Vec::new(),
             time,
             log: logs.then(Vec::new),

@@ -180,8 +180,13 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
     }
     let keys: Vec<String> = list
         .iter()
-        .map(|record| (record.marks().rank.as_str(), record.id()))
-        .map(|(rank, id)| if rank.is_empty() { String::new() } else { format!("{rank} {id}") })
+        .enumerate()
+        .map(|(at, record)| (at, record.marks().rank.as_str(), record.id()))
+        .map(|(at, rank, id)| match rank {
+            "" => String::new(),
+            _ if !holds(Rule::RankTies) => format!("{rank} {at:9}"),
+            _ => format!("{rank} {id}"),
+        })
         .collect();
     let mut stays = rising(&keys);
     loop {
