@@ -200,10 +200,10 @@ impl Drawer {
             20..42 => Act::AddLine { pick, line, token: self.token(), draft },
             42..62 => Act::ReplaceLine { pick, line, token: self.token(), draft },
             62..77 => Act::Retitle { pick, token: self.token(), draft },
-            77..84 => Act::Move { pick, to: line },
+            77..83 => Act::Move { pick, to: line },
             84..94 => Act::Delete { pick },
             94..96 => Act::AddCategory { token: self.token() },
-            96 => Act::DeleteCategory { pick },
+            83 | 96 => Act::DeleteCategory { pick },
             _ if self.has(Fault::Roles) => Act::SetRole { member: self.client(), editor: self.rng.bool() },
             _ => Act::Add { token: self.token() },
         }

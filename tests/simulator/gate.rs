@@ -87,14 +87,10 @@ fn world(rule: Rule) -> World {
     use Fault::{Clones, Crashes, Errors, Hands, Hides, Pauses, Races, Replays, Slow, Unaware};
     match rule {
         Rule::SeenIsReplaced => World::InTurn,
-        Rule::SeenIsDeleted | Rule::Categories | Rule::Strangers | Rule::FollowRekeyed | Rule::RankTies => {
-            World::With(&[Races, Hides, Slow])
-        }
-        Rule::Tips | Rule::Twins | Rule::MutualReplacement => World::With(&[Races, Clones, Crashes]),
+        Rule::SeenIsDeleted | Rule::Categories | Rule::RankTies => World::With(&[Races, Hides, Slow]),
+        Rule::Twins => World::With(&[Races, Clones, Crashes]),
         Rule::Settled => World::With(&[Races, Errors, Pauses]),
-        Rule::Absence | Rule::SeenByHand | Rule::NamedByContent => {
-            World::With(&[Races, Hands, Unaware, Replays])
-        }
+        Rule::Absence | Rule::SeenByHand => World::With(&[Races, Hands, Unaware, Replays]),
         Rule::Copies => World::With(&[Races, Hands, Slow]),
         _ => World::Faulty,
     }

@@ -173,8 +173,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
     if edited {
         // These bytes, and what was made of them: who knows more or less makes something else of them, and neither
         // has seen the other's.
-        let named =
-            Dot { replica: if holds(Rule::NamedByContent) { named(library, dot) } else { replica }, ..dot };
+        let named = Dot { replica: named(library, dot), ..dot };
         for (_, marks) in all_marks(library) {
             marks.rename(dot, named);
         }

@@ -136,7 +136,7 @@ impl<R: Record> Side<R> {
         }
         // Someone edited what was deleted here without knowing: it stays, with all that was in it when it went.
         match self.dead.get(&id) {
-            Some(stone) if stone.record.marks().born == record.marks().born && holds(Rule::WholeRecord) => {
+            Some(stone) if stone.record.marks().born == record.marks().born => {
                 Some(join(record, stone.record.clone()))
             }
             _ => Some(record),
@@ -284,7 +284,7 @@ fn lists<R: Record>(
 /// Tells whether two records have nothing in common but their id: two people came to the same one apart.
 fn strangers<R: Record>(a: &R, b: &R) -> bool {
     let (a, b) = (a.marks().born, b.marks().born);
-    R::MINTED && a != b && !a.replica.is_of_file() && !b.replica.is_of_file() && holds(Rule::Strangers)
+    R::MINTED && a != b && !a.replica.is_of_file() && !b.replica.is_of_file()
 }
 
 /// Gives records another id that would have had to give way to one that is deleted by now.
@@ -393,7 +393,7 @@ fn survivors(
     let mut all: Vec<Sibling> = ours.iter().filter(|one| stays(one, &theirs, their_clock)).cloned().collect();
     let news = theirs.iter().filter(|one| stays(one, &ours, our_clock) && !ours.contains(one));
     all.extend(news.cloned());
-    if all.is_empty() && !ours.is_empty() && !theirs.is_empty() && holds(Rule::MutualReplacement) {
+    if all.is_empty() && !ours.is_empty() && !theirs.is_empty() {
         // Each side says that it replaced what the other one has: then no one did.
         all.extend(ours);
         all.extend(theirs);

@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{Clock, Dot};
-use crate::rule::{Rule, holds};
 
 /// The field under which a record's place in its list is marked. No file can have a field of that name shown.
 pub(crate) const RANK: &str = "#rank";
@@ -52,11 +51,7 @@ impl Marks {
     /// Tells whether something that was written is news to `clock`. A place in a list is not: what was moved here
     /// and deleted there is deleted.
     pub(super) fn is_news_to(&self, clock: &Clock) -> bool {
-        let fields = self
-            .fields
-            .iter()
-            .filter(|(name, _)| name != RANK || !holds(Rule::MoveIsNoEdit))
-            .map(|(_, dot)| *dot);
+        let fields = self.fields.iter().filter(|(name, _)| name != RANK).map(|(_, dot)| *dot);
         let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
         std::iter::once(self.born).chain(fields).chain(siblings).any(|dot| !clock.has(dot))
     }
