@@ -80,13 +80,15 @@ mod broken {
     }
 
     /// Tells whether a rule is to be kept.
-    pub fn holds(rule: Rule) -> bool {
+    pub(crate) fn holds(rule: Rule) -> bool {
         BROKEN.get() != Some(rule)
     }
 }
 
 #[cfg(feature = "mutants")]
-pub use broken::{break_rule, holds};
+pub use broken::break_rule;
+#[cfg(feature = "mutants")]
+pub(crate) use broken::holds;
 
 /// Tells whether a rule is to be kept: always.
 #[cfg(not(feature = "mutants"))]
