@@ -92,7 +92,7 @@ pub(crate) use broken::holds;
 
 /// Tells whether a rule is to be kept: always.
 #[cfg(not(feature = "mutants"))]
-#[inline(always)]
+#[inline]
 pub(crate) const fn holds(_: Rule) -> bool {
     true
 }

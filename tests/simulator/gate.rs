@@ -84,12 +84,11 @@ enum World {
 }
 
 fn world(rule: Rule) -> World {
-    use Fault::{Clones, Crashes, Errors, Hands, Hides, Pauses, Races, Replays, Slow, Unaware};
+    use Fault::{Clones, Crashes, Hands, Hides, Races, Replays, Slow, Unaware};
     match rule {
         Rule::SeenIsReplaced => World::InTurn,
         Rule::SeenIsDeleted | Rule::Categories | Rule::RankTies => World::With(&[Races, Hides, Slow]),
         Rule::Twins => World::With(&[Races, Clones, Crashes]),
-        Rule::Settled => World::With(&[Races, Errors, Pauses]),
         Rule::Absence | Rule::SeenByHand => World::With(&[Races, Hands, Unaware, Replays]),
         Rule::Copies => World::With(&[Races, Hands, Slow]),
         _ => World::Faulty,
