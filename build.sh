@@ -24,6 +24,8 @@ usage() {
 ./build.sh bench              figures of the hot paths: figure <name> <ours> <peer> <ratio>
 ./build.sh simulate [--schedules N] [--seed S] [--show K] [--one S] [--benign | --faults A,B]
                               the engine for several members over a faulty folder: is any edit lost?
+./build.sh simulate --gate [--schedules N] [--seed S] [--rule R]
+                              breaks the rules of join and sync one by one: does anything notice?
 ./build.sh deny               licences, sources and advisories of all dependencies
 ./build.sh package            the zip for the Chrome Web Store
 TEXT

@@ -21,6 +21,7 @@ pub mod message;
 pub mod model;
 pub mod order;
 pub mod ports;
+pub mod rule;
 pub mod search;
 pub mod shelf;
 pub mod stored;

@@ -68,7 +68,7 @@ pub fn campaign(
 }
 
 /// Makes the seed of one schedule from that of the campaign (`SplitMix64`).
-fn scatter(seed: u64, index: u64) -> u64 {
+pub(crate) fn scatter(seed: u64, index: u64) -> u64 {
     let mut mixed = seed.wrapping_add(index.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

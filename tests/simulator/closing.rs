@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::copies::FILE;
 use crate::finding::Kind;
 use crate::folder::Bytes;
+use crate::hand;
 use crate::play::alike;
 use crate::start::{FIELD, planted};
 use crate::subject;
@@ -167,6 +168,19 @@ impl World {
                 format!("{vanished}, once shown and given up by nobody, is in no view"),
             );
         }
+        // All who may write have read all files by now, those included that a service set aside.
+        let written = self.replicas.first().map(|replica| {
+            let replica = replica.borrow();
+            let files = replica.files.values().filter_map(|local| local.bytes.as_deref());
+            files.fold(Tokens::default(), |all, file| all | hand::tokens(file))
+        });
+        let overlooked = self.oracle.overlooked(written.unwrap_or_default(), alive);
+        if !overlooked.is_empty() {
+            self.find(
+                Kind::Vanished,
+                format!("{overlooked}, in a file beside and given up by nobody, is in no view"),
+            );
+        }
     }
 
     fn judge_views(&mut self, views: &[(usize, Rc<View>)]) {
@@ -180,6 +194,9 @@ impl World {
                 );
                 break;
             }
+        }
+        if self.in_turn && !subject::alternatives(one).is_empty() {
+            self.find(Kind::Asked, format!("{} sees {}", self.clients[*first].name, sketch(one)));
         }
         let owner = &self.clients[0].email;
         if let Some((_, view)) = views.iter().find(|(_, view)| subject::owner(view) != owner) {

@@ -39,7 +39,7 @@ pub fn benign(seed: u64) -> Schedule {
             deeds.extend([exchange.clone(), Deed::Sync { client, until: Until::End }, exchange]);
         }
     }
-    drawer.schedule(deeds)
+    Schedule { in_turn: true, ..drawer.schedule(deeds) }
 }
 
 /// A kind of fault; each schedule has some of those that it may have.
@@ -138,6 +138,7 @@ impl Drawer {
             seats: self.seats,
             style: self.style,
             together: self.together,
+            in_turn: false,
             steps: deeds.into_iter().enumerate().map(|(number, deed)| Step { number, deed }).collect(),
             forgetful: false,
         }

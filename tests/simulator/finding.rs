@@ -9,6 +9,8 @@ pub enum Kind {
     Vanished,
     /// Two members see different things, or their files differ, after everything was delivered.
     Diverged,
+    /// Someone is asked to decide between values though nobody wrote any without having seen the others.
+    Asked,
     /// Clients go on writing though nobody does anything.
     Restless,
     /// A deleted prompt is back, though nobody changed it without knowing of the deletion.
@@ -25,10 +27,11 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, the worst first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Lost,
         Self::Vanished,
         Self::Diverged,
+        Self::Asked,
         Self::Restless,
         Self::CameBack,
         Self::Owner,
@@ -43,6 +46,7 @@ impl Kind {
             Self::Lost => "lost",
             Self::Vanished => "vanished",
             Self::Diverged => "diverged",
+            Self::Asked => "asked",
             Self::Restless => "restless",
             Self::CameBack => "came back",
             Self::Owner => "owner changed",

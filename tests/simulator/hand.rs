@@ -97,6 +97,12 @@ pub(crate) fn replace(text: &str, line: usize, token: Token) -> String {
     lines.join("\n") + "\n"
 }
 
+/// Returns the tokens that the prompts of a file show; none if it can't be read.
+pub(crate) fn tokens(text: &[u8]) -> Tokens {
+    let file: Map<String, Value> = serde_json::from_slice(text).unwrap_or_default();
+    file.get("prompts").and_then(Value::as_array).map(|prompts| shown(prompts)).unwrap_or_default()
+}
+
 fn shown(prompts: &[Value]) -> Tokens {
     prompts.iter().fold(Tokens::default(), |all, prompt| all | in_prompt(prompt))
 }

@@ -1,7 +1,8 @@
-//! The simulator on the engine as it is, and on devices that lie.
+//! The simulator on the engine as it is, on one that lacks a rule, and on devices that lie.
 
+use prompt_commons::rule::Rule;
 use prompt_commons_simulator::{
-    Fault, Kind, Schedule, benign, campaign, faulty, faulty_by, run, shrink, story, summary,
+    Fault, Kind, Schedule, benign, campaign, faulty, faulty_by, gate, law, run, shrink, story, summary,
 };
 
 /// Runs schedules from a fixed seed; a failure tells both stories and seeds. `./build.sh simulate` takes any seed.
@@ -29,6 +30,16 @@ fn devices_that_crash_and_fail_on_one_drive_keep_every_law() {
 #[test]
 fn a_faulty_world_keeps_every_law() {
     keeps_every_law(2_000, faulty);
+}
+
+#[test]
+fn a_core_that_lacks_a_rule_breaks_a_law() {
+    // The others have a test of their own each, which `simulate --gate` runs without the rule.
+    let rules: Vec<Rule> = Rule::ALL.iter().copied().filter(|rule| law(*rule).is_none()).collect();
+    let missed = gate(&rules, 3_000, 1, 2, |_, _| {});
+    let silent: Vec<Rule> =
+        missed.iter().filter(|(_, found)| found.is_none()).map(|(rule, _)| *rule).collect();
+    assert!(silent.is_empty(), "nothing notices that these are broken: {silent:?}");
 }
 
 #[test]

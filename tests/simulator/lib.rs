@@ -18,7 +18,13 @@
 //! - all members see the same, and their files are the same, byte by byte;
 //! - two more rounds of syncs write nothing;
 //! - a deleted prompt is not back, unless someone changed it who didn't know;
+//! - a token that stands in any file of the folder is in a view, unless it was given up;
+//! - who acts in turn with the others is never asked to decide between values;
 //! - the owner is who it was; fields of other writers are there; a file that can't be read changed no view.
+//!
+//! That nothing breaks says little unless something would. `simulate --gate` therefore breaks the rules of the core
+//! (`prompt_commons::rule`) one by one, by its feature `mutants`, and asks for a schedule that notices; a few rules
+//! are missed by a test of the core instead ([`law`] names it).
 //!
 //! `subject` is the one module that knows how the engine's views and commands look.
 
@@ -35,6 +41,7 @@ mod device;
 mod draw;
 mod finding;
 mod folder;
+mod gate;
 mod hand;
 mod oracle;
 mod play;
@@ -55,6 +62,7 @@ pub use campaign::{Tally, campaign};
 pub use copies::Style;
 pub use draw::{Fault, benign, faulty, faulty_by};
 pub use finding::{Finding, Kind};
+pub use gate::{Noticed, gate, law, notice, options};
 pub use report::{story, summary};
 pub use run::{Outcome, run, tell};
 pub use schedule::{Schedule, Seat};

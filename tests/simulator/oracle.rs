@@ -123,6 +123,11 @@ impl Oracle {
         self.change(prompt, Some(client), token);
     }
 
+    /// Returns those of `written` that have to be alive, as they stand in a file of the folder, and aren't.
+    pub(crate) fn overlooked(&self, written: Tokens, alive: Tokens) -> Tokens {
+        written & !alive & !self.given_up
+    }
+
     /// A client deleted a prompt, which showed these.
     pub(crate) fn deletes(&mut self, client: usize, prompt: &str, removed: Tokens, sure: Sure) {
         self.given_up |= removed;

@@ -12,6 +12,8 @@ pub struct Schedule {
     pub style: Style,
     /// In so many first rounds of the closing phase all sync at once, before anything is delivered.
     pub together: usize,
+    /// Whether nobody does anything before they have seen all that the others did.
+    pub in_turn: bool,
     /// What happens, in this order.
     pub steps: Vec<Step>,
     /// A fault that is none of the world's: devices say that they journalled an edit, and didn't. For tests of

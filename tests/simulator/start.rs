@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use prompt_commons::model::LibraryId;
+use prompt_commons::rule::break_rule;
 use serde_json::{Map, Value, json};
 
 use crate::copies::FILE;
@@ -55,7 +56,10 @@ impl World {
         if team.is_none() {
             let plain = Schedule { seed: u64::MAX, seats: seats.clone(), steps: Vec::new(), ..*schedule };
             let mut first = Self::new(&plain, false);
+            // A team is set up by the rules, and may then be kept for other runs, whatever is broken in this one.
+            let broken = break_rule(None);
             team = first.found(&seats).map(Rc::new);
+            break_rule(broken);
             self.findings.append(&mut first.findings);
         }
         let team = team?;

@@ -36,6 +36,7 @@ pub(crate) struct World {
     pub(crate) roles_changed: bool,
     /// Ids of prompts that someone deleted.
     pub(crate) trash: Vec<String>,
+    pub(crate) in_turn: bool,
     /// Ids of what another writer's fields were put into at the start.
     pub(crate) planted: Vec<String>,
     time: Rc<Cell<i64>>,
@@ -102,6 +103,7 @@ impl World {
             findings: Vec::new(),
             roles_changed: false,
             trash: Vec::new(),
+            in_turn: schedule.in_turn,
             planted: Vec::new(),
             time,
             log: logs.then(Vec::new),

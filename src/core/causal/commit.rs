@@ -6,6 +6,7 @@ use super::{Dot, Tombstone, Version, history, join, rank, shown};
 use crate::command::Stamp;
 use crate::model::{Email, Item, Library, PromptId};
 use crate::order::{rising, sorted};
+use crate::rule::{Rule, kept};
 
 /// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
 const LARGEST_IN_TRASH: usize = 1_000_000;
@@ -162,6 +163,7 @@ fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
         let mut entries: Vec<Sibling> = entries
             .into_iter()
             .filter(|entry| seen.as_ref().is_some_and(|seen| !seen.contains(&entry.dot)))
+            .filter(|_| kept(Rule::OnlyShownIsReplaced))
             .collect();
         entries.push(Sibling { dot, value });
         new.mark(&name, &entries);
@@ -179,8 +181,13 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
     }
     let keys: Vec<String> = list
         .iter()
-        .map(|record| (record.marks().rank.as_str(), record.id()))
-        .map(|(rank, id)| if rank.is_empty() { String::new() } else { format!("{rank} {id}") })
+        .enumerate()
+        .map(|(at, record)| (at, record.marks().rank.as_str(), record.id()))
+        .map(|(at, rank, id)| match rank {
+            "" => String::new(),
+            _ if !kept(Rule::RankTies) => format!("{rank} {at:9}"),
+            _ => format!("{rank} {id}"),
+        })
         .collect();
     let mut stays = rising_keys(&keys);
     loop {

@@ -14,6 +14,7 @@ use super::record::{Held, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::{Causality, Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
 use crate::model::{CategoryId, Draft, Item, Library, Prompt, PromptId};
+use crate::rule::{Rule, kept};
 
 /// Returns the replica of what someone did to a file, from its bytes.
 fn replica(bytes: &[u8]) -> Replica {
@@ -94,7 +95,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
     let Known { now, base, seen } = *known;
     let replica = replica(bytes);
     library.rest.take("sync");
-    if now.causality.clock.of(replica) > 0 || now.causality.clock.is_empty() {
+    if now.causality.clock.of(replica) > 0 && kept(Rule::ReadBefore) || now.causality.clock.is_empty() {
         // These very bytes were read before: whatever has come of them since, nothing in them is new.
         return first_contact(library, bytes);
     }
@@ -254,7 +255,7 @@ fn adopt_one<R: Record>(
         .filter(|(name, text)| {
             let is = |value: &Value| Held::Json(value).text() == text.as_str();
             let of_known = known.entries(name).iter().any(|entry| is(&entry.value)) || is(&known.get(name));
-            !of_known && !past.iter().any(|past| is(&past.get(name)))
+            !of_known && !past.iter().any(|past| is(&past.get(name)) && kept(Rule::PastIsNoEdit))
         })
         .map(|(name, _)| name)
         .collect();
@@ -264,7 +265,9 @@ fn adopt_one<R: Record>(
         .iter()
         .map(|name| {
             // What the file held when it was last looked at was there to be seen; what it didn't is no one's to replace.
-            let stays = |entry: &Sibling| !seen.has(entry.dot) || !had.showed(name, entry);
+            let stays = |entry: &Sibling| {
+                (!seen.has(entry.dot) || !had.showed(name, entry)) && kept(Rule::SeenByHand)
+            };
             known.entries(name).into_iter().filter(stays).collect()
         })
         .collect();
@@ -388,6 +391,9 @@ fn adopt_prompt(
 /// time; and of two devices under one name, none knows what the other one has seen. But what is as it was when it
 /// was deleted is nobody's wish to have it back.
 pub(crate) fn recognise(file: &mut Library, known: &Library) {
+    if !kept(Rule::Trash) {
+        return;
+    }
     let dead = &known.causality.dead;
     let clock = &join::Clocks::of(&known.causality, &file.causality).ours;
     // One that came back because a prompt is filed in it has its tombstone still.
@@ -524,7 +530,7 @@ fn edits<R: Record>(record: &mut R, checks: Option<&str>, dot: Dot, history: &[V
     let known: Vec<&[u8]> = checks.as_bytes().chunks(CHECK).collect();
     let mut new: Vec<String> = Vec::new();
     record.each(&mut |name, held| {
-        if !known.contains(&check(name, held).as_slice()) {
+        if !known.contains(&check(name, held).as_slice()) && kept(Rule::Checks) {
             new.push(name.to_owned());
         }
     });

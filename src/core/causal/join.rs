@@ -10,6 +10,7 @@ use super::shown::shown;
 use super::{Absent, Causality, Clock, Dead, Tombstone, Version, history};
 use crate::model::{CategoryId, Item, Library};
 use crate::order::sorted;
+use crate::rule::{Rule, kept};
 
 /// Brings two states of one library together. The result is the same whichever is named first, and holds every
 /// value that either has and the other one didn't replace.
@@ -143,10 +144,13 @@ impl<R: Record> Side<R> {
     /// Returns what becomes of a record that is on the other side only, which this one's `clock` is asked about.
     fn outlives(&self, record: R, clock: &Clock, join: impl FnOnce(R, R) -> R) -> Option<R> {
         let id = record.id().into_owned();
-        if self.absent.contains_key(&id) {
+        if self.absent.contains_key(&id) && kept(Rule::Absence) {
             return Some(record);
         }
-        if !record.is_news_to(clock) {
+        if !record.is_news_to(clock) && kept(Rule::SeenIsDeleted) {
+            return None;
+        }
+        if self.dead.contains_key(&id) && !kept(Rule::EditBeatsDelete) {
             return None;
         }
         // Someone edited what was deleted here without knowing: it stays, with all that was in it when it went.
@@ -173,7 +177,10 @@ impl Clocks {
     pub(super) fn of(ours: &Causality, theirs: &Causality) -> Self {
         let mut clocks = Self { ours: ours.clock.clone(), theirs: theirs.clock.clone(), forked: false };
         for (replica, tips) in &ours.tips {
-            let Some(others) = theirs.tips.get(replica).filter(|others| *others != tips) else { continue };
+            let Some(others) = theirs.tips.get(replica).filter(|others| *others != tips && kept(Rule::Tips))
+            else {
+                continue;
+            };
             for (clock, tips, others) in
                 [(&mut clocks.ours, tips, others), (&mut clocks.theirs, others, tips)]
             {
@@ -311,6 +318,9 @@ fn give_way<R: Record>(list: &mut [R], dead: &BTreeMap<String, Tombstone<R>>) {
 
 /// Gives records of `list` the other id that `known` has them under already.
 fn follow<R: Record>(list: &mut [R], known: &[R]) {
+    if !kept(Rule::FollowRekeyed) {
+        return;
+    }
     let by_id: HashMap<Cow<'_, str>, &R> = known.iter().map(|record| (record.id(), record)).collect();
     for record in list {
         let same = by_id.get(&record.id());
@@ -378,7 +388,13 @@ pub(super) fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], 
             }
         }
     }
-    record.mark(name, entries);
+    match entries {
+        [.., last, top] if !kept(Rule::MergeIsShown) && last.dot != top.dot => {
+            let value = record.get(name);
+            record.mark(name, &[Sibling { dot: top.dot, value }]);
+        }
+        _ => record.mark(name, entries),
+    }
 }
 
 /// Returns the values of a field that both sides have or one has news of.
@@ -391,7 +407,7 @@ fn survivors(
 ) -> Vec<Sibling> {
     let stays = |one: &Sibling, others: &[Sibling], seen: &Clock| {
         // The same edit with another value is another one, by a device under the same name.
-        !seen.has(one.dot) || others.iter().any(|other| other.dot == one.dot)
+        !seen.has(one.dot) || others.iter().any(|other| other.dot == one.dot) || !kept(Rule::SeenIsReplaced)
     };
     let mut all: Vec<Sibling> = ours.iter().filter(|one| stays(one, &theirs, their_clock)).cloned().collect();
     let news = theirs.iter().filter(|one| stays(one, &ours, our_clock) && !ours.contains(one));
@@ -405,7 +421,7 @@ fn survivors(
         return all;
     }
     let mut all = apart(sorted_by_dot(all));
-    if name.starts_with(QUIET) {
+    if name.starts_with(QUIET) || !kept(Rule::Siblings) {
         return all.pop().into_iter().collect();
     }
     // What a hand edit left as it was is no second value.
@@ -422,7 +438,7 @@ fn survivors(
 /// Gives values that two devices wrote under one name a name each, so that a decision about one leaves the other one
 /// alone. The names come from the values: everyone gives the same.
 fn apart(entries: Vec<Sibling>) -> Vec<Sibling> {
-    if entries.windows(2).all(|pair| !matches!(pair, [a, b] if a.dot == b.dot)) {
+    if entries.windows(2).all(|pair| !matches!(pair, [a, b] if a.dot == b.dot)) || !kept(Rule::Twins) {
         return entries;
     }
     let mut all: Vec<Sibling> = Vec::new();
@@ -513,7 +529,7 @@ fn revive_categories(library: &mut Library) {
     };
     for id in missing {
         let stone = library.causality.dead.categories.get(id.as_str());
-        if let Some(stone) = stone {
+        if let Some(stone) = stone.filter(|_| kept(Rule::Categories)) {
             library.categories.push(stone.record.clone());
             continue;
         }
@@ -528,6 +544,10 @@ fn revive_categories(library: &mut Library) {
 /// Brings a list into the order of its ranks; the id decides where two put something in the same place.
 fn in_order<R: Record>(list: &mut Vec<R>) {
     list.iter_mut().for_each(R::sort);
+    if !kept(Rule::RankTies) {
+        list.sort_by(|a, b| a.marks().rank.cmp(&b.marks().rank));
+        return;
+    }
     let key = |record: &R| (record.marks().rank.clone(), record.id().into_owned());
     if !list.is_sorted_by(|a, b| (&a.marks().rank, a.id()) <= (&b.marks().rank, b.id())) {
         *list = sorted(std::mem::take(list), |record| {

@@ -33,6 +33,7 @@ use crate::command::{Command, CommandError, Outcome, Stamp, apply, permitted, pr
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::{Email, Library, PromptId};
 use crate::ports::FolderError;
+use crate::rule::{Rule, kept};
 
 /// Times that a passing failure is tried again.
 const RETRIES: u32 = 3;
@@ -240,6 +241,10 @@ impl Sync {
                 self.next_copy(file, joined, seen)
             }
             (Phase::Writing { library, bytes }, Event::Written(Ok(()))) => {
+                if !kept(Rule::ReadBack) {
+                    let seen = library.causality.clock.clone();
+                    return self.settle(library, seen);
+                }
                 self.phase = Phase::ReadingBack { library, bytes };
                 Effect::Read(self.start.file.clone())
             }
@@ -268,7 +273,7 @@ impl Sync {
             return Effect::Wait { millis: RETRY_MILLIS };
         }
         let seen = self.start.seen.clone();
-        self.report(state, learnt, seen, None)
+        self.report(state, learnt.filter(|_| kept(Rule::Learnt)), seen, None)
     }
 
     fn report(
@@ -278,7 +283,7 @@ impl Sync {
         seen: Clock,
         brake: Option<Brake>,
     ) -> Effect {
-        let kept = library.is_some();
+        let kept = library.is_some() || !kept(Rule::Settled);
         let mut copies = std::mem::take(&mut self.known);
         if kept {
             copies.append(&mut self.joined);
@@ -316,6 +321,7 @@ impl Sync {
         }
         for (key, entry) in &self.start.outbox {
             let applied = permitted(&rules, &entry.command, &entry.stamp.actor)
+                .or_else(|refused| if kept(Rule::Roles) { Err(refused) } else { Ok(()) })
                 .and_then(|()| entry.apply(&mut self.library, self.start.replica));
             match applied {
                 Ok(outcome) => {
@@ -337,7 +343,10 @@ impl Sync {
         let mut names: Vec<String> = names
             .into_iter()
             .filter(|name| {
-                *name != self.start.file && !name.starts_with('.') && name.to_lowercase().ends_with(".json")
+                *name != self.start.file
+                    && !name.starts_with('.')
+                    && name.to_lowercase().ends_with(".json")
+                    && kept(Rule::Copies)
             })
             .collect();
         names.sort_unstable();
@@ -390,7 +399,12 @@ impl Sync {
         if *bytes == self.start.bytes && !self.start.library.is_read_only() {
             return Ok(self.start.library.clone());
         }
-        let mut library = decode(bytes)?;
+        let mut library = match decode(bytes) {
+            Err(_) if !kept(Rule::NotNow) => {
+                Library { prompts: Vec::new(), categories: Vec::new(), ..self.start.library.clone() }
+            }
+            decoded => decoded?,
+        };
         if library.causality.clock.is_empty()
             && !library.is_read_only()
             && library.id == self.start.library.id
@@ -404,7 +418,7 @@ impl Sync {
     /// Takes another name where the file shows that someone else writes under this one.
     fn check_replica(&mut self, file: &Library) {
         let (old, (new, nonce)) = (self.start.replica, self.start.fresh);
-        if let Some(fork) = fork(&self.library, file, old).filter(|_| old != new) {
+        if let Some(fork) = fork(&self.library, file, old).filter(|_| old != new && kept(Rule::Renewal)) {
             renew(&mut self.library, file, fork, old, new, nonce);
             self.start.replica = new;
         }
@@ -504,7 +518,7 @@ impl Sync {
     /// Tells what would go at once that nobody here decided.
     fn brake(&self, joined: &Library) -> Option<Brake> {
         let known = &self.library;
-        if self.start.allowed {
+        if self.start.allowed || !kept(Rule::Brake) {
             return None;
         }
         let there: std::collections::HashSet<&PromptId> =
