@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::ops::BitOr;
 
 use super::record::{RANK, Record, Sibling};
 use super::records::{Member, head_of, members_of, set_head, set_members};
@@ -30,13 +31,13 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     let known = members_of(before);
     let mut members = members_of(after);
     let gone = list(&known, &mut members, dot, |_| &[]);
-    rerank_members(&mut members, &after.members.owner, dot);
+    rerank_members(&mut members, &after.members.owner, &|| dot);
     changed |= !gone.is_empty() || known != members;
     set_members(after, members);
 
     let mut categories = std::mem::take(&mut after.categories);
     let gone = list(&before.categories, &mut categories, dot, |_| &[]);
-    rerank(&mut categories, dot);
+    rerank(&mut categories, &|| dot);
     changed |= !gone.is_empty() || before.categories != categories;
     after.categories = categories;
     for record in gone {
@@ -46,7 +47,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
 
     let mut items = std::mem::take(&mut after.items);
     let gone = list(&before.items, &mut items, dot, |_| &[]);
-    rerank_items(&mut items, dot);
+    rerank_items(&mut items, &|| dot);
     changed |= !gone.is_empty() || before.items != items;
     after.items = items;
     for record in gone {
@@ -58,7 +59,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     let gone = list(&before.prompts, &mut prompts, dot, |id| {
         before.causality.history.get(id).map_or(&[], Vec::as_slice)
     });
-    rerank(&mut prompts, dot);
+    rerank(&mut prompts, &|| dot);
     changed |= !gone.is_empty() || before.prompts != prompts;
     after.prompts = prompts;
     for record in gone.into_iter().filter(|record| record.draft.content.len() <= LARGEST_IN_TRASH) {
@@ -171,13 +172,17 @@ fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
 }
 
 /// Gives a place to what has none, and a new one to what was moved: to as few records as it takes.
-pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
+/// Returns whether there are any.
+pub(super) fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
     let count = list.len();
+    if stands(list) {
+        return false;
+    }
     if list.iter().all(|record| record.marks().rank.is_empty()) {
         for (at, record) in list.iter_mut().enumerate() {
-            place(record, rank::of_place(at, count), dot);
+            place(record, rank::of_place(at, count), dot());
         }
-        return;
+        return true;
     }
     let keys: Vec<String> = list
         .iter()
@@ -190,8 +195,9 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
         })
         .collect();
     let mut stays = rising_keys(&keys);
+    let mut moved = false;
     loop {
-        let Some(at) = stays.iter().position(|stays| !stays) else { return };
+        let Some(at) = stays.iter().position(|stays| !stays) else { return moved };
         let before =
             (0..at).next_back().and_then(|at| list.get(at)).map_or("", |record| record.marks().rank.as_str());
         let next = (at..count).find(|at| stays.get(*at) == Some(&true));
@@ -200,29 +206,39 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
             // No room in front of that one: it moves, too.
             match next.and_then(|(at, _)| stays.get_mut(at)) {
                 Some(stays) => *stays = false,
-                None => return,
+                None => return moved,
             }
             continue;
         };
         if let (Some(record), Some(stays)) = (list.get_mut(at), stays.get_mut(at)) {
-            place(record, new, dot);
+            moved |= record.marks().rank != new;
+            place(record, new, dot());
             *stays = true;
         }
     }
 }
 
 /// Gives places to members: editors and viewers are a list each.
-pub(super) fn rerank_members(members: &mut [Member], owner: &Email, dot: Dot) {
-    for list in members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner) {
-        rerank(list, dot);
-    }
+pub(super) fn rerank_members(members: &mut [Member], owner: &Email, dot: &dyn Fn() -> Dot) -> bool {
+    let lists = members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner);
+    lists.map(|list| rerank(list, dot)).fold(false, BitOr::bitor)
 }
 
 /// Gives places to items: each kind is a list of its own.
-pub(super) fn rerank_items(items: &mut [Item], dot: Dot) {
-    for list in items.chunk_by_mut(|a, b| a.kind == b.kind) {
-        rerank(list, dot);
-    }
+pub(super) fn rerank_items(items: &mut [Item], dot: &dyn Fn() -> Dot) -> bool {
+    let lists = items.chunk_by_mut(|a, b| a.kind == b.kind);
+    lists.map(|list| rerank(list, dot)).fold(false, BitOr::bitor)
+}
+
+/// Tells whether each record of a list has a place, and stands there; of two in the same one, the id says which is first.
+fn stands<R: Record>(list: &[R]) -> bool {
+    let rises = |a: &R, b: &R| {
+        let (one, other) = (a.id(), b.id());
+        let ids = if kept(Rule::RankTies) { (one.as_ref(), other.as_ref()) } else { ("", "") };
+        let a = a.marks().rank.bytes().chain([b' ']).chain(ids.0.bytes());
+        a.le(b.marks().rank.bytes().chain([b' ']).chain(ids.1.bytes()))
+    };
+    list.iter().all(|record| !record.marks().rank.is_empty()) && list.is_sorted_by(rises)
 }
 
 fn place<R: Record>(record: &mut R, rank: String, dot: Dot) {
@@ -233,9 +249,6 @@ fn place<R: Record>(record: &mut R, rank: String, dot: Dot) {
 
 /// Tells which of the keys are part of the longest row of them that rises; an empty one never is.
 fn rising_keys(keys: &[String]) -> Vec<bool> {
-    if keys.first().is_none_or(|key| !key.is_empty()) && keys.is_sorted() {
-        return vec![true; keys.len()];
-    }
     let order = sorted((0..keys.len()).collect(), |at| (0, keys.get(*at).cloned().unwrap_or_default()));
     let mut places = vec![0; keys.len()];
     for (place, at) in order.into_iter().enumerate() {
