@@ -14,7 +14,7 @@ use super::commit::{rerank, rerank_items, rerank_members};
 use super::record::{Held, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::{Causality, Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
-use crate::model::{CategoryId, Draft, Item, Library, Prompt, PromptId};
+use crate::model::{CategoryId, Draft, Item, Library, Parts, Prompt, PromptId};
 use crate::rule::{Rule, kept};
 
 /// Returns the replica of what someone did to a file, from its bytes.
@@ -206,7 +206,10 @@ fn all_marks(library: &mut Library) -> Vec<(&str, &mut Marks)> {
     let members = members.iter_mut().map(|(id, marks)| (id.as_str(), marks));
     let categories =
         library.categories.iter_mut().map(|category| (category.id.as_str(), &mut category.marks));
-    let prompts = library.prompts.iter_mut().map(|prompt| (prompt.id.as_str(), &mut prompt.marks));
+    let prompts = library.prompts.iter_mut().map(|prompt| {
+        let Parts { id, marks, .. } = &mut **prompt;
+        (id.as_str(), marks)
+    });
     let items = library.items.iter_mut().map(|item| (item.id.as_str(), &mut item.marks));
     std::iter::once(("", head)).chain(members).chain(categories).chain(items).chain(prompts).collect()
 }
@@ -370,14 +373,14 @@ fn adopt_prompt(
     let now = history::current(known);
     let old = history.iter().filter_map(|version| Some((version.dot, version.draft.clone()?)));
     let mut versions: Vec<(Dot, Draft)> = old.collect();
-    let past = versions.iter().map(|(_, draft)| Prompt { draft: draft.clone(), ..known.clone() });
+    let past = versions.iter().map(|(_, draft)| known.with(draft.clone()));
     let past: Vec<Prompt> = past.chain(base.cloned()).collect();
     versions.extend(history::held(known));
     versions.push((now, known.draft.clone()));
     // What was in no file yet, nobody can have started from.
     versions.retain(|(dot, _)| seen.has(*dot));
     let (origin, started) = origin(&prompt.draft, versions).unwrap_or((now, known.draft.clone()));
-    let started = Prompt { draft: started, ..known.clone() };
+    let started = known.with(started);
     let edited = adopt_one(prompt, known, dot, seen, &past, Some(&started), history);
     if edited {
         history::keep(history, known);
@@ -404,10 +407,7 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
     file.prompts.retain(|prompt| {
         let versions = known.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
         let past = |was: &Prompt| {
-            versions
-                .iter()
-                .filter_map(|version| Some(Prompt { draft: version.draft.clone()?, ..was.clone() }))
-                .collect()
+            versions.iter().filter_map(|version| Some(was.with(version.draft.clone()?))).collect()
         };
         let past: Vec<Prompt> =
             dead.prompts.get(prompt.id.as_str()).map(|stone| past(&stone.record)).unwrap_or_default();

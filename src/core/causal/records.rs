@@ -167,7 +167,9 @@ impl Record for Prompt {
     }
 
     fn sort(&mut self) {
-        self.rest.sort();
+        if !self.rest.is_sorted() {
+            self.rest.sort();
+        }
     }
 }
 

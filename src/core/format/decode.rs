@@ -11,8 +11,8 @@ use super::{CONVERSATION, MAJOR, MAX_FILE_BYTES, Refusal, major, sync};
 use crate::causal::{Causality, Marks, foreign};
 use crate::command::{list, tags_of};
 use crate::model::{
-    Category, CategoryId, Draft, Email, Item, ItemId, Kind, Library, LibraryId, Members, Prompt, PromptId,
-    Rest,
+    Category, CategoryId, Draft, Email, Item, ItemId, Kind, Library, LibraryId, Members, Parts, Prompt,
+    PromptId, Rest,
 };
 use crate::order::sorted;
 
@@ -239,7 +239,7 @@ pub(super) fn prompt(mut fields: Fields<'_>) -> Result<Prompt, Refusal> {
         }
         _ => None,
     };
-    Ok(Prompt {
+    let parts = Parts {
         id,
         draft: Draft {
             title,
@@ -258,7 +258,8 @@ pub(super) fn prompt(mut fields: Fields<'_>) -> Result<Prompt, Refusal> {
             fields.rest()?
         },
         marks: Marks::default(),
-    })
+    };
+    Ok(parts.into())
 }
 
 /// Takes the sets that a prompt is in, and its place in each.
