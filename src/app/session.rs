@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use prompt_commons_browser::preferences::{self, Preferences};
 use prompt_commons_browser::{Browser, Engine, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
 
-use crate::draft::{self, Editing};
+use crate::draft::{self, Drafts, Editing};
 use crate::state::{Kept, State};
 use crate::surface::{Route, Surface, Tab};
 
@@ -71,6 +72,7 @@ struct Behind {
     /// Counts reads, so that one which took longer never covers a newer one: those begun, the newest that ended.
     reads: Cell<(u64, u64)>,
     words: Cell<u64>,
+    drafts: Rc<Drafts>,
 }
 
 impl Session {
@@ -86,6 +88,7 @@ impl Session {
                 seen: RefCell::default(),
                 reads: Cell::default(),
                 words: Cell::default(),
+                drafts: Rc::default(),
             }),
             surface,
             route: State::new(route),
@@ -209,15 +212,37 @@ impl Session {
             seen.iter().find(|view| view.record.id == id).cloned()
         });
         self.shown.set(known.map_or(Shown::Loading, Shown::Ready));
-        self.editing.set(draft::restore(self.surface, &id));
+        if self.editing.with_untracked(|open| open.as_ref().is_some_and(|open| open.library != id)) {
+            self.editing.set(None);
+        }
         if !id.is_personal() {
             self.prefer(|preferences| preferences.library = Some(id.clone()));
         }
         spawn_local(async move {
+            self.restore(&id).await;
             self.read(&id).await;
-            self.drop_stale();
             self.sync(id);
         });
+    }
+
+    /// Opens the editor that was left open, unless another one is open by then.
+    async fn restore(self, id: &LibraryId) {
+        self.write_drafts().await;
+        let left = draft::restore(&self.browser(), id, self.surface.name()).await;
+        let here = untrack(|| self.current()).as_ref() == Some(id);
+        if here && left.is_some() && self.editing.with_untracked(Option::is_none) {
+            self.editing.set(left);
+        }
+    }
+
+    async fn write_drafts(self) {
+        let drafts = self.behind.with(|behind| Rc::clone(&behind.drafts));
+        drafts.write(&self.browser(), self.surface.name()).await;
+    }
+
+    fn keep_draft(self, library: &LibraryId, editing: Option<&Editing>) {
+        self.behind.with(|behind| behind.drafts.put(library, editing));
+        spawn_local(self.write_drafts());
     }
 
     /// Reads a library from the store; shows it if it is still the one to show.
@@ -272,9 +297,27 @@ impl Session {
 
     /// Journals edits in their order, shows them, and takes them to the folder in the background.
     pub(crate) async fn edit(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, String> {
+        self.ask_edits(id, commands, "").await
+    }
+
+    /// Does the same for what was written in the editor, the last of the commands. Its draft is forgotten with it.
+    pub(crate) async fn save(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, String> {
+        // Else one on its way would come after that.
+        self.write_drafts().await;
+        self.ask_edits(id, commands, self.surface.name()).await
+    }
+
+    async fn ask_edits(
+        self,
+        id: &LibraryId,
+        commands: Vec<Command>,
+        editor: &str,
+    ) -> Result<Outcome, String> {
         let mut result = Ok(Outcome::Nothing);
-        for command in commands {
-            let edit = EngineRequest::Edit { library: id.to_string(), command: command.to_text() };
+        let last = commands.len().saturating_sub(1);
+        for (place, command) in commands.into_iter().enumerate() {
+            let editor = if place == last { editor.to_owned() } else { String::new() };
+            let edit = EngineRequest::Edit { library: id.to_string(), command: command.to_text(), editor };
             result = match self.engine().ask(&edit, None).await {
                 EngineReply::Edited { outcome } => Ok(Outcome::from_text(&outcome).unwrap_or(Outcome::Done)),
                 EngineReply::Failed { reason, .. } => Err(reason),
@@ -316,42 +359,29 @@ impl Session {
         self.editing.update(|editing| {
             if let Some(editing) = editing {
                 change(editing);
-                draft::keep(self.surface, editing);
+                self.keep_draft(&editing.library, Some(editing));
             }
         });
-    }
-
-    /// Gives up a new prompt's draft that came back although it was saved: the browser was killed before its local
-    /// storage, which it writes late, had forgotten it. What came back may be any state of it before it was saved.
-    fn drop_stale(self) {
-        let stale = self.editing.with_untracked(|editing| match (editing, &self.shown.get_untracked()) {
-            (Some(editing), Shown::Ready(view)) => {
-                editing.is_new() && view.library.prompt(&editing.prompt).is_some()
-            }
-            _ => false,
-        });
-        if stale {
-            self.close_editor();
-        }
     }
 
     /// Ends the editor that was saved. What was typed meanwhile, or is open of another library, stays.
     pub(crate) fn close_saved(self, saved: &Editing, draft: Draft) {
         match self.editing.get_untracked() {
-            Some(open) if open == *saved => self.close_editor(),
+            Some(open) if open == *saved => self.editing.set(None),
             Some(open) if open.library == saved.library && open.prompt == saved.prompt => {
                 self.write(|editing| {
                     editing.seen = Some(draft);
                     editing.new_category = None;
                 });
             }
-            _ => draft::forget(self.surface, &saved.library),
+            _ => {}
         }
     }
 
+    /// Ends the editor, and gives up what is written in it.
     pub(crate) fn close_editor(self) {
         if let Some(editing) = self.editing.get_untracked() {
-            draft::forget(self.surface, &editing.library);
+            self.keep_draft(&editing.library, None);
         }
         self.editing.set(None);
     }

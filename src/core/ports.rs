@@ -77,11 +77,13 @@ pub enum Table {
     Beside,
     /// Each library as the selector shows it ([`crate::shelf::Shelf`]). Key: the library's id.
     Shelves,
+    /// What is written in open editors and not saved yet. Key: as the outbox's, with the editor's name for an order.
+    Drafts,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Libraries,
         Self::Snapshots,
         Self::Outbox,
@@ -89,6 +91,7 @@ impl Table {
         Self::Views,
         Self::Beside,
         Self::Shelves,
+        Self::Drafts,
     ];
 
     /// Returns the table's name in a store.
@@ -101,6 +104,7 @@ impl Table {
             Self::Views => "views",
             Self::Beside => "beside",
             Self::Shelves => "shelves",
+            Self::Drafts => "drafts",
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
         team_popup,
     },
 };
-use crate::{profile::FileAccess, report::Report, stage::Stage, wait};
+use crate::{page::Page, profile::FileAccess, report::Report, stage::Stage, wait};
 
 /// After a restart without standing access, one click in the popup connects again.
 pub fn reconnect(stage: &Stage, report: &mut Report) -> Result<()> {
@@ -75,6 +75,35 @@ pub fn kills(stage: &Stage, report: &mut Report) -> Result<()> {
         sync_state(&popup, &["in-folder"])?;
         let file = stage.folder.json(&name)?;
         ensure!(content_of(&file, LAUNCH_POST.title) == Some(LAUNCH_POST.text), "{file}");
+        Ok(())
+    })?;
+    report.step("Killed while a prompt is being written", |_| {
+        let popup = team_popup(&alice)?;
+        popup.click("button", "Add prompt")?;
+        popup.fill("textbox", "Title", "Half")?;
+        popup.fill("textbox", "Prompt text", "Not yet\nwhole")?;
+        popup.close()?;
+        let half = |popup: &Page| {
+            ensure!(popup.find("textbox", "Title")?.text()? == "Half", "another title");
+            ensure!(popup.find("textbox", "Prompt text")?.text()? == "Not yet\nwhole", "another text");
+            Ok(())
+        };
+        half(&team_popup(&alice)?)?;
+        alice.kill();
+        alice.start()?;
+        let popup = team_popup(&alice)?;
+        half(&popup)
+    })?;
+    report.step("Killed after it was given up and another one saved", |_| {
+        let popup = team_popup(&alice)?;
+        popup.click("button", "Cancel")?;
+        popup.click("button", "Discard")?;
+        add_prompt(&popup, Draft { title: "Whole", text: "Whole" })?;
+        alice.kill();
+        alice.start()?;
+        let popup = team_popup(&alice)?;
+        card(&popup, "Whole")?;
+        ensure!(popup.find_all("textbox", Some("Title"))?.is_empty(), "an editor has come back");
         Ok(())
     })?;
     report.step("Killed as soon as an edit is shown as saved", |_| {
