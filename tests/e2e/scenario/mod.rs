@@ -16,4 +16,4 @@ pub use cast::Cast;
 pub use conflict::conflict;
 pub use joining::{join_errors, roles};
 pub use main_job::main_job;
-pub use restarts::{kills, kills_between_steps, reconnect};
+pub use restarts::{drafts, kills, kills_between_steps, reconnect};
