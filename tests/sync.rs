@@ -901,8 +901,8 @@ fn a_file_that_goes_away_meanwhile_is_not_made_anew() {
         let folder = team();
         let mut device = device(&[add("mine", BOB)]);
         let run = device.run_with(&folder, |effect, count| match (effect, count, away_at) {
-            (Effect::Write { .. }, 1, "write") => folder.remove(NAME),
-            (effect, 2, "reading back") if reads(effect) => folder.remove(NAME),
+            (Effect::Write { .. }, 1, "write") => folder.delete(NAME),
+            (effect, 2, "reading back") if reads(effect) => folder.delete(NAME),
             _ => (),
         });
         assert_eq!(run.report.state.name(), "offline", "{away_at}");

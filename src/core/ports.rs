@@ -9,9 +9,14 @@ use uuid::Uuid;
 
 use crate::model::Timestamp;
 
+/// What the name of a folder beside a library's file ends with, in which each device keeps a file of its own.
+pub const BESIDE: &str = ".d";
+
 /// A folder that a sync service shares, or the one file of it that was picked.
+///
+/// A file of a folder in it goes by that folder's name, a slash, and its own.
 pub trait Folder {
-    /// Lists the names of the files in it, in no order.
+    /// Lists the names of the files in it, and of those in its folders whose names end with [`BESIDE`], in no order.
     async fn list(&self) -> Result<Vec<String>, FolderError>;
 
     /// Reads a whole file; `None` where there is none of that name.
@@ -22,6 +27,9 @@ pub trait Folder {
     /// Does so only if the file still holds `seen` (`None`: there is no such file) at the last moment at which
     /// that can be looked at; else returns [`FolderError::Changed`] and writes nothing.
     async fn write(&self, name: &str, bytes: &[u8], seen: Option<&[u8]>) -> Result<(), FolderError>;
+
+    /// Deletes a file, if it still holds `seen`; else returns [`FolderError::Changed`]. None of that name is fine.
+    async fn remove(&self, name: &str, seen: &[u8]) -> Result<(), FolderError>;
 }
 
 /// Why a folder could not be read or written.

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
 use prompt_commons::format::MAX_FILE_BYTES;
-use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table};
+use prompt_commons::ports::{BESIDE, Change, Folder, FolderError, Store, StoreError, Table};
 
 use crate::{FolderFixture, StoreFixture};
 
@@ -27,6 +27,8 @@ pub enum Call {
     Read,
     /// [`Folder::write`].
     Write,
+    /// [`Folder::remove`].
+    Remove,
 }
 
 impl MemoryFolder {
@@ -43,7 +45,7 @@ impl MemoryFolder {
     }
 
     /// Deletes a file as another program would.
-    pub fn remove(&self, name: &str) {
+    pub fn delete(&self, name: &str) {
         self.0.files.borrow_mut().remove(name);
     }
 
@@ -70,7 +72,8 @@ impl MemoryFolder {
 }
 
 fn check_name(name: &str) -> Result<(), FolderError> {
-    if matches!(name, "" | "." | "..") || name.contains('/') {
+    let parts: Vec<&str> = name.split('/').collect();
+    if parts.len() > 2 || parts.iter().any(|part| matches!(*part, "" | "." | "..")) {
         return Err(FolderError::Other(format!("“{name}” is no file's name")));
     }
     Ok(())
@@ -79,7 +82,9 @@ fn check_name(name: &str) -> Result<(), FolderError> {
 impl Folder for MemoryFolder {
     async fn list(&self) -> Result<Vec<String>, FolderError> {
         self.try_call(Call::List)?;
-        Ok(self.0.files.borrow().keys().cloned().collect())
+        let files = self.0.files.borrow();
+        let listed = |name: &&String| name.split_once('/').is_none_or(|(folder, _)| folder.ends_with(BESIDE));
+        Ok(files.keys().filter(listed).cloned().collect())
     }
 
     async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
@@ -100,6 +105,17 @@ impl Folder for MemoryFolder {
         }
         self.put(name, bytes);
         self.0.writes.set(self.0.writes.get() + 1);
+        Ok(())
+    }
+
+    async fn remove(&self, name: &str, seen: &[u8]) -> Result<(), FolderError> {
+        check_name(name)?;
+        self.try_call(Call::Remove)?;
+        match self.bytes(name) {
+            Some(now) if now != seen => return Err(FolderError::Changed),
+            Some(_) => self.delete(name),
+            None => {}
+        }
         Ok(())
     }
 }

@@ -95,4 +95,20 @@ impl Folder for SimFolder {
         replica.writes += 1;
         Ok(())
     }
+
+    async fn remove(&self, name: &str, seen: &[u8]) -> Result<(), FolderError> {
+        self.reach().await?;
+        match self.replica.borrow().bytes(name) {
+            None => return Ok(()),
+            Some(now) if **now != *seen => return Err(FolderError::Changed),
+            Some(_) => {}
+        }
+        self.hurdles.pause().await;
+        let mut replica = self.replica.borrow_mut();
+        if let Some(local) = replica.files.get_mut(name) {
+            local.bytes = None;
+        }
+        replica.writes += 1;
+        Ok(())
+    }
 }
