@@ -12,7 +12,9 @@ use serde_json::Value;
 use super::commit::{rerank, rerank_items, rerank_members};
 use super::record::{Held, RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
-use super::{Causality, Clock, Dot, Marks, Replica, Tombstone, Version, history, join, shown};
+use super::{
+    Causality, Clock, Dot, Marks, Replica, Tombstone, Version, clocks, history, lists, settle, shown,
+};
 use crate::model::{CategoryId, Draft, Item, Library, Prompt, PromptId};
 use crate::rule::{Rule, kept};
 
@@ -69,7 +71,7 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     set_head(library, head);
     library.causality.clock.see(dot);
     // What is deleted before the first join is as it would be after it.
-    join::settle(library);
+    settle::settle(library);
 }
 
 /// Makes a plain library of one that a damaged `sync` object was read into.
@@ -395,7 +397,7 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
         return;
     }
     let dead = &known.causality.dead;
-    let clock = &join::Clocks::of(&known.causality, &file.causality).ours;
+    let clock = &clocks::Clocks::of(&known.causality, &file.causality).ours;
     // One that came back because a prompt is filed in it has its tombstone still.
     let there: HashSet<CategoryId> = known.categories.iter().map(|category| category.id.clone()).collect();
     file.categories.retain(|one| there.contains(&one.id) || !is_dead(one, &dead.categories, &[], clock));
@@ -419,7 +421,7 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
 /// what stands so in a plain file is not someone's edit, but a file of then.
 fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, past: &[R], clock: &Clock) -> bool {
     let Some(was) = dead.get(record.id().as_ref()).map(|stone| &stone.record) else { return false };
-    if join::strangers(was, record) {
+    if lists::strangers(was, record) {
         // Someone went on writing what was deleted: that is another one under the same id.
         return false;
     }
@@ -499,7 +501,7 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
     if edited {
         library.causality.clock.see(dot);
     }
-    join::settle(library);
+    settle::settle(library);
 }
 
 /// Returns the places of all records.
