@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::record::{RANK, Record, Sibling};
 use super::records::{Member, head_of, members_of, set_head, set_members};
-use super::{Dot, Tombstone, Version, history, join, rank, shown};
+use super::{Dot, Tombstone, Version, history, rank, settle, shown};
 use crate::command::Stamp;
 use crate::model::{Email, Item, Library, PromptId};
 use crate::order::{rising, sorted};
@@ -77,7 +77,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     }
     after.causality.see(dot, *nonce);
     after.causality.authors.insert(*replica, by.clone());
-    join::settle(after);
+    settle::settle(after);
     true
 }
 
