@@ -1,4 +1,4 @@
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ pub struct MemoryFolder(Rc<Inside>);
 struct Inside {
     files: RefCell<BTreeMap<String, Vec<u8>>>,
     failing: RefCell<HashMap<Call, VecDeque<FolderError>>>,
-    writes: Cell<usize>,
+    writes: RefCell<Vec<String>>,
 }
 
 /// A call of [`Folder`].
@@ -54,6 +54,11 @@ impl MemoryFolder {
         self.0.files.borrow().get(name).cloned()
     }
 
+    /// Returns all files by name, with what they hold.
+    pub fn all(&self) -> BTreeMap<String, Vec<u8>> {
+        self.0.files.borrow().clone()
+    }
+
     /// Makes the next `times` calls of a kind fail, after those that are to fail already.
     pub fn fail(&self, call: Call, error: &FolderError, times: usize) {
         let mut failing = self.0.failing.borrow_mut();
@@ -62,7 +67,12 @@ impl MemoryFolder {
 
     /// Returns how often a file was written through [`Folder::write`].
     pub fn writes(&self) -> usize {
-        self.0.writes.get()
+        self.0.writes.borrow().len()
+    }
+
+    /// Returns how often the file of this name was.
+    pub fn writes_of(&self, name: &str) -> usize {
+        self.0.writes.borrow().iter().filter(|written| *written == name).count()
     }
 
     fn try_call(&self, call: Call) -> Result<(), FolderError> {
@@ -104,7 +114,7 @@ impl Folder for MemoryFolder {
             return Err(FolderError::Changed);
         }
         self.put(name, bytes);
-        self.0.writes.set(self.0.writes.get() + 1);
+        self.0.writes.borrow_mut().push(name.to_owned());
         Ok(())
     }
 

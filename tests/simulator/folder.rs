@@ -2,7 +2,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use prompt_commons::ports::{Folder, FolderError};
+use prompt_commons::ports::{BESIDE, Folder, FolderError};
 
 use crate::device::Hurdles;
 
@@ -71,7 +71,8 @@ impl SimFolder {
 impl Folder for SimFolder {
     async fn list(&self) -> Result<Vec<String>, FolderError> {
         self.reach().await?;
-        let mut names: Vec<String> = self.replica.borrow().names().cloned().collect();
+        let listed = |name: &&String| name.split_once('/').is_none_or(|(folder, _)| folder.ends_with(BESIDE));
+        let mut names: Vec<String> = self.replica.borrow().names().filter(listed).cloned().collect();
         if self.hurdles.lists_backwards {
             names.reverse();
         }

@@ -87,7 +87,7 @@ fn world(rule: Rule) -> World {
     use Fault::{Clones, Crashes, Hands, Hides, Races, Replays, Slow, Unaware};
     match rule {
         Rule::SeenIsReplaced => World::InTurn,
-        Rule::SeenIsDeleted | Rule::Categories | Rule::RankTies => World::With(&[Races, Hides, Slow]),
+        Rule::SeenIsDeleted | Rule::RankTies => World::With(&[Races, Hides, Slow]),
         Rule::Twins => World::With(&[Races, Clones, Crashes]),
         Rule::Absence | Rule::SeenByHand => World::With(&[Races, Hands, Unaware, Replays]),
         Rule::Copies => World::With(&[Races, Hands, Slow]),
@@ -111,6 +111,7 @@ pub fn options(rule: Rule) -> String {
 /// prompts, more edits or more time than a schedule has, or is no loss, but a nuisance.
 pub fn law(rule: Rule) -> Option<&'static str> {
     Some(match rule {
+        Rule::Categories => "others::a_category_that_someone_files_into_while_another_deletes_it_comes_back",
         Rule::Renewal => "a_copied_profile_loses_nothing",
         Rule::PastIsNoEdit => "an_edit_by_an_unaware_writer_is_taken_over_beside_ones_own",
         Rule::ReadBefore => "no_part_of_a_plain_file_comes_back",

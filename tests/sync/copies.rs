@@ -5,13 +5,13 @@ use prompt_commons::command::{Stamp, apply};
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, encode, open};
 use prompt_commons::ports::FolderError;
 use prompt_commons::sync::{Effect, Entry, SyncState};
-use prompt_commons_contract::Call;
-use prompt_commons_contract::sample::{ALICE, BOB, CAROL, FILE, prompt_id};
+use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email, prompt_id};
+use prompt_commons_contract::{Call, MemoryFolder};
 
 use crate::device::{Device, add, delete, device, elsewhere, file, has, newer, retitle, run, run_with, team};
 
 /// How services name a copy that they set aside.
-const COPIES: [&str; 19] = [
+const COPIES: [&str; 22] = [
     "team-prompts (Bob's conflicted copy 2026-01-01).json",
     "team-prompts (Copie en conflit de Bob 2026-01-01).json",
     "team-prompts (In Konflikt stehende Kopie von Bob 2026-01-01).json",
@@ -31,7 +31,13 @@ const COPIES: [&str; 19] = [
     "team-prompts.Conflict.json",
     "TEAM-PROMPTS.JSON",
     "Копия.json",
+    "team-prompts old.json",
+    "team-prompts-v2.json",
+    "team-prompts 2026.json",
 ];
+
+/// Those of them that are to be taken away. Resilio's is not: it stands for the file itself.
+const OF_SERVICES: &[&str] = COPIES.split_at(16).0;
 
 #[test]
 fn a_copy_of_any_service_is_joined() {
@@ -45,10 +51,120 @@ fn a_copy_of_any_service_is_joined() {
         let run = device.run(&folder);
         assert_eq!(run.report.state, SyncState::InFolder, "{name}");
         assert!(has(&folder, "there") && has(&folder, "aside"), "{name}");
-        assert_eq!((folder.bytes(name), folder.writes()), (Some(copy), 1), "{name}");
+        assert_eq!(folder.writes_of(NAME), 1, "{name}");
+        let backups = backups(&folder);
+        if OF_SERVICES.contains(&name) {
+            assert_eq!(folder.bytes(name), None, "{name}");
+            assert!(
+                matches!(&backups[..], [(backup, bytes)] if *bytes == copy && backup.ends_with(name)),
+                "{name}"
+            );
+        } else {
+            assert_eq!((folder.bytes(name), backups), (Some(copy), Vec::new()), "{name}");
+        }
+        let writes = folder.writes();
         device.run(&folder);
-        assert_eq!(folder.writes(), 1, "{name}");
+        assert_eq!(folder.writes(), writes, "{name}");
     }
+}
+
+/// Returns the backups by name, with what they hold.
+fn backups(folder: &MemoryFolder) -> Vec<(String, Vec<u8>)> {
+    folder.all().into_iter().filter(|(name, _)| name.starts_with("team-prompts.backup/")).collect()
+}
+
+/// A folder with news in a conflicted copy.
+fn set_aside() -> (MemoryFolder, Vec<u8>) {
+    let (folder, aside) = (team(), team());
+    elsewhere(&aside, &add("aside", ALICE));
+    let copy = aside.bytes(NAME).unwrap();
+    folder.put(OF_SERVICES[0], &copy);
+    (folder, copy)
+}
+
+#[test]
+fn a_copy_is_backed_up_under_the_day_before_it_goes() {
+    let (folder, copy) = set_aside();
+    let mut order = Vec::new();
+    device(&[]).run_with(&folder, |effect, _| match effect {
+        Effect::Write { name, .. } => order.push(format!("write {name}")),
+        Effect::Remove { name, .. } => order.push(format!("remove {name}")),
+        Effect::Read(name) if name == NAME => order.push("read back".to_owned()),
+        _ => {}
+    });
+    let (backup, bytes) = backups(&folder).remove(0);
+    assert!(backup.starts_with("team-prompts.backup/2026-01-02 "), "{backup}");
+    assert_eq!(bytes, copy);
+    let last = [
+        format!("write {NAME}"),
+        "read back".to_owned(),
+        format!("write {backup}"),
+        format!("remove {}", OF_SERVICES[0]),
+    ];
+    assert_eq!(order[1..], last);
+}
+
+#[test]
+fn a_copy_stays_if_it_can_not_be_backed_up() {
+    let (folder, copy) = set_aside();
+    let run = device(&[]).run_with(&folder, |effect, count| {
+        if matches!((effect, count), (Effect::Write { .. }, 2)) {
+            folder.fail(Call::Write, &FolderError::DiskFull, 1);
+        }
+    });
+    assert_eq!(run.report.state, SyncState::InFolder);
+    assert_eq!((folder.bytes(OF_SERVICES[0]), backups(&folder)), (Some(copy), Vec::new()));
+}
+
+#[test]
+fn a_copy_that_is_backed_up_already_goes() {
+    let (folder, copy) = set_aside();
+    let mut device = device(&[]);
+    device.run(&folder);
+    folder.put(OF_SERVICES[0], &copy);
+    device.run(&folder);
+    assert_eq!((folder.bytes(OF_SERVICES[0]), backups(&folder).len()), (None, 1));
+}
+
+#[test]
+fn a_copy_that_changes_meanwhile_stays() {
+    let (folder, _) = set_aside();
+    let aside = team();
+    elsewhere(&aside, &add("later", CAROL));
+    let later = aside.bytes(NAME).unwrap();
+    let mut device = device(&[]);
+    device.run_with(&folder, |effect, _| {
+        if matches!(effect, Effect::Remove { .. }) {
+            folder.put(OF_SERVICES[0], &later);
+        }
+    });
+    assert_eq!(folder.bytes(OF_SERVICES[0]), Some(later));
+    device.run(&folder);
+    assert!(has(&folder, "later") && folder.bytes(OF_SERVICES[0]).is_none());
+}
+
+#[test]
+fn only_whole_copies_of_this_team_go() {
+    let (folder, copy) = set_aside();
+    let others = FILE.replace("team-1", "team-2");
+    let foreign =
+        [&copy[..copy.len() / 2], b"", b"{}", others.as_bytes(), newer().as_bytes()].map(<[u8]>::to_vec);
+    for (name, bytes) in OF_SERVICES[1..].iter().zip(&foreign) {
+        folder.put(name, bytes);
+    }
+    device(&[]).run(&folder);
+    for (name, bytes) in OF_SERVICES[1..].iter().zip(foreign) {
+        assert_eq!(folder.bytes(name), Some(bytes), "{name}");
+    }
+}
+
+#[test]
+fn a_viewer_leaves_copies_to_those_who_write() {
+    let (folder, copy) = set_aside();
+    let mut device = device(&[]);
+    device.email = Some(email(DAVE));
+    device.run(&folder);
+    assert_eq!((folder.bytes(OF_SERVICES[0]), folder.writes()), (Some(copy), 0));
 }
 
 #[test]
@@ -63,7 +179,8 @@ fn all_copies_are_joined_at_once() {
     }
     run(&folder, &[add("mine", BOB)]);
     assert_eq!(file(&folder).prompts().len(), 3 + COPIES.len() + 1);
-    assert_eq!(folder.writes(), 1);
+    assert_eq!(folder.writes_of(NAME), 1);
+    assert_eq!(backups(&folder).len(), OF_SERVICES.len());
 }
 
 #[test]
@@ -89,7 +206,7 @@ fn an_old_copy_changes_nothing() {
     }
     assert_eq!(device.title("launch"), "New");
     assert!(!has(&folder, "subject") && has(&folder, "theirs"));
-    assert_eq!(folder.writes(), 1);
+    assert_eq!(folder.writes_of(NAME), 1);
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub(crate) struct Device {
     pub(crate) replica: Replica,
     pub(crate) outbox: Vec<Keyed>,
     pub(crate) allowed: bool,
+    /// Whose it is, if that isn't to be guessed.
+    pub(crate) email: Option<Email>,
     /// Where its random numbers are.
     pub(crate) seed: u64,
 }
@@ -51,6 +53,7 @@ impl Device {
             replica,
             outbox: Vec::new(),
             allowed: false,
+            email: None,
             seed: number << 20,
         }
     }
@@ -78,10 +81,11 @@ impl Device {
             outbox: self.outbox.clone(),
             seen: self.seen.clone(),
             copies: self.copies.clone(),
-            email: author(&self.outbox, &self.library),
+            email: self.email.clone().unwrap_or_else(|| author(&self.outbox, &self.library)),
             replica: self.replica,
             fresh: (Replica::random(self.seed), u32::try_from(self.seed & 0xffff_ffff).unwrap()),
             allowed: self.allowed,
+            today: "2026-01-02".to_owned(),
         }
     }
 
@@ -115,7 +119,7 @@ impl Device {
                     waits.push(*millis);
                     &mut waits.len()
                 }
-                Effect::List | Effect::Done(_) => &mut 0,
+                Effect::List | Effect::Remove { .. } | Effect::Done(_) => &mut 0,
             };
             if !matches!(effect, Effect::Wait { .. }) {
                 *count += 1;
@@ -170,9 +174,10 @@ pub(crate) fn answer(folder: &MemoryFolder, effect: Effect) -> Result<Event, Box
     match effect {
         Effect::List => Ok(Event::Listed(block_on(folder.list()))),
         Effect::Read(name) => Ok(Event::Read(block_on(folder.read(&name)))),
-        Effect::Write { bytes, seen } => {
-            Ok(Event::Written(block_on(folder.write(NAME, &bytes, Some(&seen)))))
+        Effect::Write { name, bytes, seen } => {
+            Ok(Event::Written(block_on(folder.write(&name, &bytes, seen.as_deref()))))
         }
+        Effect::Remove { name, seen } => Ok(Event::Removed(block_on(folder.remove(&name, &seen)))),
         Effect::Wait { .. } => Ok(Event::Waited),
         Effect::Done(report) => Err(report),
     }
@@ -194,6 +199,11 @@ pub(crate) fn run(folder: &MemoryFolder, outbox: &[Keyed]) -> Run {
 /// Tells whether an effect reads the library's file.
 pub(crate) fn reads(effect: &Effect) -> bool {
     matches!(effect, Effect::Read(name) if name == NAME)
+}
+
+/// Tells whether an effect writes the library's file.
+pub(crate) fn writes(effect: &Effect) -> bool {
+    matches!(effect, Effect::Write { name, .. } if name == NAME)
 }
 
 pub(crate) fn entry(key: &str, who: &str, command: Command) -> Keyed {

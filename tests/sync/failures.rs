@@ -3,11 +3,13 @@
 use prompt_commons::causal::Replica;
 use prompt_commons::format::DEFAULT_FILE_NAME as NAME;
 use prompt_commons::ports::FolderError;
-use prompt_commons::sync::SyncState;
+use prompt_commons::sync::{Effect, SyncState};
 use prompt_commons_contract::Call;
-use prompt_commons_contract::sample::{BOB, CAROL, FILE};
+use prompt_commons_contract::sample::{BOB, CAROL, FILE, email};
 
-use crate::device::{add, device, elsewhere, file, has, reads, run, run_with, team, untouched, waits_here};
+use crate::device::{
+    Device, add, device, elsewhere, file, has, reads, run, run_with, team, untouched, waits_here, writes,
+};
 
 /// The error, whether it may pass by itself, and what is shown with and without edits that wait.
 fn errors() -> Vec<(FolderError, bool, &'static str, &'static str)> {
@@ -53,13 +55,44 @@ fn a_read_that_keeps_failing_leaves_everything() {
 }
 
 #[test]
+fn what_the_file_can_not_be_given_is_kept_beside_it_for_the_others() {
+    let folder = team();
+    let mut bob = device(&[add("mine", BOB)]);
+    let locked = |effect: &Effect, _| {
+        if writes(effect) {
+            folder.fail(Call::Write, &FolderError::Busy, 1);
+        }
+    };
+    bob.run_with(&folder, locked);
+    let beside = format!("team-prompts.d/{}.json", bob.replica);
+    assert_eq!(folder.all().keys().collect::<Vec<_>>(), [&beside, NAME]);
+    assert_eq!((folder.writes_of(NAME), folder.writes_of(&beside)), (0, 1));
+    bob.run_with(&folder, locked);
+    assert_eq!(folder.writes(), 1, "it holds everything already");
+
+    bob.outbox = vec![add("more", BOB)];
+    bob.run_with(&folder, locked);
+    assert_eq!(folder.writes_of(&beside), 2);
+
+    let mut carol = Device::opened(2, FILE.as_bytes());
+    carol.email = Some(email(CAROL));
+    carol.run(&folder);
+    assert!(has(&folder, "mine") && has(&folder, "more"));
+    assert_eq!(folder.bytes(&beside), None, "the file has it now");
+    let before = folder.writes();
+    assert_eq!(bob.run(&folder).report.state, SyncState::InFolder);
+    assert!(!bob.unsaved());
+    assert_eq!(folder.writes(), before);
+}
+
+#[test]
 fn a_write_that_keeps_failing_leaves_everything() {
     for (error, _, sentence, _) in errors() {
         let folder = team();
         folder.fail(Call::Write, &error, 4);
         let mut device = device(&[add("mine", BOB)]);
         let run = device.run(&folder);
-        assert_eq!((folder.bytes(NAME).as_deref(), folder.writes()), (Some(FILE.as_bytes()), 0));
+        assert_eq!((folder.bytes(NAME).as_deref(), folder.writes_of(NAME)), (Some(FILE.as_bytes()), 0));
         assert_eq!(run.report.state.to_string(), sentence);
         // A file that changed is read again at once: there is nothing to wait for.
         let waits = if error == FolderError::Changed { vec![] } else { vec![1000; 3] };
@@ -67,6 +100,7 @@ fn a_write_that_keeps_failing_leaves_everything() {
         waits_here(&device, "mine");
         assert_eq!(device.run(&folder).report.state, SyncState::InFolder);
         assert!(has(&folder, "mine") && !device.unsaved());
+        assert_eq!(folder.all().len(), 1, "what was kept beside is taken away");
     }
 }
 

@@ -5,13 +5,13 @@ use prompt_commons::causal::Replica;
 use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::command::{Command, Outcome, apply};
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, decode, encode};
-use prompt_commons::model::Draft;
+use prompt_commons::model::{CategoryId, Draft};
 use prompt_commons::sync::{Effect, Report, Sync, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email, prompt_id, stamp};
 
 use crate::device::{
     Device, add, answer, delete, device, elsewhere, entry, file, has, open_titles, ours, reads, retitle, run,
-    run_with, shown, team, waits_here,
+    run_with, shown, team, waits_here, writes,
 };
 
 #[test]
@@ -64,14 +64,14 @@ fn a_file_that_never_holds_still_is_given_up_for_now() {
     let mut turn = 0;
     let mut device = device(&[add("mine", BOB)]);
     let run = device.run_with(&folder, |effect, _| {
-        if matches!(effect, Effect::Write { .. }) {
+        if writes(effect) {
             turn += 1;
             elsewhere(&folder, &add(&format!("theirs {turn}"), CAROL));
         }
     });
     assert_eq!(turn, 4, "one try and three more");
     assert_eq!(run.report.state.to_string(), "Saved on this device; will retry. The file changed meanwhile");
-    assert_eq!(folder.writes(), 0);
+    assert_eq!(folder.writes_of(NAME), 0);
     waits_here(&device, "mine");
     assert_eq!(device.run(&folder).report.state, SyncState::InFolder);
     assert!(has(&folder, "mine") && (1..=4).all(|turn| has(&folder, &format!("theirs {turn}"))));
@@ -88,7 +88,7 @@ fn a_drive_that_takes_writes_and_shows_the_old_file_is_given_up_for_now() {
         }
     });
     assert_eq!(run.report.state.to_string(), "Saved on this device; will retry. The file changed meanwhile");
-    assert_eq!(folder.writes(), 4);
+    assert_eq!(folder.writes_of(NAME), 4);
     waits_here(&device, "mine");
     device.run(&folder);
     assert!(has(&folder, "mine") && !device.unsaved());
@@ -222,4 +222,23 @@ fn edits_of_what_changed_since_it_was_opened_are_reported() {
     assert_eq!(*revived, ("revived".to_owned(), Outcome::Revived));
     assert_eq!(file(&folder).prompt(&prompt_id("launch")).unwrap().title(), "By carol");
     assert_eq!(file(&folder).prompt(&prompt_id("subject")).unwrap().title(), "Still needed");
+}
+
+#[test]
+fn a_category_that_someone_files_into_while_another_deletes_it_comes_back() {
+    let folder = team();
+    let category = CategoryId::parse("cat-2").unwrap();
+    let mut alice = Device::joined(1, &folder);
+    alice.outbox =
+        vec![entry("gone", ALICE, Command::DeleteCategory { id: category.clone(), prompts_to: None })];
+    let mut bob = Device::joined(2, &folder);
+    let seen = shown("launch");
+    let draft = Draft { category: Some(category.clone()), ..seen.clone() };
+    bob.outbox = vec![entry("filed", BOB, Command::EditPrompt { id: prompt_id("launch"), seen, draft })];
+    for device in [&mut alice, &mut bob] {
+        device.run(&folder);
+    }
+    let library = file(&folder);
+    assert!(library.categories().iter().any(|known| *known.id() == category));
+    assert_eq!(library.prompt(&prompt_id("launch")).unwrap().draft().category, Some(category));
 }

@@ -18,7 +18,9 @@
 //! come back, copies, and files in any order do no harm. A file that can't be understood is "not now", never
 //! "empty". A run writes at most 4 times.
 
+mod beside;
 mod brake;
+mod names;
 mod run;
 mod state;
 
@@ -78,6 +80,8 @@ pub struct Start {
     pub fresh: (Replica, u32),
     /// Whether someone decided that what the brake held may go.
     pub allowed: bool,
+    /// The date by the device's clock, `YYYY-MM-DD`, for the names of backups.
+    pub today: String,
 }
 
 /// What happened.
@@ -87,8 +91,10 @@ pub enum Event {
     Listed(Result<Vec<String>, FolderError>),
     /// A file was read, or not; `None`: there is no such file.
     Read(Result<Option<Vec<u8>>, FolderError>),
-    /// The file was written, or not.
+    /// A file was written, or not.
     Written(Result<(), FolderError>),
+    /// A file was deleted, or not.
+    Removed(Result<(), FolderError>),
     /// The time asked for has passed.
     Waited,
 }
@@ -100,10 +106,19 @@ pub enum Effect {
     List,
     /// Read a file.
     Read(String),
-    /// Replace the library's file by `bytes` if it still holds `seen`.
+    /// Replace a file by `bytes` if it still holds `seen`.
     Write {
+        /// The file.
+        name: String,
         /// The new content.
         bytes: Vec<u8>,
+        /// What was read; `None`: there was no such file.
+        seen: Option<Vec<u8>>,
+    },
+    /// Delete a file if it still holds `seen`.
+    Remove {
+        /// The file.
+        name: String,
         /// What was read.
         seen: Vec<u8>,
     },

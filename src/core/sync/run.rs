@@ -5,7 +5,8 @@ use std::hash::Hasher;
 
 use fnv::FnvHasher;
 
-use super::{Brake, Effect, Event, Report, Start, SyncState};
+use super::beside::Beside;
+use super::{Brake, Effect, Event, Report, Start, SyncState, names};
 use crate::access::Role;
 use crate::causal::{Clock, foreign, fork, holds, join, renew};
 use crate::command::{CommandError, Outcome, permitted};
@@ -36,6 +37,7 @@ pub struct Sync {
     held: Option<CommandError>,
     /// What a copy showed that the file didn't, about who may do what.
     rules: Option<Library>,
+    listed: Vec<String>,
     copies: VecDeque<String>,
     /// Hashes of the copies that this device's library had before, and of those that were joined since the file was read.
     known: Vec<u64>,
@@ -51,6 +53,7 @@ enum Phase {
     ReadingCopies { file: Library, joined: Library, seen: Vec<u8> },
     Writing { library: Library, bytes: Vec<u8> },
     ReadingBack { library: Library, bytes: Vec<u8> },
+    Beside(Beside),
     Over,
 }
 
@@ -66,6 +69,7 @@ impl Sync {
             met: Vec::new(),
             held: None,
             rules: None,
+            listed: Vec::new(),
             copies: VecDeque::new(),
             known: Vec::new(),
             joined: Vec::new(),
@@ -79,7 +83,8 @@ impl Sync {
         match (std::mem::replace(&mut self.phase, Phase::Over), event) {
             (Phase::Listing, Event::Listed(listed)) => {
                 // A folder that can't be listed, or a file that was picked alone, still has its file.
-                self.copies = self.candidates(listed.unwrap_or_default());
+                self.listed = self.candidates(listed.unwrap_or_default());
+                self.copies = self.listed.clone().into();
                 self.again()
             }
             (Phase::ReadingBack { library, bytes }, Event::Read(Ok(Some(read)))) if read == bytes => {
@@ -106,6 +111,11 @@ impl Sync {
             (Phase::Writing { library, .. }, Event::Written(Err(error))) => {
                 self.fail(true, SyncState::of_folder(&error, true), Some(library))
             }
+            (Phase::Beside(mut beside), event) => {
+                let effect = beside.step(event);
+                self.phase = Phase::Beside(beside);
+                effect
+            }
             // A wait ends in reading again, and so does an answer to a question that was not asked.
             _ => self.again(),
         }
@@ -124,7 +134,20 @@ impl Sync {
             return Effect::Wait { millis: RETRY_MILLIS };
         }
         let seen = self.start.seen.clone();
-        self.report(state, learnt.filter(|_| kept(Rule::Learnt)), seen, None)
+        let report = self.report(state, learnt.filter(|_| kept(Rule::Learnt)), seen, None);
+        match &report.library {
+            Some(library) if !report.seen.covers(&library.causality.clock) => {
+                let name = names::of_device(&self.start.file, self.start.replica);
+                let bytes = encode(library);
+                self.go_on(Beside::keep(report, name, bytes))
+            }
+            _ => Effect::Done(report),
+        }
+    }
+
+    fn go_on(&mut self, (beside, effect): (Beside, Effect)) -> Effect {
+        self.phase = Phase::Beside(beside);
+        effect
     }
 
     fn report(
@@ -133,7 +156,7 @@ impl Sync {
         library: Option<Library>,
         seen: Clock,
         brake: Option<Brake>,
-    ) -> Effect {
+    ) -> Box<Report> {
         let kept = library.is_some() || !kept(Rule::Settled);
         let mut copies = std::mem::take(&mut self.known);
         if kept {
@@ -141,7 +164,7 @@ impl Sync {
         }
         copies.sort_unstable();
         copies.dedup();
-        Effect::Done(Box::new(Report {
+        Box::new(Report {
             state,
             library,
             seen,
@@ -150,12 +173,20 @@ impl Sync {
             settled: if kept { std::mem::take(&mut self.settled) } else { Vec::new() },
             met: if kept { std::mem::take(&mut self.met) } else { Vec::new() },
             brake,
-        }))
+        })
     }
 
     fn settle(&mut self, library: Library, seen: Clock) -> Effect {
         let state = self.held.as_ref().map_or(SyncState::InFolder, SyncState::waiting);
-        self.report(state, Some(library), seen, None)
+        let writer = library.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
+        let id = library.id.clone();
+        let report = self.report(state, Some(library), seen, None);
+        if !writer || self.listed.is_empty() {
+            return Effect::Done(report);
+        }
+        let place = (self.start.file.as_str(), self.start.today.as_str());
+        let next = Beside::take_away(report, id, place, &self.listed);
+        self.go_on(next)
     }
 
     /// Makes edits of what the outbox holds, on what their authors were shown. What the rules refuse stays there until
@@ -190,7 +221,7 @@ impl Sync {
         !self.start.outbox.is_empty() || !self.start.seen.covers(&self.start.library.causality.clock)
     }
 
-    fn candidates(&self, names: Vec<String>) -> VecDeque<String> {
+    fn candidates(&self, names: Vec<String>) -> Vec<String> {
         let mut names: Vec<String> = names
             .into_iter()
             .filter(|name| {
@@ -202,7 +233,7 @@ impl Sync {
             .collect();
         names.sort_unstable();
         names.truncate(MOST_COPIES);
-        names.into()
+        names
     }
 
     fn read(&mut self, read: Result<Option<Vec<u8>>, FolderError>) -> Effect {
@@ -227,7 +258,7 @@ impl Sync {
                     SyncState::InFolder
                 };
                 self.joined.clear();
-                self.report(state, (!ours).then_some(file), seen, None)
+                Effect::Done(self.report(state, (!ours).then_some(file), seen, None))
             }
             Ok(file) => {
                 if self.start.library.is_read_only() {
@@ -317,7 +348,7 @@ impl Sync {
     fn write(&mut self, file: Library, joined: Library, seen: Vec<u8>) -> Effect {
         if let Some(brake) = self.brake(&joined) {
             let clock = self.start.seen.clone();
-            return self.report(SyncState::held(&brake), None, clock, Some(brake));
+            return Effect::Done(self.report(SyncState::held(&brake), None, clock, Some(brake)));
         }
         if self.rules.is_none() && self.took_too_much(&joined) {
             self.rules = Some(joined);
@@ -356,7 +387,7 @@ impl Sync {
         }
         self.writes += 1;
         self.phase = Phase::Writing { library: joined, bytes: bytes.clone() };
-        Effect::Write { bytes, seen }
+        Effect::Write { name: self.start.file.clone(), bytes, seen: Some(seen) }
     }
 
     /// Tells whether an edit was taken in that a copy's rules refuse.
@@ -376,7 +407,7 @@ impl Sync {
 }
 
 /// Returns the hash by which a copy is known.
-fn hash(bytes: &[u8]) -> u64 {
+pub(super) fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = FnvHasher::default();
     hasher.write(bytes);
     hasher.finish()
