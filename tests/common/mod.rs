@@ -1,7 +1,9 @@
 //! The life of a team, generated: several people with a copy each edit and join, in any order.
 
 #![allow(dead_code, reason = "each test uses a part")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
+
+pub(crate) mod files;
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Replica, join};
