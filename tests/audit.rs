@@ -8,7 +8,7 @@ use prompt_commons::access::Role;
 use prompt_commons::changes::{Changes, Deed, What, audit, changes, toward};
 use prompt_commons::command::{Command, apply};
 use prompt_commons::format::{decode, encode, open};
-use prompt_commons::model::{CategoryId, Draft, Library};
+use prompt_commons::model::{CategoryId, Draft, Email, Library};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, draft, email, prompt_id, stamp};
 use proptest::prelude::*;
 
@@ -82,7 +82,7 @@ fn what_a_role_does_not_allow_is_found_and_taken_back() {
         let breaches = audit(&before, &after);
         assert_eq!(breaches.len(), usize::from(!allowed), "{command:?} of {author}: {breaches:?}");
         for breach in breaches {
-            assert_eq!(breach.change.by.as_ref().map(|by| by.as_str()), Some(author), "{command:?}");
+            assert_eq!(breach.change.by.as_ref().map(Email::as_str), Some(author), "{command:?}");
             apply(&mut after, &breach.undo, &stamp(ALICE)).unwrap();
             let left = changes(&before, &after);
             assert!(is_as_before(&left), "{command:?}: {left:?}");
