@@ -293,6 +293,7 @@ fn start(library: &Library, outbox: &[Keyed]) -> Start {
         replica: Replica::random(1),
         fresh: (Replica::random(2), 2),
         allowed: true,
+        today: "2026-01-02".to_owned(),
     }
 }
 
@@ -308,6 +309,7 @@ fn sync(file: &[u8], start: Start) -> (Vec<u8>, Report) {
                 file = bytes;
                 Event::Written(Ok(()))
             }
+            Effect::Remove { .. } => Event::Removed(Ok(())),
             Effect::Wait { .. } => Event::Waited,
             Effect::Done(report) => return (file, *report),
         };

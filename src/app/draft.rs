@@ -1,12 +1,13 @@
 //! What is being written in the editor, and how it survives that the popup closes.
 
-use gloo_storage::{LocalStorage, Storage};
+use std::cell::RefCell;
+
 use prompt_commons::command::Command;
 use prompt_commons::model::{CategoryId, Draft, LibraryId, Prompt, PromptId};
 use prompt_commons::stored;
-use prompt_commons::stored::{Form, Stored};
-
-use crate::surface::Surface;
+use prompt_commons::stored::Stored;
+use prompt_commons_browser::Browser;
+use prompt_commons_engine::{self as engine, Device};
 
 /// An open editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,29 +74,37 @@ impl Editing {
     }
 }
 
-fn key(surface: Surface, library: &LibraryId) -> String {
-    format!("draft/{}/{library}", surface.name())
-}
+/// Drafts on their way to the device's storage: of each library the newest.
+#[derive(Default)]
+pub(crate) struct Drafts(RefCell<Vec<(LibraryId, Option<String>)>>);
 
-/// Keeps an editor for the next time that its library is shown, unless there is nothing to keep.
-pub(crate) fn keep(surface: Surface, editing: &Editing) {
-    let key = key(surface, &editing.library);
-    if editing.is_changed() {
-        // A full storage only costs the draft its safety net.
-        let _ = LocalStorage::set(key, editing.to_value());
-    } else {
-        LocalStorage::delete(key);
+impl Drafts {
+    /// Takes what is to be kept of an editor for the next time that its library is shown; nothing to forget it.
+    pub(crate) fn put(&self, library: &LibraryId, editing: Option<&Editing>) {
+        let text = editing.filter(|editing| editing.is_changed()).map(Stored::to_text);
+        let mut waiting = self.0.borrow_mut();
+        waiting.retain(|(of, _)| of != library);
+        waiting.push((library.clone(), text));
+    }
+
+    /// Writes those that wait. When it returns, all that were put before are written. `editor`: the surface's name.
+    pub(crate) async fn write(&self, browser: &Browser, editor: &str) {
+        // One after the other, so that an older state never comes to lie over a newer one.
+        browser
+            .exclusive(&format!("drafts:{editor}"), async {
+                for (library, text) in self.0.take() {
+                    // A full storage only costs the draft its safety net.
+                    let _ = engine::keep_draft(browser, &library, editor, text).await;
+                }
+            })
+            .await;
     }
 }
 
 /// Returns the editor that was left open.
-pub(crate) fn restore(surface: Surface, library: &LibraryId) -> Option<Editing> {
-    LocalStorage::get::<Form>(key(surface, library)).ok().and_then(Stored::from_value)
-}
-
-/// Forgets the editor: it was saved or given up.
-pub(crate) fn forget(surface: Surface, library: &LibraryId) {
-    LocalStorage::delete(key(surface, library));
+pub(crate) async fn restore(browser: &Browser, library: &LibraryId, editor: &str) -> Option<Editing> {
+    let text = engine::draft(browser, library, editor).await.ok()??;
+    Editing::from_text(&text)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,12 +13,15 @@ use prompt_commons::model::{Draft, LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::preferences::{self, Preferences};
-use prompt_commons_browser::{Browser, Engine, tabs};
+use prompt_commons_browser::{Browser, Engine, Watch, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
 
-use crate::draft::{self, Editing};
+use crate::draft::{self, Drafts, Editing};
 use crate::state::{Kept, State};
 use crate::surface::{Route, Surface, Tab};
+
+/// Milliseconds for which changes in a folder are gathered: programs make several to replace one file.
+const SETTLE: u32 = 50;
 
 /// What is known of the library to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,6 +75,11 @@ struct Behind {
     /// Counts reads, so that one which took longer never covers a newer one: those begun, the newest that ended.
     reads: Cell<(u64, u64)>,
     words: Cell<u64>,
+    drafts: Rc<Drafts>,
+    /// The library whose folder is heard, and what hears it once the browser has set that up.
+    watched: RefCell<Option<(LibraryId, Option<Watch>)>>,
+    /// Whether it heard some that nobody has looked at yet.
+    heard: Cell<bool>,
 }
 
 impl Session {
@@ -86,6 +95,9 @@ impl Session {
                 seen: RefCell::default(),
                 reads: Cell::default(),
                 words: Cell::default(),
+                drafts: Rc::default(),
+                watched: RefCell::default(),
+                heard: Cell::default(),
             }),
             surface,
             route: State::new(route),
@@ -199,6 +211,7 @@ impl Session {
     /// Starts to show a library: as last seen, then as stored, then as the folder has it.
     pub(crate) fn show(self, id: Option<LibraryId>) {
         self.selected.set(None);
+        self.forget_watch(|watched| Some(watched) != id.as_ref());
         let Some(id) = id else {
             self.shown.set(Shown::Nothing);
             self.editing.set(None);
@@ -209,15 +222,37 @@ impl Session {
             seen.iter().find(|view| view.record.id == id).cloned()
         });
         self.shown.set(known.map_or(Shown::Loading, Shown::Ready));
-        self.editing.set(draft::restore(self.surface, &id));
+        if self.editing.with_untracked(|open| open.as_ref().is_some_and(|open| open.library != id)) {
+            self.editing.set(None);
+        }
         if !id.is_personal() {
             self.prefer(|preferences| preferences.library = Some(id.clone()));
         }
         spawn_local(async move {
+            self.restore(&id).await;
             self.read(&id).await;
-            self.drop_stale();
             self.sync(id);
         });
+    }
+
+    /// Opens the editor that was left open, unless another one is open by then.
+    async fn restore(self, id: &LibraryId) {
+        self.write_drafts().await;
+        let left = draft::restore(&self.browser(), id, self.surface.name()).await;
+        let here = untrack(|| self.current()).as_ref() == Some(id);
+        if here && left.is_some() && self.editing.with_untracked(Option::is_none) {
+            self.editing.set(left);
+        }
+    }
+
+    async fn write_drafts(self) {
+        let drafts = self.behind.with(|behind| Rc::clone(&behind.drafts));
+        drafts.write(&self.browser(), self.surface.name()).await;
+    }
+
+    fn keep_draft(self, library: &LibraryId, editing: Option<&Editing>) {
+        self.behind.with(|behind| behind.drafts.put(library, editing));
+        spawn_local(self.write_drafts());
     }
 
     /// Reads a library from the store; shows it if it is still the one to show.
@@ -268,13 +303,74 @@ impl Session {
             self.alert.set(Some(reason));
         }
         self.read(id).await;
+        self.watch(id).await;
+    }
+
+    /// Hears from now on what changes in the folder of the library that is shown.
+    async fn watch(self, id: &LibraryId) {
+        let is_shown = untrack(|| self.current()).as_ref() == Some(id);
+        if id.is_personal() || !is_shown || self.behind.with(|behind| behind.watched.borrow().is_some()) {
+            return;
+        }
+        self.behind.with(|behind| behind.watched.replace(Some((id.clone(), None))));
+        let library = id.clone();
+        let watch = self.browser().watch(id, move || self.hear(library.clone())).await;
+        let is_set = watch.is_some();
+        self.behind.with(|behind| {
+            if let Some((watched, slot)) = behind.watched.borrow_mut().as_mut()
+                && watched == id
+            {
+                *slot = watch;
+            }
+        });
+        if is_set {
+            // Browsers may take seconds to set it up: what happened meanwhile was not heard.
+            self.hear(id.clone());
+        } else {
+            // The next look at the folder tries again.
+            self.forget_watch(|watched| watched == id);
+        }
+    }
+
+    fn forget_watch(self, is_over: impl Fn(&LibraryId) -> bool) {
+        self.behind.with(|behind| behind.watched.borrow_mut().take_if(|(library, _)| is_over(library)));
+    }
+
+    /// Looks at the folder once the changes that come now have all been heard.
+    fn hear(self, id: LibraryId) {
+        if self.behind.with(|behind| behind.heard.replace(true)) {
+            return;
+        }
+        spawn_local(async move {
+            prompt_commons_browser::sleep(SETTLE).await;
+            self.behind.with(|behind| behind.heard.set(false));
+            self.sync(id);
+        });
     }
 
     /// Journals edits in their order, shows them, and takes them to the folder in the background.
     pub(crate) async fn edit(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, String> {
+        self.ask_edits(id, commands, "").await
+    }
+
+    /// Does the same for what was written in the editor, the last of the commands. Its draft is forgotten with it.
+    pub(crate) async fn save(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, String> {
+        // Else one on its way would come after that.
+        self.write_drafts().await;
+        self.ask_edits(id, commands, self.surface.name()).await
+    }
+
+    async fn ask_edits(
+        self,
+        id: &LibraryId,
+        commands: Vec<Command>,
+        editor: &str,
+    ) -> Result<Outcome, String> {
         let mut result = Ok(Outcome::Nothing);
-        for command in commands {
-            let edit = EngineRequest::Edit { library: id.to_string(), command: command.to_text() };
+        let last = commands.len().saturating_sub(1);
+        for (place, command) in commands.into_iter().enumerate() {
+            let editor = if place == last { editor.to_owned() } else { String::new() };
+            let edit = EngineRequest::Edit { library: id.to_string(), command: command.to_text(), editor };
             result = match self.engine().ask(&edit, None).await {
                 EngineReply::Edited { outcome } => Ok(Outcome::from_text(&outcome).unwrap_or(Outcome::Done)),
                 EngineReply::Failed { reason, .. } => Err(reason),
@@ -316,42 +412,29 @@ impl Session {
         self.editing.update(|editing| {
             if let Some(editing) = editing {
                 change(editing);
-                draft::keep(self.surface, editing);
+                self.keep_draft(&editing.library, Some(editing));
             }
         });
-    }
-
-    /// Gives up a new prompt's draft that came back although it was saved: the browser was killed before its local
-    /// storage, which it writes late, had forgotten it. What came back may be any state of it before it was saved.
-    fn drop_stale(self) {
-        let stale = self.editing.with_untracked(|editing| match (editing, &self.shown.get_untracked()) {
-            (Some(editing), Shown::Ready(view)) => {
-                editing.is_new() && view.library.prompt(&editing.prompt).is_some()
-            }
-            _ => false,
-        });
-        if stale {
-            self.close_editor();
-        }
     }
 
     /// Ends the editor that was saved. What was typed meanwhile, or is open of another library, stays.
     pub(crate) fn close_saved(self, saved: &Editing, draft: Draft) {
         match self.editing.get_untracked() {
-            Some(open) if open == *saved => self.close_editor(),
+            Some(open) if open == *saved => self.editing.set(None),
             Some(open) if open.library == saved.library && open.prompt == saved.prompt => {
                 self.write(|editing| {
                     editing.seen = Some(draft);
                     editing.new_category = None;
                 });
             }
-            _ => draft::forget(self.surface, &saved.library),
+            _ => {}
         }
     }
 
+    /// Ends the editor, and gives up what is written in it.
     pub(crate) fn close_editor(self) {
         if let Some(editing) = self.editing.get_untracked() {
-            draft::forget(self.surface, &editing.library);
+            self.keep_draft(&editing.library, None);
         }
         self.editing.set(None);
     }

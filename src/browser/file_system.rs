@@ -1,11 +1,11 @@
 use js_sys::{IteratorNext, Uint8Array};
 use prompt_commons::format::MAX_FILE_BYTES;
-use prompt_commons::ports::{Folder, FolderError};
+use prompt_commons::ports::{BESIDE, Folder, FolderError};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    File, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetFileOptions, FileSystemHandle,
-    FileSystemWritableFileStream,
+    File, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
+    FileSystemGetFileOptions, FileSystemHandle, FileSystemHandleKind, FileSystemWritableFileStream,
 };
 
 use crate::Handle;
@@ -23,25 +23,69 @@ impl BrowserFolder {
     }
 
     /// Finds a file; `None` if it isn't there.
-    async fn find(&self, file: &str) -> Result<Option<FileSystemFileHandle>, FolderError> {
-        check(file)?;
-        match self.0.kind() {
-            Kind::File(handle) => Ok((handle.name() == file).then_some(handle)),
-            Kind::Folder(folder) => match JsFuture::from(folder.get_file_handle(file)).await {
-                Ok(handle) => Ok(Some(handle.unchecked_into())),
-                // The same name for a missing file and a missing folder; listing tells them apart.
-                Err(error) if name(&error) == "NotFoundError" => names(&folder).await.map(|_| None),
-                Err(error) => Err(of_folder(&error)),
-            },
+    async fn find(&self, path: &Path<'_>) -> Result<Option<FileSystemFileHandle>, FolderError> {
+        let folder = match self.0.kind() {
+            Kind::File(handle) => return Ok((path.is(&handle.name())).then_some(handle)),
+            Kind::Folder(folder) => folder,
+        };
+        let Some(within) = path.open(&folder).await? else { return Ok(None) };
+        match JsFuture::from(within.get_file_handle(path.file)).await {
+            Ok(handle) => Ok(Some(handle.unchecked_into())),
+            // The same name for a missing file and a missing folder; listing tells them apart.
+            Err(error) if name(&error) == "NotFoundError" => entries(&folder).await.map(|_| None),
+            Err(error) => Err(of_folder(&error)),
         }
     }
 
-    async fn create(&self, file: &str) -> Result<FileSystemFileHandle, FolderError> {
-        let Kind::Folder(folder) = self.0.kind() else { return Err(FolderError::FolderGone) };
+    async fn create(&self, path: &Path<'_>) -> Result<FileSystemFileHandle, FolderError> {
+        let Kind::Folder(mut folder) = self.0.kind() else { return Err(FolderError::FolderGone) };
+        if let Some(within) = path.folder {
+            let options = FileSystemGetDirectoryOptions::new();
+            options.set_create(true);
+            let made = JsFuture::from(folder.get_directory_handle_with_options(within, &options)).await;
+            folder = made.map_err(|error| of_folder(&error))?.unchecked_into();
+        }
         let options = FileSystemGetFileOptions::new();
         options.set_create(true);
-        let handle = JsFuture::from(folder.get_file_handle_with_options(file, &options)).await;
+        let handle = JsFuture::from(folder.get_file_handle_with_options(path.file, &options)).await;
         handle.map(JsCast::unchecked_into).map_err(|error| of_folder(&error))
+    }
+}
+
+/// Where in the folder a file is.
+struct Path<'a> {
+    folder: Option<&'a str>,
+    file: &'a str,
+}
+
+impl<'a> Path<'a> {
+    /// Refuses what would name something else than a file in the folder or in one of its folders.
+    fn parse(path: &'a str) -> Result<Self, FolderError> {
+        let (folder, file) = path.split_once('/').map_or((None, path), |(folder, file)| (Some(folder), file));
+        let is_name =
+            |name: &str| !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', '\0']);
+        if is_name(file) && folder.is_none_or(is_name) {
+            Ok(Self { folder, file })
+        } else {
+            Err(FolderError::Other(format!("“{path}” is not the name of a file")))
+        }
+    }
+
+    fn is(&self, file: &str) -> bool {
+        self.folder.is_none() && self.file == file
+    }
+
+    /// Opens the folder that the file is in; `None` if it isn't there.
+    async fn open(
+        &self,
+        folder: &FileSystemDirectoryHandle,
+    ) -> Result<Option<FileSystemDirectoryHandle>, FolderError> {
+        let Some(within) = self.folder else { return Ok(Some(folder.clone())) };
+        match JsFuture::from(folder.get_directory_handle(within)).await {
+            Ok(handle) => Ok(Some(handle.unchecked_into())),
+            Err(error) if name(&error) == "NotFoundError" => entries(folder).await.map(|_| None),
+            Err(error) => Err(of_folder(&error)),
+        }
     }
 }
 
@@ -49,21 +93,29 @@ impl Folder for BrowserFolder {
     async fn list(&self) -> Result<Vec<String>, FolderError> {
         match self.0.kind() {
             Kind::File(handle) => Ok(vec![handle.name()]),
-            Kind::Folder(folder) => names(&folder).await,
+            Kind::Folder(folder) => {
+                let (mut files, folders) = entries(&folder).await?;
+                for within in folders.into_iter().filter(|folder| folder.name().ends_with(BESIDE)) {
+                    let (inside, _) = entries(&within).await?;
+                    files.extend(inside.into_iter().map(|file| format!("{}/{file}", within.name())));
+                }
+                Ok(files)
+            }
         }
     }
 
     async fn read(&self, file: &str) -> Result<Option<Vec<u8>>, FolderError> {
-        match self.find(file).await? {
+        match self.find(&Path::parse(file)?).await? {
             Some(handle) => bytes(&handle).await,
             None => Ok(None),
         }
     }
 
     async fn write(&self, file: &str, new: &[u8], seen: Option<&[u8]>) -> Result<(), FolderError> {
-        let handle = match (self.find(file).await?, seen) {
+        let path = Path::parse(file)?;
+        let handle = match (self.find(&path).await?, seen) {
             (Some(handle), Some(_)) => handle,
-            (None, None) => self.create(file).await?,
+            (None, None) => self.create(&path).await?,
             (Some(_), None) | (None, Some(_)) => return Err(FolderError::Changed),
         };
         // Chromium writes into a swap file beside it, which close() renames over it.
@@ -86,14 +138,21 @@ impl Folder for BrowserFolder {
         current?;
         Err(FolderError::Changed)
     }
-}
 
-/// Refuses what would name something else than a file right in the folder.
-fn check(file: &str) -> Result<(), FolderError> {
-    if file.is_empty() || file == "." || file == ".." || file.contains(['/', '\\', '\0']) {
-        return Err(FolderError::Other(format!("“{file}” is not the name of a file")));
+    async fn remove(&self, file: &str, seen: &[u8]) -> Result<(), FolderError> {
+        let path = Path::parse(file)?;
+        let (Some(handle), Kind::Folder(folder)) = (self.find(&path).await?, self.0.kind()) else {
+            return Ok(());
+        };
+        match (bytes(&handle).await?, path.open(&folder).await?) {
+            (Some(now), _) if now != seen => Err(FolderError::Changed),
+            (Some(_), Some(within)) => match JsFuture::from(within.remove_entry(path.file)).await {
+                Err(error) if name(&error) != "NotFoundError" => Err(of_folder(&error)),
+                _ => Ok(()),
+            },
+            _ => Ok(()),
+        }
     }
-    Ok(())
 }
 
 async fn fill(stream: &FileSystemWritableFileStream, bytes: &[u8]) -> Result<(), FolderError> {
@@ -123,19 +182,24 @@ async fn bytes(handle: &FileSystemFileHandle) -> Result<Option<Vec<u8>>, FolderE
     }
 }
 
-async fn names(folder: &FileSystemDirectoryHandle) -> Result<Vec<String>, FolderError> {
+/// Lists the names of the files in a folder, and the folders.
+async fn entries(
+    folder: &FileSystemDirectoryHandle,
+) -> Result<(Vec<String>, Vec<FileSystemDirectoryHandle>), FolderError> {
     let entries = folder.values();
-    let mut names = Vec::new();
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
     loop {
         let next = entries.next_iterator().map_err(|error| of_folder(&error))?;
         let next: IteratorNext =
             JsFuture::from(next).await.map_err(|error| of_folder(&error))?.unchecked_into();
         if next.done() {
-            return Ok(names);
+            return Ok((files, folders));
         }
         let entry: FileSystemHandle = next.value().unchecked_into();
-        if entry.kind() == web_sys::FileSystemHandleKind::File {
-            names.push(entry.name());
+        match entry.kind() {
+            FileSystemHandleKind::File => files.push(entry.name()),
+            FileSystemHandleKind::Directory => folders.push(entry.unchecked_into()),
+            _ => {}
         }
     }
 }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use prompt_commons::model::LibraryId;
@@ -10,7 +11,7 @@ use crate::{Handle, durable};
 
 /// The database's name; its version goes up when a table is added.
 const DATABASE: &str = "prompt-commons";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Handles can't be text, so they have a table beside the port's.
 const HANDLES: &str = "handles";
@@ -85,6 +86,10 @@ impl Store for IndexedStore {
     }
 
     async fn commit(&self, changes: &[Change]) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            // A transaction of no table is an error.
+            return Ok(());
+        }
         let rows: Vec<_> = changes
             .iter()
             .map(|change| match change {
@@ -92,7 +97,8 @@ impl Store for IndexedStore {
                 Change::Delete(table, key) => (table.name(), key.as_str(), None),
             })
             .collect();
-        self.change(&Table::ALL.map(Table::name), &rows).await
+        let tables: BTreeSet<_> = rows.iter().map(|(table, ..)| *table).collect();
+        self.change(&Vec::from_iter(tables), &rows).await
     }
 }
 

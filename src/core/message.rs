@@ -233,6 +233,8 @@ messages! {
             library: String,
             /// The command, as its text.
             command: String,
+            /// The editor that it was written in, whose draft it saves; empty for none.
+            editor: String,
         },
         /// Gives up an edit that was refused; answered by [`EngineReply::Done`].
         Discard = "discard" {

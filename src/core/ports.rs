@@ -9,9 +9,14 @@ use uuid::Uuid;
 
 use crate::model::Timestamp;
 
+/// What the name of a folder beside a library's file ends with, in which each device keeps a file of its own.
+pub const BESIDE: &str = ".d";
+
 /// A folder that a sync service shares, or the one file of it that was picked.
+///
+/// A file of a folder in it goes by that folder's name, a slash, and its own.
 pub trait Folder {
-    /// Lists the names of the files in it, in no order.
+    /// Lists the names of the files in it, and of those in its folders whose names end with [`BESIDE`], in no order.
     async fn list(&self) -> Result<Vec<String>, FolderError>;
 
     /// Reads a whole file; `None` where there is none of that name.
@@ -22,6 +27,9 @@ pub trait Folder {
     /// Does so only if the file still holds `seen` (`None`: there is no such file) at the last moment at which
     /// that can be looked at; else returns [`FolderError::Changed`] and writes nothing.
     async fn write(&self, name: &str, bytes: &[u8], seen: Option<&[u8]>) -> Result<(), FolderError>;
+
+    /// Deletes a file, if it still holds `seen`; else returns [`FolderError::Changed`]. None of that name is fine.
+    async fn remove(&self, name: &str, seen: &[u8]) -> Result<(), FolderError>;
 }
 
 /// Why a folder could not be read or written.
@@ -77,11 +85,13 @@ pub enum Table {
     Beside,
     /// Each library as the selector shows it ([`crate::shelf::Shelf`]). Key: the library's id.
     Shelves,
+    /// What is written in open editors and not saved yet. Key: as the outbox's, with the editor's name for an order.
+    Drafts,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Libraries,
         Self::Snapshots,
         Self::Outbox,
@@ -89,6 +99,7 @@ impl Table {
         Self::Views,
         Self::Beside,
         Self::Shelves,
+        Self::Drafts,
     ];
 
     /// Returns the table's name in a store.
@@ -101,6 +112,7 @@ impl Table {
             Self::Views => "views",
             Self::Beside => "beside",
             Self::Shelves => "shelves",
+            Self::Drafts => "drafts",
         }
     }
 }

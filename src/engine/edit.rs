@@ -24,10 +24,12 @@ pub enum EditError {
     Store(#[from] StoreError),
 }
 
+/// Journals an edit. `beside`: what is committed together with it.
 pub(crate) async fn journal<D: Device>(
     device: &D,
     id: &LibraryId,
     command: Command,
+    mut beside: Vec<Change>,
 ) -> Result<Outcome, EditError> {
     let (record, mut library, _) = view::work_out(device, id).await?;
     let (_, nonce) = crate::record::mint(device);
@@ -44,6 +46,7 @@ pub(crate) async fn journal<D: Device>(
         outcome = Outcome::KeptBoth { copy };
     }
     if !outcome.changed() {
+        device.store().commit(&beside).await?;
         return Ok(outcome);
     }
     let bytes = if id.is_personal() { encode_plain(&library).len() as u64 } else { 0 };
@@ -53,7 +56,8 @@ pub(crate) async fn journal<D: Device>(
     }
     let key = next_key(device, id).await?;
     let entry = Entry { command, stamp }.to_text();
-    view::commit(device, id, vec![Change::Put(Table::Outbox, key, entry)]).await?;
+    beside.push(Change::Put(Table::Outbox, key, entry));
+    view::commit(device, id, beside).await?;
     device.announce(id);
     Ok(outcome)
 }

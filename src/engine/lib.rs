@@ -13,6 +13,7 @@
 //! Everything here goes through the [`Device`] trait, so it runs natively against memory as well.
 
 mod device;
+mod draft;
 mod edit;
 mod record;
 mod setup;
@@ -44,7 +45,38 @@ pub async fn view<D: Device>(device: &D, id: &LibraryId) -> Result<View, StoreEr
 
 /// Journals an edit. When it returns, the edit is safe on this device; [`sync`] takes it to the folder.
 pub async fn edit<D: Device>(device: &D, id: &LibraryId, command: Command) -> Result<Outcome, EditError> {
-    edit::journal(device, id, command).await
+    edit::journal(device, id, command, Vec::new()).await
+}
+
+/// Journals an edit that was written in an editor, and forgets the editor's draft in the same step: it never comes back
+/// as something still to be saved. `editor`: its name, as of [`keep_draft`].
+pub async fn save<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    command: Command,
+    editor: &str,
+) -> Result<Outcome, EditError> {
+    edit::journal(device, id, command, vec![draft::change(id, editor, None)]).await
+}
+
+/// Returns what is written in an editor and not saved yet.
+pub async fn draft<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    editor: &str,
+) -> Result<Option<String>, StoreError> {
+    draft::load(device, id, editor).await
+}
+
+/// Keeps what is written in an editor, in case its surface closes; nothing to forget it. `editor`: a name that no
+/// other editor of the library has on this device.
+pub async fn keep_draft<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    editor: &str,
+    text: Option<String>,
+) -> Result<(), StoreError> {
+    draft::keep(device, id, editor, text).await
 }
 
 /// Gives up an edit that the folder's rules refused, after its author said so. `key`: that of the [`Held`].

@@ -11,7 +11,7 @@ use prompt_commons::stored;
 use prompt_commons::sync::SyncState;
 
 use crate::record::{self, Place, Record};
-use crate::{Device, sync, view};
+use crate::{Device, draft, sync, view};
 
 /// Most files of a folder that are looked into for a library.
 const MOST_FILES: usize = 200;
@@ -244,6 +244,7 @@ async fn forget<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError>
     for (key, _) in view::outbox(device, id).await? {
         changes.push(Change::Delete(Table::Outbox, key));
     }
+    changes.extend(draft::forget_all(device, id).await?);
     device.store().commit(&changes).await?;
     Ok(device.keep(id, None).await?)
 }

@@ -1,7 +1,7 @@
 use prompt_commons::causal::Replica;
 use prompt_commons::format::open;
 use prompt_commons::model::{Library, LibraryId};
-use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table};
+use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::{Effect, Event, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
@@ -79,12 +79,16 @@ async fn carry_out<D: Device>(
         replica: record.replica,
         fresh: record::mint(device),
         allowed,
+        today: device.clock().now().date().to_owned(),
     });
     loop {
         let event = match effect {
             Effect::List => Event::Listed(folder.list().await),
             Effect::Read(name) => Event::Read(folder.read(&name).await),
-            Effect::Write { bytes, seen } => Event::Written(folder.write(file, &bytes, Some(&seen)).await),
+            Effect::Write { name, bytes, seen } => {
+                Event::Written(folder.write(&name, &bytes, seen.as_deref()).await)
+            }
+            Effect::Remove { name, seen } => Event::Removed(folder.remove(&name, &seen).await),
             Effect::Wait { millis } => {
                 device.wait(millis).await;
                 Event::Waited

@@ -48,9 +48,13 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
             engine::sync_allowed(&browser, &id(&library)?).await?;
             Ok(EngineReply::Done)
         }
-        (EngineRequest::Edit { library, command }, _) => {
+        (EngineRequest::Edit { library, command, editor }, _) => {
             let command = Command::from_text(&command).ok_or_else(unreadable)?;
-            let outcome = engine::edit(&browser, &id(&library)?, command).await?;
+            let library = id(&library)?;
+            let outcome = match editor.as_str() {
+                "" => engine::edit(&browser, &library, command).await?,
+                editor => engine::save(&browser, &library, command, editor).await?,
+            };
             Ok(EngineReply::Edited { outcome: outcome.to_text() })
         }
         (EngineRequest::Discard { library, key }, _) => {

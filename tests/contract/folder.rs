@@ -29,6 +29,12 @@ pub async fn folder(fixture: &impl FolderFixture) -> Vec<Case> {
         ("a name may hold an emoji", round_trip(fixture, "📚 team.json", b"{}").await),
         ("the list shows the names", lists_names(fixture).await),
         ("two files keep apart", keeps_apart(fixture).await),
+        ("a file in a folder beside is listed", round_trip(fixture, "team.d/a.json", b"{}").await),
+        ("files in other folders are not listed", does_not_list_others(fixture).await),
+        ("a missing folder's file reads as none", reads_none_within(fixture).await),
+        ("a file is removed, also in a folder", removes(fixture).await),
+        ("a file that changed is not removed", does_not_remove_changed(fixture).await),
+        ("a file that went away needs no removal", removes_nothing(fixture).await),
         ("two writes in sequence", writes_twice(fixture).await),
         ("a shorter text leaves no tail", leaves_no_tail(fixture).await),
         ("a file that changed is not written", refuses_changed(fixture).await),
@@ -36,7 +42,10 @@ pub async fn folder(fixture: &impl FolderFixture) -> Vec<Case> {
         ("a file that went away is not written", refuses_vanished(fixture).await),
         ("an empty file that appeared is not written", refuses_appeared_empty(fixture).await),
         ("a parent's name is refused", refuses_name(fixture, "../x").await),
-        ("a path is refused", refuses_name(fixture, "a/b").await),
+        ("a path of three is refused", refuses_name(fixture, "a/b/c").await),
+        ("a path out of the folder is refused", refuses_name(fixture, "../a").await),
+        ("a path out of a folder in it is refused", refuses_name(fixture, "a/..").await),
+        ("an absolute path is refused", refuses_name(fixture, "/a").await),
         ("an empty name is refused", refuses_name(fixture, "").await),
         ("the folder's own name is refused", refuses_name(fixture, ".").await),
         ("the parent's own name is refused", refuses_name(fixture, "..").await),
@@ -74,6 +83,48 @@ async fn lists_names(fixture: &impl FolderFixture) -> Checked {
     names.sort();
     let should = ["a.json", "b.json", "team (conflicted copy).json"].map(str::to_owned).to_vec();
     same("the list", &names, &should)
+}
+
+async fn does_not_list_others(fixture: &impl FolderFixture) -> Checked {
+    let folder = fixture.empty().await?;
+    went("writing", folder.write("backup/a.json", b"{}", None).await)?;
+    same("the list", &went("listing", folder.list().await)?, &Vec::new())?;
+    reads(&folder, "backup/a.json", b"{}").await
+}
+
+async fn reads_none_within(fixture: &impl FolderFixture) -> Checked {
+    let folder = fixture.empty().await?;
+    same("the file", &went("reading", folder.read("team.d/a.json").await)?, &None)?;
+    let result = folder.write("team.d/a.json", b"mine", Some(b"before")).await;
+    same("the result", &result, &Err(FolderError::Changed))
+}
+
+async fn removes(fixture: &impl FolderFixture) -> Checked {
+    let folder = fixture.empty().await?;
+    for name in ["a.json", "team.d/a.json"] {
+        went("writing", folder.write("b.json", b"b", None).await)?;
+        went("writing", folder.write(name, b"a", None).await)?;
+        went("removing", folder.remove(name, b"a").await)?;
+        same("the file", &went("reading", folder.read(name).await)?, &None)?;
+        same("the list", &went("listing", folder.list().await)?, &vec!["b.json".to_owned()])?;
+        went("removing", folder.remove("b.json", b"b").await)?;
+    }
+    Ok(())
+}
+
+async fn does_not_remove_changed(fixture: &impl FolderFixture) -> Checked {
+    let folder = fixture.empty().await?;
+    went("writing", folder.write("a.json", b"theirs", None).await)?;
+    same("the result", &folder.remove("a.json", b"before").await, &Err(FolderError::Changed))?;
+    reads(&folder, "a.json", b"theirs").await
+}
+
+async fn removes_nothing(fixture: &impl FolderFixture) -> Checked {
+    let folder = fixture.empty().await?;
+    for name in ["a.json", "team.d/a.json"] {
+        went("removing", folder.remove(name, b"a").await)?;
+    }
+    Ok(())
 }
 
 async fn keeps_apart(fixture: &impl FolderFixture) -> Checked {

@@ -1,9 +1,9 @@
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
 use prompt_commons::format::MAX_FILE_BYTES;
-use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table};
+use prompt_commons::ports::{BESIDE, Change, Folder, FolderError, Store, StoreError, Table};
 
 use crate::{FolderFixture, StoreFixture};
 
@@ -15,7 +15,7 @@ pub struct MemoryFolder(Rc<Inside>);
 struct Inside {
     files: RefCell<BTreeMap<String, Vec<u8>>>,
     failing: RefCell<HashMap<Call, VecDeque<FolderError>>>,
-    writes: Cell<usize>,
+    writes: RefCell<Vec<String>>,
 }
 
 /// A call of [`Folder`].
@@ -27,6 +27,8 @@ pub enum Call {
     Read,
     /// [`Folder::write`].
     Write,
+    /// [`Folder::remove`].
+    Remove,
 }
 
 impl MemoryFolder {
@@ -43,13 +45,18 @@ impl MemoryFolder {
     }
 
     /// Deletes a file as another program would.
-    pub fn remove(&self, name: &str) {
+    pub fn delete(&self, name: &str) {
         self.0.files.borrow_mut().remove(name);
     }
 
     /// Returns a file's bytes, whether or not reads fail.
     pub fn bytes(&self, name: &str) -> Option<Vec<u8>> {
         self.0.files.borrow().get(name).cloned()
+    }
+
+    /// Returns all files by name, with what they hold.
+    pub fn all(&self) -> BTreeMap<String, Vec<u8>> {
+        self.0.files.borrow().clone()
     }
 
     /// Makes the next `times` calls of a kind fail, after those that are to fail already.
@@ -60,7 +67,12 @@ impl MemoryFolder {
 
     /// Returns how often a file was written through [`Folder::write`].
     pub fn writes(&self) -> usize {
-        self.0.writes.get()
+        self.0.writes.borrow().len()
+    }
+
+    /// Returns how often the file of this name was.
+    pub fn writes_of(&self, name: &str) -> usize {
+        self.0.writes.borrow().iter().filter(|written| *written == name).count()
     }
 
     fn try_call(&self, call: Call) -> Result<(), FolderError> {
@@ -70,7 +82,8 @@ impl MemoryFolder {
 }
 
 fn check_name(name: &str) -> Result<(), FolderError> {
-    if matches!(name, "" | "." | "..") || name.contains('/') {
+    let parts: Vec<&str> = name.split('/').collect();
+    if parts.len() > 2 || parts.iter().any(|part| matches!(*part, "" | "." | "..")) {
         return Err(FolderError::Other(format!("“{name}” is no file's name")));
     }
     Ok(())
@@ -79,7 +92,9 @@ fn check_name(name: &str) -> Result<(), FolderError> {
 impl Folder for MemoryFolder {
     async fn list(&self) -> Result<Vec<String>, FolderError> {
         self.try_call(Call::List)?;
-        Ok(self.0.files.borrow().keys().cloned().collect())
+        let files = self.0.files.borrow();
+        let listed = |name: &&String| name.split_once('/').is_none_or(|(folder, _)| folder.ends_with(BESIDE));
+        Ok(files.keys().filter(listed).cloned().collect())
     }
 
     async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
@@ -99,7 +114,18 @@ impl Folder for MemoryFolder {
             return Err(FolderError::Changed);
         }
         self.put(name, bytes);
-        self.0.writes.set(self.0.writes.get() + 1);
+        self.0.writes.borrow_mut().push(name.to_owned());
+        Ok(())
+    }
+
+    async fn remove(&self, name: &str, seen: &[u8]) -> Result<(), FolderError> {
+        check_name(name)?;
+        self.try_call(Call::Remove)?;
+        match self.bytes(name) {
+            Some(now) if now != seen => return Err(FolderError::Changed),
+            Some(_) => self.delete(name),
+            None => {}
+        }
         Ok(())
     }
 }

@@ -14,8 +14,8 @@ use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{Call, MemoryFolder, sample};
 use prompt_commons_engine::{
-    Beside, Device, EditError, Place, SetupError, View, create_team, discard, edit, inspect, join_team,
-    leave_team, records, sync, sync_allowed, view,
+    self as engine, Beside, Device, EditError, Place, SetupError, View, create_team, discard, edit, inspect,
+    join_team, leave_team, records, sync, sync_allowed, view,
 };
 
 const FILE: &str = "team-prompts.json";
@@ -297,6 +297,36 @@ fn leaving_forgets_the_team_here_and_leaves_its_file() {
     assert_eq!(block_on(records(&alice)).unwrap().len(), 1);
     assert!(block_on(view(&alice, &id)).is_err());
     assert_eq!(folder.bytes(FILE), before);
+}
+
+#[test]
+fn a_draft_is_kept_until_it_is_saved_given_up_or_its_team_is_left() {
+    let (_, alice, _, id) = team(Role::Editor);
+    let at = |editor: &str| block_on(engine::draft(&alice, &id, editor)).unwrap();
+    let keep = |editor: &str| {
+        block_on(engine::keep_draft(&alice, &id, editor, Some(editor.to_owned()))).unwrap();
+    };
+    for editor in ["popup", "page", "side"] {
+        keep(editor);
+    }
+    assert_eq!(at("popup").as_deref(), Some("popup"));
+
+    alice.store.fail(&StoreError("The disk is full".to_owned()), 1);
+    block_on(engine::save(&alice, &id, add("p", "Launch"), "popup")).unwrap_err();
+    assert!(at("popup").is_some(), "it was not saved");
+    block_on(engine::save(&alice, &id, add("p", "Launch"), "popup")).unwrap();
+    assert_eq!((at("popup"), at("page").is_some()), (None, true));
+    assert_eq!(titles(&alice, &id), ["Launch"]);
+
+    // What was saved before needs no edit, but its draft goes as well.
+    keep("popup");
+    assert_eq!(block_on(engine::save(&alice, &id, add("p", "Launch"), "popup")), Ok(Outcome::Nothing));
+    assert_eq!(at("popup"), None);
+
+    block_on(engine::keep_draft(&alice, &id, "page", None)).unwrap();
+    assert_eq!((at("page"), at("side").is_some()), (None, true));
+    block_on(leave_team(&alice, &id)).unwrap();
+    assert_eq!(at("side"), None);
 }
 
 #[test]

@@ -2,7 +2,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use prompt_commons::ports::{Folder, FolderError};
+use prompt_commons::ports::{BESIDE, Folder, FolderError};
 
 use crate::device::Hurdles;
 
@@ -71,7 +71,8 @@ impl SimFolder {
 impl Folder for SimFolder {
     async fn list(&self) -> Result<Vec<String>, FolderError> {
         self.reach().await?;
-        let mut names: Vec<String> = self.replica.borrow().names().cloned().collect();
+        let listed = |name: &&String| name.split_once('/').is_none_or(|(folder, _)| folder.ends_with(BESIDE));
+        let mut names: Vec<String> = self.replica.borrow().names().filter(listed).cloned().collect();
         if self.hurdles.lists_backwards {
             names.reverse();
         }
@@ -92,6 +93,22 @@ impl Folder for SimFolder {
         self.hurdles.pause().await;
         let mut replica = self.replica.borrow_mut();
         replica.put(name, bytes.into());
+        replica.writes += 1;
+        Ok(())
+    }
+
+    async fn remove(&self, name: &str, seen: &[u8]) -> Result<(), FolderError> {
+        self.reach().await?;
+        match self.replica.borrow().bytes(name) {
+            None => return Ok(()),
+            Some(now) if **now != *seen => return Err(FolderError::Changed),
+            Some(_) => {}
+        }
+        self.hurdles.pause().await;
+        let mut replica = self.replica.borrow_mut();
+        if let Some(local) = replica.files.get_mut(name) {
+            local.bytes = None;
+        }
         replica.writes += 1;
         Ok(())
     }

@@ -165,7 +165,7 @@ fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
     };
     saving.set(true);
     spawn_local(async move {
-        match session.edit(&editing.library, commands).await {
+        match session.save(&editing.library, commands).await {
             Ok(outcome) => {
                 session.close_saved(&opened, draft);
                 session.say(words::met(&outcome).unwrap_or("Saved on this device"));

@@ -2,15 +2,12 @@ use std::collections::HashMap;
 use std::ops::BitOr;
 
 use super::record::{RANK, Record, Sibling};
-use super::records::{Member, head_of, members_of, set_head, set_members};
-use super::{Dot, Tombstone, Version, history, join, rank, shown};
+use super::records::{Listed, Member, Stock, head_of, members_of, set_head, set_members};
+use super::{Dot, Tombstone, Version, history, rank, settle, shown};
 use crate::command::Stamp;
-use crate::model::{Email, Item, Library, PromptId};
+use crate::model::{Category, Email, Item, Library, Prompt, PromptId};
 use crate::order::{rising, sorted};
 use crate::rule::{Rule, kept};
-
-/// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
-const LARGEST_IN_TRASH: usize = 1_000_000;
 
 /// Marks what `after` has otherwise than `before` as one edit. Returns whether there is anything.
 ///
@@ -35,37 +32,11 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     changed |= !gone.is_empty() || known != members;
     set_members(after, members);
 
-    let mut categories = std::mem::take(&mut after.categories);
-    let gone = list(&before.categories, &mut categories, dot, |_| &[]);
-    rerank(&mut categories, &|| dot);
-    changed |= !gone.is_empty() || before.categories != categories;
-    after.categories = categories;
-    for record in gone {
-        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
-        after.causality.dead.categories.insert(record.id.to_string(), stone);
-    }
-
-    let mut items = std::mem::take(&mut after.items);
-    let gone = list(&before.items, &mut items, dot, |_| &[]);
-    rerank_items(&mut items, &|| dot);
-    changed |= !gone.is_empty() || before.items != items;
-    after.items = items;
-    for record in gone {
-        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
-        after.causality.dead.items.insert(record.key(), stone);
-    }
-
-    let mut prompts = std::mem::take(&mut after.prompts);
-    let gone = list(&before.prompts, &mut prompts, dot, |id| {
+    changed |= kind::<Category>(before, after, stamp, dot, |_| &[]);
+    changed |= kind::<Item>(before, after, stamp, dot, |_| &[]);
+    changed |= kind::<Prompt>(before, after, stamp, dot, |id| {
         before.causality.history.get(id).map_or(&[], Vec::as_slice)
     });
-    rerank(&mut prompts, &|| dot);
-    changed |= !gone.is_empty() || before.prompts != prompts;
-    after.prompts = prompts;
-    for record in gone.into_iter().filter(|record| record.draft.content.len() <= LARGEST_IN_TRASH) {
-        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
-        after.causality.dead.prompts.insert(record.id.to_string(), stone);
-    }
     if !changed {
         return false;
     }
@@ -78,7 +49,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     }
     after.causality.see(dot, *nonce);
     after.causality.authors.insert(*replica, by.clone());
-    join::settle(after);
+    settle::settle(after);
     true
 }
 
@@ -123,8 +94,28 @@ pub(crate) fn resolve(
     resolved || after.causality.clock.has(dot)
 }
 
+/// Marks what differs in the records of one kind, and puts what is gone into the trash. Returns whether there is
+/// anything.
+fn kind<'h, R: Listed>(
+    before: &Library,
+    after: &mut Library,
+    stamp: &Stamp,
+    dot: Dot,
+    versions: impl Fn(&str) -> &'h [Version],
+) -> bool {
+    let Stock { records, dead, .. } = R::stock(after);
+    let gone = list(R::of(before), records, dot, versions);
+    rerank_kind(records, &|| dot);
+    let changed = !gone.is_empty() || R::of(before) != records.as_slice();
+    for record in gone.into_iter().filter(|record| record.fits_in_trash()) {
+        let stone = Tombstone { record: record.clone(), by: stamp.actor.clone(), at: stamp.at.clone() };
+        dead.insert(record.id().into_owned(), stone);
+    }
+    changed
+}
+
 /// Marks what differs between two lists of one kind, and returns what is in the first only.
-pub(super) fn list<'a, 'h, R: Record>(
+fn list<'a, 'h, R: Record>(
     before: &'a [R],
     after: &mut [R],
     dot: Dot,
@@ -173,7 +164,7 @@ fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
 
 /// Gives a place to what has none, and a new one to what was moved: to as few records as it takes.
 /// Returns whether there are any.
-pub(super) fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
+fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
     let count = list.len();
     if stands(list) {
         return false;
@@ -219,15 +210,14 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
 }
 
 /// Gives places to members: editors and viewers are a list each.
-pub(super) fn rerank_members(members: &mut [Member], owner: &Email, dot: &dyn Fn() -> Dot) -> bool {
+fn rerank_members(members: &mut [Member], owner: &Email, dot: &dyn Fn() -> Dot) -> bool {
     let lists = members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner);
     lists.map(|list| rerank(list, dot)).fold(false, BitOr::bitor)
 }
 
-/// Gives places to items: each kind is a list of its own.
-pub(super) fn rerank_items(items: &mut [Item], dot: &dyn Fn() -> Dot) -> bool {
-    let lists = items.chunk_by_mut(|a, b| a.kind == b.kind);
-    lists.map(|list| rerank(list, dot)).fold(false, BitOr::bitor)
+/// Gives places to the records of a kind: each of its lists has an order of its own.
+fn rerank_kind<R: Listed>(records: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
+    records.chunk_by_mut(R::is_beside).map(|list| rerank(list, dot)).fold(false, BitOr::bitor)
 }
 
 /// Tells whether each record of a list has a place, and stands there; of two in the same one, the id says which is first.
@@ -239,6 +229,17 @@ fn stands<R: Record>(list: &[R]) -> bool {
         a.le(b.marks().rank.bytes().chain([b' ']).chain(ids.1.bytes()))
     };
     list.iter().all(|record| !record.marks().rank.is_empty()) && list.is_sorted_by(rises)
+}
+
+/// Gives places to all records of a library, whose members are taken out. Returns whether there are any to give.
+pub(super) fn rerank_all(library: &mut Library, members: &mut [Member], dot: &dyn Fn() -> Dot) -> bool {
+    let moved = [
+        rerank_members(members, &library.members.owner, dot),
+        rerank_kind(&mut library.categories, dot),
+        rerank_kind(&mut library.items, dot),
+        rerank_kind(&mut library.prompts, dot),
+    ];
+    moved.contains(&true)
 }
 
 fn place<R: Record>(record: &mut R, rank: String, dot: Dot) {

@@ -32,16 +32,20 @@
 //! Architecture invariant: no rule here looks at a clock on a wall, at a file's name or date, or at the order in
 //! which files were found.
 
+mod clocks;
 mod commit;
 pub mod conflict;
 mod dot;
+mod fields;
 pub(crate) mod foreign;
 mod history;
 mod join;
+mod lists;
 pub(crate) mod rank;
 pub(crate) mod record;
 pub(crate) mod records;
 mod renew;
+mod settle;
 mod shown;
 
 use std::collections::BTreeMap;

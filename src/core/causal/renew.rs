@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::record::{RANK, Record, Sibling};
 use super::records::{head_of, members_of, set_head, set_members};
-use super::{Dot, Replica, Tombstone, Version, first_of, join};
+use super::{Dot, Replica, Tombstone, Version, first_of, settle};
 use crate::model::Library;
 
 /// Returns the number from which on another device has written under this device's replica: `theirs` has an edit of
@@ -63,7 +63,7 @@ pub fn renew(library: &mut Library, theirs: &Library, fork: u64, old: Replica, n
         let author = library.causality.authors.get(&old).cloned();
         library.causality.authors.extend(author.map(|author| (new, author)));
     }
-    join::settle(library);
+    settle::settle(library);
 }
 
 fn all<R: Record>(

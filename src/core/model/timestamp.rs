@@ -37,6 +37,11 @@ impl Timestamp {
         })
     }
 
+    /// Returns the date, `YYYY-MM-DD` (RFC 3339, section 5.6: `full-date`).
+    pub fn date(&self) -> &str {
+        self.0.get(..10).unwrap_or_default()
+    }
+
     /// Returns the text as it stands in the file.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -11,7 +11,7 @@ use super::{
         team_popup,
     },
 };
-use crate::{profile::FileAccess, report::Report, stage::Stage, wait};
+use crate::{page::Page, profile::FileAccess, report::Report, stage::Stage, wait};
 
 /// After a restart without standing access, one click in the popup connects again.
 pub fn reconnect(stage: &Stage, report: &mut Report) -> Result<()> {
@@ -119,6 +119,41 @@ pub fn kills(stage: &Stage, report: &mut Report) -> Result<()> {
         let popup = team_popup(&alice)?;
         sync_state(&popup, &["in-folder"])?;
         ensure!(popup.find_all("heading", Some(LAUNCH_POST.title))?.is_empty(), "it has come back");
+        Ok(())
+    })
+}
+
+/// What is written and not saved survives that the popup closes, and a kill; what was saved or given up is gone.
+pub fn drafts(stage: &Stage, report: &mut Report) -> Result<()> {
+    let mut alice = stage.member("Alice")?;
+    create_team(&alice, &stage.folder)?;
+    report.step("Killed while a prompt is being written", |_| {
+        let popup = team_popup(&alice)?;
+        popup.click("button", "Add prompt")?;
+        popup.fill("textbox", "Title", "Half")?;
+        popup.fill("textbox", "Prompt text", "Not yet\nwhole")?;
+        popup.close()?;
+        let half = |popup: &Page| {
+            ensure!(popup.find("textbox", "Title")?.text()? == "Half", "another title");
+            ensure!(popup.find("textbox", "Prompt text")?.text()? == "Not yet\nwhole", "another text");
+            Ok(())
+        };
+        half(&team_popup(&alice)?)?;
+        alice.kill();
+        alice.start()?;
+        let popup = team_popup(&alice)?;
+        half(&popup)
+    })?;
+    report.step("Killed after it was given up and another one saved", |_| {
+        let popup = team_popup(&alice)?;
+        popup.click("button", "Cancel")?;
+        popup.click("button", "Discard")?;
+        add_prompt(&popup, Draft { title: "Whole", text: "Whole" })?;
+        alice.kill();
+        alice.start()?;
+        let popup = team_popup(&alice)?;
+        card(&popup, "Whole")?;
+        ensure!(popup.find_all("textbox", Some("Title"))?.is_empty(), "an editor has come back");
         Ok(())
     })
 }

@@ -1,0 +1,125 @@
+//! Joining one record: of each of its fields, the values that stay.
+
+use super::clocks::Clocks;
+use super::record::{QUIET, Record, Sibling};
+use super::shown::shown;
+use super::{Clock, Version};
+use crate::order::sorted;
+use crate::rule::{Rule, kept};
+
+/// Joins two copies of one record, field by field.
+pub(super) fn both<R: Record>(ours: R, theirs: R, clocks: &Clocks, history: &[Version]) -> R {
+    let names = {
+        let mut names = ours.names();
+        let more: Vec<String> = theirs.names().into_iter().filter(|name| !names.contains(name)).collect();
+        names.extend(more);
+        sorted(names, |name| (0, name.clone()))
+    };
+    let born = if ours.marks().born == theirs.marks().born { None } else { Some(()) };
+    let (their_clock, our_clock) = clocks.swapped();
+    let fields: Vec<(String, Vec<Sibling>)> = names
+        .into_iter()
+        .map(|name| {
+            let (a, b) = (ours.entries(&name), theirs.entries(&name));
+            let entries = survivors(&name, a, b, our_clock, their_clock);
+            (name, entries)
+        })
+        .collect();
+    let ahead = (ours.last(), ours.display()) >= (theirs.last(), theirs.display());
+    let (mut joined, other) = if ahead { (ours, theirs) } else { (theirs, ours) };
+    if born.is_some() {
+        let dot = joined.marks().born.max(other.marks().born);
+        joined.marks_mut().born = dot;
+    }
+    for (name, entries) in fields {
+        write(&mut joined, &name, &entries, history);
+    }
+    joined
+}
+
+/// Gives a field the entries that survive, and shows what they show.
+fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], history: &[Version]) {
+    match entries {
+        [] => {
+            record.put(name, &serde_json::Value::Null);
+        }
+        [one] => {
+            record.put(name, &one.value);
+        }
+        several => {
+            let mut probe = record.clone();
+            if let Some(shown) = shown(name, several, history, &mut |value| probe.put(name, value)) {
+                record.put(name, &shown.value);
+            }
+        }
+    }
+    match entries {
+        [.., last, top] if !kept(Rule::MergeIsShown) && last.dot != top.dot => {
+            let value = record.get(name);
+            record.mark(name, &[Sibling { dot: top.dot, value }]);
+        }
+        _ => record.mark(name, entries),
+    }
+}
+
+/// Returns the values of a field that both sides have or one has news of.
+fn survivors(
+    name: &str,
+    ours: Vec<Sibling>,
+    theirs: Vec<Sibling>,
+    our_clock: &Clock,
+    their_clock: &Clock,
+) -> Vec<Sibling> {
+    let stays = |one: &Sibling, others: &[Sibling], seen: &Clock| {
+        // The same edit with another value is another one, by a device under the same name.
+        !seen.has(one.dot) || others.iter().any(|other| other.dot == one.dot) || !kept(Rule::SeenIsReplaced)
+    };
+    let mut all: Vec<Sibling> = ours.iter().filter(|one| stays(one, &theirs, their_clock)).cloned().collect();
+    let news = theirs.iter().filter(|one| stays(one, &ours, our_clock) && !ours.contains(one));
+    all.extend(news.cloned());
+    if all.is_empty() && !ours.is_empty() && !theirs.is_empty() {
+        // Each side says that it replaced what the other one has: then no one did.
+        all.extend(ours);
+        all.extend(theirs);
+    }
+    if all.is_empty() {
+        return all;
+    }
+    let mut all = apart(sorted_by_dot(all));
+    if name.starts_with(QUIET) || !kept(Rule::Siblings) {
+        return all.pop().into_iter().collect();
+    }
+    // What a hand edit left as it was is no second value.
+    let said = |one: &Sibling, all: &[Sibling]| {
+        one.dot.replica.is_of_file()
+            && all.iter().any(|other| {
+                other.value == one.value && (other.dot > one.dot || !other.dot.replica.is_of_file())
+            })
+    };
+    let kept: Vec<Sibling> = all.iter().filter(|one| !said(one, &all)).cloned().collect();
+    kept
+}
+
+/// Gives values that two devices wrote under one name a name each, so that a decision about one leaves the other one
+/// alone. The names come from the values: everyone gives the same.
+fn apart(entries: Vec<Sibling>) -> Vec<Sibling> {
+    if entries.windows(2).all(|pair| !matches!(pair, [a, b] if a.dot == b.dot)) || !kept(Rule::Twins) {
+        return entries;
+    }
+    let mut all: Vec<Sibling> = Vec::new();
+    for mut entry in entries {
+        if all.iter().any(|other| other.dot == entry.dot) {
+            entry.dot.replica = entry.dot.replica.twin(&entry.value.to_string());
+        }
+        all.push(entry);
+    }
+    let mut all = sorted_by_dot(all);
+    all.dedup();
+    all
+}
+
+fn sorted_by_dot(entries: Vec<Sibling>) -> Vec<Sibling> {
+    let mut entries = entries;
+    entries.sort_by_cached_key(|entry| (entry.dot, entry.value.to_string()));
+    entries
+}

@@ -1,0 +1,77 @@
+//! What has to be true of a library as a whole, whatever its parts were joined from.
+
+use super::record::Record;
+use super::records::{head_of, members_of, set_head, set_members};
+use crate::model::{CategoryId, Item, Library};
+use crate::order::sorted;
+use crate::rule::{Rule, kept};
+
+/// Restores what has to be true of a library as a whole.
+pub(super) fn settle(library: &mut Library) {
+    revive_categories(library);
+    let causality = &mut library.causality;
+    for prompt in &library.prompts {
+        causality.dead.prompts.remove(prompt.id.as_str());
+    }
+    for item in &library.items {
+        causality.dead.items.remove(&item.key());
+    }
+    in_order(&mut library.prompts);
+    in_order(&mut library.categories);
+    in_order(&mut library.items);
+    // The sort keeps the order within a kind.
+    library.items.sort_by_key(Item::kind);
+    let mut members = members_of(library);
+    in_order(&mut members);
+    set_members(library, members);
+    let mut head = head_of(library);
+    head.sort();
+    set_head(library, head);
+}
+
+/// Brings back the categories that someone filed a prompt into while another one deleted them.
+fn revive_categories(library: &mut Library) {
+    let missing: Vec<CategoryId> = {
+        let there: std::collections::HashSet<&CategoryId> =
+            library.categories.iter().map(|category| &category.id).collect();
+        let mut missing: Vec<CategoryId> = library
+            .prompts
+            .iter()
+            .filter_map(|prompt| prompt.draft.category.as_ref())
+            .filter(|id| !there.contains(id))
+            .cloned()
+            .collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    };
+    for id in missing {
+        let stone = library.causality.dead.categories.get(id.as_str());
+        if let Some(stone) = stone.filter(|_| kept(Rule::Categories)) {
+            library.categories.push(stone.record.clone());
+            continue;
+        }
+        // Nobody knows it any more; a file with a category that isn't there could not be opened.
+        for prompt in library.prompts.iter_mut().filter(|prompt| prompt.draft.category.as_ref() == Some(&id))
+        {
+            prompt.draft.category = None;
+        }
+    }
+}
+
+/// Brings a list into the order of its ranks; the id decides where two put something in the same place.
+fn in_order<R: Record>(list: &mut Vec<R>) {
+    list.iter_mut().for_each(R::sort);
+    if !kept(Rule::RankTies) {
+        list.sort_by(|a, b| a.marks().rank.cmp(&b.marks().rank));
+        return;
+    }
+    let key = |record: &R| (record.marks().rank.clone(), record.id().into_owned());
+    if !list.is_sorted_by(|a, b| (&a.marks().rank, a.id()) <= (&b.marks().rank, b.id())) {
+        *list = sorted(std::mem::take(list), |record| {
+            let (rank, id) = key(record);
+            // Ranks are digits and letters, so a space ends them before any other rank goes on.
+            (0, format!("{rank} {id}"))
+        });
+    }
+}

@@ -1,0 +1,34 @@
+//! The brake: what would go at once waits for a decision.
+
+use std::collections::HashSet;
+
+use crate::model::{Email, Library, PromptId};
+
+/// Prompts that may go at once without a question; in a large library, [`BRAKE_SHARE`] of it.
+const BRAKE_COUNT: usize = 20;
+
+/// One in so many.
+const BRAKE_SHARE: usize = 20;
+
+/// Changes so large that someone has to say whether they are meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brake {
+    /// Prompts that others deleted.
+    pub removed: Vec<PromptId>,
+    /// The new owner, if there is one.
+    pub owner: Option<Email>,
+}
+
+impl Brake {
+    /// Returns what would go at once if `joined` took the place of `known`; `None`: no more than people do.
+    pub(super) fn of(known: &Library, joined: &Library) -> Option<Self> {
+        let there: HashSet<&PromptId> = joined.prompts.iter().map(|prompt| &prompt.id).collect();
+        let gone = known.prompts.iter().map(|prompt| &prompt.id).filter(|id| !there.contains(*id));
+        let mut removed: Vec<PromptId> = gone.cloned().collect();
+        if removed.len() <= BRAKE_COUNT.max(known.prompts.len() / BRAKE_SHARE) {
+            removed.clear();
+        }
+        let owner = Some(joined.members.owner.clone()).filter(|owner| *owner != known.members.owner);
+        (!removed.is_empty() || owner.is_some()).then_some(Self { removed, owner })
+    }
+}
