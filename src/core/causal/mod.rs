@@ -9,7 +9,7 @@
 //!   marks of a record        the edit (dot) that made each of its fields; its place in its list
 //!   siblings of a field      values written by people who had not seen each other's
 //!   dead                     what was deleted, for the trash
-//!   history                  the last versions of each prompt: which edit, on what it was based, its text
+//!   history                  the last versions of each prompt: number, which edit, on what it was based, its text
 //! ```
 //!
 //! [`join`] brings two states together, field by field, with one rule: **a value stays if both sides have it, or if
@@ -52,7 +52,7 @@ use std::collections::BTreeMap;
 
 pub use dot::{Clock, Dot, Replica};
 pub(crate) use history::bound as bound_versions;
-pub use history::{MOST_VERSIONS, Version};
+pub use history::{MOST_VERSIONS, Save, Version, saves};
 pub(crate) use join::holds;
 pub use join::join;
 pub use record::{Marks, Sibling};

@@ -221,6 +221,7 @@ fn version(value: &Node<'_>) -> Option<Version> {
         }),
     };
     Some(Version {
+        number: value.at(5).and_then(Node::as_u64).filter(|number| *number <= MOST).unwrap_or_default(),
         dot: Dot::parse(text(0)?)?,
         base: text(1).and_then(Dot::parse),
         by: text(2).map(|email| Email::of_file(email.to_owned())),

@@ -162,5 +162,6 @@ fn version(version: &Version) -> Value {
         version.by.as_ref().map(Email::as_str),
         version.at.as_ref().map(Timestamp::as_str),
         draft,
+        version.number,
     ])
 }
