@@ -30,7 +30,7 @@
 //! all of it. Join is commutative, idempotent and monotone: an old file that comes back changes nothing.
 //!
 //! Architecture invariant: no rule here looks at a clock on a wall, at a file's name or date, or at the order in
-//! which files were found.
+//! which files were found. The trash is emptied by the dates of the edits that a state has seen, not by the device's.
 
 mod clocks;
 mod commit;
@@ -47,6 +47,7 @@ pub(crate) mod records;
 mod renew;
 mod settle;
 mod shown;
+mod trash;
 
 use std::collections::BTreeMap;
 
@@ -57,6 +58,8 @@ pub(crate) use join::holds;
 pub use join::join;
 pub use record::{Marks, Sibling};
 pub use renew::{fork, renew};
+pub use trash::DAYS_IN_TRASH;
+pub(crate) use trash::Days;
 
 pub(crate) use commit::{commit, resolve};
 pub(crate) use record::Record;
@@ -75,6 +78,7 @@ pub struct Causality {
     pub(crate) head: Marks,
     pub(crate) members: BTreeMap<String, Marks>,
     pub(crate) dead: Dead,
+    pub(crate) days: Days,
     pub(crate) history: BTreeMap<String, Vec<Version>>,
     /// Records that a file names and doesn't hold: taken out by hand. Whoever still has one brings it back.
     pub(crate) absent: Absent,

@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{MOST, VERSION};
 use crate::causal::foreign::Checks;
 use crate::causal::{
-    Absent, Clock, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, bound_tips, bound_versions,
+    Absent, Clock, Days, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, bound_tips,
+    bound_versions,
 };
 use crate::format::MAX_LEVELS;
 use crate::format::decode::{category, item, prompt};
@@ -63,6 +64,7 @@ fn take<'a>(library: &mut Library, sync: &'a Node<'_>) -> Option<Checks<'a>> {
         categories: stones(dead, "categories", |_, fields| category(fields).ok(), &causality.clock)?,
         items: stones(dead, "items", |id, fields| item(kind_of(id)?, fields).ok(), &causality.clock)?,
     };
+    causality.days = sync.get("days").and_then(days).unwrap_or_default();
     for (id, versions) in entries(sync.get("old")) {
         let versions: Option<Vec<Version>> = versions.as_list()?.iter().map(version).collect();
         causality.history.insert(id.clone().into_owned(), in_order(versions?, bound_versions));
@@ -206,6 +208,16 @@ fn kind_of(id: &str) -> Option<Kind> {
 fn texts(value: Option<&Node<'_>>) -> Vec<String> {
     let texts = value.and_then(Node::as_list).into_iter().flatten();
     texts.filter_map(|text| Some(text.as_str()?.to_owned())).collect()
+}
+
+fn days(value: &Node<'_>) -> Option<Days> {
+    let day = |day: &Node<'_>| {
+        let day = day.as_str()?;
+        let is_one = day.is_empty() || Timestamp::parse(&format!("{day}T00:00:00Z")).is_ok();
+        is_one.then(|| day.to_owned())
+    };
+    let of = value.at(1)?.as_object()?.iter().map(|(email, of)| Some((email.clone().into_owned(), day(of)?)));
+    Some(Days { of: of.collect::<Option<_>>()?, now: day(value.at(0)?)? })
 }
 
 fn version(value: &Node<'_>) -> Option<Version> {
