@@ -8,7 +8,8 @@
 //! ```
 //!
 //! What can be decided without a browser is decided by plain types: [`listing`] says what a list shows,
-//! [`draft`] what an editor saves, [`people`] who was pasted, [`surface`] where an address leads.
+//! [`draft`] what an editor saves, [`review`] what there is to decide, [`people`] who was pasted, [`surface`] where an
+//! address leads.
 //!
 //! Each surface is a wasm module of its own, which begins with [`popup`] or [`page`]. What only the full page draws
 //! hangs on [`page`] alone (see [`views::Wide`]), so the linker leaves it out of the popup.
@@ -18,11 +19,13 @@
 
 mod colour;
 mod derived;
+mod dialog;
 mod dom;
 mod draft;
 mod icon;
 mod listing;
 mod people;
+mod review;
 mod session;
 mod state;
 mod surface;

@@ -13,7 +13,7 @@ use prompt_commons::model::{Draft, LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::preferences::{self, Preferences};
-use prompt_commons_browser::{Browser, Engine, tabs};
+use prompt_commons_browser::{Browser, Engine, badge, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
 
 use crate::draft::{self, Drafts, Editing};
@@ -29,6 +29,17 @@ pub(crate) enum Shown {
     Loading,
     Ready(Arc<View>),
     Failed(String),
+}
+
+/// What of a review is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reviewing {
+    /// What happened, and the ways to go on.
+    Summary,
+    /// All of it as a list.
+    All,
+    /// One after the other.
+    One,
 }
 
 /// One surface. It lasts as long as its page, so that each view can hold it by a reference.
@@ -53,6 +64,11 @@ pub(crate) struct Signals {
     pub(crate) preferences: State<Preferences>,
     pub(crate) shown: State<Shown>,
     pub(crate) editing: State<Option<Editing>>,
+    /// Goes up when the editor is to show another text than the one that is typed in it.
+    pub(crate) editor_turn: State<u32>,
+    pub(crate) reviewing: State<Option<Reviewing>>,
+    /// How many changes of others there are in each library that nobody has seen here yet.
+    pub(crate) unread: State<Vec<(LibraryId, usize)>>,
     /// The prompt that the wide page shows beside the list.
     pub(crate) selected: State<Option<PromptId>>,
     /// Whether the page behind the popup takes prompts.
@@ -96,6 +112,9 @@ impl Session {
             preferences: State::new(preferences),
             shown: State::default(),
             editing: State::default(),
+            editor_turn: State::default(),
+            reviewing: State::default(),
+            unread: State::default(),
             selected: State::default(),
             insertable: State::default(),
             said: State::default(),
@@ -341,6 +360,40 @@ impl Session {
             }
             Err(StoreError(error)) => self.alert.set(Some(error)),
         }
+    }
+
+    /// Counts what others changed, for the tabs and the icon in the toolbar.
+    pub(crate) async fn count_unread(self) {
+        let Ok(unread) = engine::unread(&self.browser()).await else { return };
+        badge::show(unread.iter().map(|(_, count)| count).sum()).await;
+        if self.unread.with_untracked(|known| *known != unread) {
+            self.unread.set(unread);
+        }
+    }
+
+    /// Carries out what was decided in a review, then marks its news as read, up to `last`. Returns whether it went well;
+    /// if not, the person has been told.
+    pub(crate) async fn reviewed(self, commands: Vec<Command>, last: Option<u64>) -> bool {
+        let Some(id) = untrack(|| self.current()) else { return false };
+        if !commands.is_empty()
+            && let Err(error) = self.edit(&id, commands).await
+        {
+            self.alert.set(Some(error));
+            return false;
+        }
+        let Some(last) = last else { return true };
+        let read = EngineRequest::Read { library: id.to_string(), last: last.to_string() };
+        if let EngineReply::Failed { reason, .. } = self.engine().ask(&read, None).await {
+            self.alert.set(Some(reason));
+            return false;
+        }
+        self.read(&id).await;
+        true
+    }
+
+    /// Has the editor show what [`Signals::editing`] holds.
+    pub(crate) fn redraw_editor(self) {
+        self.editor_turn.update(|turn| *turn += 1);
     }
 
     /// Opens an editor, unless another one holds something unsaved.

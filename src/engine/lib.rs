@@ -15,6 +15,8 @@
 mod device;
 mod draft;
 mod edit;
+mod news;
+mod question;
 mod record;
 mod setup;
 mod shelf;
@@ -23,6 +25,8 @@ mod view;
 
 pub use device::Device;
 pub use edit::EditError;
+pub use news::Unread;
+pub use question::{Question, Version};
 pub use record::{Place, Record};
 pub use setup::{Found, Person, SetupError, create_team, inspect, join_team, leave_team};
 pub use shelf::shelves;
@@ -93,4 +97,14 @@ pub async fn sync<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, St
 /// was meant.
 pub async fn sync_allowed<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
     sync::run(device, id, true).await
+}
+
+/// Returns how many changes of others the person has not seen yet, library by library; those without any are left out.
+pub async fn unread<D: Device>(device: &D) -> Result<Vec<(LibraryId, usize)>, StoreError> {
+    news::counts(device).await
+}
+
+/// Forgets the news of a library up to `last`, the number of the newest that the person has seen.
+pub async fn mark_read<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), StoreError> {
+    news::mark_read(device, id, last).await
 }

@@ -2,10 +2,10 @@ use prompt_commons::causal::Replica;
 use prompt_commons::format::open;
 use prompt_commons::model::{Library, LibraryId};
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreError, Table};
-use prompt_commons::sync::{Effect, Event, Report, Start, Sync, SyncState};
+use prompt_commons::sync::{Effect, Event, Keyed, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, view};
+use crate::{Device, news, view};
 
 /// Names the lock under which a library's record, snapshot and settled edits change.
 pub(crate) fn lock(id: &LibraryId) -> String {
@@ -38,7 +38,8 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<
             let snapshot =
                 snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
             let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
-            let before = Before { known: &known, snapshot };
+            let outbox = view::outbox(device, id).await?;
+            let before = Before { known: &known, snapshot, outbox };
             let report = carry_out(device, &folder, file, &record, &before, allowed).await?;
             save(device, record, report, &before).await
         }
@@ -52,6 +53,21 @@ struct Before<'a> {
     known: &'a Library,
     /// The text that it was read from.
     snapshot: String,
+    /// The edits that it did not hold yet.
+    outbox: Vec<Keyed>,
+}
+
+impl Before<'_> {
+    /// Returns the library with those of the member's own edits that a sync took in: what it differs from `after` in
+    /// is the work of others.
+    fn with_own(&self, settled: &[String], replica: Replica) -> Library {
+        let mut library = self.known.clone();
+        for (_, entry) in self.outbox.iter().filter(|(key, _)| settled.contains(key)) {
+            // One that is refused by now was not taken in either.
+            let _ = entry.apply(&mut library, replica);
+        }
+        library
+    }
 }
 
 /// What a sync comes to whose folder could not even be opened.
@@ -78,7 +94,7 @@ async fn carry_out<D: Device>(
         library: before.known.clone(),
         bytes: before.snapshot.clone().into_bytes(),
         file: file.to_owned(),
-        outbox: view::outbox(device, &record.id).await?,
+        outbox: before.outbox.clone(),
         seen: record.seen.clone(),
         copies: record.copies.iter().flatten().copied().collect(),
         email: record.email.clone(),
@@ -114,7 +130,8 @@ async fn save<D: Device>(
 ) -> Result<SyncState, StoreError> {
     let id = record.id.clone();
     let mut changes: Vec<Change> =
-        report.settled.into_iter().map(|key| Change::Delete(Table::Outbox, key)).collect();
+        report.settled.iter().map(|key| Change::Delete(Table::Outbox, key.clone())).collect();
+    let mut learnt = Vec::new();
     let mut after = Record {
         state: report.state.clone(),
         replica: report.replica,
@@ -127,13 +144,17 @@ async fn save<D: Device>(
         after.waiting = library.causality().clock().of(after.replica) > after.seen.of(after.replica);
         if library != *before.known {
             changes.extend(record::snapshot(&library)?);
+            if news::has_others(before.known, &library, record.replica) {
+                let own = before.with_own(&report.settled, record.replica);
+                learnt = news::of_others(&own, &library, &record.email);
+            }
         }
     }
     if record != after {
         changes.push(after.put());
     }
     if !changes.is_empty() {
-        view::commit(device, &id, changes).await?;
+        news::commit(device, &id, learnt, changes).await?;
         device.announce(&id);
     }
     Ok(report.state)

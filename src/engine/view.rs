@@ -2,7 +2,6 @@ use std::hash::{Hash, Hasher};
 
 use fnv::FnvHasher;
 use prompt_commons::access::{Action, Denied, Role, Target, can};
-use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::format::{encode_plain, shown};
 use prompt_commons::model::{Draft, Library, LibraryId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
@@ -12,7 +11,7 @@ use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Keyed, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, Place};
+use crate::{Device, Place, Question, Unread, news};
 
 /// A library as its member sees it: the file as last read, with the member's own edits.
 #[derive(Clone, Debug)]
@@ -23,6 +22,8 @@ pub struct View {
     pub library: Library,
     /// What has to be known beside it.
     pub beside: Beside,
+    /// What others changed and the person has not seen yet, the oldest first.
+    pub news: Vec<Unread>,
     /// A hash of what it was made of.
     print: u64,
 }
@@ -35,7 +36,7 @@ pub struct Beside {
     /// Those among them that the library's rules refuse.
     pub held: Vec<Held>,
     /// What has to be decided, as the file was last read.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<Question>,
 }
 
 /// An edit that the library's rules refuse, kept until its author decides.
@@ -102,16 +103,18 @@ pub(crate) async fn outbox<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<
 pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, StoreError> {
     let beside = device.store().get(Table::Beside, id.as_str()).await?;
     let content = device.store().get(Table::Views, id.as_str()).await?;
+    let unread = device.store().get(Table::News, id.as_str()).await?;
     let record = found(record::one(device, id).await?)?;
     let mut print = FnvHasher::default();
-    (&beside, &content).hash(&mut print);
+    (&beside, &content, &unread).hash(&mut print);
     let library = match content {
         Some(text) => shown(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
         None if id.is_personal() => record::empty_personal(device),
         None => return Err(StoreError("this library's view is missing".to_owned())),
     };
     let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
-    Ok(View { record, library, beside, print: print.finish() })
+    let news = news::of_text(unread.as_deref());
+    Ok(View { record, library, beside, news, print: print.finish() })
 }
 
 fn found(record: Option<Record>) -> Result<Record, StoreError> {

@@ -61,6 +61,11 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
             engine::discard(&browser, &id(&library)?, &key).await?;
             Ok(EngineReply::Done)
         }
+        (EngineRequest::Read { library, last }, _) => {
+            let last = last.parse().map_err(|_| unreadable())?;
+            engine::mark_read(&browser, &id(&library)?, last).await?;
+            Ok(EngineReply::Done)
+        }
         (EngineRequest::Leave { library }, _) => {
             engine::leave_team(&browser, &id(&library)?).await?;
             Ok(EngineReply::Done)

@@ -6,9 +6,9 @@ use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, tabs as browser_tabs};
 use web_sys::Node;
 
-use super::{library, parts, settings, tabs};
+use super::{library, parts, review, settings, tabs};
 use crate::derived::{Derived, effect};
-use crate::dom::{button, el, group, listen, nothing};
+use crate::dom::{button, el, group, listen, nothing, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::Kept;
@@ -20,14 +20,14 @@ const REFRESH: u32 = 30_000;
 /// Draws the app and keeps it fresh.
 pub(crate) fn app(session: Session) -> Node {
     keep_fresh(session);
-    let part = Derived::new(move || Part::of(&session.route.get()));
+    let place = Derived::new(move || Part::of(&session.route.get()));
     let alert = move || session.alert.get().map_or_else(nothing, |words| passing(session, &words));
     let main = el("main")
         .attr("id", "panel")
         .attr("role", "tabpanel")
         .attr_of("aria-labelledby", move || Some(tabs::id(session.route.with(Route::tab))))
         .part(alert)
-        .part(move || match (part.get(), session.surface.wide()) {
+        .part(move || match (place.get(), session.surface.wide()) {
             (Part::Create, Some(wide)) => (wide.create)(session),
             (Part::Join, Some(wide)) => (wide.join)(session),
             (Part::Manage, Some(wide)) => (wide.manage)(session),
@@ -39,7 +39,9 @@ pub(crate) fn app(session: Session) -> Node {
         let said = session.said.get();
         said.map_or_else(nothing, |words| el("p").child(icon(Icon::Check)).text(&words).into())
     });
-    group(&[tabs::bar(session), main.into(), said.into()])
+    let review =
+        part(move || session.reviewing.get().map_or_else(nothing, |open| review::review(session, open)));
+    group(&[tabs::bar(session), main.into(), review, said.into()])
 }
 
 /// What was said last of what didn't go well, until it is closed.
@@ -90,7 +92,10 @@ impl Part {
 /// Follows the address, the other surfaces, the folder and the theme for as long as the surface is open.
 fn keep_fresh(session: Session) {
     let current = Derived::new(move || session.current());
-    effect(move || session.show(current.get()));
+    effect(move || {
+        session.reviewing.set(None);
+        session.show(current.get());
+    });
     effect(move || {
         let tab: Tab = session.route.get().tab();
         session.prefer(|preferences| preferences.tab = Some(tab.name().to_owned()));
@@ -112,6 +117,7 @@ fn keep_fresh(session: Session) {
     let listener = announcements::listen(move |id| {
         spawn_local(async move {
             session.read_libraries().await;
+            session.count_unread().await;
             if current.get_untracked().as_ref() == Some(&id) {
                 session.read(&id).await;
             }
@@ -121,6 +127,7 @@ fn keep_fresh(session: Session) {
     Kept::new(listener);
 
     spawn_local(async move {
+        session.count_unread().await;
         if session.surface.is_popup() {
             session.insertable.set(browser_tabs::can_insert().await);
         }

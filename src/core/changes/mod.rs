@@ -17,6 +17,7 @@ mod summary;
 mod who;
 
 pub use compare::changes;
+pub use who::author;
 
 use crate::access::Role;
 use crate::model::{CategoryId, Email, ItemId, Kind, PromptId, Timestamp};
@@ -106,6 +107,12 @@ pub enum Deed {
     Deleted,
     /// It stands in another place of the list.
     Moved,
+}
+
+impl FromIterator<Change> for Changes {
+    fn from_iter<T: IntoIterator<Item = Change>>(list: T) -> Self {
+        Self(list.into_iter().collect())
+    }
 }
 
 impl Changes {
