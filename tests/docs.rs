@@ -8,6 +8,8 @@
     reason = "a test"
 )]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -17,9 +19,11 @@ use prompt_commons::changes::changes;
 use prompt_commons::format::{decode, encode, open};
 use prompt_commons_contract::sample;
 
+use common::files::{changed, path};
+
 /// Returns the first block of code in a language.
 fn block(language: &str) -> String {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md")).unwrap();
+    let page = fs::read_to_string(path("docs/format.md")).unwrap();
     let (_, rest) = page.split_once(&format!("```{language}\n")).unwrap();
     rest.split_once("```").unwrap().0.to_owned()
 }
@@ -52,9 +56,7 @@ fn the_script_adds_a_prompt() {
 /// Returns what becomes of a library when its file is changed by hand, with `sync` left as it is.
 fn by_hand(change: impl FnOnce(&mut serde_json::Value)) -> String {
     let before = open(sample::FILE.as_bytes()).unwrap();
-    let mut file = serde_json::from_slice(&encode(&before)).unwrap();
-    change(&mut file);
-    let after = join(before.clone(), decode(&serde_json::to_vec(&file).unwrap()).unwrap());
+    let after = join(before.clone(), decode(&changed(&encode(&before), change)).unwrap());
     changes(&before, &after).summary()
 }
 

@@ -12,9 +12,10 @@
     reason = "a test"
 )]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use prompt_commons::access::Role;
 use prompt_commons::command::{Command, CommandError, apply};
@@ -23,13 +24,7 @@ use prompt_commons::model::Library;
 use prompt_commons_contract::sample::{self, email, stamp};
 use serde_json::{Value, json};
 
-fn golden(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(folder)
-}
-
-fn read(folder: &str, name: &str) -> Vec<u8> {
-    fs::read(golden(folder).join(name)).unwrap_or_else(|error| panic!("{folder}/{name}: {error}"))
-}
+use common::files::{changed, golden, names, read};
 
 fn good(name: &str) -> Library {
     decode(&read("good", name)).unwrap_or_else(|refusal| panic!("{name}: {refusal}"))
@@ -37,16 +32,6 @@ fn good(name: &str) -> Library {
 
 fn text(library: &Library) -> String {
     String::from_utf8(encode(library)).unwrap()
-}
-
-/// Returns a folder's files that end in `.json`, in order.
-fn names(folder: &str) -> Vec<String> {
-    let entries = fs::read_dir(golden(folder)).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.retain(|name| Path::new(name).extension().is_some_and(|extension| extension == "json"));
-    names.sort();
-    names
 }
 
 /// Returns the bad files with their sentences, as the table has them.
@@ -263,11 +248,10 @@ fn wrong_types() -> Vec<(&'static str, Value, &'static str)> {
 #[test]
 fn each_field_of_a_wrong_type_is_named() {
     for (pointer, value, mistake) in wrong_types() {
-        let mut file: Value = serde_json::from_str(sample::FILE).unwrap();
-        *file.pointer_mut(pointer).unwrap_or_else(|| panic!("no {pointer}")) = value.clone();
-        let refusal = decode(&serde_json::to_vec(&file).unwrap())
-            .err()
-            .unwrap_or_else(|| panic!("{pointer} = {value} was opened"));
+        let file = changed(sample::FILE.as_bytes(), |file| {
+            *file.pointer_mut(pointer).unwrap_or_else(|| panic!("no {pointer}")) = value.clone();
+        });
+        let refusal = decode(&file).err().unwrap_or_else(|| panic!("{pointer} = {value} was opened"));
         assert_eq!(
             refusal.to_string(),
             format!("This library file has a mistake: {mistake}"),
@@ -289,9 +273,7 @@ fn every_beginning_of_a_file_is_an_unfinished_one() {
 #[test]
 fn titles_have_a_limit() {
     let with_title = |title: &str| {
-        let mut file: Value = serde_json::from_str(sample::FILE).unwrap();
-        file["prompts"][0]["title"] = json!(title);
-        decode(&serde_json::to_vec(&file).unwrap())
+        decode(&changed(sample::FILE.as_bytes(), |file| file["prompts"][0]["title"] = json!(title)))
     };
     assert!(with_title(&"я".repeat(MAX_TITLE_CHARS)).is_ok());
     let mistake = "This library file has a mistake: “prompts[0].title” is longer than 1000 characters";
@@ -301,9 +283,9 @@ fn titles_have_a_limit() {
 
 #[test]
 fn a_megabyte_of_content_is_fine() {
-    let mut file: Value = serde_json::from_str(sample::FILE).unwrap();
-    file["prompts"][0]["content"] = json!("Длинный текст.\n".repeat(40_000));
-    let library = decode(&serde_json::to_vec(&file).unwrap()).unwrap();
+    let content = json!("Длинный текст.\n".repeat(40_000));
+    let file = changed(sample::FILE.as_bytes(), |file| file["prompts"][0]["content"] = content);
+    let library = decode(&file).unwrap();
     assert_eq!(decode(&encode(&library)), Ok(library));
 }
 

@@ -5,7 +5,6 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use jsonschema::{Draft, Validator};
 use prompt_commons::format::{Refusal, decode, encode};
@@ -13,13 +12,11 @@ use prompt_commons_contract::sample;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-fn file(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
+use common::files::{names, path, read};
 
 fn schema() -> Validator {
     let schema: Value =
-        serde_json::from_slice(&fs::read(file("docs/team-prompts.schema.json")).unwrap()).unwrap();
+        serde_json::from_slice(&fs::read(path("docs/team-prompts.schema.json")).unwrap()).unwrap();
     jsonschema::meta::validate(&schema).unwrap();
     jsonschema::options().with_draft(Draft::Draft202012).should_validate_formats(true).build(&schema).unwrap()
 }
@@ -33,10 +30,11 @@ fn mistake(schema: &Validator, bytes: &[u8]) -> Option<String> {
 
 /// Returns the names and bytes of the golden files in a folder.
 fn golden(folder: &str) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(file("tests/golden").join(folder)).unwrap().map(|entry| entry.unwrap().path());
-    let json = entries.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
-    json.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
-        .collect()
+    let with_bytes = |name: String| {
+        let bytes = read(folder, &name);
+        (name, bytes)
+    };
+    names(folder).into_iter().map(with_bytes).collect()
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The life of a team, generated: several people with a copy each edit and join, in any order.
 
 #![allow(dead_code, reason = "each test uses a part")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
+
+pub(crate) mod files;
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Replica, join};
@@ -85,6 +87,13 @@ pub(crate) fn life() -> impl Strategy<Value = Vec<Library>> {
         1 => (0..3_usize).prop_map(Step::Meet),
     ];
     prop::collection::vec((0..3_usize, step), 1..24).prop_map(|steps| play(&steps))
+}
+
+/// Returns the states of the only copy, an edit apart.
+pub(crate) fn life_alone() -> impl Strategy<Value = Vec<Library>> {
+    let step =
+        (select(vec![ALICE, ALICE, BOB, CAROL]), edit()).prop_map(|(who, edit)| (0, Step::Edit(who, edit)));
+    prop::collection::vec(step, 1..16).prop_map(|steps| play(&steps))
 }
 
 fn play(steps: &[(usize, Step)]) -> Vec<Library> {

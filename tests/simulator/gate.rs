@@ -112,14 +112,14 @@ pub fn options(rule: Rule) -> String {
 pub fn law(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::Categories => "others::a_category_that_someone_files_into_while_another_deletes_it_comes_back",
-        Rule::Renewal => "a_copied_profile_loses_nothing",
-        Rule::PastIsNoEdit => "an_edit_by_an_unaware_writer_is_taken_over_beside_ones_own",
-        Rule::ReadBefore => "no_part_of_a_plain_file_comes_back",
-        Rule::Trash => "an_edit_by_hand_in_a_file_of_ours_is_an_edit",
-        Rule::ReadBack => "a_file_that_goes_away_meanwhile_is_not_made_anew",
-        Rule::Roles => "who_was_demoted_meanwhile_keeps_their_edits_here",
-        Rule::Learnt => "what_was_learnt_on_the_way_to_a_failure_is_kept",
-        Rule::Brake => "more_deletions_than_anyone_makes_are_held_until_someone_decides",
+        Rule::Renewal => "profiles::a_copied_profile_loses_nothing",
+        Rule::PastIsNoEdit => "by_hand::an_edit_by_an_unaware_writer_is_taken_over_beside_ones_own",
+        Rule::ReadBefore => "by_hand::no_part_of_a_plain_file_comes_back",
+        Rule::Trash => "by_hand::an_edit_by_hand_in_a_file_of_ours_is_an_edit",
+        Rule::ReadBack => "bad_files::a_file_that_goes_away_meanwhile_is_not_made_anew",
+        Rule::Roles => "roles::who_was_demoted_meanwhile_keeps_their_edits_here",
+        Rule::Learnt => "failures::what_was_learnt_on_the_way_to_a_failure_is_kept",
+        Rule::Brake => "brake::more_deletions_than_anyone_makes_are_held_until_someone_decides",
         _ => return None,
     })
 }

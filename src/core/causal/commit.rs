@@ -1,15 +1,12 @@
 use std::collections::HashMap;
 
 use super::record::{RANK, Record, Sibling};
-use super::records::{Member, head_of, members_of, set_head, set_members};
+use super::records::{Listed, Member, Stock, head_of, members_of, set_head, set_members};
 use super::{Dot, Tombstone, Version, history, rank, settle, shown};
 use crate::command::Stamp;
-use crate::model::{Email, Item, Library, PromptId};
+use crate::model::{Category, Email, Item, Library, Prompt, PromptId};
 use crate::order::{rising, sorted};
 use crate::rule::{Rule, kept};
-
-/// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
-const LARGEST_IN_TRASH: usize = 1_000_000;
 
 /// Marks what `after` has otherwise than `before` as one edit. Returns whether there is anything.
 ///
@@ -34,37 +31,11 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     changed |= !gone.is_empty() || known != members;
     set_members(after, members);
 
-    let mut categories = std::mem::take(&mut after.categories);
-    let gone = list(&before.categories, &mut categories, dot, |_| &[]);
-    rerank(&mut categories, dot);
-    changed |= !gone.is_empty() || before.categories != categories;
-    after.categories = categories;
-    for record in gone {
-        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
-        after.causality.dead.categories.insert(record.id.to_string(), stone);
-    }
-
-    let mut items = std::mem::take(&mut after.items);
-    let gone = list(&before.items, &mut items, dot, |_| &[]);
-    rerank_items(&mut items, dot);
-    changed |= !gone.is_empty() || before.items != items;
-    after.items = items;
-    for record in gone {
-        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
-        after.causality.dead.items.insert(record.key(), stone);
-    }
-
-    let mut prompts = std::mem::take(&mut after.prompts);
-    let gone = list(&before.prompts, &mut prompts, dot, |id| {
+    changed |= kind::<Category>(before, after, stamp, dot, |_| &[]);
+    changed |= kind::<Item>(before, after, stamp, dot, |_| &[]);
+    changed |= kind::<Prompt>(before, after, stamp, dot, |id| {
         before.causality.history.get(id).map_or(&[], Vec::as_slice)
     });
-    rerank(&mut prompts, dot);
-    changed |= !gone.is_empty() || before.prompts != prompts;
-    after.prompts = prompts;
-    for record in gone.into_iter().filter(|record| record.draft.content.len() <= LARGEST_IN_TRASH) {
-        let stone = Tombstone { record: record.clone(), by: by.clone(), at: at.clone() };
-        after.causality.dead.prompts.insert(record.id.to_string(), stone);
-    }
     if !changed {
         return false;
     }
@@ -122,8 +93,28 @@ pub(crate) fn resolve(
     resolved || after.causality.clock.has(dot)
 }
 
+/// Marks what differs in the records of one kind, and puts what is gone into the trash. Returns whether there is
+/// anything.
+fn kind<'h, R: Listed>(
+    before: &Library,
+    after: &mut Library,
+    stamp: &Stamp,
+    dot: Dot,
+    versions: impl Fn(&str) -> &'h [Version],
+) -> bool {
+    let Stock { records, dead, .. } = R::stock(after);
+    let gone = list(R::of(before), records, dot, versions);
+    rerank_kind(records, dot);
+    let changed = !gone.is_empty() || R::of(before) != records.as_slice();
+    for record in gone.into_iter().filter(|record| record.fits_in_trash()) {
+        let stone = Tombstone { record: record.clone(), by: stamp.actor.clone(), at: stamp.at.clone() };
+        dead.insert(record.id().into_owned(), stone);
+    }
+    changed
+}
+
 /// Marks what differs between two lists of one kind, and returns what is in the first only.
-pub(super) fn list<'a, 'h, R: Record>(
+fn list<'a, 'h, R: Record>(
     before: &'a [R],
     after: &mut [R],
     dot: Dot,
@@ -171,7 +162,7 @@ fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
 }
 
 /// Gives a place to what has none, and a new one to what was moved: to as few records as it takes.
-pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
+fn rerank<R: Record>(list: &mut [R], dot: Dot) {
     let count = list.len();
     if list.iter().all(|record| record.marks().rank.is_empty()) {
         for (at, record) in list.iter_mut().enumerate() {
@@ -212,17 +203,25 @@ pub(super) fn rerank<R: Record>(list: &mut [R], dot: Dot) {
 }
 
 /// Gives places to members: editors and viewers are a list each.
-pub(super) fn rerank_members(members: &mut [Member], owner: &Email, dot: Dot) {
+fn rerank_members(members: &mut [Member], owner: &Email, dot: Dot) {
     for list in members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner) {
         rerank(list, dot);
     }
 }
 
-/// Gives places to items: each kind is a list of its own.
-pub(super) fn rerank_items(items: &mut [Item], dot: Dot) {
-    for list in items.chunk_by_mut(|a, b| a.kind == b.kind) {
+/// Gives places to the records of a kind: each of its lists has an order of its own.
+fn rerank_kind<R: Listed>(records: &mut [R], dot: Dot) {
+    for list in records.chunk_by_mut(R::is_beside) {
         rerank(list, dot);
     }
+}
+
+/// Gives places to all records of a library, whose members are taken out.
+pub(super) fn rerank_all(library: &mut Library, members: &mut [Member], dot: Dot) {
+    rerank_members(members, &library.members.owner, dot);
+    rerank_kind(&mut library.categories, dot);
+    rerank_kind(&mut library.items, dot);
+    rerank_kind(&mut library.prompts, dot);
 }
 
 fn place<R: Record>(record: &mut R, rank: String, dot: Dot) {

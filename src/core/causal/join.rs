@@ -10,8 +10,8 @@ use super::lists::{Side, lists};
 use super::record::{RANK, Record};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::settle::settle;
-use super::{Absent, Causality, Clock, Dead, history};
-use crate::model::Library;
+use super::{Causality, Clock, history};
+use crate::model::{Category, Item, Library, Prompt};
 
 /// Brings two states of one library together. The result is the same whichever is named first, and holds every
 /// value that either has and the other one didn't replace.
@@ -23,72 +23,22 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     let clocks = Clocks::of(&ours.causality, &theirs.causality);
     let histories = (take(&mut ours.causality.history), take(&mut theirs.causality.history));
     let history = history::join(histories.0, histories.1);
+    let none = BTreeMap::new();
 
-    let heads = (head_of(&ours), head_of(&theirs));
-    let members = (members_of(&ours), members_of(&theirs));
-    let (mut our_past, mut their_past) = (take(&mut ours.causality), take(&mut theirs.causality));
-    let members = lists(
-        Side { records: members.0, absent: take(&mut our_past.absent.members), dead: BTreeMap::new() },
-        Side { records: members.1, absent: take(&mut their_past.absent.members), dead: BTreeMap::new() },
-        &clocks,
-        &BTreeMap::new(),
-    );
-    let categories = lists(
-        Side {
-            records: take(&mut ours.categories),
-            absent: take(&mut our_past.absent.categories),
-            dead: take(&mut our_past.dead.categories),
-        },
-        Side {
-            records: take(&mut theirs.categories),
-            absent: take(&mut their_past.absent.categories),
-            dead: take(&mut their_past.dead.categories),
-        },
-        &clocks,
-        &BTreeMap::new(),
-    );
-    let items = lists(
-        Side {
-            records: take(&mut ours.items),
-            absent: take(&mut our_past.absent.items),
-            dead: take(&mut our_past.dead.items),
-        },
-        Side {
-            records: take(&mut theirs.items),
-            absent: take(&mut their_past.absent.items),
-            dead: take(&mut their_past.dead.items),
-        },
-        &clocks,
-        &BTreeMap::new(),
-    );
-    let prompts = lists(
-        Side {
-            records: take(&mut ours.prompts),
-            absent: take(&mut our_past.absent.prompts),
-            dead: take(&mut our_past.dead.prompts),
-        },
-        Side {
-            records: take(&mut theirs.prompts),
-            absent: take(&mut their_past.absent.prompts),
-            dead: take(&mut their_past.dead.prompts),
-        },
-        &clocks,
-        &history,
-    );
+    let head = both(head_of(&ours), head_of(&theirs), &clocks, &[]);
+    let members = lists(Side::members(&mut ours), Side::members(&mut theirs), &clocks, &none);
+    let categories = lists(Side::<Category>::take(&mut ours), Side::take(&mut theirs), &clocks, &none);
+    let items = lists(Side::<Item>::take(&mut ours), Side::take(&mut theirs), &clocks, &none);
+    let prompts = lists(Side::<Prompt>::take(&mut ours), Side::take(&mut theirs), &clocks, &history);
 
-    (ours.causality, theirs.causality) = (our_past, their_past);
     let mut joined = summary(ours, theirs, &clocks);
-    set_head(&mut joined, both(heads.0, heads.1, &clocks, &[]));
+    set_head(&mut joined, head);
     set_members(&mut joined, members.records);
-    (joined.categories, joined.prompts, joined.items) = (categories.records, prompts.records, items.records);
+    joined.causality.absent.members = members.absent;
+    categories.put(&mut joined);
+    items.put(&mut joined);
+    prompts.put(&mut joined);
     joined.causality.history = history;
-    joined.causality.absent = Absent {
-        members: members.absent,
-        categories: categories.absent,
-        prompts: prompts.absent,
-        items: items.absent,
-    };
-    joined.causality.dead = Dead { categories: categories.dead, prompts: prompts.dead, items: items.dead };
     if clocks.forked {
         see_twins(&mut joined);
     }

@@ -9,7 +9,9 @@ use uuid::Uuid;
 use super::clocks::Clocks;
 use super::fields::both;
 use super::record::{Marks, Record};
+use super::records::{Listed, Member, Stock, members_of};
 use super::{Clock, Tombstone, Version};
+use crate::model::Library;
 use crate::rule::{Rule, kept};
 
 /// The records of one kind on one side.
@@ -17,7 +19,29 @@ pub(super) struct Side<R> {
     pub(super) records: Vec<R>,
     /// Those that the side's file names and doesn't hold.
     pub(super) absent: BTreeMap<String, Marks>,
-    pub(super) dead: BTreeMap<String, Tombstone<R>>,
+    dead: BTreeMap<String, Tombstone<R>>,
+}
+
+impl Side<Member> {
+    /// Takes the members out of a library. The trash has none.
+    pub(super) fn members(library: &mut Library) -> Self {
+        let records = members_of(library);
+        Self { records, absent: take(&mut library.causality.absent.members), dead: BTreeMap::new() }
+    }
+}
+
+impl<R: Listed> Side<R> {
+    /// Takes the records of a kind out of a library.
+    pub(super) fn take(library: &mut Library) -> Self {
+        let Stock { records, absent, dead } = R::stock(library);
+        Self { records: take(records), absent: take(absent), dead: take(dead) }
+    }
+
+    /// Puts them into a library, in place of those that it had.
+    pub(super) fn put(self, library: &mut Library) {
+        let Stock { records, absent, dead } = R::stock(library);
+        (*records, *absent, *dead) = (self.records, self.absent, self.dead);
+    }
 }
 
 impl<R: Record> Side<R> {

@@ -94,11 +94,11 @@ impl Held<'_> {
 /// Something whose fields merge one by one.
 pub(crate) trait Record: Clone + PartialEq {
     /// Whether its id was minted, so that two that share one by accident are two, and not what the id stands for.
-    const MINTED: bool;
+    const MINTED: bool = false;
     /// Names it among its kind.
     fn id(&self) -> Cow<'_, str>;
-    /// Gives it another id.
-    fn rename(&mut self, id: &str);
+    /// Gives it another id, if ids of its kind are minted.
+    fn rename(&mut self, _: &str) {}
     fn marks(&self) -> &Marks;
     fn marks_mut(&mut self) -> &mut Marks;
     /// Calls `f` with each field that has a value, always in the same order; not the id, nor what is for display.
@@ -106,7 +106,9 @@ pub(crate) trait Record: Clone + PartialEq {
     /// Sets a field, or empties it. False if that is no value for it; it is as it was then.
     fn set(&mut self, field: &str, value: &Value) -> bool;
     /// Returns what is only for display, such as who changed it last, to choose between two of them.
-    fn display(&self) -> String;
+    fn display(&self) -> String {
+        String::new()
+    }
     /// Brings unknown fields into one order, so that two devices don't write the same in two ways.
     fn sort(&mut self);
 

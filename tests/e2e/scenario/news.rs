@@ -102,9 +102,9 @@ pub fn news(stage: &Stage, report: &mut Report) -> Result<()> {
         popup.wait_text("status", "Merged 1 change from alice")?;
         popup.click("button", "Undo")?;
         card(&popup, WEEKLY.title)?;
-        stage.folder.wait_json(&name, "it is back", |file| {
-            content_of(file, WEEKLY.title) == Some(WEEKLY.text)
-        })?;
+        stage
+            .folder
+            .wait_json(&name, "it is back", |file| content_of(file, WEEKLY.title) == Some(WEEKLY.text))?;
         wait_badge(&bob, "")
     })
 }
@@ -165,9 +165,9 @@ pub fn newer(stage: &Stage, report: &mut Report) -> Result<()> {
         page.wait_gone("button", "Keep mine")?;
         page.click("button", "Save")?;
         page.wait_gone("button", "Save")?;
-        let file = stage.folder.wait_json(&name, "Bob's text", |file| {
-            content_of(file, LAUNCH_POST.title) == Some("Of Bob")
-        })?;
+        let file = stage
+            .folder
+            .wait_json(&name, "Bob's text", |file| content_of(file, LAUNCH_POST.title) == Some("Of Bob"))?;
         ensure!(file["prompts"].as_array().context("a list")?.len() == 1, "there is a copy: {file}");
         Ok(())
     })

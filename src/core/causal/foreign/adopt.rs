@@ -1,17 +1,18 @@
 //! Adopting a plain file, one without `sync`: what it has otherwise than what is known becomes one edit.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher;
 
 use fnv::FnvHasher;
 use serde_json::Value;
 
-use super::{first_contact, replica};
-use crate::causal::commit::{rerank, rerank_items, rerank_members};
+use super::{all_marks, first_contact, replica};
+use crate::causal::commit::rerank_all;
 use crate::causal::record::{Held, RANK, Record, Sibling};
-use crate::causal::records::{head_of, members_of, set_head, set_members};
-use crate::causal::{Causality, Clock, Dot, Marks, Replica, Version, history, shown};
-use crate::model::{Draft, Item, Library, Prompt, PromptId};
+use crate::causal::records::{Listed, Stock, head_of, members_of, set_head, set_members};
+use crate::causal::{Clock, Dot, Marks, Replica, Version, history, shown};
+use crate::model::{Category, Draft, Item, Library, Prompt};
 use crate::rule::{Rule, kept};
 
 /// What is known when a plain file is read.
@@ -40,65 +41,33 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
     let mut head = head_of(library);
     let mut edited = adopt_one(&mut head, &head_of(now), dot, seen, &[head_of(base)], None, &[]);
     let (mut members, their_members, old_members) = (members_of(library), members_of(now), members_of(base));
-    let dead = &now.causality.dead;
-    let absent = &mut library.causality.absent;
     edited |= adopt_all(
         &mut members,
         &their_members,
         dot,
         &|id| old_members.iter().find(|member| member.id() == id),
-        &mut absent.members,
+        &mut library.causality.absent.members,
         &mut |member, known| {
             let past = old_members.iter().filter(|old| old.email == known.email).cloned().collect::<Vec<_>>();
             adopt_one(member, known, dot, seen, &past, None, &[])
         },
     );
-    rerank_members(&mut members, &library.members.owner, dot);
-    edited |= adopt_all(
-        &mut library.categories,
-        &now.categories,
-        dot,
-        &|id| dead.categories.get(id).map(|stone| &stone.record),
-        &mut absent.categories,
-        &mut |category, known| {
-            let past: Vec<_> = base.categories.iter().filter(|old| old.id == known.id).cloned().collect();
-            adopt_one(category, known, dot, seen, &past, None, &[])
-        },
-    );
-    rerank(&mut library.categories, dot);
-    edited |= adopt_all(
-        &mut library.items,
-        &now.items,
-        dot,
-        &|id| dead.items.get(id).map(|stone| &stone.record),
-        &mut absent.items,
-        &mut |item, known| {
-            let old = |old: &&Item| (old.kind, &old.id) == (known.kind, &known.id);
-            let past: Vec<_> = base.items.iter().filter(old).cloned().collect();
-            adopt_one(item, known, dot, seen, &past, None, &[])
-        },
-    );
-    rerank_items(&mut library.items, dot);
-    let history = &mut library.causality.history;
-    history.clone_from(&now.causality.history);
-    let old_prompts: HashMap<&PromptId, &Prompt> =
-        base.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect();
-    edited |= adopt_all(
-        &mut library.prompts,
-        &now.prompts,
-        dot,
-        &|id| dead.prompts.get(id).map(|stone| &stone.record),
-        &mut absent.prompts,
-        &mut |prompt, known| {
-            let versions = history.entry(known.id.to_string()).or_default();
-            let edited =
-                adopt_prompt(prompt, known, old_prompts.get(&known.id).copied(), dot, seen, versions);
-            history::bound(versions);
-            edited
-        },
-    );
-    rerank(&mut library.prompts, dot);
+    edited |= adopt_kind::<Category>(library, known, dot, &mut |category, known, old| {
+        adopt_one(category, known, dot, seen, old, None, &[])
+    });
+    edited |= adopt_kind::<Item>(library, known, dot, &mut |item, known, old| {
+        adopt_one(item, known, dot, seen, old, None, &[])
+    });
+    let mut history = now.causality.history.clone();
+    edited |= adopt_kind::<Prompt>(library, known, dot, &mut |prompt, known, old| {
+        let versions = history.entry(known.id.to_string()).or_default();
+        let edited = adopt_prompt(prompt, known, old.first(), dot, seen, versions);
+        history::bound(versions);
+        edited
+    });
     history.retain(|_, versions| !versions.is_empty());
+    library.causality.history = history;
+    rerank_all(library, &mut members, dot);
     let placed = |marks: &Marks| marks.fields.iter().any(|(_, edit)| *edit == dot);
     edited |= library.prompts.iter().any(|prompt| placed(&prompt.marks))
         || library.categories.iter().any(|category| placed(&category.marks))
@@ -133,17 +102,33 @@ fn named(library: &mut Library, dot: Dot) -> Replica {
     Replica::of_file(hasher.finish())
 }
 
-/// Returns the marks of all records.
-fn all_marks(library: &mut Library) -> Vec<(&str, &mut Marks)> {
-    let Causality { head, members, .. } = &mut library.causality;
-    let members = members.iter_mut().map(|(id, marks)| (id.as_str(), marks));
-    let categories =
-        library.categories.iter_mut().map(|category| (category.id.as_str(), &mut category.marks));
-    let prompts = library.prompts.iter_mut().map(|prompt| (prompt.id.as_str(), &mut prompt.marks));
-    let items = library.items.iter_mut().map(|item| (item.id.as_str(), &mut item.marks));
-    std::iter::once(("", head)).chain(members).chain(categories).chain(items).chain(prompts).collect()
+/// Adopts the records of one kind. `adopt` takes a record, what is known of it, and what it was in the base, if it was
+/// there; it marks the record and returns whether anything in it is new. Returns whether anything in any of them is.
+fn adopt_kind<R: Listed>(
+    library: &mut Library,
+    known: &Known<'_>,
+    dot: Dot,
+    adopt: &mut dyn FnMut(&mut R, &R, &[R]) -> bool,
+) -> bool {
+    let Known { now, base, .. } = *known;
+    let old: HashMap<Cow<'_, str>, &R> = R::of(base).iter().map(|record| (record.id(), record)).collect();
+    let dead = R::dead_of(now);
+    let Stock { records, absent, .. } = R::stock(library);
+    adopt_all(
+        records,
+        R::of(now),
+        dot,
+        &|id| dead.get(id).map(|stone| &stone.record),
+        absent,
+        &mut |record, known| {
+            let old = old.get(&known.id()).copied();
+            adopt(record, known, old.map(std::slice::from_ref).unwrap_or_default())
+        },
+    )
 }
 
+/// Marks the records of a list: by `adopt` those that are known or dead, all others as new. Notes in `absent` what is
+/// known and not in the list. Returns whether anything is new.
 fn adopt_all<'a, R: Record>(
     list: &mut [R],
     known: &'a [R],

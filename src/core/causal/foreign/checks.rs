@@ -6,7 +6,7 @@ use std::hash::Hasher;
 use fnv::FnvHasher;
 
 use super::replica;
-use crate::causal::commit::{rerank, rerank_items, rerank_members};
+use crate::causal::commit::rerank_all;
 use crate::causal::record::{Held, RANK, Record, Sibling};
 use crate::causal::records::{head_of, members_of, set_head, set_members};
 use crate::causal::{Dot, Marks, Version, history, settle, shown};
@@ -75,10 +75,7 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks) {
             history::bound(versions);
         }
     }
-    rerank_members(&mut members, &library.members.owner, dot);
-    rerank(&mut library.categories, dot);
-    rerank_items(&mut library.items, dot);
-    rerank(&mut library.prompts, dot);
+    rerank_all(library, &mut members, dot);
     set_members(library, members);
     set_head(library, head);
     edited |= ranks_of(library) != ranks;

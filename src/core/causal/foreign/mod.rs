@@ -18,8 +18,8 @@ pub(crate) use adopt::{Known, adopt};
 pub(crate) use checks::{Checks, check, mark_edits};
 pub(crate) use old::recognise;
 
-use super::commit::{rerank, rerank_items, rerank_members};
-use super::records::{head_of, members_of, set_head, set_members};
+use super::commit::rerank_all;
+use super::records::{members_of, set_members};
 use super::{Causality, Dot, Marks, Replica, settle};
 use crate::model::Library;
 
@@ -28,27 +28,15 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     library.rest.take("sync");
     let dot = Dot { number: 1, replica: replica(bytes) };
     let marks = Marks { born: dot, ..Marks::default() };
-    let mut head = head_of(library);
-    head.marks = marks.clone();
     let mut members = members_of(library);
     for member in &mut members {
         member.marks = marks.clone();
     }
-    for item in &mut library.items {
-        item.marks = marks.clone();
+    for (_, of) in all_marks(library) {
+        *of = marks.clone();
     }
-    for category in &mut library.categories {
-        category.marks = marks.clone();
-    }
-    for prompt in &mut library.prompts {
-        prompt.marks = marks.clone();
-    }
-    rerank_members(&mut members, &library.members.owner, dot);
-    rerank(&mut library.categories, dot);
-    rerank_items(&mut library.items, dot);
-    rerank(&mut library.prompts, dot);
+    rerank_all(library, &mut members, dot);
     set_members(library, members);
-    set_head(library, head);
     library.causality.clock.see(dot);
     // What is deleted before the first join is as it would be after it.
     settle::settle(library);
@@ -57,9 +45,9 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
 /// Makes a plain library of one that a damaged `sync` object was read into.
 pub(crate) fn forget(library: &mut Library) {
     library.causality = Causality::default();
-    library.categories.iter_mut().for_each(|category| category.marks = Marks::default());
-    library.items.iter_mut().for_each(|item| item.marks = Marks::default());
-    library.prompts.iter_mut().for_each(|prompt| prompt.marks = Marks::default());
+    for (_, marks) in all_marks(library) {
+        *marks = Marks::default();
+    }
 }
 
 /// Returns the replica of what someone did to a file, from its bytes.
@@ -67,4 +55,15 @@ fn replica(bytes: &[u8]) -> Replica {
     let mut hasher = FnvHasher::default();
     hasher.write(bytes);
     Replica::of_file(hasher.finish())
+}
+
+/// Returns the marks of all records.
+fn all_marks(library: &mut Library) -> Vec<(&str, &mut Marks)> {
+    let Causality { head, members, .. } = &mut library.causality;
+    let members = members.iter_mut().map(|(id, marks)| (id.as_str(), marks));
+    let categories =
+        library.categories.iter_mut().map(|category| (category.id.as_str(), &mut category.marks));
+    let prompts = library.prompts.iter_mut().map(|prompt| (prompt.id.as_str(), &mut prompt.marks));
+    let items = library.items.iter_mut().map(|item| (item.id.as_str(), &mut item.marks));
+    std::iter::once(("", head)).chain(members).chain(categories).chain(items).chain(prompts).collect()
 }

@@ -1,14 +1,18 @@
 //! Prompts, categories and items: what stands in the file in a list of its kind, under an id that was minted.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use super::{each_rest, name, optional, text, unknown};
 use crate::causal::record::{Held, Marks, QUIET, Record};
+use crate::causal::{Causality, Tombstone};
 use crate::command::list;
 use crate::format::{CONVERSATION, MAX_TITLE_CHARS};
-use crate::model::{Category, CategoryId, DISPLAYED, Email, Item, ItemId, Prompt, PromptId, Timestamp};
+use crate::model::{
+    Category, CategoryId, DISPLAYED, Email, Item, ItemId, Library, Prompt, PromptId, Timestamp,
+};
 
 /// Starts the fields that say which tags a prompt has.
 const TAG: &str = "#tags/";
@@ -16,26 +20,94 @@ const TAG: &str = "#tags/";
 /// Starts the fields that say which sets a prompt is in, and where.
 const SET: &str = "#sets/";
 
-impl Record for Prompt {
-    const MINTED: bool = true;
+/// Where a library keeps the records of one kind.
+pub(crate) struct Stock<'a, R> {
+    pub(crate) records: &'a mut Vec<R>,
+    /// Marks of those that a file names and doesn't hold, by id.
+    pub(crate) absent: &'a mut BTreeMap<String, Marks>,
+    pub(crate) dead: &'a mut BTreeMap<String, Tombstone<R>>,
+}
 
+/// A record of a kind that has a list in the library, and a place in its trash.
+pub(crate) trait Listed: Record {
+    /// Returns the records of its kind.
+    fn of(library: &Library) -> &[Self];
+    /// Returns those that were deleted, by id.
+    fn dead_of(library: &Library) -> &BTreeMap<String, Tombstone<Self>>;
+    /// Returns all that a library keeps of its kind, to change it.
+    fn stock(library: &mut Library) -> Stock<'_, Self>;
+
+    /// Tells whether two of its kind that stand side by side are in one order.
+    fn is_beside(&self, _: &Self) -> bool {
+        true
+    }
+
+    /// Tells whether the trash takes it.
+    fn fits_in_trash(&self) -> bool {
+        true
+    }
+}
+
+/// Says in which fields a kind's lists are.
+macro_rules! listed {
+    ($kind:ty, $list:ident, $($own:tt)*) => {
+        impl Listed for $kind {
+            fn of(library: &Library) -> &[Self] {
+                &library.$list
+            }
+
+            fn dead_of(library: &Library) -> &BTreeMap<String, Tombstone<Self>> {
+                &library.causality.dead.$list
+            }
+
+            fn stock(library: &mut Library) -> Stock<'_, Self> {
+                let Causality { absent, dead, .. } = &mut library.causality;
+                Stock { records: &mut library.$list, absent: &mut absent.$list, dead: &mut dead.$list }
+            }
+
+            $($own)*
+        }
+    };
+}
+
+/// Bytes of the longest text that the trash takes: else deleting what makes a file too large would not help.
+const LARGEST_IN_TRASH: usize = 1_000_000;
+
+listed! {
+    Prompt, prompts,
+    fn fits_in_trash(&self) -> bool {
+        self.draft.content.len() <= LARGEST_IN_TRASH
+    }
+}
+listed! { Category, categories, }
+listed! {
+    Item, items,
+    fn is_beside(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+/// Says what is the same of all records whose ids are minted.
+macro_rules! minted {
+    ($id:ident) => {
+        const MINTED: bool = true;
+
+        fn rename(&mut self, id: &str) {
+            if let Some(id) = $id::parse(id) {
+                self.id = id;
+            }
+        }
+
+        marked!();
+    };
+}
+
+impl Record for Prompt {
     fn id(&self) -> Cow<'_, str> {
         Cow::Borrowed(self.id.as_str())
     }
 
-    fn rename(&mut self, id: &str) {
-        if let Some(id) = PromptId::parse(id) {
-            self.id = id;
-        }
-    }
-
-    fn marks(&self) -> &Marks {
-        &self.marks
-    }
-
-    fn marks_mut(&mut self) -> &mut Marks {
-        &mut self.marks
-    }
+    minted!(PromptId);
 
     fn each(&self, f: &mut dyn FnMut(&str, Held<'_>)) {
         f("title", Held::Text(&self.draft.title));
@@ -131,25 +203,11 @@ impl Prompt {
 }
 
 impl Record for Item {
-    const MINTED: bool = true;
-
     fn id(&self) -> Cow<'_, str> {
         Cow::Owned(self.key())
     }
 
-    fn rename(&mut self, id: &str) {
-        if let Some(id) = ItemId::parse(id) {
-            self.id = id;
-        }
-    }
-
-    fn marks(&self) -> &Marks {
-        &self.marks
-    }
-
-    fn marks_mut(&mut self) -> &mut Marks {
-        &mut self.marks
-    }
+    minted!(ItemId);
 
     fn each(&self, f: &mut dyn FnMut(&str, Held<'_>)) {
         let lists = self.kind.lists();
@@ -200,25 +258,11 @@ impl Record for Item {
 }
 
 impl Record for Category {
-    const MINTED: bool = true;
-
     fn id(&self) -> Cow<'_, str> {
         Cow::Borrowed(self.id.as_str())
     }
 
-    fn rename(&mut self, id: &str) {
-        if let Some(id) = CategoryId::parse(id) {
-            self.id = id;
-        }
-    }
-
-    fn marks(&self) -> &Marks {
-        &self.marks
-    }
-
-    fn marks_mut(&mut self) -> &mut Marks {
-        &mut self.marks
-    }
+    minted!(CategoryId);
 
     fn each(&self, f: &mut dyn FnMut(&str, Held<'_>)) {
         f("name", Held::Text(&self.name));
@@ -238,10 +282,6 @@ impl Record for Category {
             "icon" => optional(&mut self.icon, value),
             _ => unknown(&mut self.rest, &["id"], field, value),
         }
-    }
-
-    fn display(&self) -> String {
-        String::new()
     }
 
     fn sort(&mut self) {

@@ -1,10 +1,24 @@
 //! What merges: the library's own fields, its members, categories, prompts and items.
 
+/// Says where a record's marks are.
+macro_rules! marked {
+    () => {
+        fn marks(&self) -> &Marks {
+            &self.marks
+        }
+
+        fn marks_mut(&mut self) -> &mut Marks {
+            &mut self.marks
+        }
+    };
+}
+
 mod listed;
 mod whole;
 
 use serde_json::Value;
 
+pub(crate) use listed::{Listed, Stock};
 pub(crate) use whole::{Member, head_of, members_of, set_head, set_members};
 
 use super::record::{Held, QUIET};

@@ -83,21 +83,11 @@ pub(crate) fn set_head(library: &mut Library, head: Head) {
 }
 
 impl Record for Member {
-    const MINTED: bool = false;
-
     fn id(&self) -> Cow<'_, str> {
         Cow::Owned(self.email.key())
     }
 
-    fn rename(&mut self, _: &str) {}
-
-    fn marks(&self) -> &Marks {
-        &self.marks
-    }
-
-    fn marks_mut(&mut self) -> &mut Marks {
-        &mut self.marks
-    }
+    marked!();
 
     fn each(&self, f: &mut dyn FnMut(&str, Held<'_>)) {
         f("role", Held::Text(if self.role == Role::Editor { "editor" } else { "viewer" }));
@@ -122,21 +112,11 @@ impl Record for Member {
 }
 
 impl Record for Head {
-    const MINTED: bool = false;
-
     fn id(&self) -> Cow<'_, str> {
         Cow::Borrowed("")
     }
 
-    fn rename(&mut self, _: &str) {}
-
-    fn marks(&self) -> &Marks {
-        &self.marks
-    }
-
-    fn marks_mut(&mut self) -> &mut Marks {
-        &mut self.marks
-    }
+    marked!();
 
     fn each(&self, f: &mut dyn FnMut(&str, Held<'_>)) {
         f("name", Held::Text(&self.name));
@@ -186,10 +166,6 @@ impl Record for Head {
                 None => unknown(&mut self.rest, &KNOWN, field, value),
             },
         }
-    }
-
-    fn display(&self) -> String {
-        String::new()
     }
 
     fn sort(&mut self) {
