@@ -1,4 +1,5 @@
 // @ts-check
-import init from './popup_glue.js';
+// Reviewing takes more than other visits do: for that the popup starts over, with the module of the whole app.
+const { default: init } = await import(location.search ? './page_glue.js' : './popup_glue.js');
 
 await init();

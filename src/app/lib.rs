@@ -39,25 +39,37 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use session::Session;
-use surface::Surface;
+use surface::{Reviewing, Surface};
 
 /// Starts the app as the popup, in the page's element `app`.
 pub fn popup() {
-    wasm_bindgen_futures::spawn_local(start(Surface::Popup));
+    wasm_bindgen_futures::spawn_local(start(Surface::Popup(None), None));
 }
 
-/// Starts the app as the full page, in the page's element `app`.
+/// Starts the app as the full page, in the page's element `app`; or as a popup that started over because there is
+/// something to review, which its address says.
 pub fn page() {
-    wasm_bindgen_futures::spawn_local(start(Surface::Page(&views::WIDE)));
+    let search = window().location().search().unwrap_or_default();
+    let reviewing = search.strip_prefix('?').and_then(Reviewing::parse);
+    let surface = match reviewing {
+        Some(_) => Surface::Popup(Some(&views::WIDE)),
+        None => Surface::Page(&views::WIDE),
+    };
+    wasm_bindgen_futures::spawn_local(start(surface, reviewing));
 }
 
-async fn start(surface: Surface) {
+async fn start(surface: Surface, reviewing: Option<Reviewing>) {
     let root = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
     let Some(root): Option<HtmlElement> = root else { return };
     let opened = open().await;
     let mounted = leptos::mount::mount_to(root.clone(), move || {
         let drawn = match opened {
-            Ok((browser, libraries)) => views::app(Session::new(browser, surface, libraries)),
+            Ok((browser, libraries)) => {
+                let session = Session::new(browser, surface, libraries);
+                let drawn = views::app(session);
+                session.reviewing.set(reviewing);
+                drawn
+            }
             Err(error) => views::broken(&error),
         };
         // The page's own element takes any node. What Leptos itself mounts is empty.

@@ -1,15 +1,12 @@
 //! What there is to review in a library: what has to be decided, and what others changed. Plain values, drawn elsewhere.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-use prompt_commons::access::{Action, Target};
-use prompt_commons::changes::{Changes, Deed, What};
+use prompt_commons::changes::{Changes, What};
 use prompt_commons::command::Command;
 use prompt_commons::merge::together;
 use prompt_commons::model::{CategoryId, Draft, Prompt, PromptId};
-use prompt_commons_engine::{Question, Unread, View};
+use prompt_commons_engine::{Question, Unread, View, undo};
 
-use crate::words;
+use crate::views;
 
 /// All that there is to review, as it was when it was opened: what comes later is not decided unseen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,45 +49,22 @@ pub(crate) enum Choice {
 }
 
 impl Review {
-    pub(crate) fn of(view: &View) -> Self {
-        let asked = asked(view);
-        let is_asked = |one: &&Unread| match &one.change.what {
+    pub(crate) fn of(view: &View, news: Vec<Unread>) -> Self {
+        let asked: Vec<Asked> = asked(view);
+        let is_asked = |one: &Unread| match &one.change.what {
             What::Prompt { id, .. } => asked.iter().any(|asked| asked.prompt.id() == id),
             _ => false,
         };
-        let news = |unread: &Unread| News { unread: unread.clone(), undo: undo(view, unread) };
-        Self {
-            changes: view.news.iter().map(|one| one.change.clone()).collect(),
-            news: view.news.iter().filter(|one| !is_asked(one)).map(news).collect(),
-            last: view.news.last().map(|one| one.number),
-            asked,
-        }
-    }
-
-    /// Returns what takes all the news back; `None` if not all of them can be.
-    pub(crate) fn undo_all(&self) -> Option<Vec<Command>> {
-        let commands: Option<Vec<Command>> = self.news.iter().map(|one| one.undo.clone().ok()).collect();
-        // Of a prompt that also waits for a decision there is no way back but to decide.
-        commands.filter(|all| !all.is_empty() && all.len() == self.changes.list().len())
-    }
-}
-
-/// Says in one line what came from others, such as "Merged 3 changes from carol".
-pub(crate) fn headline(changes: &Changes) -> String {
-    let count = words::count(changes.list().len(), "change", "changes");
-    let all_known = changes.list().iter().all(|change| change.by.is_some());
-    match changes.names() {
-        Some(names) if all_known => format!("Merged {count} from {names}"),
-        Some(names) => format!("Merged {count}, partly from {names}"),
-        None => format!("Merged {count} made in the file itself"),
+        let changes = news.iter().map(|one| one.change.clone()).collect();
+        let last = news.last().map(|one| one.number);
+        let news = news.into_iter().filter(|one| !is_asked(one));
+        let news = news.map(|unread| News { undo: undo(view, &unread), unread }).collect();
+        Self { changes, asked, news, last }
     }
 }
 
 /// Lists the questions that the member may answer.
-pub(crate) fn asked(view: &View) -> Vec<Asked> {
-    if view.can(Action::EditPrompt, Target::Library).is_err() {
-        return Vec::new();
-    }
+fn asked(view: &View) -> Vec<Asked> {
     let asked = |question: &Question| {
         let prompt = view.library.prompt(&question.prompt)?.clone();
         let by_me = |at: &usize| {
@@ -99,35 +73,7 @@ pub(crate) fn asked(view: &View) -> Vec<Asked> {
         let mine = (0..question.values.len()).find(by_me);
         Some(Asked { prompt, question: question.clone(), mine })
     };
-    view.beside.conflicts.iter().filter_map(asked).collect()
-}
-
-/// Returns what takes a piece of news back, or says why this member can't.
-fn undo(view: &View, one: &Unread) -> Result<Command, String> {
-    let What::Prompt { id, deed, .. } = &one.change.what else {
-        return Err("This can't be undone here".to_owned());
-    };
-    let now = view.library.prompt(id);
-    let refused = |denied: prompt_commons::access::Denied| denied.to_string();
-    match (deed, now, &one.before, &one.after) {
-        (Deed::Added, Some(now), _, Some(after)) if now.draft() == after => {
-            let target = Target::prompt(now, &view.record.email);
-            view.can(Action::DeletePrompt, target).map_err(refused)?;
-            Ok(Command::DeletePrompt { id: id.clone(), seen: after.clone() })
-        }
-        (Deed::Edited, Some(now), Some(before), Some(after)) if now.draft() == after && before != after => {
-            view.can(Action::EditPrompt, Target::Library).map_err(refused)?;
-            Ok(Command::EditPrompt { id: id.clone(), seen: after.clone(), draft: before.clone() })
-        }
-        (Deed::Deleted, None, _, _) if one.change.at.is_some() => {
-            view.can(Action::AddPrompt, Target::Library).map_err(refused)?;
-            Ok(Command::RestorePrompt { id: id.clone() })
-        }
-        (Deed::Added | Deed::Edited, _, _, Some(after)) if now.is_none_or(|now| now.draft() != after) => {
-            Err("It was changed again since".to_owned())
-        }
-        _ => Err("This can't be undone here".to_owned()),
-    }
+    views::asked(view).iter().filter_map(asked).collect()
 }
 
 impl Asked {
@@ -139,17 +85,6 @@ impl Asked {
             "content" => "text",
             _ => "details",
         }
-    }
-
-    /// Tells it from other questions, those included that come of other versions of the same field.
-    pub(crate) fn key(&self) -> String {
-        let mut hasher = DefaultHasher::new();
-        self.question.prompt.as_str().hash(&mut hasher);
-        self.question.field.hash(&mut hasher);
-        for dot in self.question.values.iter().flat_map(|one| &one.of) {
-            dot.to_string().hash(&mut hasher);
-        }
-        hasher.finish().to_string()
     }
 
     /// Tells whether it is about words, which can stand in a prompt of their own or be edited by hand.
@@ -314,6 +249,6 @@ mod tests {
     fn a_question_with_other_versions_is_another_question() {
         let one = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
         let other = question("content", [("a", 2, "alice"), ("b", 4, "carol")]);
-        assert_ne!(one.key(), other.key());
+        assert_ne!(one.question.key(), other.question.key());
     }
 }

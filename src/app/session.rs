@@ -18,7 +18,7 @@ use prompt_commons_engine::{self as engine, Device, Record, View};
 
 use crate::draft::{self, Drafts, Editing};
 use crate::state::{Kept, State};
-use crate::surface::{Route, Surface, Tab};
+use crate::surface::{Reviewing, Route, Surface, Tab};
 
 /// Milliseconds for which changes in a folder are gathered: programs make several to replace one file.
 const SETTLE: u32 = 50;
@@ -32,17 +32,6 @@ pub(crate) enum Shown {
     Loading,
     Ready(Arc<View>),
     Failed(String),
-}
-
-/// What of a review is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reviewing {
-    /// What happened, and the ways to go on.
-    Summary,
-    /// All of it as a list.
-    All,
-    /// One after the other.
-    One,
 }
 
 /// One surface. It lasts as long as its page, so that each view can hold it by a reference.
@@ -71,7 +60,7 @@ pub(crate) struct Signals {
     pub(crate) editor_turn: State<u32>,
     pub(crate) reviewing: State<Option<Reviewing>>,
     /// How many changes of others there are in each library that nobody has seen here yet.
-    pub(crate) unread: State<Vec<(LibraryId, usize)>>,
+    pub(crate) unread: State<Vec<(LibraryId, u32)>>,
     /// The prompt that the wide page shows beside the list.
     pub(crate) selected: State<Option<PromptId>>,
     /// Whether the page behind the popup takes prompts.
@@ -418,29 +407,47 @@ impl Session {
     /// Counts what others changed, for the tabs and the icon in the toolbar.
     pub(crate) async fn count_unread(self) {
         let Ok(unread) = engine::unread(&self.browser()).await else { return };
-        badge::show(unread.iter().map(|(_, count)| count).sum()).await;
+        badge::show(unread.iter().map(|(_, count)| *count).sum()).await;
         if self.unread.with_untracked(|known| *known != unread) {
             self.unread.set(unread);
         }
     }
 
-    /// Carries out what was decided in a review, then marks its news as read, up to `last`. Returns whether it went well;
-    /// if not, the person has been told.
-    pub(crate) async fn reviewed(self, commands: Vec<Command>, last: Option<u64>) -> bool {
-        let Some(id) = untrack(|| self.current()) else { return false };
-        if !commands.is_empty()
-            && let Err(error) = self.edit(&id, commands).await
-        {
-            self.alert.set(Some(error));
-            return false;
+    /// Opens a dialog to review something in. The popup starts over for that; what is being written comes along.
+    pub(crate) fn review(self, what: Reviewing) {
+        if self.surface.whole().is_some() {
+            self.reviewing.set(Some(what));
+            return;
         }
-        let Some(last) = last else { return true };
+        spawn_local(async move {
+            self.write_drafts().await;
+            if window().location().replace(&format!("?{}", what.name())).is_err() {
+                self.open_page(self.route.get_untracked().hash());
+            }
+        });
+    }
+
+    /// Marks the news of a library as read, up to `last`. Returns whether it went well; if not, the person has been told.
+    pub(crate) async fn mark_read(self, id: &LibraryId, last: u64) -> bool {
         let read = EngineRequest::Read { library: id.to_string(), last: last.to_string() };
-        if let EngineReply::Failed { reason, .. } = self.engine().ask(&read, None).await {
+        self.ask(id, read).await
+    }
+
+    /// Takes back all news of a library up to `last`. Returns the same.
+    pub(crate) async fn undo(self, id: &LibraryId, last: u64) -> bool {
+        let undo = EngineRequest::Undo { library: id.to_string(), last: last.to_string() };
+        let is_undone = self.ask(id, undo).await;
+        self.sync(id.clone());
+        is_undone
+    }
+
+    async fn ask(self, id: &LibraryId, request: EngineRequest) -> bool {
+        let reply = self.engine().ask(&request, None).await;
+        self.read(id).await;
+        if let EngineReply::Failed { reason, .. } = reply {
             self.alert.set(Some(reason));
             return false;
         }
-        self.read(&id).await;
         true
     }
 

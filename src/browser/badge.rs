@@ -13,7 +13,7 @@ const KEY: &str = "badge";
 const COLOUR: &str = "#4b44cf";
 
 /// Shows a number, and keeps it for the next start of the browser; none for 0. More than two digits have no room.
-pub async fn show(count: usize) {
+pub async fn show(count: u32) {
     let text = match count {
         0 => String::new(),
         1..=99 => count.to_string(),

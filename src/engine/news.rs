@@ -10,7 +10,7 @@ use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 
-use crate::{Device, view};
+use crate::{Device, Question, Told, view};
 
 /// Pieces of news that are kept of a library; the oldest go first. Nobody reads more of them one by one.
 const MOST: usize = 500;
@@ -32,6 +32,20 @@ pub struct Unread {
 }
 
 stored!(struct Unread { number, change, before, after });
+
+/// How the news of a library are kept. Surfaces read only the first part until someone wants to look closer.
+#[derive(Debug, Default)]
+struct Row {
+    told: Told,
+    list: Vec<Unread>,
+}
+
+struct Head {
+    told: Told,
+}
+
+stored!(struct Row { told, list });
+stored!(struct Head { told });
 
 /// Tells whether `after` has edits beyond `before` that were not made on this device, under the name `own`.
 pub(crate) fn has_others(before: &Library, after: &Library, own: Replica) -> bool {
@@ -71,7 +85,7 @@ pub(crate) async fn commit<D: Device>(
         return view::commit(device, id, changes).await;
     }
     let work = async {
-        changes.push(put(id, &add(load(device, id).await?, learnt)));
+        changes.push(put(id, add(load(device, id).await?, learnt)));
         view::commit(device, id, changes).await
     };
     device.exclusive(&lock(id), work).await
@@ -83,7 +97,7 @@ pub(crate) async fn mark_read<D: Device>(device: &D, id: &LibraryId, last: u64) 
         let all = load(device, id).await?;
         let left: Vec<Unread> = all.iter().filter(|one| one.number > last).cloned().collect();
         if left.len() < all.len() {
-            device.store().commit(&[put(id, &left)]).await?;
+            view::commit(device, id, vec![put(id, left)]).await?;
             device.announce(id);
         }
         Ok(())
@@ -91,29 +105,39 @@ pub(crate) async fn mark_read<D: Device>(device: &D, id: &LibraryId, last: u64) 
     device.exclusive(&lock(id), work).await
 }
 
-pub(crate) async fn counts<D: Device>(device: &D) -> Result<Vec<(LibraryId, usize)>, StoreError> {
+pub(crate) async fn counts<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)>, StoreError> {
     let rows = device.store().scan(Table::News, "").await?;
     let count = |(id, text): (String, String)| {
-        let count = of_text(Some(&text)).len();
+        let count = told_of(Some(&text)).count;
         LibraryId::parse(&id).filter(|_| count > 0).map(|id| (id, count))
     };
     Ok(rows.into_iter().filter_map(count).collect())
 }
 
-/// Reads what was kept. News of another version of this program are no reason not to show a library.
-pub(crate) fn of_text(text: Option<&str>) -> Vec<Unread> {
-    text.and_then(Vec::from_text).unwrap_or_default()
+/// Reads what there is to say. News of another version of this program are no reason not to show a library.
+pub(crate) fn told_of(text: Option<&str>) -> Told {
+    text.and_then(Head::from_text).map(|head| head.told).unwrap_or_default()
 }
 
-async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, StoreError> {
-    Ok(of_text(device.store().get(Table::News, id.as_str()).await?.as_deref()))
+/// Reads the news one by one.
+pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, StoreError> {
+    let text = device.store().get(Table::News, id.as_str()).await?;
+    Ok(text.as_deref().and_then(Row::from_text).unwrap_or_default().list)
 }
 
-fn put(id: &LibraryId, news: &Vec<Unread>) -> Change {
-    if news.is_empty() {
+/// Says anew what there is to say, which depends on what the library has become since. Returns the row if it is another.
+pub(crate) fn retold(text: &str, library: &Library, me: &Email, conflicts: &[Question]) -> Option<String> {
+    let row = Row::from_text(text)?;
+    let told = Told::of(&row.list, library, me, conflicts);
+    (told != row.told).then(|| Row { told, ..row }.to_text())
+}
+
+fn put(id: &LibraryId, list: Vec<Unread>) -> Change {
+    if list.is_empty() {
         Change::Delete(Table::News, id.to_string())
     } else {
-        Change::Put(Table::News, id.to_string(), news.to_text())
+        // What there is to say follows as it is committed.
+        Change::Put(Table::News, id.to_string(), Row { told: Told::default(), list }.to_text())
     }
 }
 

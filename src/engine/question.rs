@@ -30,6 +30,18 @@ pub struct Version {
 stored!(struct Question { prompt, field, values });
 stored!(struct Version { of, value, by });
 
+impl Question {
+    /// Tells it from other questions, those included that come of other versions of the same field.
+    pub fn key(&self) -> String {
+        let mut key = format!("{}/{}", self.prompt, self.field);
+        for dot in self.values.iter().flat_map(|one| &one.of) {
+            key.push(' ');
+            key.push_str(&dot.to_string());
+        }
+        key
+    }
+}
+
 impl Version {
     /// Returns the value as a text; none where it is nothing.
     pub fn text(&self) -> &str {

@@ -13,7 +13,8 @@ use prompt_commons::ports::StoreError;
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{MemoryFolder, sample};
 use prompt_commons_engine::{
-    Place, Unread, edit, inspect, join_team, leave_team, mark_read, sync, unread, view,
+    self as engine, Place, Unread, edit, inspect, join_team, leave_team, mark_read, sync, undo_all, unread,
+    view,
 };
 
 const FILE: &str = "team-prompts.json";
@@ -55,7 +56,7 @@ fn add(id: &str, title: &str) -> Command {
 }
 
 fn news(device: &MemoryDevice, id: &LibraryId) -> Vec<Unread> {
-    block_on(view(device, id)).unwrap().news
+    block_on(engine::news(device, id)).unwrap()
 }
 
 /// What a line of news would say.
@@ -145,11 +146,45 @@ fn news_and_what_they_are_about_are_kept_together_or_not_at_all() {
     bob.store.fail(&StoreError("The disk is full".to_owned()), 1);
     block_on(sync(&bob, &id)).unwrap_err();
     let now = block_on(view(&bob, &id)).unwrap();
-    assert_eq!((now.news.len(), now.library.prompts().len()), (0, 3));
+    assert_eq!((now.told.count, now.library.prompts().len()), (0, 3));
     synced(&bob, &id);
     assert_eq!(said(&bob, &id), "1 prompt added, by carol");
     block_on(leave_team(&bob, &id)).unwrap();
     assert_eq!(block_on(unread(&bob)).unwrap(), []);
+}
+
+#[test]
+fn news_are_told_in_two_lines_and_taken_back_at_once() {
+    let (bob, carol, id) = two();
+    do_and_sync(&carol, &id, add("a", "First"));
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol"));
+    synced(&bob, &id);
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    let lines = (told.count, told.headline.as_str(), told.deeds.as_str());
+    assert_eq!(lines, (2, "Merged 2 changes from carol", "1 prompt added, 1 edited"));
+    // Carol's new prompt is hers to delete.
+    assert!(!told.undo);
+    assert!(block_on(undo_all(&bob, &id, told.last)).is_err());
+    assert_eq!(block_on(unread(&bob)).unwrap(), [(id.clone(), 2)]);
+    block_on(mark_read(&bob, &id, told.last)).unwrap();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol again"));
+    synced(&bob, &id);
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    assert!(told.undo);
+    block_on(undo_all(&bob, &id, told.last)).unwrap();
+    let now = block_on(view(&bob, &id)).unwrap();
+    let launch = now.library.prompt(&PromptId::parse("launch").unwrap()).unwrap();
+    assert_eq!((launch.title(), now.told.count), ("By Carol", 0));
+}
+
+#[test]
+fn what_was_edited_since_can_not_be_taken_back() {
+    let (bob, carol, id) = two();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol"));
+    synced(&bob, &id);
+    assert!(block_on(view(&bob, &id)).unwrap().told.undo);
+    block_on(edit(&bob, &id, retitle(&bob, &id, "launch", "By Bob"))).unwrap();
+    assert!(!block_on(view(&bob, &id)).unwrap().told.undo);
 }
 
 #[test]

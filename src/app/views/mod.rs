@@ -24,5 +24,6 @@ mod tabs;
 mod teams;
 mod wide;
 
+pub(crate) use news::asked;
 pub(crate) use shell::{app, broken};
 pub(crate) use wide::{WIDE, Wide};

@@ -12,6 +12,7 @@ use crate::dom::{El, button, el, group, nothing, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
+use crate::surface::Reviewing;
 
 /// A version that is newer than the one that the editor opened with.
 #[derive(Clone, PartialEq)]
@@ -20,31 +21,35 @@ struct Newer {
     words: String,
     /// None where the prompt was deleted.
     draft: Option<Draft>,
+    /// Whether something was written here since.
+    is_changed: bool,
 }
 
 /// Draws the notice for as long as there is a newer version. While a save is under way, that is one's own.
 pub(crate) fn newer(session: Session, saving: State<bool>) -> Node {
-    let comparing = State::new(false);
     let newer = Derived::new(move || if saving.get() { None } else { find(session) });
     part(move || match newer.get() {
         Some(newer) => {
-            let open = newer.draft.clone().filter(|_| comparing.get());
-            let dialog = open.map_or_else(nothing, |theirs| difference(session, &theirs, comparing));
-            group(&[notice(session, &newer, comparing), dialog])
+            let open = session.reviewing.get() == Some(Reviewing::Newer);
+            let dialog = match (newer.draft.clone().filter(|_| open), session.surface.whole()) {
+                (Some(theirs), Some(whole)) => (whole.newer)(session, theirs),
+                _ => nothing(),
+            };
+            group(&[notice(session, newer), dialog])
         }
         None => nothing(),
     })
 }
 
 fn find(session: Session) -> Option<Newer> {
-    let (library, id, seen) = session.editing.with(|open| {
+    let (library, id, seen, is_changed) = session.editing.with(|open| {
         let open = open.as_ref()?;
-        Some((open.library.clone(), open.prompt.clone(), open.seen.clone()?))
+        Some((open.library.clone(), open.prompt.clone(), open.seen.clone()?, open.is_changed()))
     })?;
     let view = session.view().filter(|view| view.record.id == library)?;
     let Some(prompt) = view.library.prompt(&id) else {
         let words = "This prompt was deleted meanwhile. Saving brings it back".to_owned();
-        return Some(Newer { words, draft: None });
+        return Some(Newer { words, draft: None, is_changed });
     };
     if *prompt.draft() == seen {
         return None;
@@ -54,15 +59,22 @@ fn find(session: Session) -> Option<Newer> {
         Some(by) => format!(" by {}", by.short()),
         None => String::new(),
     };
-    Some(Newer { words: format!("A newer version{by} is available"), draft: Some(prompt.draft().clone()) })
+    let words = format!("A newer version{by} is available");
+    Some(Newer { words, draft: Some(prompt.draft().clone()), is_changed })
 }
 
-fn notice(session: Session, newer: &Newer, comparing: State<bool>) -> Node {
-    let ways = newer.draft.clone().map(|theirs| {
-        let compare = button("quiet", move || comparing.set(true)).attr("type", "button");
-        let [take, keep] = decisions(session, theirs, comparing);
-        let [take, keep] = [take.class("quiet"), keep.class("quiet")];
-        el("div").class("row wrap").child(compare.text("See the difference")).child(take).child(keep)
+fn notice(session: Session, newer: Newer) -> Node {
+    let is_whole = session.surface.whole().is_some();
+    let ways = newer.draft.map(|theirs| {
+        let compare = button("quiet", move || session.review(Reviewing::Newer)).attr("type", "button");
+        let compare = compare.text("See the difference");
+        // Without a word of one's own there is nothing to merge, nor to bring along.
+        let [can_compare, can_take] = [is_whole || newer.is_changed, is_whole || !newer.is_changed];
+        el("div")
+            .class("row wrap")
+            .maybe(can_compare.then_some(compare))
+            .maybe(can_take.then(|| take(session, theirs.clone()).class("quiet")))
+            .child(keep(session, theirs).class("quiet"))
     });
     let words = el("p").attr("role", "status").text(&newer.words);
     el("div")
@@ -72,59 +84,67 @@ fn notice(session: Session, newer: &Newer, comparing: State<bool>) -> Node {
         .into()
 }
 
-/// Makes the two buttons that decide.
-fn decisions(session: Session, theirs: Draft, comparing: State<bool>) -> [El; 2] {
-    let close = move || {
-        dialog::close();
-        comparing.set(false);
+/// Makes the button that decides for the newer version.
+fn take(session: Session, theirs: Draft) -> El {
+    let act = move || {
+        close(session);
+        match session.surface.whole() {
+            Some(whole) => (whole.take_over)(session, &theirs),
+            None => replace(session, &theirs, theirs.clone()),
+        }
     };
-    let new = theirs.clone();
-    let take = move || {
-        close();
-        take_over(session, &new);
-    };
-    // Whoever keeps their own after this has seen the other one: saving replaces it.
-    let keep = move || {
-        close();
+    button("", act).attr("type", "button").text("Take it over")
+}
+
+/// Makes the button that decides for one's own. Whoever keeps it has seen that there is another: saving replaces it.
+fn keep(session: Session, theirs: Draft) -> El {
+    let act = move || {
+        close(session);
         session.write(|editing| editing.seen = Some(theirs.clone()));
     };
-    let button = |words: &str, act: Box<dyn FnMut()>| button("", act).attr("type", "button").text(words);
-    [button("Take it over", Box::new(take)), button("Keep mine", Box::new(keep))]
+    button("", act).attr("type", "button").text("Keep mine")
+}
+
+fn close(session: Session) {
+    dialog::close();
+    session.reviewing.set(None);
+}
+
+/// Has the editor go on with `draft`, as if it had been opened with the newer version.
+fn replace(session: Session, theirs: &Draft, draft: Draft) {
+    session.write(|editing| (editing.seen, editing.draft) = (Some(theirs.clone()), draft));
+    session.redraw_editor();
 }
 
 /// Puts what was written here on top of the newer version.
-fn take_over(session: Session, theirs: &Draft) {
-    let Some(seen) = session.editing.with_untracked(|open| open.as_ref()?.seen.clone()) else { return };
-    let mut both = false;
-    session.write(|editing| {
-        let (draft, clash) = rebase(&seen, &editing.draft, theirs);
-        (editing.draft, editing.seen, both) = (draft, Some(theirs.clone()), clash);
-    });
-    session.redraw_editor();
-    session.say(if both {
+pub(crate) fn take_over(session: Session, theirs: &Draft) {
+    let open = session.editing.get_untracked();
+    let Some((mine, seen)) = open.and_then(|open| Some((open.draft, open.seen?))) else { return };
+    let (draft, both) = rebase(&seen, &mine, theirs);
+    let words = if both {
         "You changed the same lines. The lines of both are in the text now"
+    } else if mine == seen {
+        "This is the newer version now"
     } else {
         "Your changes are on top of the newer version now"
-    });
+    };
+    replace(session, theirs, draft);
+    session.say(words);
 }
 
-fn difference(session: Session, theirs: &Draft, comparing: State<bool>) -> Node {
+/// Draws the dialog with both versions.
+pub(crate) fn difference(session: Session, theirs: Draft) -> Node {
     let mine = session.editing.with_untracked(|open| open.as_ref().map(|open| open.draft.clone()));
     let (Some(mine), Some(view)) = (mine, untrack(|| session.view())) else { return nothing() };
-    let close = move || {
-        dialog::close();
-        comparing.set(false);
-    };
-    let [take, keep] = decisions(session, theirs.clone(), comparing);
     let body =
-        el("div").class("body scroll").child(compare::drafts(&view.library, ["My", "Newer"], &mine, theirs));
+        el("div").class("body scroll").child(compare::drafts(&view.library, ["My", "Newer"], &mine, &theirs));
     let foot = el("div")
-        .class("row foot")
-        .child(button("quiet", close).attr("type", "button").text("Close"))
+        .class("row wrap foot")
+        .child(button("quiet", move || close(session)).attr("type", "button").text("Close"))
         .child(el("span").class("grow"))
-        .child(keep)
-        .child(take.class("lead"));
-    dialog("sheet-dialog", close)
+        .child(keep(session, theirs.clone()))
+        .child(take(session, theirs).class("lead"));
+    dialog("sheet-dialog", move || close(session))
         .child(el("div").class("top").child(heading("The newer version and yours")))
         .child(body)
         .child(foot)

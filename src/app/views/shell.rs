@@ -6,13 +6,13 @@ use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, tabs as browser_tabs};
 use web_sys::Node;
 
-use super::{library, parts, review, settings, tabs};
+use super::{library, parts, settings, tabs};
 use crate::derived::{Derived, effect};
 use crate::dom::{button, el, group, listen, nothing, part};
 use crate::icon::{Icon, icon};
-use crate::session::Session;
+use crate::session::{Session, Shown};
 use crate::state::Kept;
-use crate::surface::{Route, Tab};
+use crate::surface::{Reviewing, Route, Tab};
 
 /// Milliseconds between looks at the folder while the surface is open.
 const REFRESH: u32 = 30_000;
@@ -39,8 +39,11 @@ pub(crate) fn app(session: Session) -> Node {
         let said = session.said.get();
         said.map_or_else(nothing, |words| el("p").child(icon(Icon::Check)).text(&words).into())
     });
-    let review =
-        part(move || session.reviewing.get().map_or_else(nothing, |open| review::review(session, open)));
+    let ready = Derived::new(move || session.shown.with(|shown| matches!(shown, Shown::Ready(_))));
+    let review = part(move || match (session.reviewing.get(), session.surface.whole()) {
+        (Some(what), Some(whole)) if what != Reviewing::Newer && ready.get() => (whole.review)(session, what),
+        _ => nothing(),
+    });
     group(&[tabs::bar(session), main.into(), review, said.into()])
 }
 

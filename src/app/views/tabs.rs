@@ -78,19 +78,19 @@ fn tab_button(session: Session, tab: Tab, teams: Derived<Vec<Record>>, menu: Sta
 }
 
 /// Counts the unread changes of the teams, or of one of them.
-fn unread(session: Session, tab: Tab, of: Option<&LibraryId>) -> Option<usize> {
-    let counts = |all: &Vec<(LibraryId, usize)>| {
-        all.iter().filter(|(id, _)| of.is_none_or(|of| of == id)).map(|(_, count)| count).sum()
+fn unread(session: Session, tab: Tab, of: Option<&LibraryId>) -> Option<u32> {
+    let counts = |all: &Vec<(LibraryId, u32)>| {
+        all.iter().filter(|(id, _)| of.is_none_or(|of| of == id)).map(|(_, count)| *count).sum()
     };
     (tab == Tab::Team).then(|| session.unread.with(counts)).filter(|count| *count > 0)
 }
 
-fn said(count: usize) -> String {
-    words::count(count, "unread change", "unread changes")
+fn said(count: u32) -> String {
+    words::count(count as usize, "unread change", "unread changes")
 }
 
 /// Draws the number of unread changes. It is a description, so that what it stands on keeps its name.
-fn mark(count: Option<usize>) -> Node {
+fn mark(count: Option<u32>) -> Node {
     count.map_or_else(nothing, |count| {
         let words = if count > 99 { "99+".to_owned() } else { count.to_string() };
         el("span").class("unread").attr("aria-hidden", "true").text(&words).into()

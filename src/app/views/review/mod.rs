@@ -17,16 +17,18 @@ use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use prompt_commons::command::Command;
 use prompt_commons::model::Library;
+use prompt_commons_engine::{self as engine, Unread, View};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Node};
 
 use crate::derived::Derived;
 use crate::dialog::{self, dialog, focus, heading};
-use crate::dom::{El, Row, button, el, nothing, row};
+use crate::dom::{El, Row, button, el, nothing, part, row};
 use crate::icon::{Icon, icon};
 use crate::review::{Choice, Review, decide};
-use crate::session::{Reviewing, Session};
+use crate::session::Session;
 use crate::state::{Kept, State};
+use crate::surface::Reviewing;
 use crate::words;
 
 /// Decisions that were put off and are remembered. More than these are asked for again.
@@ -47,10 +49,27 @@ struct Open {
     busy: State<bool>,
 }
 
-/// Draws the dialog.
+/// Draws the dialog, once the news are there.
 pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
-    let Some(view) = untrack(|| session.view()) else { return nothing() };
-    let review = Review::of(&view);
+    let news = State::new(None::<Vec<Unread>>);
+    spawn_local(async move {
+        let Some(id) = untrack(|| session.current()) else { return };
+        match engine::news(&session.browser(), &id).await {
+            Ok(list) => news.set(Some(list)),
+            Err(error) => session.alert.set(Some(error.to_string())),
+        }
+    });
+    part(move || {
+        let view = untrack(|| session.view());
+        match (news.get(), view) {
+            (Some(news), Some(view)) => opened(session, stage, &view, news),
+            _ => nothing(),
+        }
+    })
+}
+
+fn opened(session: Session, stage: Reviewing, view: &View, news: Vec<Unread>) -> Node {
+    let review = Review::of(view, news);
     let count = review.asked.len();
     let open = Open {
         session,
@@ -62,9 +81,14 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
         undone: State::default(),
         busy: State::default(),
     };
+    if open.len() == 0 {
+        // Someone else has decided meanwhile.
+        spawn_local(async move { session.reviewing.set(None) });
+        return nothing();
+    }
     let body = move || match open.stage.get() {
-        Reviewing::Summary => nothing(),
         Reviewing::All | Reviewing::One => list(open),
+        _ => nothing(),
     };
     dialog("sheet-dialog review", move || open.close())
         .class_when("small", move || open.stage.get() == Reviewing::Summary)
@@ -235,7 +259,7 @@ impl Open {
     /// Closes it. What is still open is put off: it is in the quiet line, and doesn't come up by itself again.
     fn close(self) {
         let keys: Vec<String> =
-            self.review.with(|review| review.asked.iter().map(crate::review::Asked::key).collect());
+            self.review.with(|review| review.asked.iter().map(|asked| asked.question.key()).collect());
         self.session.prefer(|preferences| {
             preferences.later.retain(|later| !keys.contains(later));
             preferences.later.extend(keys);
@@ -269,8 +293,19 @@ impl Open {
         self.busy.set(true);
         // The dialog may be gone before the last command is kept.
         let session = self.session;
+        let Some(id) = untrack(|| session.current()) else { return };
         spawn_local(async move {
-            if session.reviewed(commands, last).await {
+            if !commands.is_empty()
+                && let Err(error) = session.edit(&id, commands).await
+            {
+                session.alert.set(Some(error));
+                return;
+            }
+            let is_read = match last {
+                Some(last) => session.mark_read(&id, last).await,
+                None => true,
+            };
+            if is_read {
                 session.say(said);
             }
         });
