@@ -19,4 +19,7 @@ chrome.commands.onCommand.addListener((command, tab) => {
   if (tab?.id !== undefined) start().then(() => on_command(command, tab.id));
 });
 
-chrome.runtime.onStartup.addListener(() => start().then(() => on_startup()));
+// The browser forgets the number on the icon when it ends, and when the extension is loaded anew.
+for (const begun of [chrome.runtime.onStartup, chrome.runtime.onInstalled]) {
+  begun.addListener(() => start().then(() => on_startup()));
+}

@@ -59,3 +59,8 @@ pub(crate) fn focus(id: &str) {
         let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
+
+/// Gives an element the keyboard once what was just changed has been drawn.
+pub(crate) fn focus_soon(id: String) {
+    spawn_local(async move { focus(&id) });
+}

@@ -34,7 +34,7 @@ pub async fn on_command(command: String, tab: i32) {
     }
 }
 
-/// The browser has started.
+/// The browser has started, or the extension was loaded anew.
 #[wasm_bindgen]
 pub async fn on_startup() {
     badge::show_again().await;

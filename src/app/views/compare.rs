@@ -6,11 +6,28 @@ use web_sys::Node;
 
 use crate::dom::{El, el, group, text};
 
+/// How two versions stand to each other: what their sides are called, and what marks the words that differ.
+#[derive(Clone, Copy)]
+pub(crate) struct Sides<'a> {
+    names: [&'a str; 2],
+    marks: [&'static str; 2],
+}
+
+impl<'a> Sides<'a> {
+    /// The right one came after the left one.
+    pub(crate) const OLD_AND_NEW: Sides<'static> = Sides { names: ["Old", "New"], marks: ["del", "ins"] };
+
+    /// Neither has replaced the other.
+    pub(crate) fn equal(names: [&'a str; 2]) -> Self {
+        Self { names, marks: ["mark", "mark"] }
+    }
+}
+
 /// What a cell says where there is nothing.
 const NOTHING: &str = "(nothing)";
 
 /// Draws what differs between two versions, field by field: on the left the old one, or one's own.
-pub(crate) fn drafts(library: &Library, names: [&str; 2], left: &Draft, right: &Draft) -> Node {
+pub(crate) fn drafts(library: &Library, sides: Sides<'_>, left: &Draft, right: &Draft) -> Node {
     let category = |draft: &Draft| category(library, draft.category.as_ref());
     let rows = [
         ("title", left.title.clone(), right.title.clone()),
@@ -20,7 +37,7 @@ pub(crate) fn drafts(library: &Library, names: [&str; 2], left: &Draft, right: &
         ("turns", left.turns.join("\n\n"), right.turns.join("\n\n")),
     ];
     let differing = rows.iter().filter(|(_, left, right)| left != right);
-    let rows: Vec<Node> = differing.map(|(field, left, right)| pair(names, field, left, right)).collect();
+    let rows: Vec<Node> = differing.map(|(field, left, right)| pair(sides, field, left, right)).collect();
     if rows.is_empty() {
         return el("p").class("hint").text("Something that is not shown here").into();
     }
@@ -28,17 +45,18 @@ pub(crate) fn drafts(library: &Library, names: [&str; 2], left: &Draft, right: &
 }
 
 /// Draws two versions of one field.
-pub(crate) fn pair(names: [&str; 2], field: &str, left: &str, right: &str) -> Node {
+pub(crate) fn pair(sides: Sides<'_>, field: &str, left: &str, right: &str) -> Node {
+    let [one_mark, other_mark] = sides.marks;
     let segments = words(left, right);
     let side = |is_left: bool| {
         let piece = |segment: &Segment<'_>| match *segment {
             Segment::Same(words) => Some(text(words)),
-            Segment::Removed(words) => is_left.then(|| el("del").text(words).into()),
-            Segment::Added(words) => (!is_left).then(|| el("ins").text(words).into()),
+            Segment::Removed(words) => is_left.then(|| el(one_mark).text(words).into()),
+            Segment::Added(words) => (!is_left).then(|| el(other_mark).text(words).into()),
         };
         group(&segments.iter().filter_map(piece).collect::<Vec<Node>>())
     };
-    let [one, other] = names;
+    let [one, other] = sides.names;
     let cells = [
         cell(&format!("{one} {field}"), if left.is_empty() { text(NOTHING) } else { side(true) }),
         cell(&format!("{other} {field}"), if right.is_empty() { text(NOTHING) } else { side(false) }),

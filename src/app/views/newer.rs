@@ -5,7 +5,7 @@ use prompt_commons::merge::rebase;
 use prompt_commons::model::Draft;
 use web_sys::Node;
 
-use super::compare;
+use super::compare::{self, Sides};
 use crate::derived::Derived;
 use crate::dialog::{self, dialog, heading};
 use crate::dom::{El, button, el, group, nothing, part};
@@ -73,7 +73,7 @@ fn notice(session: Session, newer: Newer) -> Node {
         el("div")
             .class("row wrap")
             .maybe(can_compare.then_some(compare))
-            .maybe(can_take.then(|| take(session, theirs.clone()).class("quiet")))
+            .maybe(can_take.then(|| take(session, theirs.clone(), newer.is_changed).class("quiet")))
             .child(keep(session, theirs).class("quiet"))
     });
     let words = el("p").attr("role", "status").text(&newer.words);
@@ -85,7 +85,7 @@ fn notice(session: Session, newer: Newer) -> Node {
 }
 
 /// Makes the button that decides for the newer version.
-fn take(session: Session, theirs: Draft) -> El {
+fn take(session: Session, theirs: Draft, is_changed: bool) -> El {
     let act = move || {
         close(session);
         match session.surface.whole() {
@@ -93,7 +93,8 @@ fn take(session: Session, theirs: Draft) -> El {
             None => replace(session, &theirs, theirs.clone()),
         }
     };
-    button("", act).attr("type", "button").text("Take it over")
+    let words = if is_changed { "Merge with mine" } else { "Show it" };
+    button("", act).attr("type", "button").text(words)
 }
 
 /// Makes the button that decides for one's own. Whoever keeps it has seen that there is another: saving replaces it.
@@ -102,7 +103,8 @@ fn keep(session: Session, theirs: Draft) -> El {
         close(session);
         session.write(|editing| editing.seen = Some(theirs.clone()));
     };
-    button("", act).attr("type", "button").text("Keep mine")
+    let title = "Saving replaces the newer version";
+    button("", act).attr("type", "button").attr("title", title).text("Keep mine")
 }
 
 fn close(session: Session) {
@@ -134,16 +136,18 @@ pub(crate) fn take_over(session: Session, theirs: &Draft) {
 
 /// Draws the dialog with both versions.
 pub(crate) fn difference(session: Session, theirs: Draft) -> Node {
-    let mine = session.editing.with_untracked(|open| open.as_ref().map(|open| open.draft.clone()));
-    let (Some(mine), Some(view)) = (mine, untrack(|| session.view())) else { return nothing() };
-    let body =
-        el("div").class("body scroll").child(compare::drafts(&view.library, ["My", "Newer"], &mine, &theirs));
+    let (Some(open), Some(view)) = (session.editing.get_untracked(), untrack(|| session.view())) else {
+        return nothing();
+    };
+    let (mine, is_changed) = (&open.draft, open.is_changed());
+    let sides = Sides::equal(["My", "Newer"]);
+    let body = el("div").class("body scroll").child(compare::drafts(&view.library, sides, mine, &theirs));
     let foot = el("div")
         .class("row wrap foot")
         .child(button("quiet", move || close(session)).attr("type", "button").text("Close"))
         .child(el("span").class("grow"))
         .child(keep(session, theirs.clone()))
-        .child(take(session, theirs).class("lead"));
+        .child(take(session, theirs, is_changed).class("lead"));
     dialog("sheet-dialog", move || close(session))
         .child(el("div").class("top").child(heading("The newer version and yours")))
         .child(body)

@@ -76,7 +76,14 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
         let page = alice.page("team")?;
         page.find("dialog", TITLE)?;
         seen.pictures(&page, "page-asked")?;
-        page.click("button", "Review One")?;
+        page.find("button", "Review One")?.call("function () { this.focus(); }")?;
+        page.press(Key::Enter)?;
+        let is_open = "document.activeElement.ariaExpanded === 'true'";
+        page.wait_for(is_open)?;
+        page.press(Key::Down)?;
+        page.wait_text("dialog", "2 of 3")?;
+        page.wait_for(is_open)?;
+        page.press(Key::Up)?;
         for (place, way) in ["Keep both", "Keep theirs", "Edit by hand"].into_iter().enumerate() {
             page.wait_text("dialog", &format!("{} of 3", place + 1))?;
             page.click("radio", way)?;

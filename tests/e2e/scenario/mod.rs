@@ -18,6 +18,6 @@ pub use cast::Cast;
 pub use conflict::conflict;
 pub use joining::{join_errors, roles};
 pub use main_job::main_job;
-pub use news::{newer, news};
+pub use news::{many, newer, newer_in_popup, news};
 pub use outside::outside;
 pub use restarts::{drafts, kills, kills_between_steps, reconnect};

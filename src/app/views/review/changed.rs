@@ -9,7 +9,7 @@ use web_sys::{HtmlInputElement, Node};
 use super::{Open, opener};
 use crate::dom::{El, el, nothing, text};
 use crate::review::News;
-use crate::views::compare;
+use crate::views::compare::{self, Sides};
 
 /// Draws the line at `at`; `place`: among the news.
 pub(super) fn changed(open: Open, at: usize, place: usize) -> Node {
@@ -56,7 +56,7 @@ fn content(open: Open, news: &News) -> Node {
     let (before, after) = (news.unread.before.as_ref(), news.unread.after.as_ref());
     match (before, after) {
         (Some(before), Some(after)) => {
-            open.library.with(|library| compare::drafts(library, ["Old", "New"], before, after))
+            open.library.with(|library| compare::drafts(library, Sides::OLD_AND_NEW, before, after))
         }
         (Some(draft), None) => compare::one("What is gone", &whole(draft)),
         (None, Some(draft)) => compare::one("What is new", &whole(draft)),

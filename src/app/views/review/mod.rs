@@ -22,7 +22,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Node};
 
 use crate::derived::Derived;
-use crate::dialog::{self, dialog, focus, heading};
+use crate::dialog::{self, dialog, focus_soon, heading};
 use crate::dom::{El, Row, button, el, nothing, part, row};
 use crate::icon::{Icon, icon};
 use crate::review::{Choice, Review, decide};
@@ -242,7 +242,7 @@ fn step(open: Open, event: &KeyboardEvent) {
     };
     event.prevent_default();
     open.at.set(to);
-    focus(&id(to));
+    focus_soon(id(to));
 }
 
 impl Open {
@@ -253,7 +253,7 @@ impl Open {
     fn show(self, stage: Reviewing) {
         self.stage.set(stage);
         // What was clicked is gone.
-        focus(&id(0));
+        focus_soon(id(0));
     }
 
     /// Closes it. What is still open is put off: it is in the quiet line, and doesn't come up by itself again.

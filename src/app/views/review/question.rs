@@ -8,7 +8,8 @@ use crate::derived::Derived;
 use crate::dom::{El, el, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::review::{Asked, Choice};
-use crate::views::{compare, parts};
+use crate::views::compare::{self, Sides};
+use crate::views::parts;
 
 /// Draws the line at `at`.
 pub(super) fn question(open: Open, at: usize) -> Node {
@@ -74,7 +75,7 @@ fn versions(open: Open, asked: &Asked) -> Node {
     let pair = |other: usize| {
         let names = [possessive(asked, left), possessive(asked, other)];
         let [one, two] = &names;
-        compare::pair([one, two], asked.field(), &words(left), &words(other))
+        compare::pair(Sides::equal([one, two]), asked.field(), &words(left), &words(other))
     };
     group(&others.map(pair).collect::<Vec<Node>>())
 }
