@@ -46,16 +46,15 @@ pub fn popup() {
     wasm_bindgen_futures::spawn_local(start(Surface::Popup(None), None));
 }
 
-/// Starts the app as the full page, in the page's element `app`; or as a popup that started over because there is
-/// something to review, which its address says.
+/// Starts the app as the full page, in the page's element `app`; in the popup it takes over from the popup's own module,
+/// because there is something to review, which the address says.
 pub fn page() {
-    let search = window().location().search().unwrap_or_default();
-    let reviewing = search.strip_prefix('?').and_then(Reviewing::parse);
-    let surface = match reviewing {
+    let hash = window().location().hash().unwrap_or_default();
+    let surface = match Reviewing::parse(&hash) {
         Some(_) => Surface::Popup(Some(&views::WIDE)),
         None => Surface::Page(&views::WIDE),
     };
-    wasm_bindgen_futures::spawn_local(start(surface, reviewing));
+    wasm_bindgen_futures::spawn_local(start(surface, Reviewing::parse(&hash)));
 }
 
 async fn start(surface: Surface, reviewing: Option<Reviewing>) {
@@ -73,7 +72,7 @@ async fn start(surface: Surface, reviewing: Option<Reviewing>) {
             Err(error) => views::broken(&error),
         };
         // The page's own element takes any node. What Leptos itself mounts is empty.
-        let _ = root.append_child(&drawn);
+        root.replace_children_with_node_1(&drawn);
     });
     // The app lives as long as its page.
     mounted.forget();

@@ -303,7 +303,7 @@ impl Session {
     pub(crate) async fn synced(self, id: &LibraryId) {
         // My Prompts has no file; its outbox is taken in when there is something in it.
         let idle = id.is_personal() && untrack(|| self.view()).is_none_or(|view| view.beside.unsaved == 0);
-        if idle {
+        if idle || self.is_over() {
             return;
         }
         let sync = EngineRequest::Sync { library: id.to_string() };
@@ -316,7 +316,7 @@ impl Session {
 
     /// Hears from now on what changes in the folder of the library that is shown.
     async fn watch(self, id: &LibraryId) {
-        let is_shown = untrack(|| self.current()).as_ref() == Some(id);
+        let is_shown = untrack(|| self.current()).as_ref() == Some(id) && !self.is_over();
         if id.is_personal() || !is_shown || self.behind.with(|behind| behind.watched.borrow().is_some()) {
             return;
         }
@@ -413,18 +413,27 @@ impl Session {
         }
     }
 
-    /// Opens a dialog to review something in. The popup starts over for that; what is being written comes along.
+    /// Opens a dialog to review something in. In the popup the whole app takes over for that, and restores what is being
+    /// written.
     pub(crate) fn review(self, what: Reviewing) {
-        if self.surface.whole().is_some() {
-            self.reviewing.set(Some(what));
+        let is_first = self.reviewing.with_untracked(Option::is_none);
+        self.reviewing.set(Some(what));
+        if self.surface.whole().is_some() || !is_first {
             return;
         }
         spawn_local(async move {
             self.write_drafts().await;
-            if window().location().replace(&format!("?{}", what.name())).is_err() {
+            self.forget_watch(|_| true);
+            // `popup.js` hears this.
+            if window().location().set_hash(what.hash()).is_err() {
                 self.open_page(self.route.get_untracked().hash());
             }
         });
+    }
+
+    /// Tells whether the whole app has taken over from this one.
+    pub(crate) fn is_over(self) -> bool {
+        self.surface.whole().is_none() && self.reviewing.with_untracked(Option::is_some)
     }
 
     /// Marks the news of a library as read, up to `last`. Returns whether it went well; if not, the person has been told.

@@ -8,7 +8,7 @@ use crate::views::Wide;
 #[derive(Clone, Copy)]
 pub(crate) enum Surface {
     /// The toolbar's popup: small, and gone with the next click elsewhere. Its module lacks what few visits need, such as
-    /// comparing texts; for that it starts over with the whole app's.
+    /// comparing texts; for that the whole app's takes over.
     Popup(Option<&'static Wide>),
     /// A tab: wide, and the only place for native dialogs.
     Page(&'static Wide),
@@ -56,18 +56,18 @@ pub(crate) enum Reviewing {
 impl Reviewing {
     const ALL: [Self; 4] = [Self::Summary, Self::All, Self::One, Self::Newer];
 
-    /// Names it in the address of a popup that starts over for it.
-    pub(crate) fn name(self) -> &'static str {
+    /// Returns the hash that has the whole app take over in a popup.
+    pub(crate) fn hash(self) -> &'static str {
         match self {
-            Self::Summary => "summary",
-            Self::All => "all",
-            Self::One => "one",
-            Self::Newer => "newer",
+            Self::Summary => "#review/summary",
+            Self::All => "#review/all",
+            Self::One => "#review/one",
+            Self::Newer => "#review/newer",
         }
     }
 
-    pub(crate) fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|what| what.name() == name)
+    pub(crate) fn parse(hash: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|what| what.hash() == hash)
     }
 }
 

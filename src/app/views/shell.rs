@@ -118,6 +118,9 @@ fn keep_fresh(session: Session) {
     listen(&window(), "focus", Box::new(move |_| look(session)));
 
     let listener = announcements::listen(move |id| {
+        if session.is_over() {
+            return;
+        }
         spawn_local(async move {
             session.read_libraries().await;
             session.count_unread().await;
@@ -134,7 +137,7 @@ fn keep_fresh(session: Session) {
         if session.surface.is_popup() {
             session.insertable.set(browser_tabs::can_insert().await);
         }
-        loop {
+        while !session.is_over() {
             prompt_commons_browser::sleep(REFRESH).await;
             if !document().hidden() {
                 look(session);
