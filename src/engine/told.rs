@@ -10,15 +10,15 @@ use crate::{Device, EditError, Question, Unread, edit, news, undo, view};
 /// The news of a library in two lines. Worked out where they are committed, so that showing them costs nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// How many there are.
+    /// How many there are, those included that wait for a decision.
     pub count: u32,
     /// The number of the newest.
     pub last: u64,
-    /// Such as "Merged 3 changes from carol".
+    /// What merged by itself, such as "Merged 3 changes from carol"; empty if nothing did.
     pub headline: String,
     /// Such as "2 prompts added, 1 edited".
     pub deeds: String,
-    /// Whether all of them can be taken back at once.
+    /// Whether all that merged by itself can be taken back at once.
     pub undo: bool,
 }
 
@@ -26,13 +26,14 @@ stored!(struct Told { count, last, headline, deeds, undo });
 
 impl Told {
     pub(crate) fn of(list: &[Unread], library: &Library, me: &Email, conflicts: &[Question]) -> Self {
-        let changes: Changes = list.iter().map(|one| one.change.clone()).collect();
+        let merged = || list.iter().filter(|one| !is_asked(one, conflicts));
+        let changes: Changes = merged().map(|one| one.change.clone()).collect();
         Self {
             count: u32::try_from(list.len()).unwrap_or(u32::MAX),
             last: list.last().map_or(0, |one| one.number),
-            headline: headline(&changes),
+            headline: if changes.is_empty() { String::new() } else { headline(&changes) },
             deeds: changes.deeds(),
-            undo: commands(list, library, me, conflicts).is_ok(),
+            undo: !changes.is_empty() && merged().all(|one| undo::undo(library, me, one).is_ok()),
         }
     }
 }
@@ -48,37 +49,26 @@ pub enum UndoError {
     Edit(#[from] EditError),
 }
 
-/// Takes back all news up to the one of number `last`.
+/// Takes back all news up to the one of number `last` that merged by themselves.
 pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), UndoError> {
     let view = view::load(device, id).await.map_err(EditError::from)?;
-    let mut list = news::load(device, id).await.map_err(EditError::from)?;
-    list.retain(|one| one.number <= last);
-    let commands = commands(&list, &view.library, &view.record.email, &view.beside.conflicts);
-    for command in commands.map_err(UndoError::Refused)? {
+    let news = news::load(device, id).await.map_err(EditError::from)?;
+    let merged = news.iter().filter(|one| one.number <= last && !is_asked(one, &view.beside.conflicts));
+    let undo = |one| undo::undo(&view.library, &view.record.email, one).map_err(UndoError::Refused);
+    // All of them or none.
+    let commands: Vec<Command> = merged.map(undo).collect::<Result<_, _>>()?;
+    for command in commands {
         edit::journal(device, id, command, Vec::new()).await?;
     }
     Ok(news::mark_read(device, id, last).await.map_err(EditError::from)?)
 }
 
-/// Returns what takes all of some news back, or says why not all of them can be.
-fn commands(
-    list: &[Unread],
-    library: &Library,
-    me: &Email,
-    conflicts: &[Question],
-) -> Result<Vec<Command>, String> {
-    let asked = |one: &Unread| match &one.change.what {
+/// Tells whether it waits for a decision: then it has not merged, and there is no way back but to decide.
+fn is_asked(one: &Unread, conflicts: &[Question]) -> bool {
+    match &one.change.what {
         What::Prompt { id, .. } => conflicts.iter().any(|question| question.prompt == *id),
         _ => false,
-    };
-    let undo = |one: &Unread| {
-        if asked(one) {
-            // There is no way back but to decide.
-            return Err("A decision is still open".to_owned());
-        }
-        undo::undo(library, me, one)
-    };
-    list.iter().map(undo).collect()
+    }
 }
 
 fn headline(changes: &Changes) -> String {

@@ -198,4 +198,10 @@ fn a_question_says_who_wrote_what() {
         asked[0].values.iter().map(|one| (one.text(), one.by.as_ref().unwrap().as_str())).collect();
     said.sort_unstable();
     assert_eq!(said, [("By Bob", sample::BOB), ("By Carol", sample::CAROL)]);
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    assert_eq!((told.headline.as_str(), told.undo), ("", false), "what waits has not merged");
+    do_and_sync(&carol, &id, retitle(&carol, &id, "subject", "Also by Carol"));
+    synced(&bob, &id);
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    assert_eq!((told.headline.as_str(), told.undo), ("Merged 1 change from carol", true));
 }

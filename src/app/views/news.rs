@@ -55,7 +55,7 @@ fn questions(session: Session, count: usize) -> Node {
 }
 
 fn changes(session: Session, told: &Told) -> Node {
-    if told.count == 0 {
+    if told.headline.is_empty() {
         return nothing();
     }
     let words =

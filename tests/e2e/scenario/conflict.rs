@@ -57,6 +57,7 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
         popup.wait_gone("dialog", TITLE)?;
         sync_state(&popup, &["in-folder"])?;
         popup.wait_text("status", "3 decisions wait for you")?;
+        ensure!(popup.find_all("button", Some("View"))?.is_empty(), "what waits is said to have merged");
         seen.pictures(&popup, "popup-put-off")?;
         let file = stage.folder.json(&name)?.to_string();
         for whose in ["Alice", "Bob"] {
