@@ -576,14 +576,13 @@ proptest! {
     #[test]
     fn whoever_goes_on_writing_loses_no_line(seen in draft(), mine in draft(), theirs in draft()) {
         let (rebased, both) = rebase(&seen, &mine, &theirs);
-        match merge(&seen, &mine, &theirs) {
-            Merged::Clean(merged) => prop_assert_eq!((rebased, both), (merged, false)),
-            _ => {
-                prop_assert!(both);
-                // What neither of them took out of what they had seen is there.
-                for line in mine.content.lines().filter(|line| !seen.content.lines().any(|old| old == *line)) {
-                    prop_assert!(rebased.content.lines().any(|new| new == line), "{:?}", rebased.content);
-                }
+        if let Merged::Clean(merged) = merge(&seen, &mine, &theirs) {
+            prop_assert_eq!((rebased, both), (merged, false));
+        } else {
+            prop_assert!(both);
+            // What was written here is all there.
+            for line in mine.content.lines().filter(|line| !seen.content.lines().any(|old| old == *line)) {
+                prop_assert!(rebased.content.lines().any(|new| new == line), "{:?}", rebased.content);
             }
         }
     }
