@@ -18,6 +18,6 @@ fn an_editor_in_the_popup_tells_of_a_newer_version() -> Result<()> {
 }
 
 #[test]
-fn many_changes_are_listed_quickly() -> Result<()> {
+fn hundreds_of_changes_are_listed() -> Result<()> {
     story("news-many", scenario::many)
 }
