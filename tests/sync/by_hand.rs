@@ -11,7 +11,8 @@ use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email, prom
 use serde_json::{Value, json};
 
 use crate::device::{
-    Device, add, delete, device, elsewhere, entry, file, has, large, open_titles, retitle, shown, team, text,
+    Device, add, delete, device, elsewhere, entry, file, has, large, open_titles, ours, retitle, shown, team,
+    text,
 };
 
 /// Demands that writes stop after a round in which each may still add what it knows of the past.
@@ -334,4 +335,21 @@ fn a_sync_object_that_is_damaged_counts_as_none() {
     let writes = folder.writes();
     device.run(&folder);
     assert_eq!((folder.writes(), &device.library), (writes, &file(&folder)));
+}
+
+#[test]
+fn what_was_taken_out_by_hand_is_brought_back_by_who_wrote_it_while_they_might() {
+    let folder = ours();
+    let mut alice = Device::joined(1, &folder);
+    let mut bob = Device::joined(2, &folder).with(&[retitle("mine", BOB, "By bob")]);
+    bob.email = Some(email(BOB));
+    bob.run(&folder);
+    // Alice has an older version of what is taken out, and brings that back.
+    by_hand(&folder, true, |file| remove_prompt(file, "launch"));
+    let demote = Command::SetMember { email: email(BOB), role: Role::Viewer };
+    alice.outbox.push(entry("demote", ALICE, demote));
+    alice.run(&folder);
+    assert!(has(&folder, "launch"));
+    settles(&folder, &mut [&mut bob, &mut alice]);
+    assert_eq!((alice.title("launch"), bob.title("launch")), ("By bob".into(), "By bob".into()));
 }

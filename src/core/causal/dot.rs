@@ -114,6 +114,12 @@ impl Clock {
             && !self.missing.iter().any(|dot| other.has(*dot))
     }
 
+    /// Tells whether `other` has seen an edit of a replica that was not seen here, or is known to be missing.
+    pub(crate) fn lacks(&self, other: &Self, replica: Replica) -> bool {
+        let missing = |dot: &Dot| dot.replica == replica && other.has(*dot);
+        self.of(replica) < other.of(replica) || self.missing.iter().any(missing)
+    }
+
     /// Returns the number for the next edit.
     pub fn next(&self) -> u64 {
         self.numbers.values().max().copied().unwrap_or_default().saturating_add(1)

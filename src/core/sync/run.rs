@@ -358,8 +358,7 @@ impl Sync {
         let writer = joined.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
         // What someone wrote while they might is the team's, even if the folder loses it until they no longer may; and a
         // viewer's comments are as good as anyone's edits.
-        let owes =
-            |clock: &Clock| clock.of(self.start.replica) < joined.causality.clock.of(self.start.replica);
+        let owes = |clock: &Clock| clock.lacks(&joined.causality.clock, self.start.replica);
         // So is what they wrote and someone's program dropped.
         let dropped = file.causality.absent.has_of(self.start.replica);
         let writer = writer || dropped || owes(&file.causality.clock);
