@@ -44,6 +44,7 @@ rules! {
     Tips: "Of two devices under one name, neither has seen what the other calls by the same number.",
     Twins: "Two values that were written under one name get a name each.",
     Renewal: "A device whose name another one writes under takes a new one.",
+    Renamed: "An edit whose device took a new name is known by it everywhere.",
     Absence: "What is not in a file that was changed by hand is not deleted.",
     Checks: "Checks tell what was changed by hand in a file of ours.",
     PastIsNoEdit: "An old value in a plain file is an old file, not an edit.",

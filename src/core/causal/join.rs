@@ -9,6 +9,7 @@ use super::fields::both;
 use super::lists::{Side, lists};
 use super::record::{RANK, Record};
 use super::records::{head_of, members_of, set_head, set_members};
+use super::renamed::follow;
 use super::settle::settle;
 use super::{Causality, Clock, history};
 use crate::model::{Category, Item, Library, Prompt};
@@ -20,6 +21,7 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     if ours == theirs {
         return ours;
     }
+    follow(&mut ours, &mut theirs);
     let clocks = Clocks::of(&ours.causality, &theirs.causality);
     let histories = (take(&mut ours.causality.history), take(&mut theirs.causality.history));
     let history = history::join(histories.0, histories.1);

@@ -44,6 +44,7 @@ mod lists;
 pub(crate) mod rank;
 pub(crate) mod record;
 pub(crate) mod records;
+mod renamed;
 mod renew;
 mod settle;
 mod shown;

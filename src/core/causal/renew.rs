@@ -55,11 +55,22 @@ pub fn renew(library: &mut Library, theirs: &Library, fork: u64, old: Replica, n
         again_versions(versions, known, &of_fork, new);
     }
     library.causality.clock.lower(old, fork.saturating_sub(1));
-    if let Some(tips) = library.causality.tips.get_mut(&old) {
-        tips.retain(|(number, _)| *number < fork);
+    let known = theirs.causality.tips.get(&old).map_or(&[][..], Vec::as_slice);
+    let tips = library.causality.tips.remove(&old).unwrap_or_default();
+    let (kept, of_fork): (Vec<_>, Vec<_>) = tips.into_iter().partition(|(number, _)| *number < fork);
+    if !kept.is_empty() {
+        library.causality.tips.insert(old, kept);
     }
-    if let Some(number) = last {
-        library.causality.see(Dot { number, replica: new }, nonce);
+    // By its nonce an edit is known again wherever it still goes by its old name.
+    let moved: Vec<(u64, u32)> = of_fork.into_iter().filter(|tip| !known.contains(tip)).collect();
+    for (number, nonce) in &moved {
+        library.causality.see(Dot { number: *number, replica: new }, *nonce);
+    }
+    let moved = moved.last().map(|(number, _)| *number);
+    if let Some(number) = last.max(moved) {
+        if moved < last {
+            library.causality.see(Dot { number, replica: new }, nonce);
+        }
         let author = library.causality.authors.get(&old).cloned();
         library.causality.authors.extend(author.map(|author| (new, author)));
     }
