@@ -13,12 +13,15 @@ use prompt_commons::model::{Draft, LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::preferences::{self, Preferences};
-use prompt_commons_browser::{Browser, Engine, tabs};
+use prompt_commons_browser::{Browser, Engine, Watch, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
 
 use crate::draft::{self, Drafts, Editing};
 use crate::state::{Kept, State};
 use crate::surface::{Route, Surface, Tab};
+
+/// Milliseconds for which changes in a folder are gathered: programs make several to replace one file.
+const SETTLE: u32 = 50;
 
 /// What is known of the library to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,6 +76,10 @@ struct Behind {
     reads: Cell<(u64, u64)>,
     words: Cell<u64>,
     drafts: Rc<Drafts>,
+    /// The library whose folder is heard, and what hears it once the browser has set that up.
+    watched: RefCell<Option<(LibraryId, Option<Watch>)>>,
+    /// Whether it heard some that nobody has looked at yet.
+    heard: Cell<bool>,
 }
 
 impl Session {
@@ -89,6 +96,8 @@ impl Session {
                 reads: Cell::default(),
                 words: Cell::default(),
                 drafts: Rc::default(),
+                watched: RefCell::default(),
+                heard: Cell::default(),
             }),
             surface,
             route: State::new(route),
@@ -202,6 +211,7 @@ impl Session {
     /// Starts to show a library: as last seen, then as stored, then as the folder has it.
     pub(crate) fn show(self, id: Option<LibraryId>) {
         self.selected.set(None);
+        self.forget_watch(|watched| Some(watched) != id.as_ref());
         let Some(id) = id else {
             self.shown.set(Shown::Nothing);
             self.editing.set(None);
@@ -293,6 +303,49 @@ impl Session {
             self.alert.set(Some(reason));
         }
         self.read(id).await;
+        self.watch(id).await;
+    }
+
+    /// Hears from now on what changes in the folder of the library that is shown.
+    async fn watch(self, id: &LibraryId) {
+        let is_shown = untrack(|| self.current()).as_ref() == Some(id);
+        if id.is_personal() || !is_shown || self.behind.with(|behind| behind.watched.borrow().is_some()) {
+            return;
+        }
+        self.behind.with(|behind| behind.watched.replace(Some((id.clone(), None))));
+        let library = id.clone();
+        let watch = self.browser().watch(id, move || self.hear(library.clone())).await;
+        let is_set = watch.is_some();
+        self.behind.with(|behind| {
+            if let Some((watched, slot)) = behind.watched.borrow_mut().as_mut()
+                && watched == id
+            {
+                *slot = watch;
+            }
+        });
+        if is_set {
+            // Browsers may take seconds to set it up: what happened meanwhile was not heard.
+            self.hear(id.clone());
+        } else {
+            // The next look at the folder tries again.
+            self.forget_watch(|watched| watched == id);
+        }
+    }
+
+    fn forget_watch(self, is_over: impl Fn(&LibraryId) -> bool) {
+        self.behind.with(|behind| behind.watched.borrow_mut().take_if(|(library, _)| is_over(library)));
+    }
+
+    /// Looks at the folder once the changes that come now have all been heard.
+    fn hear(self, id: LibraryId) {
+        if self.behind.with(|behind| behind.heard.replace(true)) {
+            return;
+        }
+        spawn_local(async move {
+            prompt_commons_browser::sleep(SETTLE).await;
+            self.behind.with(|behind| behind.heard.set(false));
+            self.sync(id);
+        });
     }
 
     /// Journals edits in their order, shows them, and takes them to the folder in the background.

@@ -2,7 +2,9 @@ use prompt_commons::model::LibraryId;
 use prompt_commons::ports::{Clock, FolderError, Ids, StoreError};
 use prompt_commons_engine::Device;
 
-use crate::{BrowserClock, BrowserFolder, Handle, IndexedStore, RandomIds, announcements, locks};
+use crate::{
+    BrowserClock, BrowserFolder, Handle, IndexedStore, RandomIds, Watch, announcements, locks, observer,
+};
 
 /// This browser, as the engine sees it.
 #[derive(Clone, Debug)]
@@ -19,6 +21,13 @@ impl Browser {
     /// Asks for permission to a library's folder again. To be called from a click.
     pub async fn reconnect(&self, library: &LibraryId) -> Result<(), FolderError> {
         self.handle(library).await?.request().await
+    }
+
+    /// Calls `on` after changes in a library's folder, until what it returns is dropped. `None` where that can't be heard:
+    /// no permission, or a browser without that ability.
+    pub async fn watch(&self, library: &LibraryId, on: impl FnMut() + 'static) -> Option<Watch> {
+        let handle = self.handle(library).await.ok()?;
+        if handle.is_readable().await.ok()? { observer::watch(&handle, on).await } else { None }
     }
 
     async fn handle(&self, library: &LibraryId) -> Result<Handle, FolderError> {

@@ -16,6 +16,7 @@ mod handle;
 mod locks;
 pub mod messages;
 mod object;
+mod observer;
 pub mod pickers;
 pub mod preferences;
 mod promise;
@@ -27,6 +28,7 @@ pub use device::Browser;
 pub use engine::Engine;
 pub use file_system::BrowserFolder;
 pub use handle::Handle;
+pub use observer::Watch;
 pub use store::IndexedStore;
 
 /// Returns after `millis` milliseconds.

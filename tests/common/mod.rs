@@ -89,6 +89,13 @@ pub(crate) fn life() -> impl Strategy<Value = Vec<Library>> {
     prop::collection::vec((0..3_usize, step), 1..24).prop_map(|steps| play(&steps))
 }
 
+/// Returns the states of the only copy, an edit apart.
+pub(crate) fn life_alone() -> impl Strategy<Value = Vec<Library>> {
+    let step =
+        (select(vec![ALICE, ALICE, BOB, CAROL]), edit()).prop_map(|(who, edit)| (0, Step::Edit(who, edit)));
+    prop::collection::vec(step, 1..16).prop_map(|steps| play(&steps))
+}
+
 fn play(steps: &[(usize, Step)]) -> Vec<Library> {
     let start = open(sample::FILE.as_bytes()).unwrap();
     let mut copies = [start.clone(), start.clone(), start.clone()];

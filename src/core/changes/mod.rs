@@ -11,12 +11,16 @@
 //! taken from the thing itself where it says so (`modifiedBy`, a tombstone), else from the edit that made it; what the
 //! file doesn't tell stays unknown.
 
+mod audit;
 mod compare;
 mod matching;
 mod summary;
+mod toward;
 mod who;
 
+pub use audit::{Breach, audit};
 pub use compare::changes;
+pub use toward::toward;
 
 use crate::access::Role;
 use crate::model::{CategoryId, Email, ItemId, Kind, PromptId, Timestamp};

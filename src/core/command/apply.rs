@@ -126,8 +126,12 @@ fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
 
 /// Decides whether someone with `role` may give a command at all, before what it is aimed at is looked at.
 pub(crate) fn permitted(library: &Library, command: &Command, actor: &Email) -> Result<(), CommandError> {
-    let role = library.members.role(actor);
-    let target = match command {
+    Ok(can(library.members.role(actor), command.action(), target(library, command, actor))?)
+}
+
+/// Returns whose thing a command of `actor` is aimed at.
+pub(crate) fn target(library: &Library, command: &Command, actor: &Email) -> Target {
+    match command {
         Command::DeletePrompt { id, .. } => {
             library.prompt(id).map_or(Target::Own, |prompt| Target::prompt(prompt, actor))
         }
@@ -135,8 +139,7 @@ pub(crate) fn permitted(library: &Library, command: &Command, actor: &Email) -> 
             items::whose(library, *kind, id, actor)
         }
         _ => Target::Library,
-    };
-    Ok(can(role, command.action(), target)?)
+    }
 }
 
 fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, CommandError> {

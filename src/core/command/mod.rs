@@ -9,8 +9,8 @@ mod describe;
 mod error;
 mod items;
 
-pub(crate) use apply::permitted;
 pub use apply::{Outcome, apply, preview};
+pub(crate) use apply::{permitted, target};
 pub use error::CommandError;
 pub(crate) use items::{list, tags_of};
 

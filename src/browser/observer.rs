@@ -1,0 +1,68 @@
+//! Hears what happens in a folder, whoever does it.
+
+use js_sys::{Array, Function};
+use wasm_bindgen::prelude::*;
+
+use crate::Handle;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `FileSystemObserver`, in Chromium from 133 on: windows and dedicated workers have it
+    /// (<https://github.com/whatwg/fs/blob/main/proposals/FileSystemObserver.md>).
+    #[wasm_bindgen(js_name = FileSystemObserver)]
+    type Observer;
+
+    #[wasm_bindgen(constructor, catch, js_class = "FileSystemObserver")]
+    fn new(callback: &Function) -> Result<Observer, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    async fn observe(this: &Observer, handle: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn disconnect(this: &Observer);
+
+    /// `FileSystemChangeRecord`
+    type Record;
+
+    #[wasm_bindgen(method, getter, js_name = relativePathComponents)]
+    fn path(this: &Record) -> Array;
+}
+
+/// How often an observation is asked for: Chromium 156 aborts one when another of the same folder ends that it was
+/// waiting with, as it does when a page is closed and a popup opened.
+const ATTEMPTS: usize = 3;
+
+/// Hears changes until it is dropped.
+pub struct Watch {
+    observer: Observer,
+    _on: Closure<dyn FnMut(Array)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Calls `on` after changes of files in a folder, those of this browser included. `None` where that can't be heard.
+pub(crate) async fn watch(handle: &Handle, mut on: impl FnMut() + 'static) -> Option<Watch> {
+    let closure = Closure::<dyn FnMut(Array)>::new(move |records: Array| {
+        if records.iter().any(|record| !is_swap(&record.unchecked_into())) {
+            on();
+        }
+    });
+    let observer = Observer::new(closure.as_ref().unchecked_ref()).ok()?;
+    let watch = Watch { observer, _on: closure };
+    for _ in 0..ATTEMPTS {
+        if watch.observer.observe(handle.as_js()).await.is_ok() {
+            return Some(watch);
+        }
+    }
+    None
+}
+
+/// Tells whether a change is one of a file that a browser is still writing.
+fn is_swap(record: &Record) -> bool {
+    let path = record.path();
+    path.pop().as_string().is_some_and(|name| name.ends_with(".crswap"))
+}

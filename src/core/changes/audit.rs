@@ -1,0 +1,51 @@
+use super::{Change, changes, toward};
+use crate::access::{Role, Target, can};
+use crate::command::{Command, target};
+use crate::model::{Email, Library};
+
+/// A change that its author's role did not allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    /// What, who and when.
+    pub change: Change,
+    /// What takes it back.
+    pub undo: Command,
+}
+
+/// Finds what came into a library between two states that the rules would have refused.
+///
+/// A file has no guard: whoever can write it can write anything. So a change is held against the role that its author
+/// had in `before`; a change to prompts also against the one in `after`, as someone may have been made an editor in the
+/// same news. Of a change whose author isn't known, it is enough that one of those who changed something might; who
+/// edits by hand may be anybody, and counts as an editor.
+pub fn audit(before: &Library, after: &Library) -> Vec<Breach> {
+    let found = changes(before, after);
+    let authors = authors(before, after);
+    let breach = |change: &Change| {
+        let deed = toward(before, after, &change.what)?;
+        let allowed = match &change.by {
+            Some(by) => may(before, after, &deed, by),
+            None => {
+                can(Some(Role::Editor), deed.action(), Target::Library).is_ok()
+                    || authors.iter().any(|by| may(before, after, &deed, by))
+            }
+        };
+        let undo = toward(after, before, &change.what).filter(|_| !allowed)?;
+        Some(Breach { change: change.clone(), undo })
+    };
+    found.list().iter().filter_map(breach).collect()
+}
+
+fn may(before: &Library, after: &Library, deed: &Command, by: &Email) -> bool {
+    let (action, target) = (deed.action(), target(before, deed, by));
+    let is_the_owners = can(Some(Role::Editor), action, Target::Own).is_err();
+    let roles = [before.members.role(by), after.members.role(by).filter(|_| !is_the_owners)];
+    roles.into_iter().any(|role| can(role, action, target).is_ok())
+}
+
+/// Returns who wrote what `after` has seen and `before` has not.
+fn authors<'a>(before: &Library, after: &'a Library) -> Vec<&'a Email> {
+    let (before, after) = (&before.causality, &after.causality);
+    let news = after.clock.iter().filter(|(replica, number)| *number > before.clock.of(*replica));
+    news.filter_map(|(replica, _)| after.authors.get(&replica)).collect()
+}

@@ -1,0 +1,101 @@
+use serde_json::Value;
+
+use super::What;
+use crate::command::{Command, Field};
+use crate::model::{CategoryId, Item, ItemId, Kind, Library, PromptId};
+
+/// Returns the command that makes of one thing, as `from` has it, what it is in `to`: the one that someone would have
+/// given to change it so, or, the other way round, the one that takes the change back. `None` where none can, as for a
+/// change of owner, which two people agree on, or where both have the same.
+pub fn toward(from: &Library, to: &Library, what: &What) -> Option<Command> {
+    match what {
+        What::Prompt { id, .. } => prompt(from, to, id),
+        What::Category { id, .. } => category(from, to, id),
+        What::Item { kind, id, .. } => item(from, to, *kind, id),
+        What::Member { email, .. } => {
+            let email = email.clone();
+            Some(match to.members.role(&email) {
+                Some(role) => Command::SetMember { email, role },
+                None => Command::RemoveMember { email },
+            })
+        }
+        What::Owner { .. } => None,
+        What::Name { .. } => Some(Command::RenameLibrary { name: to.name().to_owned() }),
+    }
+}
+
+fn prompt(from: &Library, to: &Library, id: &PromptId) -> Option<Command> {
+    let id = id.clone();
+    match (from.prompt(&id), to.prompt(&id)) {
+        (None, Some(_)) if from.causality.dead.prompts.contains_key(id.as_str()) => {
+            Some(Command::RestorePrompt { id })
+        }
+        (None, Some(new)) => Some(Command::AddPrompt { id, draft: new.draft.clone() }),
+        (Some(old), None) => Some(Command::DeletePrompt { id, seen: old.draft.clone() }),
+        (Some(old), Some(new)) if old.draft != new.draft => {
+            Some(Command::EditPrompt { id, seen: old.draft.clone(), draft: new.draft.clone() })
+        }
+        (Some(_), Some(_)) => {
+            let place = to.prompts.iter().position(|prompt| prompt.id == id)?;
+            let mut behind = to.prompts.iter().skip(place + 1).map(|prompt| &prompt.id);
+            let before = behind.find(|next| from.prompt(next).is_some()).cloned();
+            Some(Command::MovePrompt { id, before })
+        }
+        (None, None) => None,
+    }
+}
+
+fn category(from: &Library, to: &Library, id: &CategoryId) -> Option<Command> {
+    let id = id.clone();
+    match (from.category(&id), to.category(&id)) {
+        (None, Some(new)) => {
+            Some(Command::AddCategory { id, name: new.name.clone(), color: new.color.clone() })
+        }
+        (Some(_), None) => Some(Command::DeleteCategory { id, prompts_to: None }),
+        (Some(old), Some(new))
+            if (&old.name, &old.color, &old.icon) != (&new.name, &new.color, &new.icon) =>
+        {
+            let (name, color, icon) = (new.name.clone(), new.color.clone(), new.icon.clone());
+            Some(Command::EditCategory { id, name, color, icon })
+        }
+        (Some(_), Some(_)) => {
+            let place = to.categories.iter().position(|category| category.id == id)?;
+            let mut behind = to.categories.iter().skip(place + 1).map(|category| &category.id);
+            let before = behind.find(|next| from.category(next).is_some()).cloned();
+            Some(Command::MoveCategory { id, before })
+        }
+        (None, None) => None,
+    }
+}
+
+fn item(from: &Library, to: &Library, kind: Kind, id: &ItemId) -> Option<Command> {
+    let of = |library: &Library| library.items(kind).find(|item| item.id == *id).cloned();
+    let id = id.clone();
+    match (of(from), of(to)) {
+        (None, Some(new)) => Some(Command::AddItem { kind, id, fields: fields(&new, None) }),
+        (Some(_), None) => Some(Command::DeleteItem { kind, id }),
+        (Some(old), Some(new)) if old.fields != new.fields => {
+            Some(Command::EditItem { kind, id, fields: fields(&new, Some(&old)) })
+        }
+        (Some(_), Some(_)) => {
+            let mut behind = to.items(kind).skip_while(|item| item.id != id).skip(1).map(|item| &item.id);
+            let before = behind.find(|next| from.items(kind).any(|item| item.id == **next)).cloned();
+            Some(Command::MoveItem { kind, id, before })
+        }
+        (None, None) => None,
+    }
+}
+
+/// Returns the fields that `new` has otherwise than `old`, those that it lacks as null.
+fn fields(new: &Item, old: Option<&Item>) -> Vec<Field> {
+    let had = |name: &str| old.and_then(|old| old.fields.get(name));
+    let has = new.fields.fields().filter(|(name, value)| had(name) != Some(*value));
+    let mut fields: Vec<Field> =
+        has.map(|(name, value)| Field { name: name.to_owned(), value: value.clone() }).collect();
+    let lost = old.into_iter().flat_map(|old| old.fields.fields());
+    fields.extend(
+        lost.filter(|(name, _)| new.fields.get(name).is_none())
+            .map(|(name, _)| Field { name: name.to_owned(), value: Value::Null }),
+    );
+    fields
+}
