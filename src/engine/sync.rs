@@ -38,20 +38,13 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<
             let snapshot =
                 snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
             let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
-            let before = Before { known: &known, snapshot };
-            let report = carry_out(device, &folder, file, &record, &before, allowed).await?;
-            save(device, record, report, &before).await
+            let report =
+                carry_out(device, &folder, file, &record, (known.clone(), snapshot), allowed).await?;
+            save(device, record, report, &known).await
         }
         (Ok(_), None) => Ok(SyncState::InFolder),
         (Err(error), _) => failed(device, record, &error).await,
     }
-}
-
-/// The library as the device had it when a sync began.
-struct Before<'a> {
-    known: &'a Library,
-    /// The text that it was read from.
-    snapshot: String,
 }
 
 /// What a sync comes to whose folder could not even be opened.
@@ -66,17 +59,18 @@ async fn failed<D: Device>(device: &D, record: Record, error: &FolderError) -> R
     Ok(state)
 }
 
+/// Runs a sync from `known`: the library as the device has it, and the text that it was read from.
 async fn carry_out<D: Device>(
     device: &D,
     folder: &D::Folder,
     file: &str,
     record: &Record,
-    before: &Before<'_>,
+    known: (Library, String),
     allowed: bool,
 ) -> Result<Report, StoreError> {
     let (mut sync, mut effect) = Sync::start(Start {
-        library: before.known.clone(),
-        bytes: before.snapshot.clone().into_bytes(),
+        library: known.0,
+        bytes: known.1.into_bytes(),
         file: file.to_owned(),
         outbox: view::outbox(device, &record.id).await?,
         seen: record.seen.clone(),
@@ -110,7 +104,7 @@ async fn save<D: Device>(
     device: &D,
     record: Record,
     report: Report,
-    before: &Before<'_>,
+    known: &Library,
 ) -> Result<SyncState, StoreError> {
     let id = record.id.clone();
     let mut changes: Vec<Change> =
@@ -125,7 +119,7 @@ async fn save<D: Device>(
     if let Some(library) = report.library {
         library.name().clone_into(&mut after.name);
         after.waiting = library.causality().clock().of(after.replica) > after.seen.of(after.replica);
-        if library != *before.known {
+        if library != *known {
             changes.extend(record::snapshot(&library)?);
         }
     }

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::ops::BitOr;
 
 use super::record::{RANK, Record, Sibling};
 use super::records::{Listed, Member, Stock, head_of, members_of, set_head, set_members};
@@ -27,7 +28,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     let known = members_of(before);
     let mut members = members_of(after);
     let gone = list(&known, &mut members, dot, |_| &[]);
-    rerank_members(&mut members, &after.members.owner, dot);
+    rerank_members(&mut members, &after.members.owner, &|| dot);
     changed |= !gone.is_empty() || known != members;
     set_members(after, members);
 
@@ -104,7 +105,7 @@ fn kind<'h, R: Listed>(
 ) -> bool {
     let Stock { records, dead, .. } = R::stock(after);
     let gone = list(R::of(before), records, dot, versions);
-    rerank_kind(records, dot);
+    rerank_kind(records, &|| dot);
     let changed = !gone.is_empty() || R::of(before) != records.as_slice();
     for record in gone.into_iter().filter(|record| record.fits_in_trash()) {
         let stone = Tombstone { record: record.clone(), by: stamp.actor.clone(), at: stamp.at.clone() };
@@ -162,13 +163,17 @@ fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
 }
 
 /// Gives a place to what has none, and a new one to what was moved: to as few records as it takes.
-fn rerank<R: Record>(list: &mut [R], dot: Dot) {
+/// Returns whether there are any.
+fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
     let count = list.len();
+    if stands(list) {
+        return false;
+    }
     if list.iter().all(|record| record.marks().rank.is_empty()) {
         for (at, record) in list.iter_mut().enumerate() {
-            place(record, rank::of_place(at, count), dot);
+            place(record, rank::of_place(at, count), dot());
         }
-        return;
+        return true;
     }
     let keys: Vec<String> = list
         .iter()
@@ -181,8 +186,9 @@ fn rerank<R: Record>(list: &mut [R], dot: Dot) {
         })
         .collect();
     let mut stays = rising_keys(&keys);
+    let mut moved = false;
     loop {
-        let Some(at) = stays.iter().position(|stays| !stays) else { return };
+        let Some(at) = stays.iter().position(|stays| !stays) else { return moved };
         let before =
             (0..at).next_back().and_then(|at| list.get(at)).map_or("", |record| record.marks().rank.as_str());
         let next = (at..count).find(|at| stays.get(*at) == Some(&true));
@@ -191,37 +197,49 @@ fn rerank<R: Record>(list: &mut [R], dot: Dot) {
             // No room in front of that one: it moves, too.
             match next.and_then(|(at, _)| stays.get_mut(at)) {
                 Some(stays) => *stays = false,
-                None => return,
+                None => return moved,
             }
             continue;
         };
         if let (Some(record), Some(stays)) = (list.get_mut(at), stays.get_mut(at)) {
-            place(record, new, dot);
+            moved |= record.marks().rank != new;
+            place(record, new, dot());
             *stays = true;
         }
     }
 }
 
 /// Gives places to members: editors and viewers are a list each.
-fn rerank_members(members: &mut [Member], owner: &Email, dot: Dot) {
-    for list in members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner) {
-        rerank(list, dot);
-    }
+fn rerank_members(members: &mut [Member], owner: &Email, dot: &dyn Fn() -> Dot) -> bool {
+    let lists = members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner);
+    lists.map(|list| rerank(list, dot)).fold(false, BitOr::bitor)
 }
 
 /// Gives places to the records of a kind: each of its lists has an order of its own.
-fn rerank_kind<R: Listed>(records: &mut [R], dot: Dot) {
-    for list in records.chunk_by_mut(R::is_beside) {
-        rerank(list, dot);
-    }
+fn rerank_kind<R: Listed>(records: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
+    records.chunk_by_mut(R::is_beside).map(|list| rerank(list, dot)).fold(false, BitOr::bitor)
 }
 
-/// Gives places to all records of a library, whose members are taken out.
-pub(super) fn rerank_all(library: &mut Library, members: &mut [Member], dot: Dot) {
-    rerank_members(members, &library.members.owner, dot);
-    rerank_kind(&mut library.categories, dot);
-    rerank_kind(&mut library.items, dot);
-    rerank_kind(&mut library.prompts, dot);
+/// Tells whether each record of a list has a place, and stands there; of two in the same one, the id says which is first.
+fn stands<R: Record>(list: &[R]) -> bool {
+    let rises = |a: &R, b: &R| {
+        let (one, other) = (a.id(), b.id());
+        let ids = if kept(Rule::RankTies) { (one.as_ref(), other.as_ref()) } else { ("", "") };
+        let a = a.marks().rank.bytes().chain([b' ']).chain(ids.0.bytes());
+        a.le(b.marks().rank.bytes().chain([b' ']).chain(ids.1.bytes()))
+    };
+    list.iter().all(|record| !record.marks().rank.is_empty()) && list.is_sorted_by(rises)
+}
+
+/// Gives places to all records of a library, whose members are taken out. Returns whether there are any to give.
+pub(super) fn rerank_all(library: &mut Library, members: &mut [Member], dot: &dyn Fn() -> Dot) -> bool {
+    let moved = [
+        rerank_members(members, &library.members.owner, dot),
+        rerank_kind(&mut library.categories, dot),
+        rerank_kind(&mut library.items, dot),
+        rerank_kind(&mut library.prompts, dot),
+    ];
+    moved.contains(&true)
 }
 
 fn place<R: Record>(record: &mut R, rank: String, dot: Dot) {
@@ -232,9 +250,6 @@ fn place<R: Record>(record: &mut R, rank: String, dot: Dot) {
 
 /// Tells which of the keys are part of the longest row of them that rises; an empty one never is.
 fn rising_keys(keys: &[String]) -> Vec<bool> {
-    if keys.first().is_none_or(|key| !key.is_empty()) && keys.is_sorted() {
-        return vec![true; keys.len()];
-    }
     let order = sorted((0..keys.len()).collect(), |at| (0, keys.get(*at).cloned().unwrap_or_default()));
     let mut places = vec![0; keys.len()];
     for (place, at) in order.into_iter().enumerate() {

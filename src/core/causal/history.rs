@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::Record;
-use super::{Dot, Sibling};
+use super::{Dot, Marks, Sibling};
 use crate::model::{Draft, Email, Prompt, Timestamp};
 
 /// Versions of one prompt that are kept.
@@ -27,7 +27,12 @@ pub struct Version {
 /// It is that of the content alone: a title may be someone else's, who never saw this content. What is merged by
 /// lines has to come from one text, so each version is based on the one that its author's text came from.
 pub(super) fn current(prompt: &Prompt) -> Dot {
-    held(prompt).into_iter().map(|(dot, _)| dot).max().unwrap_or(prompt.marks.born)
+    let Marks { born, fields, siblings, .. } = &prompt.marks;
+    if let Some((_, siblings)) = siblings.iter().find(|(name, _)| name == "content") {
+        let texts = siblings.iter().filter(|sibling| sibling.value.is_string());
+        return texts.map(|sibling| sibling.dot).max().unwrap_or(*born);
+    }
+    fields.iter().find(|(name, _)| name == "content").map_or(*born, |(_, dot)| *dot)
 }
 
 /// Returns the contents that survive in a prompt, each as the draft that it would be, with the edit that wrote it.

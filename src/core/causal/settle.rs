@@ -37,8 +37,9 @@ fn revive_categories(library: &mut Library) {
         let mut missing: Vec<CategoryId> = library
             .prompts
             .iter()
-            .filter_map(|prompt| prompt.draft.category.clone())
+            .filter_map(|prompt| prompt.draft.category.as_ref())
             .filter(|id| !there.contains(id))
+            .cloned()
             .collect();
         missing.sort_unstable();
         missing.dedup();

@@ -6,7 +6,7 @@ use crate::access::{Role, Target, can};
 use crate::causal::{self, Marks};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
-use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Prompt, PromptId, Rest};
+use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Parts, Prompt, PromptId, Rest};
 
 /// What applying a command did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,7 +175,7 @@ fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp
         return Outcome::Nothing;
     }
     let draft = fit(library, draft.clone());
-    library.prompts.push(Prompt {
+    let parts = Parts {
         id: id.clone(),
         draft,
         created_by: Some(stamp.actor.clone()),
@@ -185,7 +185,8 @@ fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp
         sets: Vec::new(),
         rest: Rest::default(),
         marks: Marks::default(),
-    });
+    };
+    library.prompts.push(parts.into());
     Outcome::Done
 }
 
@@ -282,7 +283,7 @@ fn restore_prompt(library: &mut Library, id: &PromptId) -> Outcome {
     }
     let Some(stone) = library.causality.dead.prompts.remove(id.as_str()) else { return Outcome::Nothing };
     let mut prompt = stone.record;
-    prompt.draft = fit(library, prompt.draft);
+    prompt.draft = fit(library, prompt.draft.clone());
     // It is the same prompt, edited as a whole, and goes where new prompts go.
     prompt.marks = Marks { born: prompt.marks.born, ..Marks::default() };
     library.prompts.push(prompt);

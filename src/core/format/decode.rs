@@ -1,17 +1,18 @@
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::Deserialize;
+use serde_json::Value;
 use serde_json::error::Category as Mistake;
-use serde_json::{Map, Value};
 
-use super::fields::Fields;
+use super::fields::{Fields, Place};
+use super::node::{Entry, Node, Without};
 use super::{CONVERSATION, MAJOR, MAX_FILE_BYTES, Refusal, major, sync};
 use crate::causal::{Causality, Marks, foreign};
 use crate::command::{list, tags_of};
 use crate::model::{
-    Category, CategoryId, Draft, Email, Item, ItemId, Kind, Library, LibraryId, Members, Prompt, PromptId,
-    Rest,
+    Category, CategoryId, Draft, Email, Item, ItemId, Kind, Library, LibraryId, Members, Parts, Prompt,
+    PromptId, Rest,
 };
 use crate::order::sorted;
 
@@ -23,73 +24,48 @@ pub fn decode(bytes: &[u8]) -> Result<Library, Refusal> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(Refusal::TooLarge { bytes: bytes.len() as u64 });
     }
-    let library = whole(bytes, false)?;
-    if library.is_read_only() { Ok(library) } else { causal(library, bytes) }
+    let (mut library, sync) = whole(read(bytes)?)?;
+    if let Some(sync) = sync {
+        causal(&mut library, bytes, &sync)?;
+    }
+    Ok(library)
 }
 
 /// Reads a library to show it: like [`decode`], however large it is, without what its edits have seen of each other.
 /// It is never written.
 pub fn shown(bytes: &[u8]) -> Result<Library, Refusal> {
-    let mut library = whole(bytes, true)?;
-    library.rest.take("sync");
-    Ok(library)
+    // That is the larger part, and not even looked at.
+    let Without(file) = read(bytes)?;
+    Ok(whole(file)?.0)
 }
 
-/// Reads everything but the `sync` object, which stays among the fields that nobody knows; `shown`: or is left out.
-fn whole(bytes: &[u8], shown: bool) -> Result<Library, Refusal> {
+/// Reads what a file says.
+fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Refusal> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = utf8(bytes)?;
     if text.trim().is_empty() {
         return Err(Refusal::Empty);
     }
-    let value = if shown {
-        serde_json::from_str::<Shown>(text).map(|shown| shown.0)
-    } else {
-        serde_json::from_str::<Value>(text)
-    };
-    let value = value.map_err(|error| not_json(&error))?;
-    let Ok(mut fields) = Fields::of(value, String::new()) else { return Err(Refusal::NotLibrary) };
+    serde_json::from_str(text).map_err(|error| not_json(&error))
+}
+
+/// Takes everything out of a file but its `sync` object, which is returned if it is of a form that we know.
+fn whole(file: Node<'_>) -> Result<(Library, Option<Node<'_>>), Refusal> {
+    let Ok(mut fields) = Fields::of(file, Place::default()) else { return Err(Refusal::NotLibrary) };
     if !["version", "teamId", "members", "prompts"].into_iter().all(|name| fields.has(name)) {
         return Err(Refusal::NotLibrary);
     }
-    let version = fields.text("version")?;
+    let version = fields.text("version")?.into_owned();
     let Some(major) = major(&version) else {
         return Err(fields.wrong("version", "a version such as \"1.0\""));
     };
-    match library(fields, version.clone()) {
+    if major > MAJOR {
         // The rules of a form that we don't know can't be broken by it.
-        Err(_) if major > MAJOR => Err(Refusal::Newer { version }),
-        result => result,
+        let library = library(fields, version.clone()).map_err(|_| Refusal::Newer { version })?;
+        return Ok((library, None));
     }
-}
-
-/// A file without its `sync` object: that is the larger part, and what is shown needs none of it.
-struct Shown(Value);
-
-impl<'de> Deserialize<'de> for Shown {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Shown(Value::Null))
-    }
-}
-
-impl<'de> Visitor<'de> for Shown {
-    type Value = Self;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a library")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self, A::Error> {
-        let mut map = Map::new();
-        while let Some(name) = access.next_key::<String>()? {
-            if name == "sync" {
-                access.next_value::<IgnoredAny>()?;
-            } else {
-                map.insert(name, access.next_value()?);
-            }
-        }
-        Ok(Self(Value::Object(map)))
-    }
+    let sync = fields.take_any("sync");
+    Ok((library(fields, version)?, sync))
 }
 
 /// Reads a library to keep and to edit: like [`decode`], and a plain file counts as one edit, which is the same for
@@ -102,19 +78,18 @@ pub fn open(bytes: &[u8]) -> Result<Library, Refusal> {
     Ok(library)
 }
 
-/// Takes the `sync` object, and what was changed by hand since it was written.
-fn causal(mut library: Library, bytes: &[u8]) -> Result<Library, Refusal> {
-    let Some(value) = library.rest.take("sync") else { return Ok(library) };
-    match sync::read(&mut library, &value) {
-        sync::Found::Whole(checks) => foreign::mark_edits(&mut library, bytes, &checks),
+/// Takes what the `sync` object says, and what was changed by hand since it was written.
+fn causal(library: &mut Library, bytes: &[u8], sync: &Node<'_>) -> Result<(), Refusal> {
+    match sync::read(library, sync) {
+        sync::Found::Whole(checks) => foreign::mark_edits(library, bytes, &checks),
         // Damaged, or someone else's field of that name: kept as long as there is none of ours.
         sync::Found::Plain => {
-            foreign::forget(&mut library);
-            library.rest.set("sync", &value);
+            foreign::forget(library);
+            library.rest.set("sync", &sync.to_value());
         }
         sync::Found::Newer(version) => return Err(Refusal::Newer { version: format!("sync {version}") }),
     }
-    Ok(library)
+    Ok(())
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Refusal> {
@@ -135,7 +110,7 @@ fn not_json(error: &serde_json::Error) -> Refusal {
     }
 }
 
-fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
+fn library(mut fields: Fields<'_>, version: String) -> Result<Library, Refusal> {
     let id = fields.id("teamId", LibraryId::parse)?;
     let name = fields.name("name")?;
     let created_at = fields.moment("createdAt")?;
@@ -165,27 +140,23 @@ fn library(mut fields: Fields, version: String) -> Result<Library, Refusal> {
 }
 
 fn each<T>(
-    fields: &mut Fields,
-    name: &str,
-    read: fn(Fields) -> Result<T, Refusal>,
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    read: fn(Fields<'_>) -> Result<T, Refusal>,
 ) -> Result<Vec<T>, Refusal> {
-    let path = fields.path(name);
     let items = fields.list(name)?.into_iter().enumerate();
-    items.map(|(index, item)| read(Fields::of(item, format!("{path}[{index}]"))?)).collect()
+    items.map(|(at, item)| read(Fields::of(item, Place(name, Some(at)))?)).collect()
 }
 
-fn items(fields: &mut Fields) -> Result<Vec<Item>, Refusal> {
+fn items(fields: &mut Fields<'_>) -> Result<Vec<Item>, Refusal> {
     let mut all = Vec::new();
     for kind in Kind::ALL {
-        let path = fields.path(kind.list());
         let mut ids = HashSet::new();
-        for (index, value) in fields.list(kind.list())?.into_iter().enumerate() {
-            let item = item(kind, Fields::of(value, format!("{path}[{index}]"))?)?;
+        for (at, value) in fields.list(kind.list())?.into_iter().enumerate() {
+            let place = Place(kind.list(), Some(at));
+            let item = item(kind, Fields::of(value, place)?)?;
             if !ids.insert(item.id.clone()) {
-                return Err(Refusal::Duplicate {
-                    path: format!("{path}[{index}].id"),
-                    id: item.id.to_string(),
-                });
+                return Err(Refusal::Duplicate { path: place.path("id"), id: item.id.to_string() });
             }
             all.push(item);
         }
@@ -193,7 +164,7 @@ fn items(fields: &mut Fields) -> Result<Vec<Item>, Refusal> {
     Ok(all)
 }
 
-pub(super) fn item(kind: Kind, mut fields: Fields) -> Result<Item, Refusal> {
+pub(super) fn item(kind: Kind, mut fields: Fields<'_>) -> Result<Item, Refusal> {
     let id = fields.id("id", ItemId::parse)?;
     let (created_by, created_at) = (fields.author("createdBy")?, fields.moment("createdAt")?);
     let (modified_by, modified_at) = (fields.author("modifiedBy")?, fields.moment("modifiedAt")?);
@@ -201,7 +172,7 @@ pub(super) fn item(kind: Kind, mut fields: Fields) -> Result<Item, Refusal> {
     for name in kind.required() {
         // One that someone else's program left out is empty here.
         if let Some(text) = fields.optional_name(name)? {
-            known.set(name, &text.into());
+            known.set(name, &Value::String(text.into_owned()));
         }
     }
     for name in kind.lists() {
@@ -223,19 +194,19 @@ pub(super) fn item(kind: Kind, mut fields: Fields) -> Result<Item, Refusal> {
     })
 }
 
-fn members(fields: &mut Fields) -> Result<Members, Refusal> {
+fn members(fields: &mut Fields<'_>) -> Result<Members, Refusal> {
     let Some(value) = fields.take("members") else { return Err(fields.wrong("members", "an object")) };
-    let mut members = Fields::of(value, fields.path("members"))?;
+    let mut members = Fields::of(value, Place("members", None))?;
     let owner = Email::parse(&members.text("owner")?).map_err(|_| members.wrong("owner", "an email"))?;
     let mut seen = HashSet::from([owner.clone()]);
     let mut of_role = |name: &str| -> Result<Vec<Email>, Refusal> {
-        let path = members.path(name);
         let mut emails = Vec::new();
         for (index, item) in members.list(name)?.into_iter().enumerate() {
-            let wrong = || Refusal::Field { path: format!("{path}[{index}]"), expected: "an email" };
+            let path = || format!("members.{name}[{index}]");
+            let wrong = || Refusal::Field { path: path(), expected: "an email" };
             let email = Email::parse(item.as_str().ok_or_else(wrong)?).map_err(|_| wrong())?;
             if !seen.insert(email.clone()) {
-                return Err(Refusal::Duplicate { path: format!("{path}[{index}]"), id: email.to_string() });
+                return Err(Refusal::Duplicate { path: path(), id: email.to_string() });
             }
             emails.push(email);
         }
@@ -246,21 +217,21 @@ fn members(fields: &mut Fields) -> Result<Members, Refusal> {
     Ok(Members { owner, editors, viewers, rest: members.rest()? })
 }
 
-pub(super) fn category(mut fields: Fields) -> Result<Category, Refusal> {
+pub(super) fn category(mut fields: Fields<'_>) -> Result<Category, Refusal> {
     Ok(Category {
         id: fields.id("id", CategoryId::parse)?,
         name: fields.name("name")?,
-        color: fields.optional_text("color")?,
-        icon: fields.optional_text("icon")?,
+        color: fields.optional_text("color")?.map(Cow::into_owned),
+        icon: fields.optional_text("icon")?.map(Cow::into_owned),
         rest: fields.rest()?,
         marks: Marks::default(),
     })
 }
 
-pub(super) fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
+pub(super) fn prompt(mut fields: Fields<'_>) -> Result<Prompt, Refusal> {
     let id = fields.id("id", PromptId::parse)?;
     let title = fields.name("title")?;
-    let content = fields.text("content")?;
+    let content = fields.text("content")?.into_owned();
     let category = match fields.optional_text("categoryId")? {
         // Some writers put "" for "in no category".
         Some(text) if !text.is_empty() => {
@@ -268,7 +239,7 @@ pub(super) fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
         }
         _ => None,
     };
-    Ok(Prompt {
+    let parts = Parts {
         id,
         draft: Draft {
             title,
@@ -287,23 +258,22 @@ pub(super) fn prompt(mut fields: Fields) -> Result<Prompt, Refusal> {
             fields.rest()?
         },
         marks: Marks::default(),
-    })
+    };
+    Ok(parts.into())
 }
 
 /// Takes the sets that a prompt is in, and its place in each.
-fn sets(fields: &mut Fields) -> Result<Vec<(ItemId, String)>, Refusal> {
-    let wrong = fields.wrong("sets", "an object that names a place for each set");
-    let mut sets = Vec::new();
-    match fields.take("sets") {
-        None => {}
-        Some(Value::Object(map)) => {
-            for (id, place) in map {
-                let (Some(id), Value::String(place)) = (ItemId::parse(&id), place) else { return Err(wrong) };
-                sets.push((id, place));
-            }
-        }
-        Some(_) => return Err(wrong),
-    }
+fn sets(fields: &mut Fields<'_>) -> Result<Vec<(ItemId, String)>, Refusal> {
+    let place = |(id, place): Entry<'_>| match (ItemId::parse(&id), place) {
+        (Some(id), Node::Text(place)) => Some((id, place.into_owned())),
+        _ => None,
+    };
+    let sets: Option<Vec<(ItemId, String)>> = match fields.take("sets") {
+        None => return Ok(Vec::new()),
+        Some(Node::Object(sets)) => sets.into_iter().map(place).collect(),
+        Some(_) => None,
+    };
+    let sets = sets.ok_or_else(|| fields.wrong("sets", "an object that names a place for each set"))?;
     Ok(sorted(sets, |(id, _)| (0, id.to_string())))
 }
 

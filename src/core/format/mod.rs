@@ -7,6 +7,7 @@
 mod decode;
 mod encode;
 mod fields;
+mod node;
 mod refusal;
 mod sync;
 

@@ -1,4 +1,6 @@
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use super::{CategoryId, Email, Item, ItemId, Kind, LibraryId, PromptId, Rest, Timestamp};
 use crate::access::Role;
@@ -46,9 +48,14 @@ pub struct Category {
     pub(crate) marks: Marks,
 }
 
-/// One prompt and who wrote it.
+/// One prompt and who wrote it. Copies are one in memory until one of them is changed: a library has thousands, and most
+/// are the same on both sides of a join, before and after an edit.
+#[derive(Clone, Debug)]
+pub struct Prompt(Arc<Parts>);
+
+/// What a prompt is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prompt {
+pub struct Parts {
     pub(crate) id: PromptId,
     pub(crate) draft: Draft,
     pub(crate) created_by: Option<Email>,
@@ -60,6 +67,34 @@ pub struct Prompt {
     pub(crate) rest: Rest,
     pub(crate) marks: Marks,
 }
+
+impl From<Parts> for Prompt {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for Prompt {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Prompt {
+    fn deref_mut(&mut self) -> &mut Parts {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl PartialEq for Prompt {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Eq for Prompt {}
 
 /// What a person edits of a prompt: the content of the editor's form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -234,6 +269,13 @@ impl Category {
 }
 
 impl Prompt {
+    /// Returns it with another draft.
+    pub(crate) fn with(&self, draft: Draft) -> Self {
+        let mut prompt = self.clone();
+        prompt.draft = draft;
+        prompt
+    }
+
     /// Returns its id.
     pub fn id(&self) -> &PromptId {
         &self.id

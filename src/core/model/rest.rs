@@ -28,6 +28,11 @@ impl Rest {
         }
     }
 
+    /// Tells whether the fields are in the order of their names.
+    pub(crate) fn is_sorted(&self) -> bool {
+        self.0.keys().is_sorted()
+    }
+
     /// Brings the fields into the order of their names.
     pub(crate) fn sort(&mut self) {
         self.0.sort_keys();

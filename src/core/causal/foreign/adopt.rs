@@ -67,7 +67,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
     });
     history.retain(|_, versions| !versions.is_empty());
     library.causality.history = history;
-    rerank_all(library, &mut members, dot);
+    rerank_all(library, &mut members, &|| dot);
     let placed = |marks: &Marks| marks.fields.iter().any(|(_, edit)| *edit == dot);
     edited |= library.prompts.iter().any(|prompt| placed(&prompt.marks))
         || library.categories.iter().any(|category| placed(&category.marks))
@@ -214,14 +214,14 @@ fn adopt_prompt(
     let now = history::current(known);
     let old = history.iter().filter_map(|version| Some((version.dot, version.draft.clone()?)));
     let mut versions: Vec<(Dot, Draft)> = old.collect();
-    let past = versions.iter().map(|(_, draft)| Prompt { draft: draft.clone(), ..known.clone() });
+    let past = versions.iter().map(|(_, draft)| known.with(draft.clone()));
     let past: Vec<Prompt> = past.chain(base.cloned()).collect();
     versions.extend(history::held(known));
     versions.push((now, known.draft.clone()));
     // What was in no file yet, nobody can have started from.
     versions.retain(|(dot, _)| seen.has(*dot));
     let (origin, started) = origin(&prompt.draft, versions).unwrap_or((now, known.draft.clone()));
-    let started = Prompt { draft: started, ..known.clone() };
+    let started = known.with(started);
     let edited = adopt_one(prompt, known, dot, seen, &past, Some(&started), history);
     if edited {
         history::keep(history, known);

@@ -21,7 +21,7 @@ pub(crate) use old::recognise;
 use super::commit::rerank_all;
 use super::records::{members_of, set_members};
 use super::{Causality, Dot, Marks, Replica, settle};
-use crate::model::Library;
+use crate::model::{Library, Parts};
 
 /// Marks all of a plain file as one edit, that of its bytes.
 pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
@@ -35,7 +35,7 @@ pub(crate) fn first_contact(library: &mut Library, bytes: &[u8]) {
     for (_, of) in all_marks(library) {
         *of = marks.clone();
     }
-    rerank_all(library, &mut members, dot);
+    rerank_all(library, &mut members, &|| dot);
     set_members(library, members);
     library.causality.clock.see(dot);
     // What is deleted before the first join is as it would be after it.
@@ -63,7 +63,10 @@ fn all_marks(library: &mut Library) -> Vec<(&str, &mut Marks)> {
     let members = members.iter_mut().map(|(id, marks)| (id.as_str(), marks));
     let categories =
         library.categories.iter_mut().map(|category| (category.id.as_str(), &mut category.marks));
-    let prompts = library.prompts.iter_mut().map(|prompt| (prompt.id.as_str(), &mut prompt.marks));
+    let prompts = library.prompts.iter_mut().map(|prompt| {
+        let Parts { id, marks, .. } = &mut **prompt;
+        (id.as_str(), marks)
+    });
     let items = library.items.iter_mut().map(|item| (item.id.as_str(), &mut item.marks));
     std::iter::once(("", head)).chain(members).chain(categories).chain(items).chain(prompts).collect()
 }

@@ -27,10 +27,7 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
     file.prompts.retain(|prompt| {
         let versions = known.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
         let past = |was: &Prompt| {
-            versions
-                .iter()
-                .filter_map(|version| Some(Prompt { draft: version.draft.clone()?, ..was.clone() }))
-                .collect()
+            versions.iter().filter_map(|version| Some(was.with(version.draft.clone()?))).collect()
         };
         let past: Vec<Prompt> =
             dead.prompts.get(prompt.id.as_str()).map(|stone| past(&stone.record)).unwrap_or_default();

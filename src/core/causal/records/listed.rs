@@ -285,7 +285,9 @@ impl Record for Category {
     }
 
     fn sort(&mut self) {
-        self.rest.sort();
+        if !self.rest.is_sorted() {
+            self.rest.sort();
+        }
     }
 }
 
