@@ -112,7 +112,7 @@ fn a_copied_profile_without_edits_of_its_own_only_learns() {
 }
 
 #[test]
-fn what_was_deleted_under_a_new_name_does_not_come_back_with_a_copy_of_before() {
+fn what_was_deleted_does_not_come_back_with_a_copy_from_before_the_other_profile_wrote() {
     for deletes in [true, false] {
         let folder = ours();
         let mut first = Device::joined(1, &folder).with(&[add("before", BOB)]);
@@ -138,4 +138,27 @@ fn what_was_deleted_under_a_new_name_does_not_come_back_with_a_copy_of_before() 
         assert_eq!(has(&folder, "mine"), !deletes);
         assert_eq!(file(&folder).prompts().len(), 4 + 2 + usize::from(!deletes), "one is there twice");
     }
+}
+
+#[test]
+fn a_profile_from_a_backup_that_is_far_behind_loses_nothing() {
+    let folder = ours();
+    let mut device = Device::joined(1, &folder);
+    device.run(&folder);
+    let mut backup = device.copied();
+    // More than a file knows one by one.
+    for number in 0..50 {
+        device.outbox.push(add(&format!("later{number}"), BOB));
+        device.run(&folder);
+    }
+    backup.outbox = vec![add("mine", BOB), retitle("title", BOB, "Written on the backup")];
+    backup.run(&folder);
+    assert!(backup.shows("mine") && has(&folder, "mine"));
+    assert_eq!(backup.title("launch"), "Written on the backup");
+    assert_eq!(file(&folder).prompts().len(), 4 + 50 + 1);
+    let writes = folder.writes();
+    device.run(&folder);
+    backup.run(&folder);
+    assert_eq!(device.library, backup.library);
+    assert_eq!(folder.writes(), writes);
 }

@@ -14,7 +14,7 @@ use crate::rule::{Rule, kept};
 /// The edit replaces what the library showed, and leaves alone the values that wait for a decision.
 pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bool {
     let Stamp { actor: by, at, replica, nonce } = stamp;
-    let dot = Dot { number: after.causality.clock.next(), replica: *replica };
+    let dot = Dot { number: after.causality.clock.next(*nonce), replica: *replica };
     let mut changed = false;
 
     let head = [head_of(before)];
@@ -47,7 +47,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
             history::note(versions, before, dot, by, at);
         }
     }
-    after.causality.see(dot, *nonce);
+    after.causality.clock.see(dot);
     after.causality.authors.insert(*replica, by.clone());
     settle::settle(after);
     true
@@ -62,7 +62,7 @@ pub(crate) fn resolve(
     saw: &[Dot],
     stamp: &Stamp,
 ) -> bool {
-    let dot = Dot { number: before.causality.clock.next(), replica: stamp.replica };
+    let dot = Dot { number: before.causality.clock.next(stamp.nonce), replica: stamp.replica };
     commit(before, after, stamp);
     let Some(prompt) = after.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
     let mut resolved = false;
@@ -88,7 +88,7 @@ pub(crate) fn resolve(
             let versions = after.causality.history.entry(id.to_string()).or_default();
             history::note(versions, before, dot, &stamp.actor, &stamp.at);
         }
-        after.causality.see(dot, stamp.nonce);
+        after.causality.clock.see(dot);
         after.causality.authors.insert(stamp.replica, stamp.actor.clone());
     }
     resolved || after.causality.clock.has(dot)
