@@ -49,6 +49,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     }
     after.causality.clock.see(dot);
     after.causality.authors.insert(*replica, by.clone());
+    after.causality.days.see(by, at);
     settle::settle(after);
     true
 }
@@ -90,6 +91,7 @@ pub(crate) fn resolve(
         }
         after.causality.clock.see(dot);
         after.causality.authors.insert(stamp.replica, stamp.actor.clone());
+        after.causality.days.see(&stamp.actor, &stamp.at);
     }
     resolved || after.causality.clock.has(dot)
 }

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::Record;
 use super::{Dot, Marks, Sibling};
-use crate::model::{Draft, Email, Prompt, Timestamp};
+use crate::model::{Draft, Email, Library, Prompt, PromptId, Timestamp};
 
 /// Versions of one prompt that are kept.
 pub const MOST_VERSIONS: usize = 10;
@@ -10,6 +10,9 @@ pub const MOST_VERSIONS: usize = 10;
 /// One save of a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
+    /// One more than the highest that its author's device knew of the prompt: 1 for the first. Two people who save apart
+    /// may come to the same.
+    pub number: u64,
     /// The edit.
     pub dot: Dot,
     /// The version that its author's text came from.
@@ -20,6 +23,43 @@ pub struct Version {
     pub at: Option<Timestamp>,
     /// What it held; `None` while that is what the prompt holds.
     pub draft: Option<Draft>,
+}
+
+/// A version of a prompt, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Save {
+    /// Its number. No two versions of a prompt have the same.
+    pub number: u64,
+    /// The number of the version that its author's text came from, if it is still among them.
+    pub base: Option<u64>,
+    /// Who saved it, if the file tells.
+    pub by: Option<Email>,
+    /// When, for display.
+    pub at: Option<Timestamp>,
+    /// What it holds, if anyone still knows.
+    pub draft: Option<Draft>,
+}
+
+/// Lists the last versions of a prompt, the newest first, which is among them. None of a prompt that isn't there.
+pub fn saves(library: &Library, id: &PromptId) -> Vec<Save> {
+    let Some(prompt) = library.prompt(id) else { return Vec::new() };
+    let mut versions = library.causality.history.get(id.as_str()).cloned().unwrap_or_default();
+    keep(&mut versions, prompt);
+    bound(&mut versions);
+    let mut numbers = Vec::new();
+    for version in &versions {
+        let last = numbers.last().map_or(0, |(_, number)| *number);
+        numbers.push((version.dot, version.number.max(last + 1)));
+    }
+    let number_of = |dot: Dot| numbers.iter().find(|(of, _)| *of == dot).map(|(_, number)| *number);
+    let save = |(version, (_, number)): (Version, &(Dot, u64))| Save {
+        number: *number,
+        base: version.base.and_then(number_of),
+        by: version.by,
+        at: version.at,
+        draft: version.draft,
+    };
+    versions.into_iter().zip(&numbers).map(save).rev().collect()
 }
 
 /// Returns the save that a prompt's shown content comes from.
@@ -50,6 +90,7 @@ pub(super) fn keep(versions: &mut Vec<Version>, prompt: &Prompt) {
         match versions.iter_mut().find(|version| version.dot == dot) {
             Some(version) => drop(version.draft.get_or_insert(draft)),
             None => versions.push(Version {
+                number: next(versions, dot),
                 dot,
                 base: None,
                 by: prompt.modified_by.clone(),
@@ -71,9 +112,27 @@ pub(super) fn note(versions: &mut Vec<Version>, before: &Prompt, dot: Dot, by: &
         return;
     }
     keep(versions, before);
-    let base = Some(current(before));
-    versions.push(Version { dot, base, by: Some(by.clone()), at: Some(at.clone()), draft: None });
+    begin(versions, dot, current(before), Some((by, at)));
+}
+
+/// Notes an edit that made something else of what the edit `base` wrote. `stamp` has who and when, if that is known.
+pub(super) fn begin(versions: &mut Vec<Version>, dot: Dot, base: Dot, stamp: Option<(&Email, &Timestamp)>) {
+    versions.push(Version {
+        // What it is based on is one, whether it is listed or not.
+        number: next(versions, dot).max(2),
+        dot,
+        base: Some(base),
+        by: stamp.map(|(by, _)| by.clone()),
+        at: stamp.map(|(_, at)| at.clone()),
+        draft: None,
+    });
     bound(versions);
+}
+
+/// Returns the number that a save gets.
+fn next(versions: &[Version], dot: Dot) -> u64 {
+    let before = versions.iter().filter(|version| version.dot < dot).map(|version| version.number);
+    before.max().unwrap_or_default().saturating_add(1)
 }
 
 /// Brings the histories of two copies together.
@@ -106,8 +165,9 @@ pub(crate) fn bound(versions: &mut Vec<Version>) {
             same.iter().filter_map(|version| version.by.clone()).max_by(|a, b| a.as_str().cmp(b.as_str()));
         let at =
             same.iter().filter_map(|version| version.at.clone()).max_by(|a, b| a.as_str().cmp(b.as_str()));
+        let number = same.iter().map(|version| version.number).max().unwrap_or_default();
         for version in same {
-            (version.base, version.by, version.at) = (base, by.clone(), at.clone());
+            (version.base, version.by, version.at, version.number) = (base, by.clone(), at.clone(), number);
         }
     }
     let content = |version: &Version| version.draft.as_ref().map(|draft| draft.content.clone());

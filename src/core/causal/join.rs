@@ -87,6 +87,7 @@ fn summary(ours: Library, theirs: Library, clocks: &Clocks) -> Library {
             *known = author;
         }
     }
+    first.causality.days.join(second.causality.days);
     let number = |library: &str| crate::format::numbers(library);
     if number(&first.version) < number(&second.version) {
         first.version = second.version;

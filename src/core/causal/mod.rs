@@ -9,7 +9,7 @@
 //!   marks of a record        the edit (dot) that made each of its fields; its place in its list
 //!   siblings of a field      values written by people who had not seen each other's
 //!   dead                     what was deleted, for the trash
-//!   history                  the last versions of each prompt: which edit, on what it was based, its text
+//!   history                  the last versions of each prompt: number, which edit, on what it was based, its text
 //! ```
 //!
 //! [`join`] brings two states together, field by field, with one rule: **a value stays if both sides have it, or if
@@ -34,7 +34,7 @@
 //! that neither takes the other's for seen. Whoever notices takes another name ([`renew()`]).
 //!
 //! Architecture invariant: no rule here looks at a clock on a wall, at a file's name or date, or at the order in
-//! which files were found.
+//! which files were found. The trash is emptied by the dates of the edits that a state has seen, not by the device's.
 
 mod clock;
 mod commit;
@@ -51,17 +51,20 @@ pub(crate) mod records;
 mod renew;
 mod settle;
 mod shown;
+mod trash;
 
 use std::collections::BTreeMap;
 
 pub use clock::Clock;
 pub use dot::{Dot, Replica};
 pub(crate) use history::bound as bound_versions;
-pub use history::{MOST_VERSIONS, Version};
+pub use history::{MOST_VERSIONS, Save, Version, saves};
 pub(crate) use join::holds;
 pub use join::join;
 pub use record::{Marks, Sibling};
 pub use renew::renew;
+pub use trash::DAYS_IN_TRASH;
+pub(crate) use trash::Days;
 
 pub(crate) use commit::{commit, resolve};
 pub(crate) use record::Record;
@@ -78,6 +81,7 @@ pub struct Causality {
     pub(crate) head: Marks,
     pub(crate) members: BTreeMap<String, Marks>,
     pub(crate) dead: Dead,
+    pub(crate) days: Days,
     pub(crate) history: BTreeMap<String, Vec<Version>>,
     /// Records that a file names and doesn't hold: taken out by hand. Whoever still has one brings it back.
     pub(crate) absent: Absent,

@@ -2,6 +2,7 @@
 
 use super::record::Record;
 use super::records::{head_of, members_of, set_head, set_members};
+use super::trash;
 use crate::model::{CategoryId, Item, Library};
 use crate::order::sorted;
 use crate::rule::{Rule, kept};
@@ -16,6 +17,7 @@ pub(super) fn settle(library: &mut Library) {
     for item in &library.items {
         causality.dead.items.remove(&item.key());
     }
+    trash::empty(causality);
     in_order(&mut library.prompts);
     in_order(&mut library.categories);
     in_order(&mut library.items);

@@ -225,7 +225,7 @@ fn adopt_prompt(
     let edited = adopt_one(prompt, known, dot, seen, &past, Some(&started), history);
     if edited {
         history::keep(history, known);
-        history.push(Version { dot, base: Some(origin), by: None, at: None, draft: None });
+        history::begin(history, dot, origin, None);
     }
     edited
 }

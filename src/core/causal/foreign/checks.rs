@@ -70,8 +70,7 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks<'_
         edited |= changed;
         if changed && check.is_some() {
             let versions = library.causality.history.entry(prompt.id.to_string()).or_default();
-            versions.push(Version { dot: dot(), base: Some(base), by: None, at: None, draft: None });
-            history::bound(versions);
+            history::begin(versions, dot(), base, None);
         }
     }
     edited |= rerank_all(library, &mut members, dot);

@@ -14,7 +14,9 @@
 //!     "prompts":    {"<id>": [ … ]}
 //!   },
 //!   "dead": {"categories": {"<id>": {"by", "at", "rec": [ … ], "was": { … }}}, "prompts": { … }},
-//!   "old": {"<id>": [["<dot>", "<base dot>" or null, "<by>" or null, "<at>" or null, {"title", "content", …} or null], …]}
+//!   "days": ["<day>", {"<email>": "<day>"}],
+//!   "old": {"<id>": [["<dot>", "<base dot>" or null, "<by>" or null, "<at>" or null, {"title", "content", …} or null,
+//!                     <number>], …]}
 //! }
 //! ```
 //!

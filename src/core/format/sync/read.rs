@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{MOST, VERSION};
 use crate::causal::foreign::Checks;
 use crate::causal::{
-    Absent, Clock, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, bound_versions,
+    Absent, Clock, Days, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, bound_versions,
 };
 use crate::format::MAX_LEVELS;
 use crate::format::decode::{category, item, prompt};
@@ -62,6 +62,7 @@ fn take<'a>(library: &mut Library, sync: &'a Node<'_>) -> Option<Checks<'a>> {
         categories: stones(dead, "categories", |_, fields| category(fields).ok(), &causality.clock)?,
         items: stones(dead, "items", |id, fields| item(kind_of(id)?, fields).ok(), &causality.clock)?,
     };
+    causality.days = sync.get("days").and_then(days).unwrap_or_default();
     for (id, versions) in entries(sync.get("old")) {
         let versions: Option<Vec<Version>> = versions.as_list()?.iter().map(version).collect();
         causality.history.insert(id.clone().into_owned(), in_order(versions?, bound_versions));
@@ -207,6 +208,16 @@ fn texts(value: Option<&Node<'_>>) -> Vec<String> {
     texts.filter_map(|text| Some(text.as_str()?.to_owned())).collect()
 }
 
+fn days(value: &Node<'_>) -> Option<Days> {
+    let day = |day: &Node<'_>| {
+        let day = day.as_str()?;
+        let is_one = day.is_empty() || Timestamp::parse(&format!("{day}T00:00:00Z")).is_ok();
+        is_one.then(|| day.to_owned())
+    };
+    let of = value.at(1)?.as_object()?.iter().map(|(email, of)| Some((email.clone().into_owned(), day(of)?)));
+    Some(Days { of: of.collect::<Option<_>>()?, now: day(value.at(0)?)? })
+}
+
 fn version(value: &Node<'_>) -> Option<Version> {
     let text = |at: usize| value.at(at).and_then(Node::as_str);
     let draft = match value.at(4) {
@@ -220,6 +231,7 @@ fn version(value: &Node<'_>) -> Option<Version> {
         }),
     };
     Some(Version {
+        number: value.at(5).and_then(Node::as_u64).filter(|number| *number <= MOST).unwrap_or_default(),
         dot: Dot::parse(text(0)?)?,
         base: text(1).and_then(Dot::parse),
         by: text(2).map(|email| Email::of_file(email.to_owned())),

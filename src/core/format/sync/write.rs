@@ -49,6 +49,11 @@ pub(in crate::format) fn write(library: &Library, out: &mut String) {
         group(out, "prompts", prompts, false);
         out.push_str("\n    }");
     }
+    if !causality.days.of.is_empty() {
+        out.push_str(",\n    \"days\": ");
+        let of = causality.days.of.iter().map(|(email, day)| (email.clone(), day.clone().into()));
+        push(out, &json!([causality.days.now, Value::Object(of.collect())]));
+    }
     let old = causality.history.iter().filter(|(_, versions)| !versions.is_empty());
     let mut old =
         old.map(|(id, versions)| (id, Value::Array(versions.iter().map(version).collect()))).peekable();
@@ -164,5 +169,6 @@ fn version(version: &Version) -> Value {
         version.by.as_ref().map(Email::as_str),
         version.at.as_ref().map(Timestamp::as_str),
         draft,
+        version.number,
     ])
 }

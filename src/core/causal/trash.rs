@@ -1,0 +1,82 @@
+//! How long the trash keeps things.
+
+use std::collections::BTreeMap;
+
+use super::Causality;
+use crate::model::{Email, Timestamp};
+
+/// Days for which what was deleted can be brought back.
+pub const DAYS_IN_TRASH: i64 = 90;
+
+/// Milliseconds of a day.
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// On which days people edited: what the trash goes by instead of this device's clock.
+///
+/// A device whose clock is wrong must not empty everyone's trash. So it is as late for a team as two of its people say; only
+/// for someone who has ever been alone in a library, as late as they say. Both only grow, whatever is joined in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Days {
+    /// The last day of each person, by the key of their email; `YYYY-MM-DD`.
+    pub(crate) of: BTreeMap<String, String>,
+    /// The day that it is for the library. Empty: nobody knows yet.
+    pub(crate) now: String,
+}
+
+impl Days {
+    /// Takes note of an edit.
+    pub(super) fn see(&mut self, by: &Email, at: &Timestamp) {
+        let day = self.of.entry(by.key()).or_default();
+        later(day, at.date());
+        if let [day] = self.of.values().collect::<Vec<_>>().as_slice() {
+            later(&mut self.now, day);
+        }
+        self.agree();
+    }
+
+    /// Takes note of what others know.
+    pub(super) fn join(&mut self, others: Self) {
+        for (person, day) in others.of {
+            later(self.of.entry(person).or_default(), &day);
+        }
+        later(&mut self.now, &others.now);
+        self.agree();
+    }
+
+    /// It is as late as the two people say who have the latest days.
+    fn agree(&mut self) {
+        let mut days: Vec<&str> = self.of.values().map(String::as_str).collect();
+        days.sort_unstable();
+        if let [.., second, _] = days.as_slice() {
+            later(&mut self.now, second);
+        }
+    }
+
+    /// Returns the last day whose deletions are over.
+    fn over(&self) -> Option<String> {
+        let now = Timestamp::parse(&format!("{}T00:00:00Z", self.now)).ok()?;
+        Some(Timestamp::from_millis(now.millis() - DAYS_IN_TRASH * DAY).date().to_owned())
+    }
+}
+
+fn later(day: &mut String, other: &str) {
+    if day.as_str() < other {
+        other.clone_into(day);
+    }
+}
+
+/// Gives up what was deleted long ago, and its versions. Deleted categories stay: they are small, and a prompt that someone
+/// files in one needs its name.
+pub(super) fn empty(causality: &mut Causality) {
+    let Some(over) = causality.days.over() else { return };
+    let is_over = |at: &Timestamp| at.date() <= over.as_str();
+    causality.dead.items.retain(|_, stone| !is_over(&stone.at));
+    let history = &mut causality.history;
+    causality.dead.prompts.retain(|id, stone| {
+        let is_over = is_over(&stone.at);
+        if is_over {
+            history.remove(id);
+        }
+        !is_over
+    });
+}
