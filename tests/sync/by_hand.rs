@@ -353,3 +353,27 @@ fn what_was_taken_out_by_hand_is_brought_back_by_who_wrote_it_while_they_might()
     settles(&folder, &mut [&mut bob, &mut alice]);
     assert_eq!((alice.title("launch"), bob.title("launch")), ("By bob".into(), "By bob".into()));
 }
+
+#[test]
+fn what_was_moved_and_edited_by_hand_comes_back_with_the_edit_after_it_was_taken_out() {
+    let folder = ours();
+    let mut bob = Device::joined(1, &folder);
+    let mut alice = Device::joined(2, &folder);
+    settles(&folder, &mut [&mut bob, &mut alice]);
+    by_hand(&folder, true, |file| {
+        let prompts = file["prompts"].as_array_mut().unwrap();
+        prompts.rotate_right(1);
+        for prompt in prompts.iter_mut().filter(|prompt| prompt["id"] == "launch") {
+            prompt["title"] = json!("By hand");
+        }
+    });
+    bob.outbox.push(retitle("mine", BOB, "By bob"));
+    bob.run(&folder);
+    assert_eq!(open_titles(&folder), ["By bob", "By hand"]);
+    by_hand(&folder, true, |file| remove_prompt(file, "launch"));
+    // The first to bring it back knows nothing of either title.
+    alice.run(&folder);
+    bob.run(&folder);
+    assert_eq!(open_titles(&folder), ["By bob", "By hand"]);
+    settles(&folder, &mut [&mut bob, &mut alice]);
+}

@@ -99,11 +99,11 @@ fn take<'a>(library: &mut Library, sync: &'a Node<'_>) -> Option<Checks<'a>> {
 }
 
 /// Returns the edits of which nothing is there. One of several records that is still in some of them can't be told to
-/// be missing.
+/// be missing, unless it only moved those.
 fn missing(library: &Library, absent: &Absent) -> BTreeSet<Dot> {
     let groups = [&absent.members, &absent.categories, &absent.items, &absent.prompts];
     let mut missing: BTreeSet<Dot> =
-        groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::dots).collect();
+        groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::written).collect();
     if missing.is_empty() {
         return missing;
     }
@@ -111,7 +111,7 @@ fn missing(library: &Library, absent: &Absent) -> BTreeSet<Dot> {
     let categories = library.categories.iter().map(|category| &category.marks);
     let items = library.items.iter().map(|item| &item.marks);
     let there = prompts.chain(categories).chain(items).chain(library.causality.members.values());
-    for dot in there.flat_map(Marks::dots) {
+    for dot in there.flat_map(Marks::written) {
         missing.remove(&dot);
     }
     missing
