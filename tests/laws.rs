@@ -15,7 +15,7 @@ use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, Field, Outcome, Stamp, apply, preview};
 use prompt_commons::format::{decode, encode, encode_plain, open, shown};
-use prompt_commons::merge::{Merged, merge};
+use prompt_commons::merge::{Merged, merge, rebase, together};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
 use prompt_commons::search::{Query, search};
 use prompt_commons::stored::Stored;
@@ -572,6 +572,29 @@ proptest! {
     }
 
     // Merging
+
+    #[test]
+    fn whoever_goes_on_writing_loses_no_line(seen in draft(), mine in draft(), theirs in draft()) {
+        let (rebased, both) = rebase(&seen, &mine, &theirs);
+        if let Merged::Clean(merged) = merge(&seen, &mine, &theirs) {
+            prop_assert_eq!((rebased, both), (merged, false));
+        } else {
+            prop_assert!(both);
+            // What was written here is all there.
+            for line in mine.content.lines().filter(|line| !seen.content.lines().any(|old| old == *line)) {
+                prop_assert!(rebased.content.lines().any(|new| new == line), "{:?}", rebased.content);
+            }
+        }
+    }
+
+    #[test]
+    fn one_text_has_the_lines_of_both(one in content(), other in content()) {
+        let all = together(&one, &other);
+        for line in one.lines().chain(other.lines()) {
+            prop_assert!(all.lines().any(|kept| kept == line), "{all:?} lacks {line:?}");
+        }
+        prop_assert_eq!(together(&one, &one), one);
+    }
 
     #[test]
     fn merging_with_what_was_seen_is_the_other(seen in draft(), other in draft()) {

@@ -8,7 +8,8 @@
 //! ```
 //!
 //! What can be decided without a browser is decided by plain types: [`listing`] says what a list shows,
-//! [`draft`] what an editor saves, [`people`] who was pasted, [`surface`] where an address leads.
+//! [`draft`] what an editor saves, [`review`] what there is to decide, [`people`] who was pasted, [`surface`] where an
+//! address leads.
 //!
 //! Each surface is a wasm module of its own, which begins with [`popup`] or [`page`]. What only the full page draws
 //! hangs on [`page`] alone (see [`views::Wide`]), so the linker leaves it out of the popup.
@@ -18,11 +19,13 @@
 
 mod colour;
 mod derived;
+mod dialog;
 mod dom;
 mod draft;
 mod icon;
 mod listing;
 mod people;
+mod review;
 mod session;
 mod state;
 mod surface;
@@ -36,29 +39,40 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use session::Session;
-use surface::Surface;
+use surface::{Reviewing, Surface};
 
 /// Starts the app as the popup, in the page's element `app`.
 pub fn popup() {
-    wasm_bindgen_futures::spawn_local(start(Surface::Popup));
+    wasm_bindgen_futures::spawn_local(start(Surface::Popup(None), None));
 }
 
-/// Starts the app as the full page, in the page's element `app`.
+/// Starts the app as the full page, in the page's element `app`; in the popup it takes over from the popup's own module,
+/// because there is something to review, which the address says.
 pub fn page() {
-    wasm_bindgen_futures::spawn_local(start(Surface::Page(&views::WIDE)));
+    let hash = window().location().hash().unwrap_or_default();
+    let surface = match Reviewing::parse(&hash) {
+        Some(_) => Surface::Popup(Some(&views::WIDE)),
+        None => Surface::Page(&views::WIDE),
+    };
+    wasm_bindgen_futures::spawn_local(start(surface, Reviewing::parse(&hash)));
 }
 
-async fn start(surface: Surface) {
+async fn start(surface: Surface, reviewing: Option<Reviewing>) {
     let root = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
     let Some(root): Option<HtmlElement> = root else { return };
     let opened = open().await;
     let mounted = leptos::mount::mount_to(root.clone(), move || {
         let drawn = match opened {
-            Ok((browser, libraries)) => views::app(Session::new(browser, surface, libraries)),
+            Ok((browser, libraries)) => {
+                let session = Session::new(browser, surface, libraries);
+                let drawn = views::app(session);
+                session.reviewing.set(reviewing);
+                drawn
+            }
             Err(error) => views::broken(&error),
         };
         // The page's own element takes any node. What Leptos itself mounts is empty.
-        let _ = root.append_child(&drawn);
+        root.replace_children_with_node_1(&drawn);
     });
     // The app lives as long as its page.
     mounted.forget();

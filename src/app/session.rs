@@ -13,12 +13,12 @@ use prompt_commons::model::{Draft, LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::preferences::{self, Preferences};
-use prompt_commons_browser::{Browser, Engine, Watch, tabs};
+use prompt_commons_browser::{Browser, Engine, Watch, badge, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
 
 use crate::draft::{self, Drafts, Editing};
 use crate::state::{Kept, State};
-use crate::surface::{Route, Surface, Tab};
+use crate::surface::{Reviewing, Route, Surface, Tab};
 
 /// Milliseconds for which changes in a folder are gathered: programs make several to replace one file.
 const SETTLE: u32 = 50;
@@ -56,6 +56,11 @@ pub(crate) struct Signals {
     pub(crate) preferences: State<Preferences>,
     pub(crate) shown: State<Shown>,
     pub(crate) editing: State<Option<Editing>>,
+    /// Goes up when the editor is to show another text than the one that is typed in it.
+    pub(crate) editor_turn: State<u32>,
+    pub(crate) reviewing: State<Option<Reviewing>>,
+    /// How many changes of others there are in each library that nobody has seen here yet.
+    pub(crate) unread: State<Vec<(LibraryId, u32)>>,
     /// The prompt that the wide page shows beside the list.
     pub(crate) selected: State<Option<PromptId>>,
     /// Whether the page behind the popup takes prompts.
@@ -105,6 +110,9 @@ impl Session {
             preferences: State::new(preferences),
             shown: State::default(),
             editing: State::default(),
+            editor_turn: State::default(),
+            reviewing: State::default(),
+            unread: State::default(),
             selected: State::default(),
             insertable: State::default(),
             said: State::default(),
@@ -295,7 +303,7 @@ impl Session {
     pub(crate) async fn synced(self, id: &LibraryId) {
         // My Prompts has no file; its outbox is taken in when there is something in it.
         let idle = id.is_personal() && untrack(|| self.view()).is_none_or(|view| view.beside.unsaved == 0);
-        if idle {
+        if idle || self.is_over() {
             return;
         }
         let sync = EngineRequest::Sync { library: id.to_string() };
@@ -308,7 +316,7 @@ impl Session {
 
     /// Hears from now on what changes in the folder of the library that is shown.
     async fn watch(self, id: &LibraryId) {
-        let is_shown = untrack(|| self.current()).as_ref() == Some(id);
+        let is_shown = untrack(|| self.current()).as_ref() == Some(id) && !self.is_over();
         if id.is_personal() || !is_shown || self.behind.with(|behind| behind.watched.borrow().is_some()) {
             return;
         }
@@ -394,6 +402,67 @@ impl Session {
             }
             Err(StoreError(error)) => self.alert.set(Some(error)),
         }
+    }
+
+    /// Counts what others changed, for the tabs and the icon in the toolbar.
+    pub(crate) async fn count_unread(self) {
+        let Ok(unread) = engine::unread(&self.browser()).await else { return };
+        badge::show(unread.iter().map(|(_, count)| *count).sum()).await;
+        if self.unread.with_untracked(|known| *known != unread) {
+            self.unread.set(unread);
+        }
+    }
+
+    /// Opens a dialog to review something in. In the popup the whole app takes over for that, and restores what is being
+    /// written.
+    pub(crate) fn review(self, what: Reviewing) {
+        let is_first = self.reviewing.with_untracked(Option::is_none);
+        self.reviewing.set(Some(what));
+        if self.surface.whole().is_some() || !is_first {
+            return;
+        }
+        spawn_local(async move {
+            self.write_drafts().await;
+            self.forget_watch(|_| true);
+            // `popup.js` hears this.
+            if window().location().set_hash(what.hash()).is_err() {
+                self.open_page(self.route.get_untracked().hash());
+            }
+        });
+    }
+
+    /// Tells whether the whole app has taken over from this one.
+    pub(crate) fn is_over(self) -> bool {
+        self.surface.whole().is_none() && self.reviewing.with_untracked(Option::is_some)
+    }
+
+    /// Marks the news of a library as read, up to `last`. Returns whether it went well; if not, the person has been told.
+    pub(crate) async fn mark_read(self, id: &LibraryId, last: u64) -> bool {
+        let read = EngineRequest::Read { library: id.to_string(), last: last.to_string() };
+        self.ask(id, read).await
+    }
+
+    /// Takes back all news of a library up to `last`. Returns the same.
+    pub(crate) async fn undo(self, id: &LibraryId, last: u64) -> bool {
+        let undo = EngineRequest::Undo { library: id.to_string(), last: last.to_string() };
+        let is_undone = self.ask(id, undo).await;
+        self.sync(id.clone());
+        is_undone
+    }
+
+    async fn ask(self, id: &LibraryId, request: EngineRequest) -> bool {
+        let reply = self.engine().ask(&request, None).await;
+        self.read(id).await;
+        if let EngineReply::Failed { reason, .. } = reply {
+            self.alert.set(Some(reason));
+            return false;
+        }
+        true
+    }
+
+    /// Has the editor show what [`Signals::editing`] holds.
+    pub(crate) fn redraw_editor(self) {
+        self.editor_turn.update(|turn| *turn += 1);
     }
 
     /// Opens an editor, unless another one holds something unsaved.

@@ -7,30 +7,67 @@ use crate::views::Wide;
 /// Which of the app's pages this is.
 #[derive(Clone, Copy)]
 pub(crate) enum Surface {
-    /// The toolbar's popup: small, and gone with the next click elsewhere.
-    Popup,
+    /// The toolbar's popup: small, and gone with the next click elsewhere. Its module lacks what few visits need, such as
+    /// comparing texts; for that the whole app's takes over.
+    Popup(Option<&'static Wide>),
     /// A tab: wide, and the only place for native dialogs.
     Page(&'static Wide),
 }
 
 impl Surface {
     pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Popup => "popup",
-            Self::Page(_) => "page",
-        }
+        if self.is_popup() { "popup" } else { "page" }
     }
 
     pub(crate) fn is_popup(self) -> bool {
-        self.wide().is_none()
+        matches!(self, Self::Popup(_))
     }
 
     /// Returns what only the full page draws.
     pub(crate) fn wide(self) -> Option<&'static Wide> {
         match self {
-            Self::Popup => None,
+            Self::Popup(_) => None,
             Self::Page(wide) => Some(wide),
         }
+    }
+
+    /// Returns what the popup's own module lacks.
+    pub(crate) fn whole(self) -> Option<&'static Wide> {
+        match self {
+            Self::Popup(whole) => whole,
+            Self::Page(wide) => Some(wide),
+        }
+    }
+}
+
+/// What there is to decide, and is open in a dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reviewing {
+    /// What happened, and the ways to go on.
+    Summary,
+    /// All of it as a list.
+    All,
+    /// One after the other.
+    One,
+    /// A newer version of the prompt that is being edited.
+    Newer,
+}
+
+impl Reviewing {
+    const ALL: [Self; 4] = [Self::Summary, Self::All, Self::One, Self::Newer];
+
+    /// Returns the hash that has the whole app take over in a popup.
+    pub(crate) fn hash(self) -> &'static str {
+        match self {
+            Self::Summary => "#review/summary",
+            Self::All => "#review/all",
+            Self::One => "#review/one",
+            Self::Newer => "#review/newer",
+        }
+    }
+
+    pub(crate) fn parse(hash: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|what| what.hash() == hash)
     }
 }
 

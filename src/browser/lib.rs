@@ -4,6 +4,7 @@
 //! browser becomes one of [`prompt_commons::ports`].
 
 pub mod announcements;
+pub mod badge;
 mod chrome;
 pub mod clipboard;
 mod clock;

@@ -18,6 +18,8 @@ pub struct Preferences {
     pub tab: Option<String>,
     /// The email that the person typed when they set up a team.
     pub email: Option<String>,
+    /// Decisions that the person put off: they are not asked for again unless the person wants to.
+    pub later: Vec<String>,
 }
 
 /// How surfaces look.
@@ -32,7 +34,7 @@ pub enum Theme {
     Dark,
 }
 
-stored!(struct Preferences { theme, library, tab, email });
+stored!(struct Preferences { theme, library, tab, email, later });
 stored!(enum Theme { "system" = System, "light" = Light, "dark" = Dark });
 
 /// Returns what was saved, or the defaults.

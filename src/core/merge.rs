@@ -36,6 +36,51 @@ pub fn merge(seen: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
     }
 }
 
+/// Puts the change from `seen` to `mine` on top of `theirs`, for someone who goes on writing.
+///
+/// Also tells whether both changed the same thing. Then nothing of either is gone: the text has the lines of both, and
+/// all else is as in `mine`, which its author still sees.
+pub fn rebase(seen: &Draft, mine: &Draft, theirs: &Draft) -> (Draft, bool) {
+    if let Merged::Clean(draft) = merge(seen, mine, theirs) {
+        return (draft, false);
+    }
+    let content = text(&seen.content, &mine.content, &theirs.content);
+    let draft = Draft {
+        title: field(&seen.title, &mine.title, &theirs.title).unwrap_or_else(|| mine.title.clone()),
+        content: content.unwrap_or_else(|| together(&theirs.content, &mine.content)),
+        category: field(&seen.category, &mine.category, &theirs.category)
+            .unwrap_or_else(|| mine.category.clone()),
+        tags: entries(&seen.tags, &mine.tags, &theirs.tags),
+        turns: field(&seen.turns, &mine.turns, &theirs.turns).unwrap_or_else(|| mine.turns.clone()),
+    };
+    (draft, true)
+}
+
+/// Puts two texts into one that has the lines of both: where they differ, first those of `one`, then those of `other`.
+pub fn together(one: &str, other: &str) -> String {
+    let (old, new) = (one.tokenize_lines(), other.tokenize_lines());
+    let edits = edits(&old, &new, MOST_COMPARED).unwrap_or_else(|| vec![(0..old.len(), 0..new.len())]);
+    let mut all = String::new();
+    let mut put = |lines: Option<&[&str]>| {
+        for line in lines.into_iter().flatten() {
+            // A last line has no end, and here it may not be the last.
+            if !all.is_empty() && !all.ends_with('\n') {
+                all.push('\n');
+            }
+            all.push_str(line);
+        }
+    };
+    let mut at = 0;
+    for (from, to) in edits {
+        put(old.get(at..from.start));
+        at = from.end;
+        put(old.get(from));
+        put(new.get(to));
+    }
+    put(old.get(at..));
+    all
+}
+
 /// Merges two lists of which each entry stands for itself.
 fn entries(seen: &[String], mine: &[String], theirs: &[String]) -> Vec<String> {
     let stays = |entry: &&String, others: &[String]| others.contains(entry) || !seen.contains(entry);

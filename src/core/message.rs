@@ -243,6 +243,20 @@ messages! {
             /// The edit's key.
             key: String,
         },
+        /// Forgets news that the person has seen; answered by [`EngineReply::Done`].
+        Read = "read" {
+            /// The library's id.
+            library: String,
+            /// The number of the newest of them.
+            last: String,
+        },
+        /// Takes back news, all of them up to one; answered by [`EngineReply::Done`].
+        Undo = "undo" {
+            /// The library's id.
+            library: String,
+            /// The number of the newest of them.
+            last: String,
+        },
         /// Forgets a team on this device; answered by [`EngineReply::Done`].
         Leave = "leave" {
             /// The library's id.

@@ -87,11 +87,13 @@ pub enum Table {
     Shelves,
     /// What is written in open editors and not saved yet. Key: as the outbox's, with the editor's name for an order.
     Drafts,
+    /// What others changed in each library and the person has not seen yet. Key: the library's id.
+    News,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Libraries,
         Self::Snapshots,
         Self::Outbox,
@@ -100,6 +102,7 @@ impl Table {
         Self::Beside,
         Self::Shelves,
         Self::Drafts,
+        Self::News,
     ];
 
     /// Returns the table's name in a store.
@@ -113,6 +116,7 @@ impl Table {
             Self::Beside => "beside",
             Self::Shelves => "shelves",
             Self::Drafts => "drafts",
+            Self::News => "news",
         }
     }
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::access::Role;
 use crate::causal::conflict::{Alternative, Conflict};
 use crate::causal::{Clock, Dot, Replica};
+use crate::changes::{Change, Deed, What};
 use crate::command::{Command, Field, Outcome, Stamp};
 use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
 use crate::sync::{Entry, SyncState};
@@ -322,6 +323,24 @@ stored!(enum Role {
     "viewer" = Viewer,
     "editor" = Editor,
     "owner" = Owner,
+});
+
+stored!(struct Change { what, by, at });
+
+stored!(enum What {
+    "prompt" = Prompt { id, title, deed },
+    "category" = Category { id, name, deed },
+    "item" = Item { kind, id, name, deed },
+    "member" = Member { email, before, after },
+    "owner" = Owner { before, after },
+    "name" = Name { before, after },
+});
+
+stored!(enum Deed {
+    "added" = Added,
+    "edited" = Edited,
+    "deleted" = Deleted,
+    "moved" = Moved,
 });
 
 stored!(enum SyncState {

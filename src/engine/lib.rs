@@ -15,17 +15,24 @@
 mod device;
 mod draft;
 mod edit;
+mod news;
+mod question;
 mod record;
 mod setup;
 mod shelf;
 mod sync;
+mod told;
+mod undo;
 mod view;
 
 pub use device::Device;
 pub use edit::EditError;
+pub use news::Unread;
+pub use question::{Question, Version};
 pub use record::{Place, Record};
 pub use setup::{Found, Person, SetupError, create_team, inspect, join_team, leave_team};
 pub use shelf::shelves;
+pub use told::{Told, UndoError};
 pub use view::{Beside, Held, View};
 
 use prompt_commons::command::{Command, Outcome};
@@ -93,4 +100,29 @@ pub async fn sync<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, St
 /// was meant.
 pub async fn sync_allowed<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
     sync::run(device, id, true).await
+}
+
+/// Returns how many changes of others the person has not seen yet, library by library; those without any are left out.
+pub async fn unread<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)>, StoreError> {
+    news::counts(device).await
+}
+
+/// Returns what others changed in a library and the person has not seen yet, the oldest first.
+pub async fn news<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, StoreError> {
+    news::load(device, id).await
+}
+
+/// Returns what takes a piece of news back, or says why this member can't.
+pub fn undo(view: &View, one: &Unread) -> Result<Command, String> {
+    undo::undo(&view.library, &view.record.email, one)
+}
+
+/// Takes back all news of a library up to `last`, the number of the newest that the person was told of.
+pub async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), UndoError> {
+    told::undo_all(device, id, last).await
+}
+
+/// Forgets the news of a library up to `last`, the number of the newest that the person has seen.
+pub async fn mark_read<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), StoreError> {
+    news::mark_read(device, id, last).await
 }

@@ -1,4 +1,3 @@
-use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{self, Replica};
 use prompt_commons::format::encode;
 use prompt_commons::model::{Email, Library, LibraryId};
@@ -8,7 +7,7 @@ use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::SyncState;
 
-use crate::Device;
+use crate::{Device, question};
 
 /// What the device knows of a library besides its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +94,7 @@ impl Record {
 pub(crate) fn snapshot(library: &Library) -> Result<[Change; 2], StoreError> {
     let id = library.id().to_string();
     let text = String::from_utf8(encode(library)).map_err(|error| StoreError(error.to_string()))?;
-    let conflicts = conflicts(library).to_text();
+    let conflicts = question::all(library).to_text();
     Ok([Change::Put(Table::Snapshots, id.clone(), text), Change::Put(Table::Conflicts, id, conflicts)])
 }
 

@@ -2,10 +2,10 @@ use prompt_commons::causal::Replica;
 use prompt_commons::format::open;
 use prompt_commons::model::{Library, LibraryId};
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreError, Table};
-use prompt_commons::sync::{Effect, Event, Report, Start, Sync, SyncState};
+use prompt_commons::sync::{Effect, Event, Keyed, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, view};
+use crate::{Device, news, view};
 
 /// Names the lock under which a library's record, snapshot and settled edits change.
 pub(crate) fn lock(id: &LibraryId) -> String {
@@ -38,12 +38,32 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<
             let snapshot =
                 snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
             let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
-            let report =
-                carry_out(device, &folder, file, &record, (known.clone(), snapshot), allowed).await?;
-            save(device, record, report, &known).await
+            let before = Before { known, outbox: view::outbox(device, id).await? };
+            let report = carry_out(device, &folder, file, &record, &before, snapshot, allowed).await?;
+            save(device, record, report, &before).await
         }
         (Ok(_), None) => Ok(SyncState::InFolder),
         (Err(error), _) => failed(device, record, &error).await,
+    }
+}
+
+/// The library as the device had it when a sync began.
+struct Before {
+    known: Library,
+    /// The edits that it did not hold yet.
+    outbox: Vec<Keyed>,
+}
+
+impl Before {
+    /// Returns the library with those of the member's own edits that a sync took in: what it differs from `after` in
+    /// is the work of others.
+    fn with_own(&self, settled: &[String], replica: Replica) -> Library {
+        let mut library = self.known.clone();
+        for (_, entry) in self.outbox.iter().filter(|(key, _)| settled.contains(key)) {
+            // One that is refused by now was not taken in either.
+            let _ = entry.apply(&mut library, replica);
+        }
+        library
     }
 }
 
@@ -59,20 +79,21 @@ async fn failed<D: Device>(device: &D, record: Record, error: &FolderError) -> R
     Ok(state)
 }
 
-/// Runs a sync from `known`: the library as the device has it, and the text that it was read from.
+/// Runs a sync. `snapshot`: the text that the device's library was read from.
 async fn carry_out<D: Device>(
     device: &D,
     folder: &D::Folder,
     file: &str,
     record: &Record,
-    known: (Library, String),
+    before: &Before,
+    snapshot: String,
     allowed: bool,
 ) -> Result<Report, StoreError> {
     let (mut sync, mut effect) = Sync::start(Start {
-        library: known.0,
-        bytes: known.1.into_bytes(),
+        library: before.known.clone(),
+        bytes: snapshot.into_bytes(),
         file: file.to_owned(),
-        outbox: view::outbox(device, &record.id).await?,
+        outbox: before.outbox.clone(),
         seen: record.seen.clone(),
         copies: record.copies.iter().flatten().copied().collect(),
         email: record.email.clone(),
@@ -104,11 +125,12 @@ async fn save<D: Device>(
     device: &D,
     record: Record,
     report: Report,
-    known: &Library,
+    before: &Before,
 ) -> Result<SyncState, StoreError> {
     let id = record.id.clone();
     let mut changes: Vec<Change> =
-        report.settled.into_iter().map(|key| Change::Delete(Table::Outbox, key)).collect();
+        report.settled.iter().map(|key| Change::Delete(Table::Outbox, key.clone())).collect();
+    let mut learnt = Vec::new();
     let mut after = Record {
         state: report.state.clone(),
         replica: report.replica,
@@ -120,15 +142,19 @@ async fn save<D: Device>(
         library.name().clone_into(&mut after.name);
         let clock = library.causality().clock();
         after.waiting = [record.replica, after.replica].iter().any(|own| after.seen.lacks(clock, *own));
-        if library != *known {
+        if library != before.known {
             changes.extend(record::snapshot(&library)?);
+            if news::has_others(&before.known, &library, record.replica) {
+                let own = before.with_own(&report.settled, record.replica);
+                learnt = news::of_others(&own, &library, &record.email);
+            }
         }
     }
     if record != after {
         changes.push(after.put());
     }
     if !changes.is_empty() {
-        view::commit(device, &id, changes).await?;
+        news::commit(device, &id, learnt, changes).await?;
         device.announce(&id);
     }
     Ok(report.state)

@@ -2,9 +2,8 @@ use std::hash::{Hash, Hasher};
 
 use fnv::FnvHasher;
 use prompt_commons::access::{Action, Denied, Role, Target, can};
-use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::format::{encode_plain, shown};
-use prompt_commons::model::{Draft, Library, LibraryId};
+use prompt_commons::model::{Draft, Email, Library, LibraryId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::shelf::Shelf;
 use prompt_commons::stored;
@@ -12,7 +11,7 @@ use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Keyed, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, Place};
+use crate::{Device, Place, Question, Told, news};
 
 /// A library as its member sees it: the file as last read, with the member's own edits.
 #[derive(Clone, Debug)]
@@ -23,6 +22,8 @@ pub struct View {
     pub library: Library,
     /// What has to be known beside it.
     pub beside: Beside,
+    /// What there is to say of what others changed and the person has not seen yet.
+    pub told: Told,
     /// A hash of what it was made of.
     print: u64,
 }
@@ -35,7 +36,7 @@ pub struct Beside {
     /// Those among them that the library's rules refuse.
     pub held: Vec<Held>,
     /// What has to be decided, as the file was last read.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<Question>,
 }
 
 /// An edit that the library's rules refuse, kept until its author decides.
@@ -71,10 +72,7 @@ impl View {
 
     /// Decides whether the member may do `action` to `target` here, a newer file's read-only state included.
     pub fn can(&self, action: Action, target: Target) -> Result<(), Denied> {
-        if self.library.is_read_only() && can(Some(Role::Viewer), action, target).is_err() {
-            return Err(Denied::ViewOnly);
-        }
-        can(self.role(), action, target)
+        may(&self.library, &self.record.email, action, target)
     }
 
     /// Returns where the member's edits are.
@@ -85,6 +83,14 @@ impl View {
             (_, state) => state.clone(),
         }
     }
+}
+
+/// Decides whether `who` may do `action` to `target` in a library as it is now.
+pub(crate) fn may(library: &Library, who: &Email, action: Action, target: Target) -> Result<(), Denied> {
+    if library.is_read_only() && can(Some(Role::Viewer), action, target).is_err() {
+        return Err(Denied::ViewOnly);
+    }
+    can(library.members().role(who), action, target)
 }
 
 /// Returns what a library's outbox keys start with. The length keeps "team" apart from "team/x": ids of other
@@ -102,16 +108,18 @@ pub(crate) async fn outbox<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<
 pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, StoreError> {
     let beside = device.store().get(Table::Beside, id.as_str()).await?;
     let content = device.store().get(Table::Views, id.as_str()).await?;
+    let unread = device.store().get(Table::News, id.as_str()).await?;
     let record = found(record::one(device, id).await?)?;
     let mut print = FnvHasher::default();
-    (&beside, &content).hash(&mut print);
+    (&beside, &content, &unread).hash(&mut print);
     let library = match content {
         Some(text) => shown(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
         None if id.is_personal() => record::empty_personal(device),
         None => return Err(StoreError("this library's view is missing".to_owned())),
     };
     let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
-    Ok(View { record, library, beside, print: print.finish() })
+    let told = news::told_of(unread.as_deref());
+    Ok(View { record, library, beside, told, print: print.finish() })
 }
 
 fn found(record: Option<Record>) -> Result<Record, StoreError> {
@@ -209,7 +217,10 @@ async fn committed<D: Device>(
     id: &LibraryId,
     mut changes: Vec<Change>,
 ) -> Result<(), StoreError> {
-    let (record, library, beside) = Ahead { device, changes: &changes }.work_out(id).await?;
+    let ahead = Ahead { device, changes: &changes };
+    let (record, library, beside) = ahead.work_out(id).await?;
+    let news = ahead.get(Table::News, id.as_str()).await?;
+    let retold = news.and_then(|news| news::retold(&news, &library, &record.email, &beside.conflicts));
     let offline = matches!(record.state, SyncState::Offline { .. } | SyncState::NeedsPermission);
     let content = String::from_utf8(encode_plain(&library)).map_err(|error| StoreError(error.to_string()))?;
     let rows = [
@@ -217,6 +228,10 @@ async fn committed<D: Device>(
         (Table::Beside, beside.to_text()),
         (Table::Shelves, Shelf::of(&library, offline && !id.is_personal()).to_text()),
     ];
+    if let Some(news) = retold {
+        changes.retain(|change| !matches!(change, Change::Put(Table::News, ..)));
+        changes.push(Change::Put(Table::News, id.to_string(), news));
+    }
     for (table, text) in rows {
         if device.store().get(table, id.as_str()).await?.as_deref() != Some(text.as_str()) {
             changes.push(Change::Put(table, id.to_string(), text));

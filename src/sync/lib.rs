@@ -17,7 +17,7 @@ use prompt_commons::ports::StoreError;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::messages::{from_js, to_js};
 use prompt_commons_browser::{Browser, Handle};
-use prompt_commons_engine::{self as engine, Device, EditError, Found, Place, SetupError};
+use prompt_commons_engine::{self as engine, Device, EditError, Found, Place, SetupError, UndoError};
 use wasm_bindgen::prelude::*;
 
 /// Has a panic say where it was, in the console.
@@ -59,6 +59,16 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
         }
         (EngineRequest::Discard { library, key }, _) => {
             engine::discard(&browser, &id(&library)?, &key).await?;
+            Ok(EngineReply::Done)
+        }
+        (EngineRequest::Read { library, last }, _) => {
+            let last = last.parse().map_err(|_| unreadable())?;
+            engine::mark_read(&browser, &id(&library)?, last).await?;
+            Ok(EngineReply::Done)
+        }
+        (EngineRequest::Undo { library, last }, _) => {
+            let last = last.parse().map_err(|_| unreadable())?;
+            engine::undo_all(&browser, &id(&library)?, last).await?;
             Ok(EngineReply::Done)
         }
         (EngineRequest::Leave { library }, _) => {
@@ -117,6 +127,12 @@ impl From<StoreError> for Failed {
 
 impl From<EditError> for Failed {
     fn from(error: EditError) -> Self {
+        Self(Failure::Other, error.to_string())
+    }
+}
+
+impl From<UndoError> for Failed {
+    fn from(error: UndoError) -> Self {
         Self(Failure::Other, error.to_string())
     }
 }

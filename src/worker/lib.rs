@@ -2,6 +2,7 @@
 //! wasm can be there, and calls these.
 
 use prompt_commons::message::{DoneReply, FrameRequest, PageRequest, TicketReply, ToPage, WelcomeReply};
+use prompt_commons_browser::badge;
 use prompt_commons_browser::messages::{self, From, Sender, from_js, tickets, to_js};
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
@@ -31,6 +32,12 @@ pub async fn on_command(command: String, tab: i32) {
     if command == "open-selector" {
         messages::tell(tab, &ToPage::ToggleSelector).await;
     }
+}
+
+/// The browser has started, or the extension was loaded anew.
+#[wasm_bindgen]
+pub async fn on_startup() {
+    badge::show_again().await;
 }
 
 async fn ticket(tab: i32) -> TicketReply {

@@ -7,7 +7,7 @@ use prompt_commons::command::Command;
 use prompt_commons::model::{Category, CategoryId};
 use web_sys::{KeyboardEvent, Node};
 
-use super::parts;
+use super::{newer, parts};
 use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
@@ -69,6 +69,7 @@ pub(crate) fn editor(session: Session) -> Node {
         .submit(move || save(session, error, saving))
         .key(keys)
         .child(el("h2").attr("id", "editor-heading").text(heading))
+        .child(newer::newer(session, saving))
         .child(parts::labelled("Title", title))
         .child(parts::labelled("Prompt text", content).class("text"))
         .child(category(session, start))

@@ -2,7 +2,7 @@
 
 use web_sys::Node;
 
-use super::{conflicts, editor, empty, header, held, list};
+use super::{editor, empty, header, held, list, news};
 use crate::derived::Derived;
 use crate::dom::{El, el, nothing, part};
 use crate::listing::Filter;
@@ -59,7 +59,7 @@ fn ready(session: Session) -> Node {
         .class_when("writing", move || session.editing.with(Option::is_some))
         .child(header::header(session))
         .child(held::held(session))
-        .child(conflicts::conflicts_of(session))
+        .child(news::news(session))
         .child(body)
         .into()
 }
@@ -67,11 +67,13 @@ fn ready(session: Session) -> Node {
 /// Draws what is beside the list: the editor, or the prompt that was chosen. Narrow surfaces show only the
 /// editor, over the list.
 fn pane(session: Session) -> El {
-    // Typing changes the editing state all the time; only another prompt is another editor.
+    // Typing changes the editing state all the time; only another prompt is another editor, or the same with another
+    // text in it.
     let open = Derived::new(move || {
+        let turn = session.editor_turn.get();
         session
             .editing
-            .with(|editing| editing.as_ref().map(|editing| (editing.prompt.clone(), editing.is_new())))
+            .with(|editing| editing.as_ref().map(|editing| (editing.prompt.clone(), editing.is_new(), turn)))
     });
     el("section").class("pane").attr("aria-label", "Prompt").part(move || match open.get() {
         Some(_) => editor::editor(session),

@@ -1,7 +1,7 @@
 //! What is drawn. Each view is a function from the session to a node of the page.
 
 mod card;
-mod conflicts;
+mod compare;
 mod create;
 mod editor;
 mod empty;
@@ -12,8 +12,11 @@ mod library;
 mod list;
 mod manage;
 mod members;
+mod newer;
+mod news;
 mod parts;
 mod reader;
+mod review;
 mod settings;
 mod shell;
 mod shelves;
@@ -21,5 +24,6 @@ mod tabs;
 mod teams;
 mod wide;
 
+pub(crate) use news::asked;
 pub(crate) use shell::{app, broken};
 pub(crate) use wide::{WIDE, Wide};

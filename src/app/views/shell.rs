@@ -8,11 +8,11 @@ use web_sys::Node;
 
 use super::{library, parts, settings, tabs};
 use crate::derived::{Derived, effect};
-use crate::dom::{button, el, group, listen, nothing};
+use crate::dom::{button, el, group, listen, nothing, part};
 use crate::icon::{Icon, icon};
-use crate::session::Session;
+use crate::session::{Session, Shown};
 use crate::state::Kept;
-use crate::surface::{Route, Tab};
+use crate::surface::{Reviewing, Route, Tab};
 
 /// Milliseconds between looks at the folder while the surface is open.
 const REFRESH: u32 = 30_000;
@@ -20,14 +20,14 @@ const REFRESH: u32 = 30_000;
 /// Draws the app and keeps it fresh.
 pub(crate) fn app(session: Session) -> Node {
     keep_fresh(session);
-    let part = Derived::new(move || Part::of(&session.route.get()));
+    let place = Derived::new(move || Part::of(&session.route.get()));
     let alert = move || session.alert.get().map_or_else(nothing, |words| passing(session, &words));
     let main = el("main")
         .attr("id", "panel")
         .attr("role", "tabpanel")
         .attr_of("aria-labelledby", move || Some(tabs::id(session.route.with(Route::tab))))
         .part(alert)
-        .part(move || match (part.get(), session.surface.wide()) {
+        .part(move || match (place.get(), session.surface.wide()) {
             (Part::Create, Some(wide)) => (wide.create)(session),
             (Part::Join, Some(wide)) => (wide.join)(session),
             (Part::Manage, Some(wide)) => (wide.manage)(session),
@@ -39,7 +39,12 @@ pub(crate) fn app(session: Session) -> Node {
         let said = session.said.get();
         said.map_or_else(nothing, |words| el("p").child(icon(Icon::Check)).text(&words).into())
     });
-    group(&[tabs::bar(session), main.into(), said.into()])
+    let ready = Derived::new(move || session.shown.with(|shown| matches!(shown, Shown::Ready(_))));
+    let review = part(move || match (session.reviewing.get(), session.surface.whole()) {
+        (Some(what), Some(whole)) if what != Reviewing::Newer && ready.get() => (whole.review)(session, what),
+        _ => nothing(),
+    });
+    group(&[tabs::bar(session), main.into(), review, said.into()])
 }
 
 /// What was said last of what didn't go well, until it is closed.
@@ -90,7 +95,10 @@ impl Part {
 /// Follows the address, the other surfaces, the folder and the theme for as long as the surface is open.
 fn keep_fresh(session: Session) {
     let current = Derived::new(move || session.current());
-    effect(move || session.show(current.get()));
+    effect(move || {
+        session.reviewing.set(None);
+        session.show(current.get());
+    });
     effect(move || {
         let tab: Tab = session.route.get().tab();
         session.prefer(|preferences| preferences.tab = Some(tab.name().to_owned()));
@@ -110,8 +118,12 @@ fn keep_fresh(session: Session) {
     listen(&window(), "focus", Box::new(move |_| look(session)));
 
     let listener = announcements::listen(move |id| {
+        if session.is_over() {
+            return;
+        }
         spawn_local(async move {
             session.read_libraries().await;
+            session.count_unread().await;
             if current.get_untracked().as_ref() == Some(&id) {
                 session.read(&id).await;
             }
@@ -121,10 +133,11 @@ fn keep_fresh(session: Session) {
     Kept::new(listener);
 
     spawn_local(async move {
+        session.count_unread().await;
         if session.surface.is_popup() {
             session.insertable.set(browser_tabs::can_insert().await);
         }
-        loop {
+        while !session.is_over() {
             prompt_commons_browser::sleep(REFRESH).await;
             if !document().hidden() {
                 look(session);

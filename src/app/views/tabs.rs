@@ -1,16 +1,19 @@
 //! The bar with the three tabs; the one for teams opens a menu when there are several.
 
 use leptos::prelude::*;
+use prompt_commons::model::LibraryId;
 use prompt_commons_engine::Record;
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, Node};
 
 use crate::derived::Derived;
+use crate::dialog::focus;
 use crate::dom::{El, button, el, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::surface::{Route, Tab};
+use crate::words;
 
 /// Draws the bar.
 pub(crate) fn bar(session: Session) -> Node {
@@ -68,8 +71,30 @@ fn tab_button(session: Session, tab: Tab, teams: Derived<Vec<Record>>, menu: Sta
         .attr_of("aria-haspopup", move || many().then(|| "menu".to_owned()))
         .attr_of("aria-expanded", move || many().then(|| menu.get().to_string()))
         .attr_of("tabindex", move || Some(if chosen() { "0" } else { "-1" }.to_owned()))
+        .attr_of("aria-description", move || unread(session, tab, None).map(said))
         .text(tab.title())
+        .part(move || mark(unread(session, tab, None)))
         .when(many, || icon(Icon::Chevron))
+}
+
+/// Counts the unread changes of the teams, or of one of them.
+fn unread(session: Session, tab: Tab, of: Option<&LibraryId>) -> Option<u32> {
+    let counts = |all: &Vec<(LibraryId, u32)>| {
+        all.iter().filter(|(id, _)| of.is_none_or(|of| of == id)).map(|(_, count)| *count).sum()
+    };
+    (tab == Tab::Team).then(|| session.unread.with(counts)).filter(|count| *count > 0)
+}
+
+fn said(count: u32) -> String {
+    words::count(count as usize, "unread change", "unread changes")
+}
+
+/// Draws the number of unread changes. It is a description, so that what it stands on keeps its name.
+fn mark(count: Option<u32>) -> Node {
+    count.map_or_else(nothing, |count| {
+        let words = if count > 99 { "99+".to_owned() } else { count.to_string() };
+        el("span").class("unread").attr("aria-hidden", "true").text(&words).into()
+    })
 }
 
 /// Arrow keys, Home and End, as in any row of tabs.
@@ -85,14 +110,6 @@ fn step(session: Session, event: &KeyboardEvent) {
     event.prevent_default();
     session.go(tab.route());
     focus(&id(tab));
-}
-
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Whatever can't be focused stays reachable by Tab.
-        let _ = element.focus();
-    }
 }
 
 fn team_menu(session: Session, teams: &[Record], menu: State<bool>) -> Node {
@@ -123,7 +140,8 @@ fn team_menu(session: Session, teams: &[Record], menu: State<bool>) -> Node {
             .attr("role", "menuitemradio")
             .attr("aria-checked", if chosen { "true" } else { "false" })
             .child(icon(if chosen { Icon::Check } else { Icon::Team }))
-            .child(el("span").class("grow").text(&team.name));
+            .child(el("span").class("grow").text(&team.name))
+            .child(mark(untrack(|| unread(session, Tab::Team, Some(&team.id)))));
         list = list.child(if at == 0 { line.focused() } else { line });
     }
     let veil = el("div").class("veil").click(move || menu.set(false));

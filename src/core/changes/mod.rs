@@ -21,6 +21,7 @@ mod who;
 pub use audit::{Breach, audit};
 pub use compare::changes;
 pub use toward::toward;
+pub use who::author;
 
 use crate::access::Role;
 use crate::model::{CategoryId, Email, ItemId, Kind, PromptId, Timestamp};
@@ -110,6 +111,12 @@ pub enum Deed {
     Deleted,
     /// It stands in another place of the list.
     Moved,
+}
+
+impl FromIterator<Change> for Changes {
+    fn from_iter<T: IntoIterator<Item = Change>>(list: T) -> Self {
+        Self(list.into_iter().collect())
+    }
 }
 
 impl Changes {

@@ -20,6 +20,37 @@ impl Changes {
     ///
     /// Of many authors two are named. "Partly by carol" are changes of which some are by nobody known.
     pub fn summary(&self) -> String {
+        self.parts().into_iter().chain(self.by()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Says what was done in one line, and not by whom.
+    pub fn deeds(&self) -> String {
+        self.parts().join(", ")
+    }
+
+    /// Names who did all this in one phrase, such as "carol and bob"; `None` if nobody is known. Of many two are named.
+    pub fn names(&self) -> Option<String> {
+        let authors = self.authors();
+        let name = |author: &Email| {
+            let namesakes = authors.iter().filter(|other| other.short() == author.short()).count();
+            if namesakes > 1 || author.short().is_empty() {
+                author.to_string()
+            } else {
+                author.short().to_owned()
+            }
+        };
+        match authors.as_slice() {
+            [] => None,
+            [one] => Some(name(one)),
+            [one, other] => Some(format!("{} and {}", name(one), name(other))),
+            [one, other, _] => Some(format!("{}, {} and 1 other", name(one), name(other))),
+            [one, other, rest @ ..] => {
+                Some(format!("{}, {} and {} others", name(one), name(other), rest.len()))
+            }
+        }
+    }
+
+    fn parts(&self) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
         parts.extend(self.counts("prompt", "prompts", |change| match change.what {
             What::Prompt { deed, .. } => Some(verb(deed)),
@@ -49,8 +80,7 @@ impl Changes {
                 _ => {}
             }
         }
-        parts.extend(self.by());
-        parts.join(", ")
+        parts
     }
 
     /// Counts the changes of one kind by their verbs, with the noun once.
@@ -74,22 +104,7 @@ impl Changes {
     }
 
     fn by(&self) -> Option<String> {
-        let authors = self.authors();
-        let name = |author: &Email| {
-            let namesakes = authors.iter().filter(|other| other.short() == author.short()).count();
-            if namesakes > 1 || author.short().is_empty() {
-                author.to_string()
-            } else {
-                author.short().to_owned()
-            }
-        };
-        let names = match authors.as_slice() {
-            [] => return None,
-            [one] => name(one),
-            [one, other] => format!("{} and {}", name(one), name(other)),
-            [one, other, _] => format!("{}, {} and 1 other", name(one), name(other)),
-            [one, other, rest @ ..] => format!("{}, {} and {} others", name(one), name(other), rest.len()),
-        };
+        let names = self.names()?;
         let all_known = self.0.iter().all(|change| change.by.is_some());
         Some(if all_known { format!("by {names}") } else { format!("partly by {names}") })
     }

@@ -4,6 +4,9 @@ use serde_json::Value;
 use super::{CONVERSATION, sync};
 use crate::model::{Category, Item, ItemId, Kind, Library, Members, Prompt, Rest};
 
+/// About how many bytes a prompt takes beside its text: names of fields, ids, authors, dates, and its line in `sync`.
+const BESIDE_TEXT: usize = 500;
+
 /// Writes a library as the bytes of its file. The same library always gives the same bytes.
 pub fn encode(library: &Library) -> Vec<u8> {
     let mut bytes = pretty(library);
@@ -27,7 +30,10 @@ pub fn encode_plain(library: &Library) -> Vec<u8> {
 }
 
 fn pretty(library: &Library) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    // A large text that has to move because it grows is there twice for that moment.
+    let prompt =
+        |prompt: &Prompt| prompt.draft.content.len() / 8 * 9 + prompt.draft.title.len() + BESIDE_TEXT;
+    let mut bytes = Vec::with_capacity(library.prompts.iter().map(prompt).sum());
     // Writing text and numbers into memory has no way to fail: no map here has a key that isn't text.
     let written = serde_json::to_writer_pretty(&mut bytes, &Wire(library));
     debug_assert!(written.is_ok());

@@ -48,6 +48,11 @@ impl Work {
         self.file.clone()
     }
 
+    /// Returns the copy's file.
+    pub fn copy(&self) -> Vec<u8> {
+        encode(&self.theirs)
+    }
+
     /// Returns the bytes of the same without what its edits have seen.
     pub fn plain_bytes(&self) -> usize {
         encode_plain(&self.ours).len()
@@ -111,4 +116,11 @@ fn edit(library: &mut Library, at: usize, replica: u64) {
         nonce: 1,
     };
     apply(library, &Command::EditPrompt { id, seen, draft }, &stamp).unwrap();
+}
+
+/// Does what a sync does with a library and a copy of it, and returns the bytes of what it would write.
+#[wasm_bindgen]
+pub fn bring_together(file: &[u8], copy: &[u8]) -> usize {
+    let joined = join(decode(file).unwrap(), decode(copy).unwrap());
+    encode(&joined).len()
 }

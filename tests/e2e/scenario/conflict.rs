@@ -1,26 +1,31 @@
-//! Two people change the same words of a prompt, neither knowing of the other.
+//! Two people change the same words of prompts, neither knowing of the other.
 
 use anyhow::{Result, ensure};
+use serde_json::Value;
 
 use super::steps::{
-    LAUNCH_POST, add_members, add_prompt, card, click_in_card, content_of, create_team, join_team,
-    sync_state, team_popup,
+    Draft, add_members, add_prompt, click_in_card, content_of, create_team, join_team, sync_state, team_popup,
 };
-use crate::{page::Page, profile::FileAccess, report::Report, stage::Stage};
+use crate::{input::Key, page::Page, profile::FileAccess, report::Report, stage::Stage};
 
-const OF_ALICE: &str = "Write it like Alice";
-const OF_BOB: &str = "Write it like Bob";
+const TITLE: &str = "Team Library Updated Externally";
 
-/// Both texts are kept, in the file and on both devices, until one of the two decides.
+const POST: Draft = Draft { title: "Launch post", text: "Write it like a friend" };
+const MAIL: Draft = Draft { title: "Mail to the press", text: "Be brief.\nBe kind." };
+const TALK: Draft = Draft { title: "Talk outline", text: "Three parts" };
+
+/// All texts are kept, in the file and on both devices, until someone decides: both, theirs, or one by hand.
 pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
     let mut alice = stage.member("Alice")?;
     let mut bob = stage.member("Bob")?;
-    let name = report.step("Alice and Bob share a prompt, and Bob loses his access", |_| {
+    let name = report.step("Alice and Bob share prompts, and Bob loses his access", |_| {
         let page = create_team(&alice, &stage.folder)?;
         page.click("button", "Add Members")?;
         add_members(&page, &bob.email, "Editor")?;
         let popup = team_popup(&alice)?;
-        add_prompt(&popup, LAUNCH_POST)?;
+        for draft in [POST, MAIL, TALK] {
+            add_prompt(&popup, draft)?;
+        }
         sync_state(&popup, &["in-folder"])?;
         popup.close()?;
         join_team(&bob, &stage.folder, "Editor")?;
@@ -29,64 +34,104 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
         bob.start()?;
         stage.folder.team_file()
     })?;
-    let popup = report.step("Both rewrite it, Bob without the folder", |_| {
+    let popup = report.step("Both rewrite them, Bob without the folder", |_| {
         let popup = team_popup(&bob)?;
-        rewrite(&popup, OF_BOB)?;
+        rewrite_all(&popup, "Bob")?;
         sync_state(&popup, &["needs-permission"])?;
         let page = team_popup(&alice)?;
-        rewrite(&page, OF_ALICE)?;
+        rewrite_all(&page, "Alice")?;
         sync_state(&page, &["in-folder"])?;
         page.close()?;
-        ensure!(content_of(&stage.folder.json(&name)?, LAUNCH_POST.title) == Some(OF_ALICE));
+        ensure!(content_of(&stage.folder.json(&name)?, POST.title) == Some("Write it like Alice"));
         Ok(popup)
     })?;
-    report.step("Bob connects again and is asked", |seen| {
+    report.step("Bob connects again and is asked; the popup has room for it", |seen| {
         popup.click("button", "Reconnect")?;
+        let dialog = popup.find("dialog", TITLE)?;
+        seen.note(dialog.text()?);
+        seen.pictures(&popup, "popup-asked")?;
+        dialog.find("button", "View Changes")?.click()?;
+        popup.find("radio", "Keep theirs")?;
+        seen.pictures(&popup, "popup-review")?;
+        popup.press(Key::Escape)?;
+        popup.wait_gone("dialog", TITLE)?;
         sync_state(&popup, &["in-folder"])?;
-        let question = popup.find("group", "A decision to make")?;
-        ensure!(
-            question.find_all("button", Some("Keep this one"))?.len() == 2,
-            "two versions to choose from"
-        );
+        popup.wait_text("status", "3 decisions wait for you")?;
+        ensure!(popup.find_all("button", Some("View"))?.is_empty(), "what waits is said to have merged");
+        seen.pictures(&popup, "popup-put-off")?;
         let file = stage.folder.json(&name)?.to_string();
-        ensure!(file.contains(OF_ALICE) && file.contains(OF_BOB), "both are in the file: {file}");
-        seen.pictures(&popup, "popup-conflict")?;
-        Ok(())
+        for whose in ["Alice", "Bob"] {
+            ensure!(file.contains(&format!("Write it like {whose}")), "{whose}'s is gone: {file}");
+        }
+        popup.close()
     })?;
-    report.step("Alice is asked the same, and keeps both", |seen| {
+    report.step("What he put off doesn't come up by itself again", |_| {
+        let popup = team_popup(&bob)?;
+        popup.find("button", "Decide")?;
+        ensure!(popup.find_all("dialog", None)?.is_empty(), "he is asked again");
+        popup.close()
+    })?;
+    report.step("Alice decides in the page, one after the other", |seen| {
         alice.close()?;
         alice.start()?;
-        let asked = team_popup(&alice)?;
-        asked.find("group", "A decision to make")?;
-        seen.pictures(&asked, "popup-conflict-of-owner")?;
-        asked.click("button", "Keep both, as two prompts")?;
-        asked.wait_gone("group", "A decision to make")?;
-        sync_state(&asked, &["in-folder"])?;
-        let file = stage.folder.json(&name)?;
-        let mut texts: Vec<&str> = file["prompts"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|prompt| prompt["content"].as_str())
-            .collect();
-        texts.sort_unstable();
-        ensure!(texts == [OF_ALICE, OF_BOB], "{texts:?}");
-        Ok(())
+        let page = alice.page("team")?;
+        page.find("dialog", TITLE)?;
+        seen.pictures(&page, "page-asked")?;
+        page.find("button", "Review One")?.call("function () { this.focus(); }")?;
+        page.press(Key::Enter)?;
+        let is_open = "document.activeElement.ariaExpanded === 'true'";
+        page.wait_for(is_open)?;
+        page.press(Key::Down)?;
+        page.wait_text("dialog", "2 of 3")?;
+        page.wait_for(is_open)?;
+        page.press(Key::Up)?;
+        for (place, way) in ["Keep both", "Keep theirs", "Edit by hand"].into_iter().enumerate() {
+            page.wait_text("dialog", &format!("{} of 3", place + 1))?;
+            page.click("radio", way)?;
+            page.wait_text("status", &format!("{} of 3 decided", place + 1))?;
+            seen.pictures(&page, &format!("page-decide-{}", place + 1))?;
+            if place < 2 {
+                page.click("button", "Next")?;
+            }
+        }
+        page.fill("textbox", "Merged text", "By both")?;
+        page.click("button", "Apply")?;
+        page.wait_gone("dialog", TITLE)?;
+        page.wait_gone("button", "Decide")?;
+        sync_state(&page, &["in-folder"])?;
+        let file = stage.folder.wait_json(&name, "what was decided", |file| contents(file).len() == 4)?;
+        let wanted = ["Be clear.\nBe Bob.", "By both", "Write it like Alice", "Write it like Bob"];
+        ensure!(contents(&file) == wanted, "{:?}", contents(&file));
+        page.close()
     })?;
-    report.step("Bob sees both, and no question", |_| {
+    report.step("Bob has the same, and no question", |_| {
         bob.close()?;
         bob.set_file_access(FileAccess::Granted)?;
         bob.start()?;
         let popup = team_popup(&bob)?;
-        card(&popup, LAUNCH_POST.title)?;
-        popup.wait_gone("group", "A decision to make")?;
+        popup.wait_gone("button", "Decide")?;
+        ensure!(popup.find_all("dialog", None)?.is_empty(), "he is asked");
         Ok(())
     })
 }
 
-fn rewrite(popup: &Page, text: &'static str) -> Result<()> {
-    click_in_card(popup, LAUNCH_POST.title, "Edit")?;
+fn rewrite_all(popup: &Page, whose: &str) -> Result<()> {
+    rewrite(popup, POST.title, &format!("Write it like {whose}"))?;
+    rewrite(popup, MAIL.title, &format!("Be clear.\nBe {whose}."))?;
+    rewrite(popup, TALK.title, &format!("Parts of {whose}"))
+}
+
+fn rewrite(popup: &Page, title: &str, text: &str) -> Result<()> {
+    click_in_card(popup, title, "Edit")?;
     popup.fill("textbox", "Prompt text", text)?;
     popup.click("button", "Save")?;
     popup.wait_gone("button", "Save")
+}
+
+/// All texts of a team's file, in their order as texts.
+fn contents(file: &Value) -> Vec<&str> {
+    let prompts = file["prompts"].as_array().into_iter().flatten();
+    let mut texts: Vec<&str> = prompts.filter_map(|prompt| prompt["content"].as_str()).collect();
+    texts.sort_unstable();
+    texts
 }

@@ -1,0 +1,156 @@
+//! What an open editor says when its prompt changes in the background: who wrote a newer version, and what to do.
+
+use leptos::prelude::*;
+use prompt_commons::merge::rebase;
+use prompt_commons::model::Draft;
+use web_sys::Node;
+
+use super::compare::{self, Sides};
+use crate::derived::Derived;
+use crate::dialog::{self, dialog, heading};
+use crate::dom::{El, button, el, group, nothing, part};
+use crate::icon::{Icon, icon};
+use crate::session::Session;
+use crate::state::State;
+use crate::surface::Reviewing;
+
+/// A version that is newer than the one that the editor opened with.
+#[derive(Clone, PartialEq)]
+struct Newer {
+    /// "A newer version by carol is available".
+    words: String,
+    /// None where the prompt was deleted.
+    draft: Option<Draft>,
+    /// Whether something was written here since.
+    is_changed: bool,
+}
+
+/// Draws the notice for as long as there is a newer version. While a save is under way, that is one's own.
+pub(crate) fn newer(session: Session, saving: State<bool>) -> Node {
+    let newer = Derived::new(move || if saving.get() { None } else { find(session) });
+    part(move || match newer.get() {
+        Some(newer) => {
+            let open = session.reviewing.get() == Some(Reviewing::Newer);
+            let dialog = match (newer.draft.clone().filter(|_| open), session.surface.whole()) {
+                (Some(theirs), Some(whole)) => (whole.newer)(session, theirs),
+                _ => nothing(),
+            };
+            group(&[notice(session, newer), dialog])
+        }
+        None => nothing(),
+    })
+}
+
+fn find(session: Session) -> Option<Newer> {
+    let (library, id, seen, is_changed) = session.editing.with(|open| {
+        let open = open.as_ref()?;
+        Some((open.library.clone(), open.prompt.clone(), open.seen.clone()?, open.is_changed()))
+    })?;
+    let view = session.view().filter(|view| view.record.id == library)?;
+    let Some(prompt) = view.library.prompt(&id) else {
+        let words = "This prompt was deleted meanwhile. Saving brings it back".to_owned();
+        return Some(Newer { words, draft: None, is_changed });
+    };
+    if *prompt.draft() == seen {
+        return None;
+    }
+    let by = match prompt.modified_by() {
+        Some(by) if *by == view.record.email => " of your own".to_owned(),
+        Some(by) => format!(" by {}", by.short()),
+        None => String::new(),
+    };
+    let words = format!("A newer version{by} is available");
+    Some(Newer { words, draft: Some(prompt.draft().clone()), is_changed })
+}
+
+fn notice(session: Session, newer: Newer) -> Node {
+    let is_whole = session.surface.whole().is_some();
+    let ways = newer.draft.map(|theirs| {
+        let compare = button("quiet", move || session.review(Reviewing::Newer)).attr("type", "button");
+        let compare = compare.text("See the difference");
+        // Without a word of one's own there is nothing to merge, nor to bring along.
+        let [can_compare, can_take] = [is_whole || newer.is_changed, is_whole || !newer.is_changed];
+        el("div")
+            .class("row wrap")
+            .maybe(can_compare.then_some(compare))
+            .maybe(can_take.then(|| take(session, theirs.clone(), newer.is_changed).class("quiet")))
+            .child(keep(session, theirs).class("quiet"))
+    });
+    let words = el("p").attr("role", "status").text(&newer.words);
+    el("div")
+        .class("notice warn newer")
+        .child(icon(Icon::Alert))
+        .child(el("div").class("grow").child(words).maybe(ways))
+        .into()
+}
+
+/// Makes the button that decides for the newer version.
+fn take(session: Session, theirs: Draft, is_changed: bool) -> El {
+    let act = move || {
+        close(session);
+        match session.surface.whole() {
+            Some(whole) => (whole.take_over)(session, &theirs),
+            None => replace(session, &theirs, theirs.clone()),
+        }
+    };
+    let words = if is_changed { "Merge with mine" } else { "Show it" };
+    button("", act).attr("type", "button").text(words)
+}
+
+/// Makes the button that decides for one's own. Whoever keeps it has seen that there is another: saving replaces it.
+fn keep(session: Session, theirs: Draft) -> El {
+    let act = move || {
+        close(session);
+        session.write(|editing| editing.seen = Some(theirs.clone()));
+    };
+    let title = "Saving replaces the newer version";
+    button("", act).attr("type", "button").attr("title", title).text("Keep mine")
+}
+
+fn close(session: Session) {
+    dialog::close();
+    session.reviewing.set(None);
+}
+
+/// Has the editor go on with `draft`, as if it had been opened with the newer version.
+fn replace(session: Session, theirs: &Draft, draft: Draft) {
+    session.write(|editing| (editing.seen, editing.draft) = (Some(theirs.clone()), draft));
+    session.redraw_editor();
+}
+
+/// Puts what was written here on top of the newer version.
+pub(crate) fn take_over(session: Session, theirs: &Draft) {
+    let open = session.editing.get_untracked();
+    let Some((mine, seen)) = open.and_then(|open| Some((open.draft, open.seen?))) else { return };
+    let (draft, both) = rebase(&seen, &mine, theirs);
+    let words = if both {
+        "You changed the same lines. The lines of both are in the text now"
+    } else if mine == seen {
+        "This is the newer version now"
+    } else {
+        "Your changes are on top of the newer version now"
+    };
+    replace(session, theirs, draft);
+    session.say(words);
+}
+
+/// Draws the dialog with both versions.
+pub(crate) fn difference(session: Session, theirs: Draft) -> Node {
+    let (Some(open), Some(view)) = (session.editing.get_untracked(), untrack(|| session.view())) else {
+        return nothing();
+    };
+    let (mine, is_changed) = (&open.draft, open.is_changed());
+    let sides = Sides::equal(["My", "Newer"]);
+    let body = el("div").class("body scroll").child(compare::drafts(&view.library, sides, mine, &theirs));
+    let foot = el("div")
+        .class("row wrap foot")
+        .child(button("quiet", move || close(session)).attr("type", "button").text("Close"))
+        .child(el("span").class("grow"))
+        .child(keep(session, theirs.clone()))
+        .child(take(session, theirs, is_changed).class("lead"));
+    dialog("sheet-dialog", move || close(session))
+        .child(el("div").class("top").child(heading("The newer version and yours")))
+        .child(body)
+        .child(foot)
+        .into()
+}

@@ -1,0 +1,90 @@
+//! The quiet line: what came from others, and what waits for a decision. It takes room of its own, never the keyboard.
+
+use leptos::prelude::untrack;
+use leptos::task::spawn_local;
+use prompt_commons::access::{Action, Target};
+use prompt_commons_engine::{Question, Told, View};
+use web_sys::Node;
+
+use crate::derived::{Derived, effect};
+use crate::dom::{El, button, el, group, nothing, part};
+use crate::icon::{Icon, icon};
+use crate::session::Session;
+use crate::surface::Reviewing;
+use crate::words;
+
+/// Draws the lines, if there is anything to say.
+pub(crate) fn news(session: Session) -> Node {
+    ask_once(session);
+    let asked = Derived::new(move || session.view().map_or(0, |view| asked(&view).len()));
+    let told = Derived::new(move || session.view().map(|view| view.told.clone()).unwrap_or_default());
+    group(&[
+        part(move || questions(session, asked.get())),
+        part(move || told.with(|told| changes(session, told))),
+    ])
+}
+
+/// Lists what this member may decide.
+pub(crate) fn asked(view: &View) -> &[Question] {
+    if view.can(Action::EditPrompt, Target::Library).is_ok() { &view.beside.conflicts } else { &[] }
+}
+
+/// Opens the dialog by itself for questions that the person has not put off, and never over an open editor.
+fn ask_once(session: Session) {
+    let new = Derived::new(move || {
+        let Some(view) = session.view() else { return false };
+        let later = |key: &String| session.preferences.with(|preferences| preferences.later.contains(key));
+        asked(&view).iter().any(|question| !later(&question.key()))
+    });
+    effect(move || {
+        let busy = session.editing.with(Option::is_some) || session.reviewing.with_untracked(Option::is_some);
+        if new.get() && !busy {
+            session.review(Reviewing::Summary);
+        }
+    });
+}
+
+fn questions(session: Session, count: usize) -> Node {
+    if count == 0 {
+        return nothing();
+    }
+    let verb = if count == 1 { "waits" } else { "wait" };
+    let words = format!("{} {verb} for you", words::count(count, "decision", "decisions"));
+    let decide = button("quiet", move || session.review(Reviewing::One)).text("Decide");
+    line("notice warn news", Icon::Alert, el("p").text(&words)).child(decide).into()
+}
+
+fn changes(session: Session, told: &Told) -> Node {
+    if told.headline.is_empty() {
+        return nothing();
+    }
+    let words =
+        el("p").child(el("span").text(&told.headline)).child(el("span").class("deeds").text(&told.deeds));
+    let last = told.last;
+    let undo = move || settle(session, last, true);
+    let dismiss = button("quiet square", move || settle(session, last, false))
+        .attr("aria-label", "Mark as read")
+        .attr("title", "Mark as read")
+        .child(icon(Icon::Close));
+    line("notice news", Icon::Merge, words)
+        .child(button("quiet", move || session.review(Reviewing::All)).text("View"))
+        .maybe(told.undo.then(|| button("quiet", undo).text("Undo")))
+        .child(dismiss)
+        .into()
+}
+
+fn line(class: &str, of: Icon, words: El) -> El {
+    el("div").class(class).child(icon(of)).child(words.class("grow").attr("role", "status"))
+}
+
+/// Is done with the news, up to `last`: they are taken back, or they were read.
+fn settle(session: Session, last: u64, undo: bool) {
+    let Some(id) = untrack(|| session.current()) else { return };
+    spawn_local(async move {
+        if !undo {
+            session.mark_read(&id, last).await;
+        } else if session.undo(&id, last).await {
+            session.say("Undone");
+        }
+    });
+}

@@ -1,0 +1,314 @@
+//! The dialog in which one reviews what others changed, and decides what nobody but a person can.
+//!
+//! ```text
+//!   by itself, for a new question ─▶ Summary ─┬─ Accept All ──▶ done
+//!                                             ├─ View Changes ▶ All ┐
+//!   the quiet line's View ───────▶ All        └─ Review One ──▶ One ┴─ Apply, or Esc: nothing is decided
+//! ```
+//!
+//! It shows the library as it was when the dialog opened. What comes meanwhile is not decided unseen.
+
+mod changed;
+mod question;
+
+use std::collections::HashSet;
+
+use leptos::prelude::untrack;
+use leptos::task::spawn_local;
+use prompt_commons::command::Command;
+use prompt_commons::model::Library;
+use prompt_commons_engine::{self as engine, Unread, View};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, Node};
+
+use crate::derived::Derived;
+use crate::dialog::{self, dialog, focus_soon, heading};
+use crate::dom::{El, Row, button, el, nothing, part, row};
+use crate::icon::{Icon, icon};
+use crate::review::{Choice, Review, decide};
+use crate::session::Session;
+use crate::state::{Kept, State};
+use crate::surface::Reviewing;
+use crate::words;
+
+/// Decisions that were put off and are remembered. More than these are asked for again.
+const MOST_LATER: usize = 64;
+
+/// An open review.
+#[derive(Clone, Copy)]
+struct Open {
+    session: Session,
+    review: Kept<Review>,
+    library: Kept<Library>,
+    stage: State<Reviewing>,
+    /// The line that is open: questions first, then news.
+    at: State<usize>,
+    choices: State<Vec<Choice>>,
+    /// The news that are to be taken back, by their place.
+    undone: State<HashSet<usize>>,
+    busy: State<bool>,
+}
+
+/// Draws the dialog, once the news are there.
+pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
+    let news = State::new(None::<Vec<Unread>>);
+    spawn_local(async move {
+        let Some(id) = untrack(|| session.current()) else { return };
+        match engine::news(&session.browser(), &id).await {
+            Ok(list) => news.set(Some(list)),
+            Err(error) => session.alert.set(Some(error.to_string())),
+        }
+    });
+    part(move || {
+        let view = untrack(|| session.view());
+        match (news.get(), view) {
+            (Some(news), Some(view)) => opened(session, stage, &view, news),
+            _ => nothing(),
+        }
+    })
+}
+
+fn opened(session: Session, stage: Reviewing, view: &View, news: Vec<Unread>) -> Node {
+    let review = Review::of(view, news);
+    let count = review.asked.len();
+    let open = Open {
+        session,
+        review: Kept::new(review),
+        library: Kept::new(view.library.clone()),
+        stage: State::new(stage),
+        at: State::default(),
+        choices: State::new(vec![Choice::Open; count]),
+        undone: State::default(),
+        busy: State::default(),
+    };
+    if open.len() == 0 {
+        // Someone else has decided meanwhile.
+        spawn_local(async move { session.reviewing.set(None) });
+        return nothing();
+    }
+    let body = move || match open.stage.get() {
+        Reviewing::All | Reviewing::One => list(open),
+        _ => nothing(),
+    };
+    dialog("sheet-dialog review", move || open.close())
+        .class_when("small", move || open.stage.get() == Reviewing::Summary)
+        .child(top(open))
+        .part(body)
+        .part(move || if open.stage.get() == Reviewing::Summary { ways(open) } else { foot(open) })
+        .into()
+}
+
+/// Draws what happened, in words.
+fn top(open: Open) -> El {
+    let close = button("quiet square", move || open.close())
+        .attr("aria-label", "Close")
+        .attr("title", "Close")
+        .child(icon(Icon::Close));
+    let top = el("div").class("top").child(
+        el("div").class("row").child(heading("Team Library Updated Externally").class("grow")).child(close),
+    );
+    open.review.with(|review| {
+        let by = review.changes.names().map(|names| el("p").text(&format!("Changed by {names}")));
+        let deeds = review.changes.deeds();
+        let deeds = (!deeds.is_empty()).then(|| el("p").class("soft").text(&deeds));
+        let count = review.asked.len();
+        let asked = (count > 0).then(|| {
+            let words = words::count(count, "change meets", "changes meet");
+            let words = format!("{words} an edit of someone else in the same place. Which one should stay?");
+            el("p").class("asked").child(icon(Icon::Alert)).child(el("span").text(&words))
+        });
+        top.maybe(by).maybe(deeds).maybe(asked)
+    })
+}
+
+/// Draws the three ways to go on.
+fn ways(open: Open) -> Node {
+    let one = move || open.show(Reviewing::One);
+    let all = move || open.show(Reviewing::All);
+    el("div")
+        .class("row wrap foot")
+        .child(button("", one).text("Review One"))
+        .child(accept_all(open))
+        .child(el("span").class("grow"))
+        .child(button("lead", all).text("View Changes"))
+        .into()
+}
+
+fn accept_all(open: Open) -> El {
+    button("", move || open.accept_all())
+        .attr("title", "Keeps what the library shows now")
+        .attr_when("disabled", move || open.busy.get())
+        .text("Accept All")
+}
+
+fn foot(open: Open) -> Node {
+    let chosen = Derived::new(move || {
+        let decided = open.choices.with(|all| all.iter().filter(|one| **one != Choice::Open).count());
+        (decided, open.undone.with(HashSet::len))
+    });
+    let asked = open.review.with(|review| review.asked.len());
+    let said = move || {
+        let (decided, undone) = chosen.get();
+        let decided = (asked > 0).then(|| format!("{decided} of {asked} decided"));
+        let undone =
+            (undone > 0).then(|| format!("{} will be undone", words::count(undone, "change", "changes")));
+        decided.into_iter().chain(undone).collect::<Vec<_>>().join(" · ")
+    };
+    let nothing_chosen = move || chosen.get() == (0, 0) || open.busy.get();
+    let apply = button("lead", move || open.apply()).attr_when("disabled", nothing_chosen).text("Apply");
+    el("div")
+        .class("row wrap foot")
+        .when(move || open.stage.get() == Reviewing::One, move || steps(open).into())
+        .child(el("p").class("grow soft").attr("role", "status").text_of(said))
+        .child(accept_all(open))
+        .child(apply)
+        .into()
+}
+
+/// Draws where one is, one after the other.
+fn steps(open: Open) -> El {
+    let last = open.len().saturating_sub(1);
+    let step = |name: &str, class: &str, to: Box<dyn Fn(usize) -> usize>, end: usize| {
+        button(class, move || open.at.set(to(open.at.get_untracked())))
+            .attr("aria-label", name)
+            .attr("title", name)
+            .attr_when("disabled", move || open.at.get() == end)
+            .child(icon(Icon::Chevron))
+    };
+    el("div")
+        .class("row steps-of")
+        .child(step("Previous", "square back-one", Box::new(|at| at.saturating_sub(1)), 0))
+        .child(el("span").text_of(move || format!("{} of {}", open.at.get() + 1, last + 1)))
+        .child(step("Next", "square next-one", Box::new(move |at| (at + 1).min(last)), last))
+}
+
+fn list(open: Open) -> Node {
+    let lines = move || {
+        let one = open.stage.get() == Reviewing::One;
+        let places = if one { open.at.get()..open.at.get() + 1 } else { 0..open.len() };
+        places.map(|at| line(open, at)).collect()
+    };
+    el("ul")
+        .class("body scroll items")
+        .attr("aria-label", "Changes")
+        .key(move |event| step(open, &event))
+        .rows(lines)
+        .into()
+}
+
+fn line(open: Open, at: usize) -> Row {
+    row(at.to_string(), move || {
+        let asked = open.review.with(|review| review.asked.len());
+        if at < asked { question::question(open, at) } else { changed::changed(open, at, at - asked) }
+    })
+}
+
+/// Draws the button that opens and closes a line. `chip`: its class, and what happened.
+fn opener(open: Open, at: usize, chip: (&str, &str), title: &str, by: &str) -> El {
+    let toggle = move || open.at.set(if open.at.get_untracked() == at { usize::MAX } else { at });
+    button("what", toggle)
+        .attr("id", &id(at))
+        .flag("aria-expanded", move || open.at.get() == at)
+        .child(el("span").class(chip.0).text(chip.1))
+        .child(el("strong").class("name").text(title))
+        .child(el("span").class("by").text(by))
+}
+
+fn id(at: usize) -> String {
+    format!("review-{at}")
+}
+
+/// Up and down go from line to line, and open the one that they come to.
+fn step(open: Open, event: &KeyboardEvent) {
+    let on_line = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    // Radio buttons, texts and scrolling have arrows of their own.
+    if !on_line.is_some_and(|target| target.matches(".what, .head > input").unwrap_or_default()) {
+        return;
+    }
+    let last = open.len().saturating_sub(1);
+    let now = open.at.get_untracked();
+    let to = match event.key().as_str() {
+        "ArrowDown" => {
+            if now > last {
+                0
+            } else {
+                (now + 1).min(last)
+            }
+        }
+        "ArrowUp" => now.min(last).saturating_sub(1),
+        "Home" => 0,
+        "End" => last,
+        _ => return,
+    };
+    event.prevent_default();
+    open.at.set(to);
+    focus_soon(id(to));
+}
+
+impl Open {
+    fn len(self) -> usize {
+        self.review.with(|review| review.asked.len() + review.news.len())
+    }
+
+    fn show(self, stage: Reviewing) {
+        self.stage.set(stage);
+        // What was clicked is gone.
+        focus_soon(id(0));
+    }
+
+    /// Closes it. What is still open is put off: it is in the quiet line, and doesn't come up by itself again.
+    fn close(self) {
+        let keys: Vec<String> =
+            self.review.with(|review| review.asked.iter().map(|asked| asked.question.key()).collect());
+        self.session.prefer(|preferences| {
+            preferences.later.retain(|later| !keys.contains(later));
+            preferences.later.extend(keys);
+            let too_many = preferences.later.len().saturating_sub(MOST_LATER);
+            preferences.later.drain(..too_many);
+        });
+        dialog::close();
+        self.session.reviewing.set(None);
+    }
+
+    /// Decides all that is open for what the library shows now.
+    fn accept_all(self) {
+        let choices = self.review.with(|review| vec![Choice::Keep(0); review.asked.len()]);
+        self.carry_out(choices, Vec::new(), "Accepted");
+    }
+
+    fn apply(self) {
+        let undone = self.undone.get_untracked();
+        let commands = self.review.with(|review| {
+            let chosen = review.news.iter().enumerate().filter(|(at, _)| undone.contains(at));
+            chosen.filter_map(|(_, one)| one.undo.clone().ok()).collect()
+        });
+        self.carry_out(self.choices.get_untracked(), commands, "Saved on this device");
+    }
+
+    fn carry_out(self, choices: Vec<Choice>, undo: Vec<Command>, said: &'static str) {
+        let (asked, last) = self.review.with(|review| (review.asked.clone(), review.last));
+        let asked: Vec<_> = asked.into_iter().zip(choices).collect();
+        let mut commands = decide(&asked, || self.session.mint());
+        commands.extend(undo);
+        self.busy.set(true);
+        // The dialog may be gone before the last command is kept.
+        let session = self.session;
+        let Some(id) = untrack(|| session.current()) else { return };
+        spawn_local(async move {
+            if !commands.is_empty()
+                && let Err(error) = session.edit(&id, commands).await
+            {
+                session.alert.set(Some(error));
+                return;
+            }
+            let is_read = match last {
+                Some(last) => session.mark_read(&id, last).await,
+                None => true,
+            };
+            if is_read {
+                session.say(said);
+            }
+        });
+        self.close();
+    }
+}

@@ -1,0 +1,140 @@
+//! One line of a review: a question that nobody but a person can answer.
+
+use prompt_commons::model::CategoryId;
+use web_sys::Node;
+
+use super::{Open, opener};
+use crate::derived::Derived;
+use crate::dom::{El, el, group, nothing};
+use crate::icon::{Icon, icon};
+use crate::review::{Asked, Choice};
+use crate::views::compare::{self, Sides};
+use crate::views::parts;
+
+/// Draws the line at `at`.
+pub(super) fn question(open: Open, at: usize) -> Node {
+    let Some(asked) = open.review.with(|review| review.asked.get(at).cloned()) else { return nothing() };
+    let decided = Derived::new(move || choice(open, at) != Choice::Open);
+    let mark = move || icon(if decided.get() { Icon::Check } else { Icon::Alert });
+    let others: Vec<String> = (0..asked.question.values.len())
+        .filter(|place| asked.mine != Some(*place))
+        .filter_map(|place| Some(asked.question.values.get(place)?.by.as_ref()?.short().to_owned()))
+        .collect();
+    let by = if others.is_empty() { String::new() } else { format!("by {}", others.join(" and ")) };
+    let chip = format!("Decide: {}", asked.field());
+    let head = el("div").class("row head").child(el("span").class("mark").part(mark)).child(opener(
+        open,
+        at,
+        ("chip bad", &chip),
+        asked.prompt.title(),
+        &by,
+    ));
+    el("li")
+        .class("asks")
+        .class_when("decided", move || decided.get())
+        .child(head)
+        .when(move || open.at.get() == at, move || detail(open, at, &asked))
+        .into()
+}
+
+fn choice(open: Open, at: usize) -> Choice {
+    open.choices.with(|all| all.get(at).cloned().unwrap_or_default())
+}
+
+fn choose(open: Open, at: usize, choice: Choice) {
+    open.choices.update(|all| {
+        if let Some(place) = all.get_mut(at) {
+            *place = choice;
+        }
+    });
+}
+
+fn detail(open: Open, at: usize, asked: &Asked) -> Node {
+    let by_hand = move || matches!(choice(open, at), Choice::ByHand(_));
+    let together = asked.clone();
+    el("div")
+        .class("detail")
+        .child(versions(open, asked))
+        .child(ways(open, at, asked))
+        .when(by_hand, move || editor(open, at, &together))
+        .into()
+}
+
+/// Draws the versions: one's own on the left if there is one, each other one compared with it.
+fn versions(open: Open, asked: &Asked) -> Node {
+    let words = |place: usize| {
+        let text = asked.question.values.get(place).map_or("", |version| version.text());
+        if asked.field() == "category" {
+            open.library.with(|library| compare::category(library, CategoryId::parse(text).as_ref()))
+        } else {
+            text.to_owned()
+        }
+    };
+    let left = asked.mine.unwrap_or(0);
+    let others = (0..asked.question.values.len()).filter(|place| *place != left);
+    let pair = |other: usize| {
+        let names = [possessive(asked, left), possessive(asked, other)];
+        let [one, two] = &names;
+        compare::pair(Sides::equal([one, two]), asked.field(), &words(left), &words(other))
+    };
+    group(&others.map(pair).collect::<Vec<Node>>())
+}
+
+/// "My", "Their", "carol’s".
+fn possessive(asked: &Asked, place: usize) -> String {
+    match asked.whose(place).as_str() {
+        "mine" => "My".to_owned(),
+        "theirs" => "Their".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn ways(open: Open, at: usize, asked: &Asked) -> El {
+    let way = |words: &str, value: Choice| {
+        let is = {
+            let value = value.clone();
+            move || match (choice(open, at), &value) {
+                (Choice::ByHand(_), Choice::ByHand(_)) => true,
+                (now, value) => now == *value,
+            }
+        };
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", &format!("way-{at}"))
+            .checked_of(is)
+            .on("change", move |_| choose(open, at, value.clone()));
+        el("label").class("option").child(radio).child(el("span").text(words))
+    };
+    let mut places: Vec<usize> = (0..asked.question.values.len()).collect();
+    // One's own first, as it stands on the left.
+    places.sort_by_key(|place| asked.mine != Some(*place));
+    let mut ways = el("fieldset").class("ways").child(
+        el("legend").class("unseen").text(&format!("What should stay of “{}”?", asked.prompt.title())),
+    );
+    for place in places {
+        ways = ways.child(way(&format!("Keep {}", asked.whose(place)), Choice::Keep(place)));
+    }
+    if asked.is_words() {
+        let both = if asked.question.values.len() > 2 { "Keep all" } else { "Keep both" };
+        ways = ways
+            .child(way(both, Choice::Both).attr("title", "Each version becomes a prompt of its own"))
+            .child(way("Edit by hand", Choice::ByHand(asked.together())));
+    }
+    ways
+}
+
+/// Draws the merged text, for whoever wants neither version as it is.
+fn editor(open: Open, at: usize, asked: &Asked) -> Node {
+    let text = match leptos::prelude::untrack(|| choice(open, at)) {
+        Choice::ByHand(text) => text,
+        _ => asked.together(),
+    };
+    let field = if asked.field() == "title" {
+        el("input").attr("type", "text").attr("autocomplete", "off")
+    } else {
+        el("textarea").attr("rows", "7")
+    };
+    let field =
+        field.value(&text).typed("input", move |text| choose(open, at, Choice::ByHand(text))).focused();
+    parts::labelled(&format!("Merged {}", asked.field()), field).into()
+}

@@ -1,0 +1,86 @@
+//! What a surface says of the news of a library before anyone reads them one by one.
+
+use prompt_commons::changes::{Changes, What};
+use prompt_commons::command::Command;
+use prompt_commons::model::{Email, Library, LibraryId};
+use prompt_commons::stored;
+
+use crate::{Device, EditError, Question, Unread, edit, news, undo, view};
+
+/// The news of a library in two lines. Worked out where they are committed, so that showing them costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// How many there are, those included that wait for a decision.
+    pub count: u32,
+    /// The number of the newest.
+    pub last: u64,
+    /// What merged by itself, such as "Merged 3 changes from carol"; empty if nothing did.
+    pub headline: String,
+    /// Such as "2 prompts added, 1 edited".
+    pub deeds: String,
+    /// Whether all that merged by itself can be taken back at once.
+    pub undo: bool,
+}
+
+stored!(struct Told { count, last, headline, deeds, undo });
+
+impl Told {
+    pub(crate) fn of(list: &[Unread], library: &Library, me: &Email, conflicts: &[Question]) -> Self {
+        let merged = || list.iter().filter(|one| !is_asked(one, conflicts));
+        let changes: Changes = merged().map(|one| one.change.clone()).collect();
+        Self {
+            count: u32::try_from(list.len()).unwrap_or(u32::MAX),
+            last: list.last().map_or(0, |one| one.number),
+            headline: if changes.is_empty() { String::new() } else { headline(&changes) },
+            deeds: changes.deeds(),
+            undo: !changes.is_empty() && merged().all(|one| undo::undo(library, me, one).is_ok()),
+        }
+    }
+}
+
+/// Why news could not be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UndoError {
+    /// One of them can't be.
+    #[error("{0}")]
+    Refused(String),
+    /// The edit that would do it was not taken.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+}
+
+/// Takes back all news up to the one of number `last` that merged by themselves.
+pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), UndoError> {
+    let view = view::load(device, id).await.map_err(EditError::from)?;
+    let news = news::load(device, id).await.map_err(EditError::from)?;
+    let merged = news.iter().filter(|one| one.number <= last && !is_asked(one, &view.beside.conflicts));
+    let undo = |one| undo::undo(&view.library, &view.record.email, one).map_err(UndoError::Refused);
+    // All of them or none.
+    let commands: Vec<Command> = merged.map(undo).collect::<Result<_, _>>()?;
+    for command in commands {
+        edit::journal(device, id, command, Vec::new()).await?;
+    }
+    Ok(news::mark_read(device, id, last).await.map_err(EditError::from)?)
+}
+
+/// Tells whether it waits for a decision: then it has not merged, and there is no way back but to decide.
+fn is_asked(one: &Unread, conflicts: &[Question]) -> bool {
+    match &one.change.what {
+        What::Prompt { id, .. } => conflicts.iter().any(|question| question.prompt == *id),
+        _ => false,
+    }
+}
+
+fn headline(changes: &Changes) -> String {
+    let list = changes.list();
+    let count = match list.len() {
+        1 => "1 change".to_owned(),
+        count => format!("{count} changes"),
+    };
+    let all_known = list.iter().all(|change| change.by.is_some());
+    match changes.names() {
+        Some(names) if all_known => format!("Merged {count} from {names}"),
+        Some(names) => format!("Merged {count}, partly from {names}"),
+        None => format!("Merged {count} made in the file itself"),
+    }
+}

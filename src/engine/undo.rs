@@ -1,0 +1,63 @@
+//! How something that others changed is taken back: by an edit like any other.
+
+use prompt_commons::access::{Action, Denied, Target};
+use prompt_commons::changes::{Deed, What};
+use prompt_commons::command::Command;
+use prompt_commons::model::{Email, Library, PromptId};
+
+use crate::{Unread, view};
+
+/// Returns what takes a piece of news back, or says why this member can't.
+pub(crate) fn undo(library: &Library, me: &Email, one: &Unread) -> Result<Command, String> {
+    let may =
+        |action, target| view::may(library, me, action, target).map_err(|denied: Denied| denied.to_string());
+    match &one.change.what {
+        What::Prompt { id, deed, .. } => prompt(library, me, one, id, *deed),
+        What::Member { email, before, after } if library.members().role(email) == *after => {
+            may(Action::ManageMembers, Target::Library)?;
+            let email = email.clone();
+            Ok(match before {
+                Some(role) => Command::SetMember { email, role: *role },
+                None => Command::RemoveMember { email },
+            })
+        }
+        What::Name { before, after } if library.name() == after => {
+            may(Action::RenameLibrary, Target::Library)?;
+            Ok(Command::RenameLibrary { name: before.clone() })
+        }
+        What::Member { .. } | What::Name { .. } => Err(changed_again()),
+        _ => Err(not_here()),
+    }
+}
+
+fn prompt(library: &Library, me: &Email, one: &Unread, id: &PromptId, deed: Deed) -> Result<Command, String> {
+    let may =
+        |action, target| view::may(library, me, action, target).map_err(|denied: Denied| denied.to_string());
+    let now = library.prompt(id);
+    match (deed, now, &one.before, &one.after) {
+        (Deed::Added, Some(now), _, Some(after)) if now.draft() == after => {
+            may(Action::DeletePrompt, Target::prompt(now, me))?;
+            Ok(Command::DeletePrompt { id: id.clone(), seen: after.clone() })
+        }
+        (Deed::Edited, Some(now), Some(before), Some(after)) if now.draft() == after && before != after => {
+            may(Action::EditPrompt, Target::Library)?;
+            Ok(Command::EditPrompt { id: id.clone(), seen: after.clone(), draft: before.clone() })
+        }
+        (Deed::Deleted, None, _, _) if one.change.at.is_some() => {
+            may(Action::AddPrompt, Target::Library)?;
+            Ok(Command::RestorePrompt { id: id.clone() })
+        }
+        (Deed::Added | Deed::Edited, _, _, Some(after)) if now.is_none_or(|now| now.draft() != after) => {
+            Err(changed_again())
+        }
+        _ => Err(not_here()),
+    }
+}
+
+fn changed_again() -> String {
+    "It was changed again since".to_owned()
+}
+
+fn not_here() -> String {
+    "This can't be undone here".to_owned()
+}

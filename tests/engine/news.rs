@@ -1,0 +1,207 @@
+//! News: what a device learns of the work of others, until its person has seen it.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
+
+mod device;
+
+use device::MemoryDevice;
+use futures::executor::block_on;
+use prompt_commons::changes::{Changes, Deed, What};
+use prompt_commons::command::Command;
+use prompt_commons::model::{Draft, Email, LibraryId, PromptId};
+use prompt_commons::ports::StoreError;
+use prompt_commons::sync::SyncState;
+use prompt_commons_contract::{MemoryFolder, sample};
+use prompt_commons_engine::{
+    self as engine, Place, Unread, edit, inspect, join_team, leave_team, mark_read, sync, undo_all, unread,
+    view,
+};
+
+const FILE: &str = "team-prompts.json";
+
+/// A device of `who`, who has joined the sample's team in `folder`.
+fn member(number: u64, who: &str, folder: &MemoryFolder) -> (MemoryDevice, LibraryId) {
+    let device = MemoryDevice::new(number);
+    let found = block_on(inspect(folder)).unwrap().remove(0);
+    let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
+    let id = block_on(join_team(&device, &found, Email::parse(who).unwrap(), folder, place)).unwrap();
+    (device, id)
+}
+
+/// Bob and Carol, both editors of the sample's team.
+fn two() -> (MemoryDevice, MemoryDevice, LibraryId) {
+    let folder = MemoryFolder::with(FILE, sample::FILE.as_bytes());
+    let (bob, id) = member(1, sample::BOB, &folder);
+    (bob, member(2, sample::CAROL, &folder).0, id)
+}
+
+fn do_and_sync(device: &MemoryDevice, id: &LibraryId, command: Command) {
+    block_on(edit(device, id, command)).unwrap();
+    synced(device, id);
+}
+
+fn synced(device: &MemoryDevice, id: &LibraryId) {
+    assert_eq!(block_on(sync(device, id)), Ok(SyncState::InFolder));
+}
+
+fn retitle(device: &MemoryDevice, id: &LibraryId, prompt: &str, title: &str) -> Command {
+    let prompt = PromptId::parse(prompt).unwrap();
+    let seen = block_on(view(device, id)).unwrap().library.prompt(&prompt).unwrap().draft().clone();
+    Command::EditPrompt { id: prompt, draft: Draft { title: title.to_owned(), ..seen.clone() }, seen }
+}
+
+fn add(id: &str, title: &str) -> Command {
+    let draft = Draft { title: title.to_owned(), ..Draft::default() };
+    Command::AddPrompt { id: PromptId::parse(id).unwrap(), draft }
+}
+
+fn news(device: &MemoryDevice, id: &LibraryId) -> Vec<Unread> {
+    block_on(engine::news(device, id)).unwrap()
+}
+
+/// What a line of news would say.
+fn said(device: &MemoryDevice, id: &LibraryId) -> String {
+    news(device, id).into_iter().map(|one| one.change).collect::<Changes>().summary()
+}
+
+#[test]
+fn what_others_did_is_news_and_what_one_did_oneself_is_not() {
+    let (bob, carol, id) = two();
+    assert_eq!((said(&bob, &id), said(&carol, &id)), (String::new(), String::new()), "joining is no news");
+    do_and_sync(&carol, &id, add("new", "Of Carol"));
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol"));
+    block_on(edit(&bob, &id, retitle(&bob, &id, "subject", "By Bob"))).unwrap();
+    synced(&bob, &id);
+    assert_eq!(said(&bob, &id), "1 prompt added, 1 edited, by carol");
+    assert_eq!(said(&carol, &id), "");
+    synced(&carol, &id);
+    assert_eq!(said(&carol, &id), "1 prompt edited, by bob");
+    let edited = &news(&carol, &id)[0];
+    let title = |draft: &Option<Draft>| draft.as_ref().unwrap().title.clone();
+    assert_eq!((title(&edited.before), title(&edited.after)), ("Subject lines".into(), "By Bob".into()));
+}
+
+#[test]
+fn what_merges_with_an_edit_of_ones_own_is_still_news() {
+    let (bob, carol, id) = two();
+    let recontent = |device: &MemoryDevice, content: &str| {
+        let Command::EditPrompt { id: prompt, seen, .. } = retitle(device, &id, "launch", "") else {
+            panic!()
+        };
+        let draft = Draft { content: content.to_owned(), ..seen.clone() };
+        Command::EditPrompt { id: prompt, seen, draft }
+    };
+    do_and_sync(&carol, &id, recontent(&carol, "Carol's text"));
+    block_on(edit(&bob, &id, retitle(&bob, &id, "launch", "Bob's title"))).unwrap();
+    synced(&bob, &id);
+    let all = news(&bob, &id);
+    let [Unread { change, before: Some(before), after: Some(after), .. }] = all.as_slice() else {
+        panic!("{all:?}")
+    };
+    assert_eq!(change.by.as_ref().map(Email::as_str), Some(sample::CAROL));
+    assert_eq!((before.title.as_str(), after.title.as_str()), ("Bob's title", "Bob's title"));
+    assert_eq!(after.content, "Carol's text");
+}
+
+#[test]
+fn a_deletion_says_what_is_gone() {
+    let (bob, carol, id) = two();
+    do_and_sync(&carol, &id, add("new", "Of Carol"));
+    synced(&bob, &id);
+    block_on(mark_read(&bob, &id, u64::MAX)).unwrap();
+    let seen = Draft { title: "Of Carol".to_owned(), ..Draft::default() };
+    do_and_sync(&carol, &id, Command::DeletePrompt { id: PromptId::parse("new").unwrap(), seen });
+    synced(&bob, &id);
+    let all = news(&bob, &id);
+    assert!(
+        matches!(&all[0].change.what, What::Prompt { deed: Deed::Deleted, title, .. } if title == "Of Carol")
+    );
+    assert_eq!((all.len(), all[0].before.as_ref().unwrap().title.as_str()), (1, "Of Carol"));
+}
+
+#[test]
+fn news_stay_until_they_are_read_and_later_ones_stay_longer() {
+    let (bob, carol, id) = two();
+    do_and_sync(&carol, &id, add("a", "First"));
+    synced(&bob, &id);
+    let seen = news(&bob, &id)[0].number;
+    do_and_sync(&carol, &id, add("b", "Second"));
+    synced(&bob, &id);
+    assert_eq!(block_on(unread(&bob)).unwrap(), [(id.clone(), 2)]);
+    let announced = bob.announced.get();
+    block_on(mark_read(&bob, &id, seen)).unwrap();
+    assert_eq!(bob.announced.get(), announced + 1);
+    assert_eq!(said(&bob, &id), "1 prompt added, by carol");
+    synced(&bob, &id);
+    assert_eq!(block_on(unread(&bob)).unwrap(), [(id.clone(), 1)]);
+    block_on(mark_read(&bob, &id, u64::MAX)).unwrap();
+    block_on(mark_read(&bob, &id, u64::MAX)).unwrap();
+    assert_eq!((bob.announced.get(), block_on(unread(&bob)).unwrap()), (announced + 2, vec![]));
+}
+
+#[test]
+fn news_and_what_they_are_about_are_kept_together_or_not_at_all() {
+    let (bob, carol, id) = two();
+    do_and_sync(&carol, &id, add("a", "First"));
+    bob.store.fail(&StoreError("The disk is full".to_owned()), 1);
+    block_on(sync(&bob, &id)).unwrap_err();
+    let now = block_on(view(&bob, &id)).unwrap();
+    assert_eq!((now.told.count, now.library.prompts().len()), (0, 3));
+    synced(&bob, &id);
+    assert_eq!(said(&bob, &id), "1 prompt added, by carol");
+    block_on(leave_team(&bob, &id)).unwrap();
+    assert_eq!(block_on(unread(&bob)).unwrap(), []);
+}
+
+#[test]
+fn news_are_told_in_two_lines_and_taken_back_at_once() {
+    let (bob, carol, id) = two();
+    do_and_sync(&carol, &id, add("a", "First"));
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol"));
+    synced(&bob, &id);
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    let lines = (told.count, told.headline.as_str(), told.deeds.as_str());
+    assert_eq!(lines, (2, "Merged 2 changes from carol", "1 prompt added, 1 edited"));
+    // Carol's new prompt is hers to delete.
+    assert!(!told.undo);
+    assert!(block_on(undo_all(&bob, &id, told.last)).is_err());
+    assert_eq!(block_on(unread(&bob)).unwrap(), [(id.clone(), 2)]);
+    block_on(mark_read(&bob, &id, told.last)).unwrap();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol again"));
+    synced(&bob, &id);
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    assert!(told.undo);
+    block_on(undo_all(&bob, &id, told.last)).unwrap();
+    let now = block_on(view(&bob, &id)).unwrap();
+    let launch = now.library.prompt(&PromptId::parse("launch").unwrap()).unwrap();
+    assert_eq!((launch.title(), now.told.count), ("By Carol", 0));
+}
+
+#[test]
+fn what_was_edited_since_can_not_be_taken_back() {
+    let (bob, carol, id) = two();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol"));
+    synced(&bob, &id);
+    assert!(block_on(view(&bob, &id)).unwrap().told.undo);
+    block_on(edit(&bob, &id, retitle(&bob, &id, "launch", "By Bob"))).unwrap();
+    assert!(!block_on(view(&bob, &id)).unwrap().told.undo);
+}
+
+#[test]
+fn a_question_says_who_wrote_what() {
+    let (bob, carol, id) = two();
+    block_on(edit(&bob, &id, retitle(&bob, &id, "launch", "By Bob"))).unwrap();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol"));
+    synced(&bob, &id);
+    let asked = block_on(view(&bob, &id)).unwrap().beside.conflicts;
+    let mut said: Vec<(&str, &str)> =
+        asked[0].values.iter().map(|one| (one.text(), one.by.as_ref().unwrap().as_str())).collect();
+    said.sort_unstable();
+    assert_eq!(said, [("By Bob", sample::BOB), ("By Carol", sample::CAROL)]);
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    assert_eq!((told.headline.as_str(), told.undo), ("", false), "what waits has not merged");
+    do_and_sync(&carol, &id, retitle(&carol, &id, "subject", "Also by Carol"));
+    synced(&bob, &id);
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    assert_eq!((told.headline.as_str(), told.undo), ("Merged 1 change from carol", true));
+}
