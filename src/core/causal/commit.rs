@@ -105,12 +105,13 @@ fn kind<'h, R: Listed>(
     dot: Dot,
     versions: impl Fn(&str) -> &'h [Version],
 ) -> bool {
+    let at = before.causality.days.deleted(&stamp.at);
     let Stock { records, dead, .. } = R::stock(after);
     let gone = list(R::of(before), records, dot, versions);
     rerank_kind(records, &|| dot);
     let changed = !gone.is_empty() || R::of(before) != records.as_slice();
     for record in gone.into_iter().filter(|record| record.fits_in_trash()) {
-        let stone = Tombstone { record: record.clone(), by: stamp.actor.clone(), at: stamp.at.clone() };
+        let stone = Tombstone { record: record.clone(), by: stamp.actor.clone(), at: at.clone() };
         dead.insert(record.id().into_owned(), stone);
     }
     changed
