@@ -170,7 +170,8 @@ fn play(steps: &[Step]) -> Vec<[Library; COPIES]> {
             Step::Edit(copy, edit) => {
                 let library = &mut copies[*copy];
                 if let Some(command) = command(library, edit) {
-                    let replica = Replica::random(*copy as u64);
+                    // Two of them write under one name, as copied profiles do.
+                    let replica = Replica::random(*copy as u64 / 2);
                     let _ = apply(
                         library,
                         &command,

@@ -291,7 +291,7 @@ fn start(library: &Library, outbox: &[Keyed]) -> Start {
         copies: Vec::new(),
         email: outbox.last().map_or(library.members().owner(), |(_, entry)| &entry.stamp.actor).clone(),
         replica: Replica::random(1),
-        fresh: (Replica::random(2), 2),
+        fresh: Replica::random(2),
         allowed: true,
         today: "2026-01-02".to_owned(),
     }

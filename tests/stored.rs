@@ -138,9 +138,12 @@ fn sync_states() {
 fn clocks() {
     pin(&Clock::default(), "{}");
     let replica = |text: &str| Replica::parse(text).unwrap();
-    let clock: Clock = [(replica("a000000001"), 7), (replica("z000000000"), 1)].into_iter().collect();
-    pin(&clock, r#"{"a000000001":7,"z000000000":1}"#);
-    for other in ["null", "[]", r#"{"a":7}"#, r#"{"a000000001":-1}"#, r#"{"a000000001":"7"}"#] {
+    let mut clock = Clock::default();
+    for (number, name) in [(9, "a000000001"), (7, "a000000001"), (1, "z000000000")] {
+        clock.see(Dot { number, replica: replica(name) });
+    }
+    pin(&clock, r#"{"a000000001":[0,7,9],"z000000000":[0,1]}"#);
+    for other in ["null", "[]", r#"{"a":[7]}"#, r#"{"a000000001":[-1]}"#, r#"{"a000000001":7}"#] {
         assert_eq!(Clock::from_text(other), None, "{other}");
     }
 }

@@ -112,3 +112,17 @@ fn an_edit_that_nobody_saw_keeps_what_was_deleted_long_ago() {
     let content = joined.prompt(&prompt_id("old")).unwrap().draft().content.clone();
     assert!(content.contains("On 2025-"), "{content}");
 }
+
+#[test]
+fn what_a_device_deletes_whose_clock_is_behind_is_kept_for_its_days() {
+    let mut library = team();
+    edit(&mut library, "launch", &on(0, ALICE));
+    let seen = library.prompt(&prompt_id("old")).unwrap().draft().clone();
+    let command = Command::DeletePrompt { id: prompt_id("old"), seen };
+    apply(&mut library, &command, &on(-1000, ALICE)).unwrap();
+    assert!(is_in_trash(&library));
+    edit(&mut library, "launch", &on(DAYS_IN_TRASH - 1, ALICE));
+    assert!(is_in_trash(&library));
+    edit(&mut library, "launch", &on(DAYS_IN_TRASH, ALICE));
+    assert!(!is_in_trash(&library));
+}

@@ -219,8 +219,13 @@ impl Stored for Replica {
 
 impl Stored for Clock {
     fn to_value(&self) -> Form {
-        let mut map: Form =
-            self.iter().map(|(replica, number)| (replica.to_string(), Value::from(number))).collect();
+        let numbers = |up_to: u64, apart: &[u64]| -> Form {
+            std::iter::once(up_to).chain(apart.iter().copied()).collect()
+        };
+        let mut map: Form = self
+            .lines()
+            .map(|(replica, up_to, apart)| (replica.to_string(), numbers(up_to, apart)))
+            .collect();
         let missing: Vec<Form> = self.missing().map(|dot| dot.to_string().into()).collect();
         if let (Value::Object(map), false) = (&mut map, missing.is_empty()) {
             map.insert("missing".to_owned(), missing.into());
@@ -229,11 +234,14 @@ impl Stored for Clock {
     }
 
     fn from_value(value: Form) -> Option<Self> {
-        let number =
-            |(replica, number): (&String, &Value)| Some((Replica::parse(replica)?, number.as_u64()?));
         let mut map = value.as_object()?.clone();
         let missing = map.remove("missing").unwrap_or_default();
-        let mut clock: Self = map.iter().map(number).collect::<Option<_>>()?;
+        let mut clock = Self::default();
+        for (replica, numbers) in &map {
+            let numbers: Vec<u64> = numbers.as_array()?.iter().map(Value::as_u64).collect::<Option<_>>()?;
+            let (up_to, apart) = numbers.split_first()?;
+            clock.see_all(Replica::parse(replica)?, *up_to, apart.to_vec());
+        }
         for dot in missing.as_array().into_iter().flatten() {
             clock.miss(Dot::parse(dot.as_str()?)?);
         }

@@ -49,8 +49,8 @@ stored!(struct Head { told });
 
 /// Tells whether `after` has edits beyond `before` that were not made on this device, under the name `own`.
 pub(crate) fn has_others(before: &Library, after: &Library, own: Replica) -> bool {
-    let before = before.causality().clock();
-    after.causality().clock().iter().any(|(replica, number)| replica != own && number > before.of(replica))
+    let (before, after) = (before.causality().clock(), after.causality().clock());
+    after.replicas().any(|replica| replica != own && before.lacks(after, replica))
 }
 
 /// Lists what others made of `before`.

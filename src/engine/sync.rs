@@ -98,7 +98,7 @@ async fn carry_out<D: Device>(
         copies: record.copies.iter().flatten().copied().collect(),
         email: record.email.clone(),
         replica: record.replica,
-        fresh: record::mint(device),
+        fresh: record::mint(device).0,
         allowed,
         today: device.clock().now().date().to_owned(),
     });
@@ -140,7 +140,8 @@ async fn save<D: Device>(
     };
     if let Some(library) = report.library {
         library.name().clone_into(&mut after.name);
-        after.waiting = library.causality().clock().of(after.replica) > after.seen.of(after.replica);
+        let clock = library.causality().clock();
+        after.waiting = [record.replica, after.replica].iter().any(|own| after.seen.lacks(clock, *own));
         if library != before.known {
             changes.extend(record::snapshot(&library)?);
             if news::has_others(&before.known, &library, record.replica) {

@@ -88,7 +88,7 @@ fn world(rule: Rule) -> World {
     match rule {
         Rule::SeenIsReplaced => World::InTurn,
         Rule::SeenIsDeleted | Rule::RankTies => World::With(&[Races, Hides, Slow]),
-        Rule::Twins => World::With(&[Races, Clones, Crashes]),
+        Rule::Nonces => World::With(&[Races, Clones, Crashes]),
         Rule::Absence | Rule::SeenByHand => World::With(&[Races, Hands, Unaware, Replays]),
         Rule::Copies => World::With(&[Races, Hands, Slow]),
         _ => World::Faulty,
@@ -112,7 +112,7 @@ pub fn options(rule: Rule) -> String {
 pub fn law(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::Categories => "others::a_category_that_someone_files_into_while_another_deletes_it_comes_back",
-        Rule::Renewal => "profiles::a_copied_profile_loses_nothing",
+        Rule::Renewal => "profiles::a_profile_from_a_backup_that_is_far_behind_loses_nothing",
         Rule::PastIsNoEdit => "by_hand::an_edit_by_an_unaware_writer_is_taken_over_beside_ones_own",
         Rule::ReadBefore => "by_hand::no_part_of_a_plain_file_comes_back",
         Rule::Trash => "by_hand::an_edit_by_hand_in_a_file_of_ours_is_an_edit",

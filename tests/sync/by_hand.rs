@@ -11,7 +11,8 @@ use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email, prom
 use serde_json::{Value, json};
 
 use crate::device::{
-    Device, add, delete, device, elsewhere, entry, file, has, large, open_titles, retitle, shown, team, text,
+    Device, add, delete, device, elsewhere, entry, file, has, large, open_titles, ours, retitle, shown, team,
+    text,
 };
 
 /// Demands that writes stop after a round in which each may still add what it knows of the past.
@@ -84,7 +85,7 @@ fn an_edit_by_an_unaware_writer_is_taken_over_beside_ones_own() {
             }
             settles(&folder, &mut [&mut bob, &mut carol]);
             assert_eq!(bob.library, carol.library);
-            assert!(file(&folder).causality().clock().iter().count() > 0, "the file has no causality");
+            assert!(file(&folder).causality().clock().replicas().count() > 0, "the file has no causality");
         }
     }
 }
@@ -334,4 +335,45 @@ fn a_sync_object_that_is_damaged_counts_as_none() {
     let writes = folder.writes();
     device.run(&folder);
     assert_eq!((folder.writes(), &device.library), (writes, &file(&folder)));
+}
+
+#[test]
+fn what_was_taken_out_by_hand_is_brought_back_by_who_wrote_it_while_they_might() {
+    let folder = ours();
+    let mut alice = Device::joined(1, &folder);
+    let mut bob = Device::joined(2, &folder).with(&[retitle("mine", BOB, "By bob")]);
+    bob.email = Some(email(BOB));
+    bob.run(&folder);
+    // Alice has an older version of what is taken out, and brings that back.
+    by_hand(&folder, true, |file| remove_prompt(file, "launch"));
+    let demote = Command::SetMember { email: email(BOB), role: Role::Viewer };
+    alice.outbox.push(entry("demote", ALICE, demote));
+    alice.run(&folder);
+    assert!(has(&folder, "launch"));
+    settles(&folder, &mut [&mut bob, &mut alice]);
+    assert_eq!((alice.title("launch"), bob.title("launch")), ("By bob".into(), "By bob".into()));
+}
+
+#[test]
+fn what_was_moved_and_edited_by_hand_comes_back_with_the_edit_after_it_was_taken_out() {
+    let folder = ours();
+    let mut bob = Device::joined(1, &folder);
+    let mut alice = Device::joined(2, &folder);
+    settles(&folder, &mut [&mut bob, &mut alice]);
+    by_hand(&folder, true, |file| {
+        let prompts = file["prompts"].as_array_mut().unwrap();
+        prompts.rotate_right(1);
+        for prompt in prompts.iter_mut().filter(|prompt| prompt["id"] == "launch") {
+            prompt["title"] = json!("By hand");
+        }
+    });
+    bob.outbox.push(retitle("mine", BOB, "By bob"));
+    bob.run(&folder);
+    assert_eq!(open_titles(&folder), ["By bob", "By hand"]);
+    by_hand(&folder, true, |file| remove_prompt(file, "launch"));
+    // The first to bring it back knows nothing of either title.
+    alice.run(&folder);
+    bob.run(&folder);
+    assert_eq!(open_titles(&folder), ["By bob", "By hand"]);
+    settles(&folder, &mut [&mut bob, &mut alice]);
 }

@@ -83,7 +83,7 @@ impl Device {
             copies: self.copies.clone(),
             email: self.email.clone().unwrap_or_else(|| author(&self.outbox, &self.library)),
             replica: self.replica,
-            fresh: (Replica::random(self.seed), u32::try_from(self.seed & 0xffff_ffff).unwrap()),
+            fresh: Replica::random(self.seed),
             allowed: self.allowed,
             today: "2026-01-02".to_owned(),
         }

@@ -2,9 +2,10 @@
 
 use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::command::Command;
-use prompt_commons_contract::sample::BOB;
+use prompt_commons::format::DEFAULT_FILE_NAME as NAME;
+use prompt_commons_contract::sample::{BOB, prompt_id};
 
-use crate::device::{Device, add, delete, file, has, open_titles, ours, retitle};
+use crate::device::{Device, add, delete, entry, file, has, open_titles, ours, retitle};
 
 #[test]
 fn a_copied_profile_loses_nothing() {
@@ -108,4 +109,56 @@ fn a_copied_profile_without_edits_of_its_own_only_learns() {
     second.run(&folder);
     assert!(second.shows("a"));
     assert_eq!(folder.writes(), writes, "there was nothing to say");
+}
+
+#[test]
+fn what_was_deleted_does_not_come_back_with_a_copy_from_before_the_other_profile_wrote() {
+    for deletes in [true, false] {
+        let folder = ours();
+        let mut first = Device::joined(1, &folder).with(&[add("before", BOB)]);
+        first.run(&folder);
+        let mut second = first.copied().with(&[add("theirs", BOB)]);
+        second.run(&folder);
+        // What the first writes loses a race against the second, and is set aside.
+        let own = ours();
+        first.outbox.push(add("mine", BOB));
+        first.run(&own);
+        folder.put("team-prompts 2.json", &own.bytes(NAME).unwrap());
+        if deletes {
+            let seen = first.view().prompt(&prompt_id("mine")).unwrap().draft().clone();
+            let command = Command::DeletePrompt { id: prompt_id("mine"), seen };
+            first.outbox.push(entry("delete", BOB, command));
+        }
+        for _ in 0..2 {
+            first.run(&folder);
+            second.run(&folder);
+        }
+        assert_eq!(first.library, second.library);
+        assert!(has(&folder, "theirs") && has(&folder, "before"));
+        assert_eq!(has(&folder, "mine"), !deletes);
+        assert_eq!(file(&folder).prompts().len(), 4 + 2 + usize::from(!deletes), "one is there twice");
+    }
+}
+
+#[test]
+fn a_profile_from_a_backup_that_is_far_behind_loses_nothing() {
+    let folder = ours();
+    let mut device = Device::joined(1, &folder);
+    device.run(&folder);
+    let mut backup = device.copied();
+    // More than a file knows one by one.
+    for number in 0..50 {
+        device.outbox.push(add(&format!("later{number}"), BOB));
+        device.run(&folder);
+    }
+    backup.outbox = vec![add("mine", BOB), retitle("title", BOB, "Written on the backup")];
+    backup.run(&folder);
+    assert!(backup.shows("mine") && has(&folder, "mine"));
+    assert_eq!(backup.title("launch"), "Written on the backup");
+    assert_eq!(file(&folder).prompts().len(), 4 + 50 + 1);
+    let writes = folder.writes();
+    device.run(&folder);
+    backup.run(&folder);
+    assert_eq!(device.library, backup.library);
+    assert_eq!(folder.writes(), writes);
 }

@@ -14,7 +14,7 @@ use crate::rule::{Rule, kept};
 /// The edit replaces what the library showed, and leaves alone the values that wait for a decision.
 pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bool {
     let Stamp { actor: by, at, replica, nonce } = stamp;
-    let dot = Dot { number: after.causality.clock.next(), replica: *replica };
+    let dot = Dot { number: after.causality.clock.next(*nonce), replica: *replica };
     let mut changed = false;
 
     let head = [head_of(before)];
@@ -47,7 +47,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
             history::note(versions, before, dot, by, at);
         }
     }
-    after.causality.see(dot, *nonce);
+    after.causality.clock.see(dot);
     after.causality.authors.insert(*replica, by.clone());
     after.causality.days.see(by, at);
     settle::settle(after);
@@ -63,7 +63,7 @@ pub(crate) fn resolve(
     saw: &[Dot],
     stamp: &Stamp,
 ) -> bool {
-    let dot = Dot { number: before.causality.clock.next(), replica: stamp.replica };
+    let dot = Dot { number: before.causality.clock.next(stamp.nonce), replica: stamp.replica };
     commit(before, after, stamp);
     let Some(prompt) = after.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
     let mut resolved = false;
@@ -89,7 +89,7 @@ pub(crate) fn resolve(
             let versions = after.causality.history.entry(id.to_string()).or_default();
             history::note(versions, before, dot, &stamp.actor, &stamp.at);
         }
-        after.causality.see(dot, stamp.nonce);
+        after.causality.clock.see(dot);
         after.causality.authors.insert(stamp.replica, stamp.actor.clone());
         after.causality.days.see(&stamp.actor, &stamp.at);
     }
@@ -105,12 +105,13 @@ fn kind<'h, R: Listed>(
     dot: Dot,
     versions: impl Fn(&str) -> &'h [Version],
 ) -> bool {
+    let at = before.causality.days.deleted(&stamp.at);
     let Stock { records, dead, .. } = R::stock(after);
     let gone = list(R::of(before), records, dot, versions);
     rerank_kind(records, &|| dot);
     let changed = !gone.is_empty() || R::of(before) != records.as_slice();
     for record in gone.into_iter().filter(|record| record.fits_in_trash()) {
-        let stone = Tombstone { record: record.clone(), by: stamp.actor.clone(), at: stamp.at.clone() };
+        let stone = Tombstone { record: record.clone(), by: stamp.actor.clone(), at: at.clone() };
         dead.insert(record.id().into_owned(), stone);
     }
     changed

@@ -1,6 +1,6 @@
 //! Joining one record: of each of its fields, the values that stay.
 
-use super::clocks::Clocks;
+use super::join::Clocks;
 use super::record::{QUIET, Record, Sibling};
 use super::shown::shown;
 use super::{Clock, Version};
@@ -16,12 +16,11 @@ pub(super) fn both<R: Record>(ours: R, theirs: R, clocks: &Clocks, history: &[Ve
         sorted(names, |name| (0, name.clone()))
     };
     let born = if ours.marks().born == theirs.marks().born { None } else { Some(()) };
-    let (their_clock, our_clock) = clocks.swapped();
     let fields: Vec<(String, Vec<Sibling>)> = names
         .into_iter()
         .map(|name| {
             let (a, b) = (ours.entries(&name), theirs.entries(&name));
-            let entries = survivors(&name, a, b, our_clock, their_clock);
+            let entries = survivors(&name, a, b, clocks);
             (name, entries)
         })
         .collect();
@@ -63,19 +62,13 @@ fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], history: &[
 }
 
 /// Returns the values of a field that both sides have or one has news of.
-fn survivors(
-    name: &str,
-    ours: Vec<Sibling>,
-    theirs: Vec<Sibling>,
-    our_clock: &Clock,
-    their_clock: &Clock,
-) -> Vec<Sibling> {
+fn survivors(name: &str, ours: Vec<Sibling>, theirs: Vec<Sibling>, clocks: &Clocks) -> Vec<Sibling> {
     let stays = |one: &Sibling, others: &[Sibling], seen: &Clock| {
-        // The same edit with another value is another one, by a device under the same name.
         !seen.has(one.dot) || others.iter().any(|other| other.dot == one.dot) || !kept(Rule::SeenIsReplaced)
     };
-    let mut all: Vec<Sibling> = ours.iter().filter(|one| stays(one, &theirs, their_clock)).cloned().collect();
-    let news = theirs.iter().filter(|one| stays(one, &ours, our_clock) && !ours.contains(one));
+    let mut all: Vec<Sibling> =
+        ours.iter().filter(|one| stays(one, &theirs, &clocks.theirs)).cloned().collect();
+    let news = theirs.iter().filter(|one| stays(one, &ours, &clocks.ours) && !ours.contains(one));
     all.extend(news.cloned());
     if all.is_empty() && !ours.is_empty() && !theirs.is_empty() {
         // Each side says that it replaced what the other one has: then no one did.
@@ -85,7 +78,7 @@ fn survivors(
     if all.is_empty() {
         return all;
     }
-    let mut all = apart(sorted_by_dot(all));
+    let mut all = sorted_by_dot(all);
     if name.starts_with(QUIET) || !kept(Rule::Siblings) {
         return all.pop().into_iter().collect();
     }
@@ -98,24 +91,6 @@ fn survivors(
     };
     let kept: Vec<Sibling> = all.iter().filter(|one| !said(one, &all)).cloned().collect();
     kept
-}
-
-/// Gives values that two devices wrote under one name a name each, so that a decision about one leaves the other one
-/// alone. The names come from the values: everyone gives the same.
-fn apart(entries: Vec<Sibling>) -> Vec<Sibling> {
-    if entries.windows(2).all(|pair| !matches!(pair, [a, b] if a.dot == b.dot)) || !kept(Rule::Twins) {
-        return entries;
-    }
-    let mut all: Vec<Sibling> = Vec::new();
-    for mut entry in entries {
-        if all.iter().any(|other| other.dot == entry.dot) {
-            entry.dot.replica = entry.dot.replica.twin(&entry.value.to_string());
-        }
-        all.push(entry);
-    }
-    let mut all = sorted_by_dot(all);
-    all.dedup();
-    all
 }
 
 fn sorted_by_dot(entries: Vec<Sibling>) -> Vec<Sibling> {

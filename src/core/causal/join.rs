@@ -4,14 +4,19 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::mem::take;
 
-use super::clocks::Clocks;
 use super::fields::both;
 use super::lists::{Side, lists};
 use super::record::{RANK, Record};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::settle::settle;
-use super::{Causality, Clock, history};
+use super::{Clock, history};
 use crate::model::{Category, Item, Library, Prompt};
+
+/// What each of two sides has seen, by which a join tells news from what was replaced.
+pub(super) struct Clocks {
+    pub(super) ours: Clock,
+    pub(super) theirs: Clock,
+}
 
 /// Brings two states of one library together. The result is the same whichever is named first, and holds every
 /// value that either has and the other one didn't replace.
@@ -20,7 +25,7 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     if ours == theirs {
         return ours;
     }
-    let clocks = Clocks::of(&ours.causality, &theirs.causality);
+    let clocks = Clocks { ours: ours.causality.clock.clone(), theirs: theirs.causality.clock.clone() };
     let histories = (take(&mut ours.causality.history), take(&mut theirs.causality.history));
     let history = history::join(histories.0, histories.1);
     let none = BTreeMap::new();
@@ -39,9 +44,6 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     items.put(&mut joined);
     prompts.put(&mut joined);
     joined.causality.history = history;
-    if clocks.forked {
-        see_twins(&mut joined);
-    }
     settle(&mut joined);
     joined
 }
@@ -65,24 +67,6 @@ pub(crate) fn holds(ours: &Library, theirs: &Library) -> bool {
         && all(&members_of(ours), &members_of(theirs))
 }
 
-/// Takes note of the edits that are in records.
-fn see<'a, R: Record + 'a>(clock: &mut Clock, records: impl IntoIterator<Item = &'a R>) {
-    for dot in records.into_iter().flat_map(|record| record.marks().dots()) {
-        clock.see(dot);
-    }
-}
-
-/// Takes note of the names that twins got here.
-fn see_twins(library: &mut Library) {
-    let (heads, members) = ([head_of(library)], members_of(library));
-    let Causality { clock, dead, .. } = &mut library.causality;
-    see(clock, &heads);
-    see(clock, &members);
-    see(clock, library.categories.iter().chain(dead.categories.values().map(|stone| &stone.record)));
-    see(clock, library.items.iter().chain(dead.items.values().map(|stone| &stone.record)));
-    see(clock, library.prompts.iter().chain(dead.prompts.values().map(|stone| &stone.record)));
-}
-
 /// Takes the side whose words about the file as a whole are the later ones.
 fn summary(ours: Library, theirs: Library, clocks: &Clocks) -> Library {
     let words = |library: &Library| {
@@ -102,11 +86,6 @@ fn summary(ours: Library, theirs: Library, clocks: &Clocks) -> Library {
         if known.as_str() < author.as_str() {
             *known = author;
         }
-    }
-    for (replica, tips) in second.causality.tips {
-        let known = first.causality.tips.entry(replica).or_default();
-        known.extend(tips);
-        super::bound_tips(known);
     }
     first.causality.days.join(second.causality.days);
     let number = |library: &str| crate::format::numbers(library);

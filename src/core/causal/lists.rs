@@ -6,8 +6,8 @@ use std::mem::take;
 
 use uuid::Uuid;
 
-use super::clocks::Clocks;
 use super::fields::both;
+use super::join::Clocks;
 use super::record::{Marks, Record};
 use super::records::{Listed, Member, Stock, members_of};
 use super::{Clock, Tombstone, Version};

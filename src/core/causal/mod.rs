@@ -5,7 +5,7 @@
 //! people's work for deletions. A file therefore carries which edits its values come from:
 //!
 //! ```text
-//!   clock                    of each replica, all edits up to this number were seen by this state
+//!   clock                    which edits of each replica were seen by this state: the last ones one by one
 //!   marks of a record        the edit (dot) that made each of its fields; its place in its list
 //!   siblings of a field      values written by people who had not seen each other's
 //!   dead                     what was deleted, for the trash
@@ -29,10 +29,14 @@
 //! A record counts as deleted if its edits were all seen by a side that has it no more; one unseen edit in it keeps
 //! all of it. Join is commutative, idempotent and monotone: an old file that comes back changes nothing.
 //!
+//! Two devices may write under one name: a profile that was copied, or brought back from a backup. An edit's number
+//! ends in random digits, so that they give no two edits one name, and a clock lists the last edits of each replica, so
+//! that neither takes the other's for seen. Whoever notices takes another name ([`renew()`]).
+//!
 //! Architecture invariant: no rule here looks at a clock on a wall, at a file's name or date, or at the order in
 //! which files were found. The trash is emptied by the dates of the edits that a state has seen, not by the device's.
 
-mod clocks;
+mod clock;
 mod commit;
 pub mod conflict;
 mod dot;
@@ -51,13 +55,14 @@ mod trash;
 
 use std::collections::BTreeMap;
 
-pub use dot::{Clock, Dot, Replica};
+pub use clock::Clock;
+pub use dot::{Dot, Replica};
 pub(crate) use history::bound as bound_versions;
 pub use history::{MOST_VERSIONS, Save, Version, saves};
 pub(crate) use join::holds;
 pub use join::join;
 pub use record::{Marks, Sibling};
-pub use renew::{fork, renew};
+pub use renew::renew;
 pub use trash::DAYS_IN_TRASH;
 pub(crate) use trash::Days;
 
@@ -73,8 +78,6 @@ pub struct Causality {
     pub(crate) clock: Clock,
     /// Who writes under a replica, as they say themselves.
     pub(crate) authors: BTreeMap<Replica, Email>,
-    /// Of each replica, the last edits by number, with the nonce that tells each from any other.
-    pub(crate) tips: BTreeMap<Replica, Vec<(u64, u32)>>,
     pub(crate) head: Marks,
     pub(crate) members: BTreeMap<String, Marks>,
     pub(crate) dead: Dead,
@@ -126,30 +129,4 @@ impl Causality {
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
-
-    /// Takes note of an edit and of what tells it from any other.
-    fn see(&mut self, dot: Dot, nonce: u32) {
-        self.clock.see(dot);
-        let tips = self.tips.entry(dot.replica).or_default();
-        if !tips.contains(&(dot.number, nonce)) {
-            tips.push((dot.number, nonce));
-        }
-        bound_tips(tips);
-    }
-}
-
-/// Edits of a replica whose nonces are kept. Two devices under one name are told apart as long as neither has made
-/// more since they parted, so that is what a profile can be behind that was copied or brought back from a backup.
-const MOST_TIPS: usize = 40;
-
-/// Returns the number from which on all edits of a replica are among its tips.
-fn first_of(tips: &[(u64, u32)]) -> u64 {
-    tips.first().filter(|_| tips.len() >= MOST_TIPS).map_or(0, |(number, _)| *number)
-}
-
-pub(crate) fn bound_tips(tips: &mut Vec<(u64, u32)>) {
-    tips.sort_unstable();
-    tips.dedup();
-    let surplus = tips.len().saturating_sub(MOST_TIPS);
-    tips.drain(..surplus);
 }

@@ -48,12 +48,17 @@ impl Marks {
         born.into_iter().chain(fields).chain(siblings.map(|(name, _)| name.as_str()))
     }
 
+    /// Returns the edits of all that was written: of all that survives, but for its place in its list.
+    pub(crate) fn written(&self) -> impl Iterator<Item = Dot> {
+        let fields = self.fields.iter().filter(|(name, _)| name != RANK).map(|(_, dot)| *dot);
+        let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
+        std::iter::once(self.born).chain(fields).chain(siblings)
+    }
+
     /// Tells whether something that was written is news to `clock`. A place in a list is not: what was moved here
     /// and deleted there is deleted.
     pub(super) fn is_news_to(&self, clock: &Clock) -> bool {
-        let fields = self.fields.iter().filter(|(name, _)| name != RANK).map(|(_, dot)| *dot);
-        let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
-        std::iter::once(self.born).chain(fields).chain(siblings).any(|dot| !clock.has(dot))
+        self.written().any(|dot| !clock.has(dot))
     }
 }
 

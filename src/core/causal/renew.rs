@@ -1,141 +1,40 @@
-use std::collections::{BTreeMap, HashMap};
+//! Two devices under one name: a profile that was copied, or brought back from a backup.
 
-use super::record::{RANK, Record, Sibling};
-use super::records::{head_of, members_of, set_head, set_members};
-use super::{Dot, Replica, Tombstone, Version, first_of, settle};
-use crate::model::Library;
+use super::foreign::all_marks;
+use super::records::Listed;
+use super::{Clock, Dot, Replica};
+use crate::model::{Category, Item, Library, Prompt};
 
-/// Returns the number from which on another device has written under this device's replica: `theirs` has an edit of
-/// it that `ours` doesn't know, or knows as another one. `None`: no one has.
-pub fn fork(ours: &Library, theirs: &Library, replica: Replica) -> Option<u64> {
-    let none = Vec::new();
-    let tips = |library: &Library| library.causality.tips.get(&replica).unwrap_or(&none).clone();
-    let (mine, theirs) = (tips(ours), tips(theirs));
-    let from = first_of(&mine).max(first_of(&theirs));
-    let news = theirs.iter().find(|tip| tip.0 >= from && !mine.contains(tip))?.0;
-    // Older tips are forgotten: where theirs begin after all of ours, the fork may be anywhere among ours.
-    let unknown = mine.last().is_some_and(|(last, _)| *last < first_of(&theirs));
-    // Who wrote that has not seen what only this device wrote before it, either.
-    let ours = mine.iter().find(|tip| tip.0 >= from && !theirs.contains(tip)).map_or(news, |tip| tip.0);
-    Some(if unknown { first_of(&mine) } else { news.min(ours) })
-}
-
-/// Continues a library under a new replica, because another device writes under the old one, too: a profile that was
-/// copied, or brought back from a backup.
+/// Continues a library under a new name, because `theirs` shows that another device writes under the old one, too.
 ///
-/// What was written under `old` from the number `fork` on and `theirs` doesn't hold counts as written under `new`, whatever `theirs` claims to
-/// have seen: it can't be known which of the two devices it saw. What it has of `old` is news here.
-pub fn renew(library: &mut Library, theirs: &Library, fork: u64, old: Replica, new: Replica, nonce: u32) {
-    let of_fork = |dot: Dot| dot.replica == old && dot.number >= fork;
-    let mut last = None;
-    let mut moved = |dot: &mut Dot| {
-        dot.replica = new;
-        last = last.max(Some(dot.number));
-    };
-
-    let mut head = head_of(library);
-    again(&mut head, Some(&head_of(theirs)), &of_fork, &mut moved);
-    let (mut members, their_members) = (members_of(library), members_of(theirs));
-    all(&mut members, &their_members, &of_fork, &mut moved);
-    all(&mut library.categories, &theirs.categories, &of_fork, &mut moved);
-    all(&mut library.items, &theirs.items, &of_fork, &mut moved);
-    all(&mut library.prompts, &theirs.prompts, &of_fork, &mut moved);
-    set_members(library, members);
-    set_head(library, head);
-    let dead = &mut library.causality.dead;
-    stones(&mut dead.categories, &theirs.causality.dead.categories, &theirs.categories, &of_fork, &mut moved);
-    stones(&mut dead.prompts, &theirs.causality.dead.prompts, &theirs.prompts, &of_fork, &mut moved);
-    let absent = &mut library.causality.absent;
-    for marks in [&mut absent.prompts, &mut absent.categories, &mut absent.members] {
-        // What a file only named is news again once someone holds it.
-        marks.retain(|_, marks| !marks.dots().any(&of_fork));
-    }
-    for (id, versions) in &mut library.causality.history {
-        let known = theirs.causality.history.get(id).map_or(&[][..], Vec::as_slice);
-        again_versions(versions, known, &of_fork, new);
-    }
-    library.causality.clock.lower(old, fork.saturating_sub(1));
-    if let Some(tips) = library.causality.tips.get_mut(&old) {
-        tips.retain(|(number, _)| *number < fork);
-    }
-    if let Some(number) = last {
-        library.causality.see(Dot { number, replica: new }, nonce);
+/// An edit's number tells it from the other device's, so what was written stays as it is. But if the other device has
+/// written much since, `theirs` has only a number up to which it knows all that was written under that name. What is
+/// below it and nobody is known to have `seen` gets the new name, under which it is news.
+pub fn renew(library: &mut Library, theirs: &Library, seen: &Clock, old: Replica, new: Replica) {
+    let unknown = library.causality.clock.taken_for_seen(&theirs.causality.clock, old);
+    let unknown: Vec<Dot> = unknown.filter(|dot| !seen.has(*dot)).collect();
+    for dot in unknown {
+        let renamed = Dot { replica: new, ..dot };
+        for (_, marks) in all_marks(library) {
+            marks.rename(dot, renamed);
+        }
+        stones::<Prompt>(library, dot, renamed);
+        stones::<Category>(library, dot, renamed);
+        stones::<Item>(library, dot, renamed);
+        for version in library.causality.history.values_mut().flatten() {
+            for of in [Some(&mut version.dot), version.base.as_mut()].into_iter().flatten() {
+                *of = if *of == dot { renamed } else { *of };
+            }
+        }
+        library.causality.clock.rename(dot, renamed);
         let author = library.causality.authors.get(&old).cloned();
         library.causality.authors.extend(author.map(|author| (new, author)));
-    }
-    settle::settle(library);
-}
-
-fn all<R: Record>(
-    ours: &mut [R],
-    theirs: &[R],
-    of_fork: &dyn Fn(Dot) -> bool,
-    moved: &mut dyn FnMut(&mut Dot),
-) {
-    let known: HashMap<String, &R> = theirs.iter().map(|record| (record.id().into_owned(), record)).collect();
-    for record in ours {
-        let id = record.id().into_owned();
-        again(record, known.get(&id).copied(), of_fork, moved);
     }
 }
 
 /// What was deleted comes back as it was, so its edits need their new names, too.
-fn stones<R: Record>(
-    ours: &mut BTreeMap<String, Tombstone<R>>,
-    theirs: &BTreeMap<String, Tombstone<R>>,
-    living: &[R],
-    of_fork: &dyn Fn(Dot) -> bool,
-    moved: &mut dyn FnMut(&mut Dot),
-) {
-    for (id, stone) in ours {
-        let dead = theirs.get(id).map(|stone| &stone.record);
-        let known = dead.or_else(|| living.iter().find(|record| *record.id() == **id));
-        again(&mut stone.record, known, of_fork, moved);
-    }
-}
-
-fn again<R: Record>(
-    ours: &mut R,
-    theirs: Option<&R>,
-    of_fork: &dyn Fn(Dot) -> bool,
-    moved: &mut dyn FnMut(&mut Dot),
-) {
-    for name in ours.names() {
-        let held = theirs.map(|theirs| theirs.entries(&name)).unwrap_or_default();
-        let mut entries = ours.entries(&name);
-        let news = |entry: &Sibling| of_fork(entry.dot) && !held.contains(entry);
-        if !entries.iter().any(news) {
-            continue;
-        }
-        for entry in entries.iter_mut().filter(|entry| news(entry)) {
-            moved(&mut entry.dot);
-        }
-        entries.sort_by_key(|entry| entry.dot);
-        ours.mark(&name, &entries);
-    }
-    let born = ours.marks().born;
-    let same = theirs
-        .is_some_and(|theirs| theirs.marks().born == born && theirs.entries(RANK) == ours.entries(RANK));
-    if of_fork(born) && !same {
-        moved(&mut ours.marks_mut().born);
-    }
-}
-
-/// Gives versions that `known` has otherwise, or not, the new name.
-fn again_versions(versions: &mut [Version], known: &[Version], of_fork: &dyn Fn(Dot) -> bool, new: Replica) {
-    let same = |version: &Version| {
-        known.iter().any(|known| {
-            let drafts = known.draft.is_none() || version.draft.is_none() || known.draft == version.draft;
-            known.dot == version.dot && known.base == version.base && known.at == version.at && drafts
-        })
-    };
-    let news: Vec<Dot> =
-        versions.iter().filter(|one| of_fork(one.dot) && !same(one)).map(|one| one.dot).collect();
-    for version in versions {
-        for dot in [Some(&mut version.dot), version.base.as_mut()].into_iter().flatten() {
-            if news.contains(dot) {
-                dot.replica = new;
-            }
-        }
+fn stones<R: Listed>(library: &mut Library, old: Dot, new: Dot) {
+    for stone in R::stock(library).dead.values_mut() {
+        stone.record.marks_mut().rename(old, new);
     }
 }

@@ -52,6 +52,13 @@ impl Days {
         }
     }
 
+    /// Returns when something counts as deleted that someone deletes `at` a time: not before the day that it is for the
+    /// library, or a device whose clock is behind would empty the trash of what it just put in.
+    pub(super) fn deleted(&self, at: &Timestamp) -> Timestamp {
+        let today = (at.date() < self.now.as_str()).then(|| format!("{}T00:00:00Z", self.now));
+        today.and_then(|today| Timestamp::parse(&today).ok()).unwrap_or_else(|| at.clone())
+    }
+
     /// Returns the last day whose deletions are over.
     fn over(&self) -> Option<String> {
         let now = Timestamp::parse(&format!("{}T00:00:00Z", self.now)).ok()?;

@@ -46,6 +46,6 @@ fn may(before: &Library, after: &Library, deed: &Command, by: &Email) -> bool {
 /// Returns who wrote what `after` has seen and `before` has not.
 fn authors<'a>(before: &Library, after: &'a Library) -> Vec<&'a Email> {
     let (before, after) = (&before.causality, &after.causality);
-    let news = after.clock.iter().filter(|(replica, number)| *number > before.clock.of(*replica));
-    news.filter_map(|(replica, _)| after.authors.get(&replica)).collect()
+    let news = after.clock.replicas().filter(|replica| before.clock.is_behind(&after.clock, *replica));
+    news.filter_map(|replica| after.authors.get(&replica)).collect()
 }

@@ -85,8 +85,8 @@ fn only_author(before: &Library, after: &Library) -> Option<Email> {
     if !after.clock.covers(&before.clock) {
         return None;
     }
-    let news = after.clock.iter().filter(|(replica, number)| *number > before.clock.of(*replica));
-    let mut authors = news.map(|(replica, _)| after.authors.get(&replica));
+    let news = after.clock.replicas().filter(|replica| before.clock.is_behind(&after.clock, *replica));
+    let mut authors = news.map(|replica| after.authors.get(&replica));
     let first = authors.next()??;
     authors.all(|author| author == Some(first)).then(|| first.clone())
 }

@@ -76,8 +76,8 @@ pub struct Start {
     pub email: Email,
     /// The name under which this device writes.
     pub replica: Replica,
-    /// A name never used, for the case that another device writes under that one, too; and a random number.
-    pub fresh: (Replica, u32),
+    /// A name never used, for the case that another device writes under that one, too.
+    pub fresh: Replica,
     /// Whether someone decided that what the brake held may go.
     pub allowed: bool,
     /// The date by the device's clock, `YYYY-MM-DD`, for the names of backups.

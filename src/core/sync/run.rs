@@ -8,7 +8,7 @@ use fnv::FnvHasher;
 use super::beside::Beside;
 use super::{Brake, Effect, Event, Report, Start, SyncState, names};
 use crate::access::Role;
-use crate::causal::{Clock, foreign, fork, holds, join, renew};
+use crate::causal::{Clock, Replica, foreign, holds, join, renew};
 use crate::command::{CommandError, Outcome, permitted};
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::Library;
@@ -30,6 +30,8 @@ pub struct Sync {
     start: Start,
     /// The library with the outbox taken in.
     library: Library,
+    /// The name under which this device goes on writing.
+    replica: Replica,
     tries: u32,
     writes: u32,
     settled: Vec<String>,
@@ -62,6 +64,7 @@ impl Sync {
     pub fn start(start: Start) -> (Self, Effect) {
         let sync = Self {
             library: start.library.clone(),
+            replica: start.replica,
             start,
             tries: 0,
             writes: 0,
@@ -158,6 +161,8 @@ impl Sync {
         brake: Option<Brake>,
     ) -> Box<Report> {
         let kept = library.is_some() || !kept(Rule::Settled);
+        let own = self.start.replica;
+        let owes = library.as_ref().is_none_or(|library| seen.lacks(&library.causality.clock, own));
         let mut copies = std::mem::take(&mut self.known);
         if kept {
             copies.append(&mut self.joined);
@@ -169,7 +174,7 @@ impl Sync {
             library,
             seen,
             copies,
-            replica: self.start.replica,
+            replica: if owes { own } else { self.replica },
             settled: if kept { std::mem::take(&mut self.settled) } else { Vec::new() },
             met: if kept { std::mem::take(&mut self.met) } else { Vec::new() },
             brake,
@@ -297,12 +302,13 @@ impl Sync {
         Ok(library)
     }
 
-    /// Takes another name where the file shows that someone else writes under this one.
+    /// Takes another name where the file shows that someone else writes under this one. What is written in this run
+    /// keeps the old one: who tries again must not write it a second time.
     fn check_replica(&mut self, file: &Library) {
-        let (old, (new, nonce)) = (self.start.replica, self.start.fresh);
-        if let Some(fork) = fork(&self.library, file, old).filter(|_| old != new && kept(Rule::Renewal)) {
-            renew(&mut self.library, file, fork, old, new, nonce);
-            self.start.replica = new;
+        let (old, new) = (self.start.replica, self.start.fresh);
+        if self.library.causality.clock.is_behind(&file.causality.clock, old) && kept(Rule::Renewal) {
+            renew(&mut self.library, file, &self.start.seen, old, new);
+            self.replica = new;
         }
     }
 
@@ -358,8 +364,7 @@ impl Sync {
         let writer = joined.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
         // What someone wrote while they might is the team's, even if the folder loses it until they no longer may; and a
         // viewer's comments are as good as anyone's edits.
-        let owes =
-            |clock: &Clock| clock.of(self.start.replica) < joined.causality.clock.of(self.start.replica);
+        let owes = |clock: &Clock| clock.lacks(&joined.causality.clock, self.start.replica);
         // So is what they wrote and someone's program dropped.
         let dropped = file.causality.absent.has_of(self.start.replica);
         let writer = writer || dropped || owes(&file.causality.clock);
@@ -367,8 +372,8 @@ impl Sync {
             let clock = file.causality.clock.clone();
             // Who may change nothing leaves the file to those who may, and so sees what they make of it: of an edit by
             // hand, this device may know more, or have seen one that nobody else has. What devices wrote, it keeps.
-            // Names that twins got here are no news either, if all that was written under them is there.
-            let knows = || joined.causality.clock.devices().all(|dot| clock.has(dot));
+            let devices = || joined.causality.clock.replicas().filter(|replica| !replica.is_of_file());
+            let knows = || !devices().any(|device| clock.lacks(&joined.causality.clock, device));
             let follows = !writer && (knows() || holds(&file, &joined));
             if follows {
                 self.joined.clear();

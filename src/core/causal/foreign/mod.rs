@@ -58,7 +58,7 @@ fn replica(bytes: &[u8]) -> Replica {
 }
 
 /// Returns the marks of all records.
-fn all_marks(library: &mut Library) -> Vec<(&str, &mut Marks)> {
+pub(super) fn all_marks(library: &mut Library) -> Vec<(&str, &mut Marks)> {
     let Causality { head, members, .. } = &mut library.causality;
     let members = members.iter_mut().map(|(id, marks)| (id.as_str(), marks));
     let categories =

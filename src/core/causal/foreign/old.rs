@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::causal::clocks::Clocks;
 use crate::causal::lists::strangers;
 use crate::causal::record::{RANK, Record, Sibling};
 use crate::causal::{Clock, Dot, Tombstone, history};
@@ -19,7 +18,7 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
         return;
     }
     let dead = &known.causality.dead;
-    let clock = &Clocks::of(&known.causality, &file.causality).ours;
+    let clock = &known.causality.clock;
     // One that came back because a prompt is filed in it has its tombstone still.
     let there: HashSet<CategoryId> = known.categories.iter().map(|category| category.id.clone()).collect();
     file.categories.retain(|one| there.contains(&one.id) || !is_dead(one, &dead.categories, &[], clock));

@@ -3,10 +3,9 @@
 //! ```text
 //! "sync": {
 //!   "v": 1,
-//!   "clock": {"<replica>": <number>},
+//!   "clock": {"<replica>": <number> or [<number>, <one beyond it>, …]},
 //!   "missing": ["<dot>", …],
 //!   "who": {"<replica>": "<email>"},
-//!   "tips": {"<replica>": [[<number>, <nonce>], …]},
 //!   "rec": {
 //!     "library":    ["<dot>", "<rank>", "<checks>", {"<field>": "<dot>"}, {"<field>": [["<dot>", <value>], …]}],
 //!     "members":    {"<email>": [ … the same … ]},

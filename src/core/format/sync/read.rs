@@ -3,8 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{MOST, VERSION};
 use crate::causal::foreign::Checks;
 use crate::causal::{
-    Absent, Clock, Days, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, bound_tips,
-    bound_versions,
+    Absent, Clock, Days, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, bound_versions,
 };
 use crate::format::MAX_LEVELS;
 use crate::format::decode::{category, item, prompt};
@@ -40,9 +39,13 @@ const NONE: &Node<'_> = &Node::Object(Vec::new());
 fn take<'a>(library: &mut Library, sync: &'a Node<'_>) -> Option<Checks<'a>> {
     let mut checks = Checks::default();
     let causality = &mut library.causality;
-    for (replica, number) in sync.get("clock")?.as_object()? {
-        let number = number.as_u64().filter(|number| *number <= MOST)?;
-        causality.clock.see(Dot { number, replica: Replica::parse(replica)? });
+    for (replica, numbers) in sync.get("clock")?.as_object()? {
+        let number = |number: &Node<'_>| number.as_u64().filter(|number| *number <= MOST);
+        let (up_to, apart) = match numbers.as_list().and_then(<[_]>::split_first) {
+            Some((up_to, apart)) => (up_to, apart.iter().map(number).collect::<Option<_>>()?),
+            None => (numbers, Vec::new()),
+        };
+        causality.clock.see_all(Replica::parse(replica)?, number(up_to)?, apart);
     }
     if causality.clock.is_empty() {
         return None;
@@ -52,11 +55,6 @@ fn take<'a>(library: &mut Library, sync: &'a Node<'_>) -> Option<Checks<'a>> {
     }
     for (replica, email) in sync.get("who")?.as_object()? {
         causality.authors.insert(Replica::parse(replica)?, Email::of_file(email.as_str()?.to_owned()));
-    }
-    for (replica, tips) in entries(sync.get("tips")) {
-        let tip = |tip: &Node<'_>| Some((tip.at(0)?.as_u64()?, u32::try_from(tip.at(1)?.as_u64()?).ok()?));
-        let tips: Option<Vec<(u64, u32)>> = tips.as_list()?.iter().map(tip).collect();
-        causality.tips.insert(Replica::parse(replica)?, in_order(tips?, bound_tips));
     }
     let dead = sync.get("dead");
     causality.dead = Dead {
@@ -101,11 +99,11 @@ fn take<'a>(library: &mut Library, sync: &'a Node<'_>) -> Option<Checks<'a>> {
 }
 
 /// Returns the edits of which nothing is there. One of several records that is still in some of them can't be told to
-/// be missing.
+/// be missing, unless it only moved those.
 fn missing(library: &Library, absent: &Absent) -> BTreeSet<Dot> {
     let groups = [&absent.members, &absent.categories, &absent.items, &absent.prompts];
     let mut missing: BTreeSet<Dot> =
-        groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::dots).collect();
+        groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::written).collect();
     if missing.is_empty() {
         return missing;
     }
@@ -113,7 +111,7 @@ fn missing(library: &Library, absent: &Absent) -> BTreeSet<Dot> {
     let categories = library.categories.iter().map(|category| &category.marks);
     let items = library.items.iter().map(|item| &item.marks);
     let there = prompts.chain(categories).chain(items).chain(library.causality.members.values());
-    for dot in there.flat_map(Marks::dots) {
+    for dot in there.flat_map(Marks::written) {
         missing.remove(&dot);
     }
     missing

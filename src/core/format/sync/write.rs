@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::causal::foreign::check;
-use crate::causal::{Marks, Record, Sibling, Tombstone, Version, head_of, members_of};
+use crate::causal::{Clock, Marks, Record, Sibling, Tombstone, Version, head_of, members_of};
 use crate::format::encode::value_of;
 use crate::model::{Email, Library, Timestamp};
 
@@ -11,9 +11,7 @@ use crate::model::{Email, Library, Timestamp};
 pub(in crate::format) fn write(library: &Library, out: &mut String) {
     let causality = &library.causality;
     out.push_str("  \"sync\": {\n    \"v\": 1,\n    \"clock\": ");
-    let clock: Map<String, Value> =
-        causality.clock.iter().map(|(replica, number)| (replica.to_string(), number.into())).collect();
-    push(out, &Value::Object(clock));
+    push(out, &clock(&causality.clock));
     let missing: Vec<Value> = causality.clock.missing().map(|dot| dot.to_string().into()).collect();
     if !missing.is_empty() {
         out.push_str(",\n    \"missing\": ");
@@ -26,12 +24,6 @@ pub(in crate::format) fn write(library: &Library, out: &mut String) {
         .map(|(replica, email)| (replica.to_string(), email.as_str().into()))
         .collect();
     push(out, &Value::Object(who));
-
-    out.push_str(",\n    \"tips\": ");
-    let tips = causality.tips.iter().map(|(replica, tips)| {
-        (replica.to_string(), tips.iter().map(|(number, nonce)| json!([number, nonce])).collect())
-    });
-    push(out, &Value::Object(tips.collect()));
     out.push_str(",\n    \"rec\": {\n      \"library\": ");
     line(out, &head_of(library));
     let members = members_of(library);
@@ -71,6 +63,16 @@ pub(in crate::format) fn write(library: &Library, out: &mut String) {
         out.push_str("\n    }");
     }
     out.push_str("\n  }");
+}
+
+/// Returns what was seen of each replica: a number up to which that is all, and then those beyond it.
+fn clock(clock: &Clock) -> Value {
+    let line = |up_to: u64, apart: &[u64]| match apart {
+        [] => up_to.into(),
+        apart => std::iter::once(up_to).chain(apart.iter().copied()).collect(),
+    };
+    let lines = clock.lines().map(|(replica, up_to, apart)| (replica.to_string(), line(up_to, apart)));
+    Value::Object(lines.collect())
 }
 
 fn push(out: &mut String, value: &Value) {
