@@ -168,6 +168,22 @@ fn encoding_is_deterministic() {
     }
 }
 
+#[test]
+fn the_highest_number_that_a_file_may_hold_leaves_some_for_everyone() {
+    let bytes = changed(&encode(&good("sync.json")), |file| {
+        file["sync"]["clock"]["aaaaaaaaaa"] = json!(1_u64 << 50);
+    });
+    let mut library = decode(&bytes).unwrap();
+    assert!(text(&library).contains("aaaaaaaaaa"), "the file is read as one of ours");
+    for name in ["First", "Second"] {
+        apply(&mut library, &Command::RenameLibrary { name: name.to_owned() }, &stamp(sample::ALICE))
+            .unwrap();
+        let read = decode(&encode(&library)).unwrap();
+        assert_eq!(read, library);
+        assert!(text(&read).contains("aaaaaaaaaa"), "it is still one of ours");
+    }
+}
+
 // What is refused
 
 #[test]

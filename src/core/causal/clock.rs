@@ -11,6 +11,10 @@ const MOST_APART: usize = 40;
 /// edits one name once in so many times.
 const NONCES: u64 = 1 << 20;
 
+/// How far the numbers of others are followed: half of what a file may hold. One that was put into a file on purpose then
+/// leaves enough for everyone's own.
+const FURTHEST: u64 = 1 << 49;
+
 /// What a state has seen: the edits of each replica, but for those that it knows to lack.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
@@ -102,10 +106,12 @@ impl Clock {
         number.map(move |number| Dot { number, replica })
     }
 
-    /// Returns the number for the next edit, which ends in a random one.
-    pub fn next(&self, nonce: u32) -> u64 {
+    /// Returns the number for the next edit of a replica, which ends in a random one. It is higher than all that were seen,
+    /// up to [`FURTHEST`].
+    pub fn next(&self, replica: Replica, nonce: u32) -> u64 {
         let nonce = if kept(Rule::Nonces) { u64::from(nonce) % NONCES } else { 0 };
         let last = self.lines.values().map(Line::last).max().unwrap_or_default();
+        let last = last.min(FURTHEST).max(self.of(replica));
         (last / NONCES).saturating_add(1).saturating_mul(NONCES).saturating_add(nonce)
     }
 

@@ -14,7 +14,7 @@ use crate::rule::{Rule, kept};
 /// The edit replaces what the library showed, and leaves alone the values that wait for a decision.
 pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bool {
     let Stamp { actor: by, at, replica, nonce } = stamp;
-    let dot = Dot { number: after.causality.clock.next(*nonce), replica: *replica };
+    let dot = Dot { number: after.causality.clock.next(*replica, *nonce), replica: *replica };
     let mut changed = false;
 
     let head = [head_of(before)];
@@ -63,7 +63,7 @@ pub(crate) fn resolve(
     saw: &[Dot],
     stamp: &Stamp,
 ) -> bool {
-    let dot = Dot { number: before.causality.clock.next(stamp.nonce), replica: stamp.replica };
+    let dot = Dot { number: before.causality.clock.next(stamp.replica, stamp.nonce), replica: stamp.replica };
     commit(before, after, stamp);
     let Some(prompt) = after.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
     let mut resolved = false;

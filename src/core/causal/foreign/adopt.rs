@@ -34,7 +34,7 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         // These very bytes were read before: whatever has come of them since, nothing in them is new.
         return first_contact(library, bytes);
     }
-    let dot = Dot { number: now.causality.clock.next(0), replica };
+    let dot = Dot { number: now.causality.clock.next(replica, 0), replica };
     library.causality.clock = seen.clone();
     library.causality.authors.clone_from(&now.causality.authors);
 

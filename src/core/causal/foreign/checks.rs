@@ -44,9 +44,12 @@ pub(crate) struct Checks<'a> {
 
 /// Marks what someone changed by hand in a file of ours. `checks` are those that its header has for each record.
 pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks<'_>) {
-    let number = library.causality.clock.next(0);
+    let clock = library.causality.clock.clone();
     // To hash a large file takes a while, and most files were changed by nobody.
-    let lazy = LazyCell::new(|| Dot { number, replica: replica(bytes) });
+    let lazy = LazyCell::new(|| {
+        let replica = replica(bytes);
+        Dot { number: clock.next(replica, 0), replica }
+    });
     let dot: &dyn Fn() -> Dot = &|| *lazy;
 
     let mut head = head_of(library);
