@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::run::hash;
+use super::copies::hash;
 use super::{Effect, Event, Report, names};
 use crate::format::decode;
 use crate::model::LibraryId;

@@ -20,6 +20,7 @@
 
 mod beside;
 mod brake;
+mod copies;
 mod names;
 mod run;
 mod state;

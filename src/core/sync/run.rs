@@ -1,11 +1,7 @@
 //! The run itself: what each event leads to.
 
-use std::collections::VecDeque;
-use std::hash::Hasher;
-
-use fnv::FnvHasher;
-
 use super::beside::Beside;
+use super::copies::Copies;
 use super::{Brake, Effect, Event, Report, Start, SyncState, names};
 use crate::access::Role;
 use crate::causal::{Clock, Replica, foreign, holds, join, renew};
@@ -20,9 +16,6 @@ const RETRIES: u32 = 3;
 
 /// Milliseconds between tries.
 const RETRY_MILLIS: u32 = 1000;
-
-/// Files beside the library's that are looked into for copies of it.
-const MOST_COPIES: usize = 50;
 
 /// A run.
 #[derive(Debug)]
@@ -39,11 +32,7 @@ pub struct Sync {
     held: Option<CommandError>,
     /// What a copy showed that the file didn't, about who may do what.
     rules: Option<Library>,
-    listed: Vec<String>,
-    copies: VecDeque<String>,
-    /// Hashes of the copies that this device's library had before, and of those that were joined since the file was read.
-    known: Vec<u64>,
-    joined: Vec<u64>,
+    copies: Copies,
     phase: Phase,
 }
 
@@ -65,6 +54,7 @@ impl Sync {
         let sync = Self {
             library: start.library.clone(),
             replica: start.replica,
+            copies: Copies::new(start.copies.clone()),
             start,
             tries: 0,
             writes: 0,
@@ -72,10 +62,6 @@ impl Sync {
             met: Vec::new(),
             held: None,
             rules: None,
-            listed: Vec::new(),
-            copies: VecDeque::new(),
-            known: Vec::new(),
-            joined: Vec::new(),
             phase: Phase::Listing,
         };
         (sync, Effect::List)
@@ -86,8 +72,7 @@ impl Sync {
         match (std::mem::replace(&mut self.phase, Phase::Over), event) {
             (Phase::Listing, Event::Listed(listed)) => {
                 // A folder that can't be listed, or a file that was picked alone, still has its file.
-                self.listed = self.candidates(listed.unwrap_or_default());
-                self.copies = self.listed.clone().into();
+                self.copies.list(listed.unwrap_or_default(), &self.start.file);
                 self.again()
             }
             (Phase::ReadingBack { library, bytes }, Event::Read(Ok(Some(read)))) if read == bytes => {
@@ -163,17 +148,11 @@ impl Sync {
         let kept = library.is_some() || !kept(Rule::Settled);
         let own = self.start.replica;
         let owes = library.as_ref().is_none_or(|library| seen.lacks(&library.causality.clock, own));
-        let mut copies = std::mem::take(&mut self.known);
-        if kept {
-            copies.append(&mut self.joined);
-        }
-        copies.sort_unstable();
-        copies.dedup();
         Box::new(Report {
             state,
             library,
             seen,
-            copies,
+            copies: self.copies.hashes(kept),
             replica: if owes { own } else { self.replica },
             settled: if kept { std::mem::take(&mut self.settled) } else { Vec::new() },
             met: if kept { std::mem::take(&mut self.met) } else { Vec::new() },
@@ -186,11 +165,11 @@ impl Sync {
         let writer = library.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
         let id = library.id.clone();
         let report = self.report(state, Some(library), seen, None);
-        if !writer || self.listed.is_empty() {
+        if !writer || self.copies.listed().is_empty() {
             return Effect::Done(report);
         }
         let place = (self.start.file.as_str(), self.start.today.as_str());
-        let next = Beside::take_away(report, id, place, &self.listed);
+        let next = Beside::take_away(report, id, place, self.copies.listed());
         self.go_on(next)
     }
 
@@ -226,21 +205,6 @@ impl Sync {
         !self.start.outbox.is_empty() || !self.start.seen.covers(&self.start.library.causality.clock)
     }
 
-    fn candidates(&self, names: Vec<String>) -> Vec<String> {
-        let mut names: Vec<String> = names
-            .into_iter()
-            .filter(|name| {
-                *name != self.start.file
-                    && !name.starts_with('.')
-                    && name.to_lowercase().ends_with(".json")
-                    && kept(Rule::Copies)
-            })
-            .collect();
-        names.sort_unstable();
-        names.truncate(MOST_COPIES);
-        names
-    }
-
     fn read(&mut self, read: Result<Option<Vec<u8>>, FolderError>) -> Effect {
         let edits = self.edits();
         let bytes = match read {
@@ -262,7 +226,7 @@ impl Sync {
                 } else {
                     SyncState::InFolder
                 };
-                self.joined.clear();
+                self.copies.forget();
                 Effect::Done(self.report(state, (!ours).then_some(file), seen, None))
             }
             Ok(file) => {
@@ -275,7 +239,7 @@ impl Sync {
                 foreign::recognise(&mut known, &self.library);
                 self.check_replica(&known);
                 let joined = join(self.library.clone(), known);
-                self.joined.clear();
+                self.copies.forget();
                 self.next_copy(file, joined, bytes)
             }
         }
@@ -313,7 +277,7 @@ impl Sync {
     }
 
     fn next_copy(&mut self, file: Library, joined: Library, seen: Vec<u8>) -> Effect {
-        match self.copies.pop_front() {
+        match self.copies.next() {
             Some(name) => {
                 self.phase = Phase::ReadingCopies { file, joined, seen };
                 Effect::Read(name)
@@ -325,12 +289,9 @@ impl Sync {
     /// Joins what another file holds, if it is a copy of this library.
     fn join_copy(&mut self, joined: Library, read: Result<Option<Vec<u8>>, FolderError>) -> Library {
         let Ok(Some(bytes)) = read else { return joined };
-        let hash = hash(&bytes);
-        if self.start.copies.contains(&hash) {
-            self.known.push(hash);
+        if self.copies.has(&bytes) {
             return joined;
         }
-        self.joined.push(hash);
         match self.open(&bytes, || joined.clone()) {
             Ok(mut copy) if copy.id == joined.id && !copy.is_read_only() => {
                 foreign::recognise(&mut copy, &joined);
@@ -376,7 +337,7 @@ impl Sync {
             let knows = || !devices().any(|device| clock.lacks(&joined.causality.clock, device));
             let follows = !writer && (knows() || holds(&file, &joined));
             if follows {
-                self.joined.clear();
+                self.copies.forget();
             }
             return self.settle(if follows { file } else { joined }, clock);
         }
@@ -409,11 +370,4 @@ impl Sync {
         }
         Brake::of(&self.library, joined)
     }
-}
-
-/// Returns the hash by which a copy is known.
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = FnvHasher::default();
-    hasher.write(bytes);
-    hasher.finish()
 }

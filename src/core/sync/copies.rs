@@ -1,0 +1,90 @@
+//! Copies of the library beside its file, such as services set aside.
+
+use std::collections::VecDeque;
+use std::hash::Hasher;
+use std::mem::take;
+
+use fnv::FnvHasher;
+
+use crate::rule::{Rule, kept};
+
+/// Files beside the library's that are looked into for copies of it.
+const MOST_COPIES: usize = 50;
+
+/// What a run knows of the files beside the library's.
+#[derive(Debug)]
+pub(super) struct Copies {
+    listed: Vec<String>,
+    /// Those that are still to be read.
+    left: VecDeque<String>,
+    /// Hashes of those that this device's library held when the run began,
+    before: Vec<u64>,
+    /// of those among them that are still there,
+    known: Vec<u64>,
+    /// and of those that were joined since the file was read.
+    joined: Vec<u64>,
+}
+
+impl Copies {
+    pub(super) fn new(before: Vec<u64>) -> Self {
+        Self { listed: Vec::new(), left: VecDeque::new(), before, known: Vec::new(), joined: Vec::new() }
+    }
+
+    /// Takes the names of a folder's files: those that may be copies of the library in `file`.
+    pub(super) fn list(&mut self, names: Vec<String>, file: &str) {
+        let may_be_one = |name: &String| {
+            name != file
+                && !name.starts_with('.')
+                && name.to_lowercase().ends_with(".json")
+                && kept(Rule::Copies)
+        };
+        self.listed = names.into_iter().filter(may_be_one).collect();
+        self.listed.sort_unstable();
+        self.listed.truncate(MOST_COPIES);
+        self.left = self.listed.clone().into();
+    }
+
+    pub(super) fn listed(&self) -> &[String] {
+        &self.listed
+    }
+
+    /// Returns the next one to read.
+    pub(super) fn next(&mut self) -> Option<String> {
+        self.left.pop_front()
+    }
+
+    /// Takes note of one that was read. Tells whether the library holds it already.
+    pub(super) fn has(&mut self, bytes: &[u8]) -> bool {
+        let hash = hash(bytes);
+        let has = self.before.contains(&hash);
+        if has {
+            self.known.push(hash);
+        } else {
+            self.joined.push(hash);
+        }
+        has
+    }
+
+    /// Forgets those that were joined: the library without them is kept.
+    pub(super) fn forget(&mut self) {
+        self.joined.clear();
+    }
+
+    /// Returns the hashes of those that the library holds; `kept`: with those that were joined.
+    pub(super) fn hashes(&mut self, kept: bool) -> Vec<u64> {
+        let mut hashes = take(&mut self.known);
+        if kept {
+            hashes.append(&mut self.joined);
+        }
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes
+    }
+}
+
+/// Returns the hash by which a copy is known.
+pub(super) fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = FnvHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
+}
