@@ -7,21 +7,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use prompt_commons::command::{Command, Outcome};
 use prompt_commons::message::{EngineReply, EngineRequest};
-use prompt_commons::model::{Draft, LibraryId, PromptId};
+use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
-use prompt_commons::stored::Stored;
 use prompt_commons_browser::preferences::{self, Preferences};
 use prompt_commons_browser::{Browser, Engine, Watch, badge, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
 
-use crate::draft::{self, Drafts, Editing};
+use crate::draft::{Drafts, Editing};
 use crate::state::{Kept, State};
 use crate::surface::{Reviewing, Route, Surface, Tab};
 
-/// Milliseconds for which changes in a folder are gathered: programs make several to replace one file.
-const SETTLE: u32 = 50;
+mod editor;
+mod requests;
+mod watch;
 
 /// What is known of the library to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -243,26 +242,6 @@ impl Session {
         });
     }
 
-    /// Opens the editor that was left open, unless another one is open by then.
-    async fn restore(self, id: &LibraryId) {
-        self.write_drafts().await;
-        let left = draft::restore(&self.browser(), id, self.surface.name()).await;
-        let here = untrack(|| self.current()).as_ref() == Some(id);
-        if here && left.is_some() && self.editing.with_untracked(Option::is_none) {
-            self.editing.set(left);
-        }
-    }
-
-    async fn write_drafts(self) {
-        let drafts = self.behind.with(|behind| Rc::clone(&behind.drafts));
-        drafts.write(&self.browser(), self.surface.name()).await;
-    }
-
-    fn keep_draft(self, library: &LibraryId, editing: Option<&Editing>) {
-        self.behind.with(|behind| behind.drafts.put(library, editing));
-        spawn_local(self.write_drafts());
-    }
-
     /// Reads a library from the store; shows it if it is still the one to show.
     pub(crate) async fn read(self, id: &LibraryId) {
         let ticket = self.behind.with(|behind| {
@@ -314,85 +293,6 @@ impl Session {
         self.watch(id).await;
     }
 
-    /// Hears from now on what changes in the folder of the library that is shown.
-    async fn watch(self, id: &LibraryId) {
-        let is_shown = untrack(|| self.current()).as_ref() == Some(id) && !self.is_over();
-        if id.is_personal() || !is_shown || self.behind.with(|behind| behind.watched.borrow().is_some()) {
-            return;
-        }
-        self.behind.with(|behind| behind.watched.replace(Some((id.clone(), None))));
-        let library = id.clone();
-        let watch = self.browser().watch(id, move || self.hear(library.clone())).await;
-        let is_set = watch.is_some();
-        self.behind.with(|behind| {
-            if let Some((watched, slot)) = behind.watched.borrow_mut().as_mut()
-                && watched == id
-            {
-                *slot = watch;
-            }
-        });
-        if is_set {
-            // Browsers may take seconds to set it up: what happened meanwhile was not heard.
-            self.hear(id.clone());
-        } else {
-            // The next look at the folder tries again.
-            self.forget_watch(|watched| watched == id);
-        }
-    }
-
-    fn forget_watch(self, is_over: impl Fn(&LibraryId) -> bool) {
-        self.behind.with(|behind| behind.watched.borrow_mut().take_if(|(library, _)| is_over(library)));
-    }
-
-    /// Looks at the folder once the changes that come now have all been heard.
-    fn hear(self, id: LibraryId) {
-        if self.behind.with(|behind| behind.heard.replace(true)) {
-            return;
-        }
-        spawn_local(async move {
-            prompt_commons_browser::sleep(SETTLE).await;
-            self.behind.with(|behind| behind.heard.set(false));
-            self.sync(id);
-        });
-    }
-
-    /// Journals edits in their order, shows them, and takes them to the folder in the background.
-    pub(crate) async fn edit(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, String> {
-        self.ask_edits(id, commands, "").await
-    }
-
-    /// Does the same for what was written in the editor, the last of the commands. Its draft is forgotten with it.
-    pub(crate) async fn save(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, String> {
-        // Else one on its way would come after that.
-        self.write_drafts().await;
-        self.ask_edits(id, commands, self.surface.name()).await
-    }
-
-    async fn ask_edits(
-        self,
-        id: &LibraryId,
-        commands: Vec<Command>,
-        editor: &str,
-    ) -> Result<Outcome, String> {
-        let mut result = Ok(Outcome::Nothing);
-        let last = commands.len().saturating_sub(1);
-        for (place, command) in commands.into_iter().enumerate() {
-            let editor = if place == last { editor.to_owned() } else { String::new() };
-            let edit = EngineRequest::Edit { library: id.to_string(), command: command.to_text(), editor };
-            result = match self.engine().ask(&edit, None).await {
-                EngineReply::Edited { outcome } => Ok(Outcome::from_text(&outcome).unwrap_or(Outcome::Done)),
-                EngineReply::Failed { reason, .. } => Err(reason),
-                _ => Ok(Outcome::Nothing),
-            };
-            if result.is_err() {
-                break;
-            }
-        }
-        self.read(id).await;
-        self.sync(id.clone());
-        result
-    }
-
     pub(crate) async fn read_libraries(self) {
         match engine::records(&self.browser()).await {
             Ok(records) => {
@@ -434,77 +334,5 @@ impl Session {
     /// Tells whether the whole app has taken over from this one.
     pub(crate) fn is_over(self) -> bool {
         self.surface.whole().is_none() && self.reviewing.with_untracked(Option::is_some)
-    }
-
-    /// Marks the news of a library as read, up to `last`. Returns whether it went well; if not, the person has been told.
-    pub(crate) async fn mark_read(self, id: &LibraryId, last: u64) -> bool {
-        let read = EngineRequest::Read { library: id.to_string(), last: last.to_string() };
-        self.ask(id, read).await
-    }
-
-    /// Takes back all news of a library up to `last`. Returns the same.
-    pub(crate) async fn undo(self, id: &LibraryId, last: u64) -> bool {
-        let undo = EngineRequest::Undo { library: id.to_string(), last: last.to_string() };
-        let is_undone = self.ask(id, undo).await;
-        self.sync(id.clone());
-        is_undone
-    }
-
-    async fn ask(self, id: &LibraryId, request: EngineRequest) -> bool {
-        let reply = self.engine().ask(&request, None).await;
-        self.read(id).await;
-        if let EngineReply::Failed { reason, .. } = reply {
-            self.alert.set(Some(reason));
-            return false;
-        }
-        true
-    }
-
-    /// Has the editor show what [`Signals::editing`] holds.
-    pub(crate) fn redraw_editor(self) {
-        self.editor_turn.update(|turn| *turn += 1);
-    }
-
-    /// Opens an editor, unless another one holds something unsaved.
-    pub(crate) fn open_editor(self, editing: Editing) {
-        let busy = self.editing.with_untracked(|open| open.as_ref().is_some_and(Editing::is_changed));
-        if busy {
-            self.alert.set(Some("Save or cancel the prompt that you are editing first".to_owned()));
-        } else {
-            self.alert.set(None);
-            self.editing.set(Some(editing));
-        }
-    }
-
-    /// Takes what was typed, and keeps it in case the surface closes.
-    pub(crate) fn write(self, change: impl FnOnce(&mut Editing)) {
-        self.editing.update(|editing| {
-            if let Some(editing) = editing {
-                change(editing);
-                self.keep_draft(&editing.library, Some(editing));
-            }
-        });
-    }
-
-    /// Ends the editor that was saved. What was typed meanwhile, or is open of another library, stays.
-    pub(crate) fn close_saved(self, saved: &Editing, draft: Draft) {
-        match self.editing.get_untracked() {
-            Some(open) if open == *saved => self.editing.set(None),
-            Some(open) if open.library == saved.library && open.prompt == saved.prompt => {
-                self.write(|editing| {
-                    editing.seen = Some(draft);
-                    editing.new_category = None;
-                });
-            }
-            _ => {}
-        }
-    }
-
-    /// Ends the editor, and gives up what is written in it.
-    pub(crate) fn close_editor(self) {
-        if let Some(editing) = self.editing.get_untracked() {
-            self.keep_draft(&editing.library, None);
-        }
-        self.editing.set(None);
     }
 }
