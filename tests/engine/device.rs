@@ -2,10 +2,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use prompt_commons::model::{LibraryId, Timestamp};
+use futures::executor::block_on;
+use prompt_commons::model::{Email, LibraryId, Timestamp};
 use prompt_commons::ports::{Clock, FolderError, Ids};
 use prompt_commons_contract::{MemoryFolder, MemoryStore};
-use prompt_commons_engine::Device;
+use prompt_commons_engine::{Device, Place, inspect, join_team};
 use uuid::Uuid;
 
 /// A device in memory. Its handles are folders; clones are surfaces of the same device.
@@ -25,6 +26,18 @@ impl MemoryDevice {
         let ids = Counting(Rc::new(Cell::new(number << 32)));
         Self { permitted: Rc::new(Cell::new(true)), ids, ..Self::default() }
     }
+}
+
+/// The name of the team's file.
+pub(crate) const FILE: &str = "team-prompts.json";
+
+/// A device of `who`, who has joined the sample's team in `folder`.
+pub(crate) fn member(number: u64, who: &str, folder: &MemoryFolder) -> (MemoryDevice, LibraryId) {
+    let device = MemoryDevice::new(number);
+    let found = block_on(inspect(folder)).unwrap().remove(0);
+    let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
+    let id = block_on(join_team(&device, &found, Email::parse(who).unwrap(), folder, place)).unwrap();
+    (device, id)
 }
 
 #[derive(Clone, Default)]

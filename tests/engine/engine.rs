@@ -4,7 +4,7 @@
 
 mod device;
 
-use device::MemoryDevice;
+use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
 use prompt_commons::access::Role;
 use prompt_commons::command::{Command, CommandError, Outcome};
@@ -17,8 +17,6 @@ use prompt_commons_engine::{
     self as engine, Beside, Device, EditError, Place, SetupError, View, create_team, discard, edit, inspect,
     join_team, leave_team, records, sync, sync_allowed, view,
 };
-
-const FILE: &str = "team-prompts.json";
 
 fn email(name: &str) -> Email {
     Email::parse(&format!("{name}@company.com")).unwrap()
@@ -397,15 +395,6 @@ fn marks_that_nobody_sees_make_no_other_person() {
     for hidden in ["b\u{200b}ob@company.com", "bob@comp\u{202e}any.com", "bob@\u{ad}company.com"] {
         assert!(Email::parse(hidden).is_err(), "{hidden:?}");
     }
-}
-
-/// A device of `who`, who has joined the sample's team in `folder`.
-fn member(number: u64, who: &str, folder: &MemoryFolder) -> (MemoryDevice, LibraryId) {
-    let device = MemoryDevice::new(number);
-    let found = block_on(inspect(folder)).unwrap().remove(0);
-    let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
-    let id = block_on(join_team(&device, &found, Email::parse(who).unwrap(), folder, place)).unwrap();
-    (device, id)
 }
 
 fn retitle(device: &MemoryDevice, id: &LibraryId, prompt: &str, title: &str) -> Outcome {

@@ -4,7 +4,7 @@
 
 mod device;
 
-use device::MemoryDevice;
+use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
 use prompt_commons::changes::{Changes, Deed, What};
 use prompt_commons::command::Command;
@@ -13,20 +13,8 @@ use prompt_commons::ports::StoreError;
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{MemoryFolder, sample};
 use prompt_commons_engine::{
-    self as engine, Place, Unread, edit, inspect, join_team, leave_team, mark_read, sync, undo_all, unread,
-    view,
+    self as engine, Unread, edit, leave_team, mark_read, sync, undo_all, unread, view,
 };
-
-const FILE: &str = "team-prompts.json";
-
-/// A device of `who`, who has joined the sample's team in `folder`.
-fn member(number: u64, who: &str, folder: &MemoryFolder) -> (MemoryDevice, LibraryId) {
-    let device = MemoryDevice::new(number);
-    let found = block_on(inspect(folder)).unwrap().remove(0);
-    let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
-    let id = block_on(join_team(&device, &found, Email::parse(who).unwrap(), folder, place)).unwrap();
-    (device, id)
-}
 
 /// Bob and Carol, both editors of the sample's team.
 fn two() -> (MemoryDevice, MemoryDevice, LibraryId) {

@@ -36,9 +36,7 @@ fn prompt(from: &Library, to: &Library, id: &PromptId) -> Option<Command> {
             Some(Command::EditPrompt { id, seen: old.draft.clone(), draft: new.draft.clone() })
         }
         (Some(_), Some(_)) => {
-            let place = to.prompts.iter().position(|prompt| prompt.id == id)?;
-            let mut behind = to.prompts.iter().skip(place + 1).map(|prompt| &prompt.id);
-            let before = behind.find(|next| from.prompt(next).is_some()).cloned();
+            let before = behind(&to.prompts, |prompt| &prompt.id, &id, |next| from.prompt(next).is_some());
             Some(Command::MovePrompt { id, before })
         }
         (None, None) => None,
@@ -59,9 +57,8 @@ fn category(from: &Library, to: &Library, id: &CategoryId) -> Option<Command> {
             Some(Command::EditCategory { id, name, color, icon })
         }
         (Some(_), Some(_)) => {
-            let place = to.categories.iter().position(|category| category.id == id)?;
-            let mut behind = to.categories.iter().skip(place + 1).map(|category| &category.id);
-            let before = behind.find(|next| from.category(next).is_some()).cloned();
+            let is_there = |next: &CategoryId| from.category(next).is_some();
+            let before = behind(&to.categories, |category| &category.id, &id, is_there);
             Some(Command::MoveCategory { id, before })
         }
         (None, None) => None,
@@ -78,12 +75,23 @@ fn item(from: &Library, to: &Library, kind: Kind, id: &ItemId) -> Option<Command
             Some(Command::EditItem { kind, id, fields: fields(&new, Some(&old)) })
         }
         (Some(_), Some(_)) => {
-            let mut behind = to.items(kind).skip_while(|item| item.id != id).skip(1).map(|item| &item.id);
-            let before = behind.find(|next| from.items(kind).any(|item| item.id == **next)).cloned();
+            let is_there = |next: &ItemId| from.items(kind).any(|item| item.id == *next);
+            let before = behind(to.items(kind), |item| &item.id, &id, is_there);
             Some(Command::MoveItem { kind, id, before })
         }
         (None, None) => None,
     }
+}
+
+/// Returns the next one behind `id` in a list that is there in the other library, too.
+fn behind<'a, T: 'a, Id: PartialEq + Clone + 'a>(
+    list: impl IntoIterator<Item = &'a T>,
+    id_of: impl Fn(&'a T) -> &'a Id,
+    id: &Id,
+    is_there: impl Fn(&Id) -> bool,
+) -> Option<Id> {
+    let ids = list.into_iter().map(id_of);
+    ids.skip_while(|other| *other != id).skip(1).find(|next| is_there(next)).cloned()
 }
 
 /// Returns the fields that `new` has otherwise than `old`, those that it lacks as null.
