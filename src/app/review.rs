@@ -1,10 +1,11 @@
 //! What there is to review in a library: what has to be decided, and what others changed. Plain values, drawn elsewhere.
 
+use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::changes::{Changes, What};
 use prompt_commons::command::Command;
 use prompt_commons::merge::together;
 use prompt_commons::model::{CategoryId, Draft, Prompt, PromptId};
-use prompt_commons_engine::{Question, Unread, View, undo};
+use prompt_commons_engine::{Unread, View, undo};
 
 use crate::views;
 
@@ -23,7 +24,7 @@ pub(crate) struct Review {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Asked {
     pub(crate) prompt: Prompt,
-    pub(crate) question: Question,
+    pub(crate) question: Conflict,
     /// The version that this member wrote.
     pub(crate) mine: Option<usize>,
 }
@@ -65,7 +66,7 @@ impl Review {
 
 /// Lists the questions that the member may answer.
 fn asked(view: &View) -> Vec<Asked> {
-    let asked = |question: &Question| {
+    let asked = |question: &Conflict| {
         let prompt = view.library.prompt(&question.prompt)?.clone();
         let by_me = |at: &usize| {
             question.values.get(*at).is_some_and(|one| one.by.as_ref() == Some(&view.record.email))
@@ -171,9 +172,9 @@ pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> Prompt
 #[cfg(test)]
 mod tests {
     use prompt_commons::causal::Dot;
+    use prompt_commons::causal::conflict::Alternative;
     use prompt_commons::command::{Stamp, apply};
     use prompt_commons::model::{Email, Library, LibraryId, Timestamp};
-    use prompt_commons_engine::Version;
 
     use super::*;
 
@@ -189,13 +190,13 @@ mod tests {
     }
 
     fn question(field: &str, values: [(&str, u64, &str); 2]) -> Asked {
-        let version = |(text, number, by): (&str, u64, &str)| Version {
+        let version = |(text, number, by): (&str, u64, &str)| Alternative {
             of: vec![Dot { number, ..Dot::default() }],
             value: text.into(),
             by: Email::parse(&format!("{by}@company.com")).ok(),
         };
         let prompt = prompt();
-        let question = Question {
+        let question = Conflict {
             prompt: prompt.id().clone(),
             field: field.to_owned(),
             values: values.map(version).into(),

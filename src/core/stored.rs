@@ -274,7 +274,7 @@ texts! {
 }
 
 stored!(struct Conflict { prompt, field, values });
-stored!(struct Alternative { of, value });
+stored!(struct Alternative { of, value, by });
 stored!(struct Entry { command, stamp });
 stored!(struct Stamp { actor, at, replica, nonce });
 stored!(struct Draft { title, content, category, tags, turns });

@@ -4,13 +4,14 @@
 //! Of one prompt that changed twice there is one piece of news, from what the person saw last to what it is now.
 
 use prompt_commons::causal::Replica;
+use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::changes::{self, Deed, What, changes};
 use prompt_commons::model::{Draft, Email, Library, LibraryId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 
-use crate::{Device, Question, Told, view};
+use crate::{Device, Told, view};
 
 /// Pieces of news that are kept of a library; the oldest go first. Nobody reads more of them one by one.
 const MOST: usize = 500;
@@ -126,7 +127,7 @@ pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Un
 }
 
 /// Says anew what there is to say, which depends on what the library has become since. Returns the row if it is another.
-pub(crate) fn retold(text: &str, library: &Library, me: &Email, conflicts: &[Question]) -> Option<String> {
+pub(crate) fn retold(text: &str, library: &Library, me: &Email, conflicts: &[Conflict]) -> Option<String> {
     let row = Row::from_text(text)?;
     let told = Told::of(&row.list, library, me, conflicts);
     (told != row.told).then(|| Row { told, ..row }.to_text())

@@ -1,3 +1,4 @@
+use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{self, Replica};
 use prompt_commons::format::encode;
 use prompt_commons::model::{Email, Library, LibraryId};
@@ -7,7 +8,7 @@ use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::SyncState;
 
-use crate::{Device, question};
+use crate::Device;
 
 /// What the device knows of a library besides its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +95,7 @@ impl Record {
 pub(crate) fn snapshot(library: &Library) -> Result<[Change; 2], StoreError> {
     let id = library.id().to_string();
     let text = String::from_utf8(encode(library)).map_err(|error| StoreError(error.to_string()))?;
-    let conflicts = question::all(library).to_text();
+    let conflicts = conflicts(library).to_text();
     Ok([Change::Put(Table::Snapshots, id.clone(), text), Change::Put(Table::Conflicts, id, conflicts)])
 }
 

@@ -1,11 +1,12 @@
 //! What a surface says of the news of a library before anyone reads them one by one.
 
+use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::changes::{Changes, What};
 use prompt_commons::command::Command;
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::stored;
 
-use crate::{Device, EditError, Question, Unread, edit, news, undo, view};
+use crate::{Device, EditError, Unread, edit, news, undo, view};
 
 /// The news of a library in two lines. Worked out where they are committed, so that showing them costs nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Told {
 stored!(struct Told { count, last, headline, deeds, undo });
 
 impl Told {
-    pub(crate) fn of(list: &[Unread], library: &Library, me: &Email, conflicts: &[Question]) -> Self {
+    pub(crate) fn of(list: &[Unread], library: &Library, me: &Email, conflicts: &[Conflict]) -> Self {
         let merged = || list.iter().filter(|one| !is_asked(one, conflicts));
         let changes: Changes = merged().map(|one| one.change.clone()).collect();
         Self {
@@ -64,9 +65,9 @@ pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -
 }
 
 /// Tells whether it waits for a decision: then it has not merged, and there is no way back but to decide.
-fn is_asked(one: &Unread, conflicts: &[Question]) -> bool {
+fn is_asked(one: &Unread, conflicts: &[Conflict]) -> bool {
     match &one.change.what {
-        What::Prompt { id, .. } => conflicts.iter().any(|question| question.prompt == *id),
+        What::Prompt { id, .. } => conflicts.iter().any(|conflict| conflict.prompt == *id),
         _ => false,
     }
 }

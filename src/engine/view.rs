@@ -2,6 +2,7 @@ use std::hash::{Hash, Hasher};
 
 use fnv::FnvHasher;
 use prompt_commons::access::{Action, Denied, Role, Target, can};
+use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::format::{encode_plain, shown};
 use prompt_commons::model::{Draft, Email, Library, LibraryId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
@@ -11,7 +12,7 @@ use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Keyed, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, Place, Question, Told, news};
+use crate::{Device, Place, Told, news};
 
 /// A library as its member sees it: the file as last read, with the member's own edits.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub struct Beside {
     /// Those among them that the library's rules refuse.
     pub held: Vec<Held>,
     /// What has to be decided, as the file was last read.
-    pub conflicts: Vec<Question>,
+    pub conflicts: Vec<Conflict>,
 }
 
 /// An edit that the library's rules refuse, kept until its author decides.

@@ -1,10 +1,11 @@
 //! The only place that knows how the engine and the library look: what a view shows, and how a person acts on it.
 
 use prompt_commons::access::Role;
+use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::command::{Command, Field, Outcome};
 use prompt_commons::model::{CategoryId, Draft, Email, Item, ItemId, Kind, LibraryId, PromptId};
 use prompt_commons::ports::Ids;
-use prompt_commons_engine::{Device, EditError, Place, Question, View};
+use prompt_commons_engine::{Device, EditError, Place, View};
 
 use crate::copies::FILE;
 use crate::device::SimDevice;
@@ -78,7 +79,7 @@ pub(crate) fn categories(view: &View) -> impl Iterator<Item = (&str, &str)> {
 
 /// Lists the versions that stand beside the shown one of a prompt, until someone decides: its id, the text.
 pub(crate) fn alternatives(view: &View) -> Vec<(String, String)> {
-    let beside = |conflict: Question| {
+    let beside = |conflict: Conflict| {
         let id = conflict.prompt.to_string();
         let texts = conflict.values.into_iter().skip(1);
         texts.map(move |version| (id.clone(), version.value.as_str().unwrap_or_default().to_owned()))
@@ -179,7 +180,7 @@ impl Intent {
 
     /// Decides for one of the values that met in a prompt; returns also the prompt, and what is given up.
     pub(crate) fn resolve(view: &View, pick: usize, keep: usize) -> Option<(Self, String, Tokens)> {
-        let open: Vec<&Question> = view
+        let open: Vec<&Conflict> = view
             .beside
             .conflicts
             .iter()

@@ -3,7 +3,8 @@
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
-use prompt_commons_engine::{Question, Told, View};
+use prompt_commons::causal::conflict::Conflict;
+use prompt_commons_engine::{Told, View};
 use web_sys::Node;
 
 use crate::derived::{Derived, effect};
@@ -25,7 +26,7 @@ pub(crate) fn news(session: Session) -> Node {
 }
 
 /// Lists what this member may decide.
-pub(crate) fn asked(view: &View) -> &[Question] {
+pub(crate) fn asked(view: &View) -> &[Conflict] {
     if view.can(Action::EditPrompt, Target::Library).is_ok() { &view.beside.conflicts } else { &[] }
 }
 
@@ -34,7 +35,7 @@ fn ask_once(session: Session) {
     let new = Derived::new(move || {
         let Some(view) = session.view() else { return false };
         let later = |key: &String| session.preferences.with(|preferences| preferences.later.contains(key));
-        asked(&view).iter().any(|question| !later(&question.key()))
+        asked(&view).iter().any(|conflict| !later(&conflict.key()))
     });
     effect(move || {
         let busy = session.editing.with(Option::is_some) || session.reviewing.with_untracked(Option::is_some);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::record::{QUIET, Record};
 use super::{Dot, shown};
-use crate::model::{Library, Prompt, PromptId};
+use crate::model::{Email, Library, Prompt, PromptId};
 
 /// A field of a prompt of which several values survive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,20 @@ pub struct Alternative {
     pub of: Vec<Dot>,
     /// What it wrote; null: nothing.
     pub value: Value,
+    /// Who wrote the newest of it, if the file tells.
+    pub by: Option<Email>,
+}
+
+impl Conflict {
+    /// Tells it from other conflicts, those included that come of other versions of the same field.
+    pub fn key(&self) -> String {
+        let mut key = format!("{}/{}", self.prompt, self.field);
+        for dot in self.values.iter().flat_map(|one| &one.of) {
+            key.push(' ');
+            key.push_str(&dot.to_string());
+        }
+        key
+    }
 }
 
 /// Lists what has to be decided in a library.
@@ -39,11 +53,12 @@ pub fn of_prompt(library: &Library, prompt: &Prompt) -> Vec<Conflict> {
         .filter_map(|(name, siblings)| {
             let shown = shown::of(prompt, name, history)?;
             let open: Vec<_> = siblings.iter().rev().filter(|one| !shown.of.contains(&one.dot)).collect();
-            let top = Alternative { of: shown.of, value: shown.value };
-            let mut values = vec![top];
-            values.extend(
-                open.into_iter().map(|one| Alternative { of: vec![one.dot], value: one.value.clone() }),
-            );
+            let alternative = |of: Vec<Dot>, value: Value| {
+                let by = of.iter().max().and_then(|dot| library.causality.authors.get(&dot.replica));
+                Alternative { by: by.cloned(), of, value }
+            };
+            let mut values = vec![alternative(shown.of, shown.value)];
+            values.extend(open.into_iter().map(|one| alternative(vec![one.dot], one.value.clone())));
             (values.len() > 1).then(|| Conflict { prompt: prompt.id.clone(), field: name.clone(), values })
         })
         .collect()

@@ -21,7 +21,6 @@ mod who;
 pub use audit::{Breach, audit};
 pub use compare::changes;
 pub use toward::toward;
-pub use who::author;
 
 use crate::access::Role;
 use crate::model::{CategoryId, Email, ItemId, Kind, PromptId, Timestamp};

@@ -4,11 +4,6 @@ use crate::model::{Email, Library, Prompt, Timestamp};
 /// Who did something and when, as far as it is known.
 pub(super) type Credit = (Option<Email>, Option<Timestamp>);
 
-/// Returns who made the newest of some edits, if the file tells.
-pub fn author<'a>(library: &'a Library, edits: &[Dot]) -> Option<&'a Email> {
-    library.causality.authors.get(&edits.iter().max()?.replica)
-}
-
 /// Knows who wrote what is new in a library.
 pub(super) struct Who<'a> {
     before: &'a Library,
