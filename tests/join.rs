@@ -9,6 +9,7 @@
 )]
 
 use prompt_commons::access::Role;
+use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, Field, Stamp, apply};
 use prompt_commons::format::{decode, encode, open};
@@ -47,6 +48,7 @@ enum Edit {
     Order(Kind, u8, u8),
     Put(u8, u8, u8),
     Take(u8, u8),
+    Decide(u8, u8),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -72,6 +74,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (kind(), 0..3_u8, 0..3_u8).prop_map(|(kind, id, before)| Edit::Order(kind, id, before)),
         2 => (0..3_u8, any::<u8>(), any::<u8>()).prop_map(|(set, at, before)| Edit::Put(set, at, before)),
         1 => (0..3_u8, any::<u8>()).prop_map(|(set, at)| Edit::Take(set, at)),
+        3 => (any::<u8>(), any::<u8>()).prop_map(|(at, value)| Edit::Decide(at, value)),
     ]
 }
 
@@ -155,6 +158,19 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
         }),
         Edit::Take(set, at) => {
             Some(Command::TakeFromSet { set: item(*set), prompt: pick(*at)?.id().clone() })
+        }
+        Edit::Decide(at, value) => {
+            let open = conflicts(library);
+            let one = open.get(usize::from(*at) % open.len().max(1))?;
+            let mut draft = library.prompt(&one.prompt)?.draft().clone();
+            let text = one.values.get(usize::from(*value) % one.values.len())?.text().to_owned();
+            match one.field.as_str() {
+                "title" => draft.title = text,
+                "content" => draft.content = text,
+                _ => {}
+            }
+            let saw = one.values.iter().flat_map(|value| value.of.iter().copied()).collect();
+            Some(Command::Resolve { id: one.prompt.clone(), fields: vec![one.field.clone()], saw, draft })
         }
         Edit::Member(who, Some(role)) => Some(Command::SetMember { email: email(who), role: *role }),
         Edit::Member(who, None) => Some(Command::RemoveMember { email: email(who) }),

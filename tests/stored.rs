@@ -69,10 +69,11 @@ fn commands() {
     pin(
         &Command::Resolve {
             id: prompt_id("p"),
+            fields: vec!["content".to_owned()],
             saw: vec![Dot { number: 7, replica: Replica::parse("a000000001").unwrap() }],
             draft: draft("T", "C"),
         },
-        r#"{"resolve":{"id":"p","saw":["a000000001:7"],"draft":{"title":"T","content":"C","category":null,"tags":[],"turns":[]}}}"#,
+        r#"{"resolve":{"id":"p","fields":["content"],"saw":["a000000001:7"],"draft":{"title":"T","content":"C","category":null,"tags":[],"turns":[]}}}"#,
     );
     pin(
         &Command::EditCategory {

@@ -147,9 +147,9 @@ pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> Prompt
         let known = decided
             .iter()
             .position(|known| matches!(known, Command::Resolve { id, .. } if id == one.prompt.id()));
-        let (mut saw, base) = match known.map(|at| decided.remove(at)) {
-            Some(Command::Resolve { saw, draft, .. }) => (saw, draft),
-            _ => (Vec::new(), one.prompt.draft().clone()),
+        let (mut fields, mut saw, base) = match known.map(|at| decided.remove(at)) {
+            Some(Command::Resolve { fields, saw, draft, .. }) => (fields, saw, draft),
+            _ => (Vec::new(), Vec::new(), one.prompt.draft().clone()),
         };
         let draft = match choice {
             Choice::Keep(place) => one.with(&base, *place),
@@ -162,8 +162,9 @@ pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> Prompt
             }
         };
         saw.extend(one.question.values.iter().flat_map(|version| version.of.iter().copied()));
+        fields.push(one.question.field.clone());
         let draft = draft.unwrap_or(base);
-        decided.push(Command::Resolve { id: one.prompt.id().clone(), saw, draft });
+        decided.push(Command::Resolve { id: one.prompt.id().clone(), fields, saw, draft });
     }
     commands.extend(decided);
     commands
@@ -214,9 +215,11 @@ mod tests {
         let text = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
         let commands =
             decide(&[(title, Choice::Keep(1)), (text, Choice::ByHand("by hand".to_owned()))], minted());
-        let [Command::Resolve { saw, draft, .. }] = commands.as_slice() else { panic!("{commands:?}") };
+        let [Command::Resolve { fields, saw, draft, .. }] = commands.as_slice() else {
+            panic!("{commands:?}")
+        };
         assert_eq!((draft.title.as_str(), draft.content.as_str()), ("Theirs", "by hand"));
-        assert_eq!(saw.len(), 4);
+        assert_eq!((fields.as_slice(), saw.len()), (&["title".to_owned(), "content".to_owned()][..], 4));
     }
 
     #[test]

@@ -301,7 +301,7 @@ stored!(enum Command {
     "deletePrompt" = DeletePrompt { id, seen },
     "movePrompt" = MovePrompt { id, before },
     "restorePrompt" = RestorePrompt { id },
-    "resolve" = Resolve { id, saw, draft },
+    "resolve" = Resolve { id, fields, saw, draft },
     "editCategory" = EditCategory { id, name, color, icon },
     "deleteCategory" = DeleteCategory { id, prompts_to },
     "moveCategory" = MoveCategory { id, before },

@@ -155,7 +155,12 @@ impl World {
 
     fn judge_tokens(&mut self, views: &[(usize, Rc<View>)]) {
         let alive = views.iter().fold(Tokens::default(), |all, (_, view)| all | tokens(view));
-        let (lost, vanished) = self.oracle.missing(alive);
+        let (lost, mut vanished) = self.oracle.missing(alive);
+        if !vanished.is_empty() {
+            let file = self.replicas.first().and_then(|replica| replica.borrow().bytes(FILE).cloned());
+            let versions = file.map(|file| subject::versions(&file)).unwrap_or_default();
+            vanished = self.oracle.forgotten(vanished, versions);
+        }
         if !lost.is_empty() {
             self.find(
                 Kind::Lost,

@@ -24,23 +24,25 @@ pub(crate) fn change(
         let names = lists.filter_map(|one| one.get("name")?.as_str());
         oracle.names_by_hand(names.fold(Tokens::default(), |all, name| all | Tokens::of(name)));
     }
+    let known = file.get("sync").map(|sync| sync["rec"]["prompts"].clone());
     let prompts = file.get_mut("prompts")?.as_array_mut()?;
+    let opened = Opened { tokens: opened, known };
     match change {
         HandChange::Retitle { pick, token } => {
-            edit(prompts, *pick, "title", opened, *token, oracle, |_| token.to_string())?;
+            edit(prompts, *pick, "title", &opened, *token, oracle, |_| token.to_string())?;
         }
         HandChange::AddLine { pick, line, token } => {
-            edit(prompts, *pick, "content", opened, *token, oracle, |text| insert(text, *line, *token))?;
+            edit(prompts, *pick, "content", &opened, *token, oracle, |text| insert(text, *line, *token))?;
         }
         HandChange::ReplaceLine { pick, line, token } => {
-            edit(prompts, *pick, "content", opened, *token, oracle, |text| replace(text, *line, *token))?;
+            edit(prompts, *pick, "content", &opened, *token, oracle, |text| replace(text, *line, *token))?;
         }
         HandChange::Add { token } => {
             let id = format!("by-hand-{token}");
             prompts.push(
                 json!({"id": id, "title": token.to_string(), "content": "one\ntwo\n", "note": "by hand"}),
             );
-            oracle.adds_by_hand(opened, *token);
+            oracle.adds_by_hand(opened.tokens, *token);
         }
         HandChange::Remove { pick } => {
             if prompts.is_empty() {
@@ -58,14 +60,24 @@ pub(crate) fn change(
         }
         HandChange::Nothing => {}
     }
+    if !file.contains_key("sync") {
+        oracle.saves_plainly(shown(file.get("prompts")?.as_array()?));
+    }
     serde_json::to_vec_pretty(&file).ok()
+}
+
+/// What someone has in their text editor.
+struct Opened {
+    tokens: Tokens,
+    /// What the file says of its prompts, if it is one of ours.
+    known: Option<Value>,
 }
 
 fn edit(
     prompts: &mut [Value],
     pick: usize,
     field: &str,
-    opened: Tokens,
+    opened: &Opened,
     token: Token,
     oracle: &mut Oracle,
     change: impl FnOnce(&str) -> String,
@@ -75,7 +87,11 @@ fn edit(
     let before = in_prompt(prompt);
     let new = change(prompt.get(field)?.as_str()?);
     *prompt.get_mut(field)? = Value::String(new);
-    oracle.changes_by_hand(opened, prompt.get("id")?.as_str()?, token, before & !in_prompt(prompt));
+    let id = prompt.get("id")?.as_str()?;
+    if opened.known.as_ref().is_some_and(|known| known.get(id).is_none()) {
+        oracle.covers_by_hand(id);
+    }
+    oracle.changes_by_hand(opened.tokens, id, token, before & !in_prompt(prompt));
     Some(())
 }
 

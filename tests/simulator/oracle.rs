@@ -3,6 +3,12 @@
 //! A token has to be alive at the end if its edit was *acknowledged*, or if any view ever *showed* it, unless it was
 //! *given up*: someone whose own view held it took it out, or deleted the prompt that it stood in. A person who
 //! took it out and crashed before an answer may have done so, too.
+//!
+//! Two things can't be told from a file, and are promised accordingly:
+//! - A program that drops `sync` leaves no trace of what it started from. What only such files held and another one of
+//!   them lacks is perhaps only among the versions.
+//! - Who writes by hand over what someone wrote by hand leaves no trace of the first of them. Where only the second was
+//!   seen and deleted, the first may stand in another file, and is then an edit like any other.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +30,8 @@ pub(crate) struct Oracle {
     placed: BTreeMap<(String, String), bool>,
     /// Names that someone may have given again by hand.
     by_hand: Tokens,
+    /// What stood in a file without anything that tells versions apart.
+    plain: Tokens,
     deeds: usize,
 }
 
@@ -77,6 +85,7 @@ impl Oracle {
             names: BTreeMap::new(),
             placed: BTreeMap::new(),
             by_hand: Tokens::default(),
+            plain: Tokens::default(),
             deeds: 0,
         }
     }
@@ -231,10 +240,25 @@ impl Oracle {
         self.stories.entry(prompt.to_owned()).or_default().changes.push(change);
     }
 
+    /// Someone saved a file that doesn't tell where these come from.
+    pub(crate) fn saves_plainly(&mut self, tokens: Tokens) {
+        self.plain |= tokens;
+    }
+
+    /// Someone wrote by hand over what someone wrote by hand into the same prompt, which no device had read.
+    pub(crate) fn covers_by_hand(&mut self, prompt: &str) {
+        self.change(prompt, None, None);
+    }
+
     /// Returns the tokens that have to be alive and aren't: those acknowledged, and those that only were shown.
     pub(crate) fn missing(&self, alive: Tokens) -> (Tokens, Tokens) {
         let gone = !alive & !self.given_up;
         (self.acknowledged & gone, self.shown & !self.acknowledged & gone)
+    }
+
+    /// Returns which of those that are missing the versions need not hold, or don't.
+    pub(crate) fn forgotten(&self, missing: Tokens, versions: Tokens) -> Tokens {
+        missing & !(self.plain & versions)
     }
 
     /// Tells whether a prompt must not be there any more: someone deleted it, and knew of all that was done to it.
@@ -287,6 +311,10 @@ mod tests {
         assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[])));
         oracle.shows(0, set(&[NEWER]), true);
         assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[NEWER])));
+        assert_eq!(oracle.forgotten(set(&[NEWER]), set(&[NEWER])), set(&[NEWER]));
+        oracle.saves_plainly(set(&[NEWER]));
+        assert_eq!(oracle.forgotten(set(&[NEWER]), set(&[])), set(&[NEWER]));
+        assert_eq!(oracle.forgotten(set(&[NEWER]), set(&[NEWER])), set(&[]));
     }
 
     #[test]

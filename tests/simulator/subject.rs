@@ -2,7 +2,9 @@
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::Conflict;
+use prompt_commons::causal::saves;
 use prompt_commons::command::{Command, Field, Outcome};
+use prompt_commons::format::decode;
 use prompt_commons::model::{CategoryId, Draft, Email, Item, ItemId, Kind, LibraryId, PromptId};
 use prompt_commons::ports::Ids;
 use prompt_commons_engine::{Device, EditError, Place, View};
@@ -85,6 +87,15 @@ pub(crate) fn alternatives(view: &View) -> Vec<(String, String)> {
         texts.map(move |version| (id.clone(), version.value.as_str().unwrap_or_default().to_owned()))
     };
     view.beside.conflicts.iter().cloned().flat_map(beside).collect()
+}
+
+/// Returns the tokens that the versions of a file's prompts hold.
+pub(crate) fn versions(file: &[u8]) -> Tokens {
+    let Ok(library) = decode(file) else { return Tokens::default() };
+    let drafts = library.prompts().iter().flat_map(|prompt| saves(&library, prompt.id()));
+    drafts.filter_map(|save| save.draft).fold(Tokens::default(), |all, draft| {
+        all | Tokens::of(&draft.title) | Tokens::of(&draft.content) | Tokens::of(&draft.tags.join("\n"))
+    })
 }
 
 /// Lists the texts of edits that the library's rules refuse; they are kept, and their author is told.
@@ -195,8 +206,8 @@ impl Intent {
         let saw = conflict.values.iter().flat_map(|value| value.of.iter().copied()).collect();
         let all = conflict.values.iter().fold(before, |all, value| all | Tokens::of(value.text()));
         let removed = all & !Tokens::of(kept.text());
-        let id = conflict.prompt.clone();
-        Some((Self::Do(Command::Resolve { id: id.clone(), saw, draft }), id.to_string(), removed))
+        let (id, fields) = (conflict.prompt.clone(), vec![conflict.field.clone()]);
+        Some((Self::Do(Command::Resolve { id: id.clone(), fields, saw, draft }), id.to_string(), removed))
     }
 
     /// Takes a prompt out of the trash.

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::ops::BitOr;
 
+use super::fields::write;
 use super::record::{RANK, Record, Sibling};
 use super::records::{Listed, Member, Stock, head_of, members_of, set_head, set_members};
 use super::{Dot, Tombstone, Version, history, rank, settle, shown};
@@ -44,7 +45,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     for prompt in &after.prompts {
         if let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) {
             let versions = after.causality.history.entry(prompt.id.to_string()).or_default();
-            history::note(versions, before, dot, by, at);
+            history::note(versions, before, (dot, history::current(before)), by, at);
         }
     }
     after.causality.clock.see(dot);
@@ -54,46 +55,55 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     true
 }
 
-/// Makes an edit of a decision: what `after` has of the prompt replaces the values that its author `saw`, also those that
-/// were not shown. Returns whether there was anything to replace.
+/// Makes an edit of a decision: what `after` has in these fields of the prompt replaces the values that its author
+/// `saw`, also those that were not shown. Returns whether there was anything to replace.
+///
+/// What came since stays beside it: someone else's decision about the same is a new question.
 pub(crate) fn resolve(
     before: &Library,
     after: &mut Library,
     id: &PromptId,
+    fields: &[String],
     saw: &[Dot],
     stamp: &Stamp,
 ) -> bool {
     let dot = Dot { number: before.causality.clock.next(stamp.replica, stamp.nonce), replica: stamp.replica };
+    let decided = before.prompt(id).zip(after.prompt(id)).map_or_else(Vec::new, |(old, new)| {
+        let entries = |name: &String| decide(old.entries(name), saw, Sibling { dot, value: new.get(name) });
+        fields.iter().filter_map(|name| Some((name, entries(name)?))).collect()
+    });
+    let Some(old) = before.prompt(id).filter(|_| !decided.is_empty()) else {
+        after.clone_from(before);
+        return false;
+    };
+    let started = history::held(old).into_iter().map(|(of, _)| of).filter(|of| saw.contains(of)).max();
+    let versions = after.causality.history.entry(id.to_string()).or_default();
+    let base = started.unwrap_or_else(|| history::current(old));
+    history::note(versions, old, (dot, base), &stamp.actor, &stamp.at);
+    let versions = versions.clone();
     commit(before, after, stamp);
-    let Some(prompt) = after.prompts.iter_mut().find(|prompt| prompt.id == *id) else { return false };
-    let mut resolved = false;
-    for name in prompt.names().iter().filter(|name| *name != RANK) {
-        let entries = prompt.entries(name);
-        let mut left: Vec<Sibling> =
-            entries.iter().filter(|entry| !saw.contains(&entry.dot)).cloned().collect();
-        if left.len() == entries.len() {
-            continue;
-        }
-        let saw_one_of_several = entries.len() > 1;
-        if saw_one_of_several && !left.iter().any(|entry| entry.dot == dot) {
-            left.push(Sibling { dot, value: prompt.get(name) });
-        }
-        if saw_one_of_several {
-            left.sort_by_key(|entry| entry.dot);
-            prompt.mark(name, &left);
-            resolved = true;
+    if let Some(prompt) = after.prompts.iter_mut().find(|prompt| prompt.id == *id) {
+        for (name, entries) in decided {
+            write(prompt, name, &entries, &versions);
         }
     }
-    if resolved {
-        if let Some(before) = before.prompts.iter().find(|prompt| prompt.id == *id) {
-            let versions = after.causality.history.entry(id.to_string()).or_default();
-            history::note(versions, before, dot, &stamp.actor, &stamp.at);
-        }
-        after.causality.clock.see(dot);
-        after.causality.authors.insert(stamp.replica, stamp.actor.clone());
-        after.causality.days.see(&stamp.actor, &stamp.at);
+    after.causality.clock.see(dot);
+    after.causality.authors.insert(stamp.replica, stamp.actor.clone());
+    after.causality.days.see(&stamp.actor, &stamp.at);
+    true
+}
+
+/// Returns what is left of a field's values once someone who saw some of them decided; `None`: as before.
+fn decide(entries: Vec<Sibling>, saw: &[Dot], new: Sibling) -> Option<Vec<Sibling>> {
+    let count = entries.len();
+    let said = entries.iter().any(|entry| entry.value == new.value);
+    let mut left: Vec<Sibling> = entries.into_iter().filter(|entry| !saw.contains(&entry.dot)).collect();
+    if said && (count == 1 || left.len() == count) {
+        return None;
     }
-    resolved || after.causality.clock.has(dot)
+    left.push(new);
+    left.sort_by_key(|entry| entry.dot);
+    Some(left)
 }
 
 /// Marks what differs in the records of one kind, and puts what is gone into the trash. Returns whether there is

@@ -37,7 +37,7 @@ pub(super) fn both<R: Record>(ours: R, theirs: R, clocks: &Clocks, history: &[Ve
 }
 
 /// Gives a field the entries that survive, and shows what they show.
-fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], history: &[Version]) {
+pub(super) fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], history: &[Version]) {
     match entries {
         [] => {
             record.put(name, &serde_json::Value::Null);

@@ -106,13 +106,19 @@ pub(super) fn keep(versions: &mut Vec<Version>, prompt: &Prompt) {
     }
 }
 
-/// Notes that an edit made something else of `before`.
-pub(super) fn note(versions: &mut Vec<Version>, before: &Prompt, dot: Dot, by: &Email, at: &Timestamp) {
+/// Notes that an edit made something else of `before`, based on what another edit wrote.
+pub(super) fn note(
+    versions: &mut Vec<Version>,
+    before: &Prompt,
+    (dot, base): (Dot, Dot),
+    by: &Email,
+    at: &Timestamp,
+) {
     if versions.iter().any(|version| version.dot == dot) {
         return;
     }
     keep(versions, before);
-    begin(versions, dot, current(before), Some((by, at)));
+    begin(versions, dot, base, Some((by, at)));
 }
 
 /// Notes an edit that made something else of what the edit `base` wrote. `stamp` has who and when, if that is known.

@@ -3,7 +3,7 @@ use uuid::Uuid;
 use super::items::{self, tags_of};
 use super::{Command, CommandError, Stamp};
 use crate::access::{Role, Target, can};
-use crate::causal::{self, Marks};
+use crate::causal::{self, Marks, Record as _};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
 use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Parts, Prompt, PromptId, Rest};
@@ -39,8 +39,8 @@ impl Outcome {
 pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
     let before = library.clone();
     let outcome = change_by(library, command, stamp)?;
-    if let Command::Resolve { id, saw, .. } = command {
-        let resolved = causal::resolve(&before, library, id, saw, stamp);
+    if let Command::Resolve { id, fields, saw, .. } = command {
+        let resolved = causal::resolve(&before, library, id, fields, saw, stamp);
         return Ok(if resolved { Outcome::Done } else { Outcome::Nothing });
     }
     if outcome.changed() {
@@ -82,10 +82,17 @@ fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
             |prompt| Some(&prompt.id) == before.as_ref(),
         ),
         Command::RestorePrompt { id } => restore_prompt(library, id),
-        Command::Resolve { id, draft, .. } => {
+        Command::Resolve { id, fields, draft, .. } => {
             let draft = fit(library, valid(draft)?.clone());
             let prompt = library.prompts.iter_mut().find(|prompt| prompt.id == *id);
-            prompt.map_or(Outcome::Nothing, |prompt| rewrite(prompt, draft, stamp))
+            prompt.map_or(Outcome::Nothing, |prompt| {
+                let mut decided = prompt.clone();
+                let meant = prompt.with(draft);
+                for field in fields {
+                    decided.put(field, &meant.get(field));
+                }
+                rewrite(prompt, decided.draft.clone(), stamp)
+            })
         }
         Command::EditCategory { id, name, color, icon } => {
             edit_category(library, id, named("category name", name)?, color.as_ref(), icon.as_ref())

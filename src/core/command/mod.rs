@@ -63,9 +63,11 @@ pub enum Command {
     Resolve {
         /// Which prompt.
         id: PromptId,
+        /// Which of its fields, by their names in the file.
+        fields: Vec<String>,
         /// The edits whose values the person was shown; one that came since stays.
         saw: Vec<Dot>,
-        /// What the prompt is to be.
+        /// What these fields are to be. The others are as they are by then.
         draft: Draft,
     },
     /// Changes a category.
