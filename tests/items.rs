@@ -157,6 +157,21 @@ fn an_editor_deletes_a_set_of_their_own_and_its_prompts_stay() {
 }
 
 #[test]
+fn a_prompt_that_comes_back_is_in_its_sets_again() {
+    let mut library = team();
+    run(&mut library, BOB, &set("s"));
+    run(&mut library, BOB, &put("s", "launch", None));
+    let edit = tag(&library, "launch", &["wanted"]);
+    let seen = library.prompt(&prompt_id("launch")).unwrap().draft().clone();
+    run(&mut library, BOB, &Command::DeletePrompt { id: prompt_id("launch"), seen });
+    assert_eq!(in_set(&library, "s"), [""; 0]);
+    // Someone had it open in their editor.
+    assert_eq!(run(&mut library, BOB, &edit), Outcome::Revived);
+    assert_eq!(in_set(&library, "s"), ["launch"]);
+    assert_eq!(library.prompt(&prompt_id("launch")).unwrap().tags(), ["wanted"]);
+}
+
+#[test]
 fn sets_are_put_in_order() {
     let mut library = team();
     for command in [set("a"), set("b"), set("c"), add(Kind::Block, "x", &json!({"name": "X", "text": "Y"}))] {

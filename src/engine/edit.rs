@@ -57,7 +57,7 @@ pub(crate) async fn journal<D: Device>(
     let key = next_key(device, id).await?;
     let entry = Entry { command, stamp }.to_text();
     beside.push(Change::Put(Table::Outbox, key, entry));
-    view::commit(device, id, beside).await?;
+    view::commit(device, id, beside, None).await?;
     device.announce(id);
     Ok(outcome)
 }
@@ -76,7 +76,7 @@ pub(crate) async fn discard<D: Device>(device: &D, id: &LibraryId, key: &str) ->
     if !key.starts_with(&view::prefix(id)) {
         return Err(StoreError("this edit is not of this library".to_owned()));
     }
-    view::commit(device, id, vec![Change::Delete(Table::Outbox, key.to_owned())]).await?;
+    view::commit(device, id, vec![Change::Delete(Table::Outbox, key.to_owned())], None).await?;
     device.announce(id);
     Ok(())
 }

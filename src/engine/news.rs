@@ -75,19 +75,20 @@ pub(crate) fn of_others(before: &Library, after: &Library, me: &Email) -> Vec<Un
         .collect()
 }
 
-/// Commits what a sync came to, with the news in it.
+/// Commits what a sync came to, with the news in it. `snapshot`: what it made of the library's snapshot, if it did.
 pub(crate) async fn commit<D: Device>(
     device: &D,
     id: &LibraryId,
     learnt: Vec<Unread>,
     mut changes: Vec<Change>,
+    snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
     if learnt.is_empty() {
-        return view::commit(device, id, changes).await;
+        return view::commit(device, id, changes, snapshot).await;
     }
     let work = async {
         changes.push(put(id, add(load(device, id).await?, learnt)));
-        view::commit(device, id, changes).await
+        view::commit(device, id, changes, snapshot).await
     };
     device.exclusive(&lock(id), work).await
 }
@@ -98,7 +99,7 @@ pub(crate) async fn mark_read<D: Device>(device: &D, id: &LibraryId, last: u64) 
         let all = load(device, id).await?;
         let left: Vec<Unread> = all.iter().filter(|one| one.number > last).cloned().collect();
         if left.len() < all.len() {
-            view::commit(device, id, vec![put(id, left)]).await?;
+            view::commit(device, id, vec![put(id, left)], None).await?;
             device.announce(id);
         }
         Ok(())

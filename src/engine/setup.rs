@@ -220,7 +220,9 @@ async fn keep<D: Device>(
         // The handle first: a record without one would be a library that nothing can reach.
         device.keep(&id, Some(handle)).await?;
         let [snapshot, conflicts] = snapshot;
-        Ok::<(), SetupError>(view::commit(device, &id, vec![snapshot, conflicts, record.put()]).await?)
+        Ok::<(), SetupError>(
+            view::commit(device, &id, vec![snapshot, conflicts, record.put()], Some(&library)).await?,
+        )
     };
     // A sync that is under way ends first, with the place that it began with.
     device.exclusive(&sync::lock(&id), work).await?;

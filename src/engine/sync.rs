@@ -20,7 +20,7 @@ pub(crate) async fn run<D: Device>(
 ) -> Result<SyncState, StoreError> {
     let state = device.exclusive(&lock(id), Box::pin(locked(device, id, allowed))).await?;
     if !view::is_there(device, id).await? {
-        view::commit(device, id, Vec::new()).await?;
+        view::commit(device, id, Vec::new(), None).await?;
     }
     Ok(state)
 }
@@ -73,7 +73,7 @@ async fn failed<D: Device>(device: &D, record: Record, error: &FolderError) -> R
     let state = SyncState::of_folder(error, edits);
     if record.state != state {
         let record = Record { state: state.clone(), ..record };
-        view::commit(device, &record.id, vec![record.put()]).await?;
+        view::commit(device, &record.id, vec![record.put()], None).await?;
         device.announce(&record.id);
     }
     Ok(state)
@@ -138,23 +138,24 @@ async fn save<D: Device>(
         copies: Some(report.copies).filter(|copies| !copies.is_empty()),
         ..record.clone()
     };
-    if let Some(library) = report.library {
+    let library = report.library.filter(|library| {
         library.name().clone_into(&mut after.name);
         let clock = library.causality().clock();
         after.waiting = [record.replica, after.replica].iter().any(|own| after.seen.lacks(clock, *own));
-        if library != before.known {
-            changes.extend(record::snapshot(&library)?);
-            if news::has_others(&before.known, &library, record.replica) {
-                let own = before.with_own(&report.settled, record.replica);
-                learnt = news::of_others(&own, &library, &record.email);
-            }
+        *library != before.known
+    });
+    if let Some(library) = &library {
+        changes.extend(record::snapshot(library)?);
+        if news::has_others(&before.known, library, record.replica) {
+            let own = before.with_own(&report.settled, record.replica);
+            learnt = news::of_others(&own, library, &record.email);
         }
     }
     if record != after {
         changes.push(after.put());
     }
     if !changes.is_empty() {
-        news::commit(device, &id, learnt, changes).await?;
+        news::commit(device, &id, learnt, changes, library.as_ref()).await?;
         device.announce(&id);
     }
     Ok(report.state)
@@ -180,7 +181,7 @@ async fn personal<D: Device>(device: &D) -> Result<SyncState, StoreError> {
         }
     }
     changes.extend(record::snapshot(&library)?);
-    view::commit(device, &id, changes).await?;
+    view::commit(device, &id, changes, Some(&library)).await?;
     device.announce(&id);
     Ok(SyncState::InFolder)
 }

@@ -131,6 +131,8 @@ fn found(record: Option<Record>) -> Result<Record, StoreError> {
 struct Ahead<'a, D: Device> {
     device: &'a D,
     changes: &'a [Change],
+    /// What the changes make of the snapshot, where that is known already.
+    snapshot: Option<&'a Library>,
 }
 
 impl<D: Device> Ahead<'_, D> {
@@ -172,13 +174,15 @@ impl<D: Device> Ahead<'_, D> {
         // The outbox first: a sync that ends between the two reads then leaves an edit in both, which is harmless,
         // and never in neither.
         let outbox = self.outbox(id).await?;
-        let snapshot = self.get(Table::Snapshots, id.as_str()).await?;
-        let record = self.record(id).await?;
-        let mut library = match snapshot {
-            Some(text) => shown(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
-            None if id.is_personal() => record::empty_personal(self.device),
-            None => return Err(StoreError("this library's snapshot is missing".to_owned())),
+        let mut library = match self.snapshot {
+            Some(library) => library.to_shown(),
+            None => match self.get(Table::Snapshots, id.as_str()).await? {
+                Some(text) => shown(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
+                None if id.is_personal() => record::empty_personal(self.device),
+                None => return Err(StoreError("this library's snapshot is missing".to_owned())),
+            },
         };
+        let record = self.record(id).await?;
         let conflicts = self.get(Table::Conflicts, id.as_str()).await?;
         let conflicts = conflicts.map_or(Ok(Vec::new()), |text| record::from_text(&text))?;
         let unsaved = outbox.len() + usize::from(record.waiting);
@@ -199,26 +203,28 @@ pub(crate) async fn work_out<D: Device>(
     device: &D,
     id: &LibraryId,
 ) -> Result<(Record, Library, Beside), StoreError> {
-    Ahead { device, changes: &[] }.work_out(id).await
+    Ahead { device, changes: &[], snapshot: None }.work_out(id).await
 }
 
 /// Commits changes of a library, and in the same step what surfaces and the selector read of it: an edit that is kept
-/// is also shown, wherever the device stops.
+/// is also shown, wherever the device stops. `snapshot`: what the library's snapshot is then, where that is known.
 pub(crate) async fn commit<D: Device>(
     device: &D,
     id: &LibraryId,
     changes: Vec<Change>,
+    snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
     // One after the other, each reading what is there then: the last one has seen every edit.
-    device.exclusive(&format!("view:{id}"), committed(device, id, changes)).await
+    device.exclusive(&format!("view:{id}"), committed(device, id, changes, snapshot)).await
 }
 
 async fn committed<D: Device>(
     device: &D,
     id: &LibraryId,
     mut changes: Vec<Change>,
+    snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
-    let ahead = Ahead { device, changes: &changes };
+    let ahead = Ahead { device, changes: &changes, snapshot };
     let (record, library, beside) = ahead.work_out(id).await?;
     let news = ahead.get(Table::News, id.as_str()).await?;
     let retold = news.and_then(|news| news::retold(&news, &library, &record.email, &beside.conflicts));

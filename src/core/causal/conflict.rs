@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::record::{QUIET, Record};
+use super::record::QUIET;
 use super::{Dot, shown};
 use crate::model::{Email, Library, Prompt, PromptId};
 
@@ -68,12 +68,5 @@ impl Alternative {
     /// Returns the value as a text; none where it is nothing.
     pub fn text(&self) -> &str {
         self.value.as_str().unwrap_or_default()
-    }
-}
-
-impl Prompt {
-    /// Tells whether something in it waits for a decision, cheaply: texts that merge by themselves count, too.
-    pub fn has_siblings(&self) -> bool {
-        !self.marks().siblings.is_empty()
     }
 }

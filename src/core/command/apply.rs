@@ -206,12 +206,25 @@ fn fit(library: &Library, mut draft: Draft) -> Draft {
 
 fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft, stamp: &Stamp) -> Outcome {
     let mine = fit(library, mine.clone());
-    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else {
+    let was_there = library.prompt(id).is_some();
+    if !was_there && restore_prompt(library, id) == Outcome::Nothing {
         return match add_prompt(library, id, &mine, stamp) {
             Outcome::Done => Outcome::Revived,
             other => other,
         };
+    }
+    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else {
+        return Outcome::Nothing;
     };
+    if !was_there {
+        // With all that was in it when it went, such as the sets that it is in. Its text is what its author wrote.
+        let draft = match merge(seen, &mine, &prompt.draft) {
+            Merged::Clean(draft) => draft,
+            Merged::Conflict => mine,
+        };
+        rewrite(prompt, draft, stamp);
+        return Outcome::Revived;
+    }
     if prompt.draft == mine {
         return Outcome::Nothing;
     }

@@ -208,6 +208,25 @@ impl Library {
         self.last_modified_by.as_ref()
     }
 
+    /// Returns it as [`format::shown`] reads it: without what its edits have seen of each other.
+    #[must_use]
+    pub fn to_shown(&self) -> Self {
+        Self {
+            version: self.version.clone(),
+            id: self.id.clone(),
+            name: self.name.clone(),
+            created_at: self.created_at.clone(),
+            last_modified: self.last_modified.clone(),
+            last_modified_by: self.last_modified_by.clone(),
+            members: self.members.clone(),
+            categories: self.categories.clone(),
+            prompts: self.prompts.clone(),
+            items: self.items.clone(),
+            rest: self.rest.clone(),
+            causality: Causality::default(),
+        }
+    }
+
     /// Returns which edits this state has seen.
     pub fn causality(&self) -> &Causality {
         &self.causality
