@@ -111,6 +111,14 @@ pub fn options(rule: Rule) -> String {
 /// prompts, more edits or more time than a schedule has, or is no loss, but a nuisance.
 pub fn law(rule: Rule) -> Option<&'static str> {
     Some(match rule {
+        Rule::WholeRecord => "others::what_an_edit_keeps_has_all_that_was_in_it_when_it_was_deleted",
+        Rule::MoveIsNoEdit => {
+            "by_hand::what_was_moved_and_edited_by_hand_comes_back_with_the_edit_after_it_was_taken_out"
+        }
+        Rule::Strangers => "others::prompts_that_came_to_one_id_apart_are_two",
+        Rule::MutualReplacement => {
+            "bad_files::two_files_that_each_say_to_have_replaced_what_the_other_has_keep_both"
+        }
         Rule::Categories => "others::a_category_that_someone_files_into_while_another_deletes_it_comes_back",
         Rule::Renewal => "profiles::a_profile_from_a_backup_that_is_far_behind_loses_nothing",
         Rule::PastIsNoEdit => "by_hand::an_edit_by_an_unaware_writer_is_taken_over_beside_ones_own",

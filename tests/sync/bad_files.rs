@@ -11,8 +11,11 @@ use prompt_commons::sync::{Effect, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, FILE, draft, prompt_id};
 use prompt_commons_contract::{Call, MemoryFolder};
 
+use serde_json::Value;
+
 use crate::device::{
-    add, device, elsewhere, entry, file, has, newer, reads, run, run_with, team, untouched, waits_here,
+    Device, add, device, elsewhere, entry, file, has, newer, open_titles, ours, reads, retitle, run,
+    run_with, team, untouched, waits_here,
 };
 
 #[test]
@@ -177,4 +180,32 @@ fn a_file_beyond_the_limit_is_not_written() {
         encode(&device.library).len() as u64 <= MAX_FILE_BYTES,
         "the device could not open what it keeps"
     );
+}
+
+#[test]
+fn two_files_that_each_say_to_have_replaced_what_the_other_has_keep_both() {
+    let folders = [ours(), ours()];
+    let clocks: Vec<Value> = [(BOB, "By bob"), (CAROL, "By carol")]
+        .into_iter()
+        .zip(&folders)
+        .map(|((who, title), folder)| {
+            elsewhere(folder, &retitle(title, who, title));
+            let file: Value = serde_json::from_slice(&folder.bytes(NAME).unwrap()).unwrap();
+            file["sync"]["clock"].clone()
+        })
+        .collect();
+    // Someone's program gave both the same account of what was seen.
+    for folder in &folders {
+        let mut file: Value = serde_json::from_slice(&folder.bytes(NAME).unwrap()).unwrap();
+        for clock in &clocks {
+            for (replica, seen) in clock.as_object().unwrap() {
+                file["sync"]["clock"][replica] = seen.clone();
+            }
+        }
+        folder.put(NAME, file.to_string().as_bytes());
+    }
+    let [here, there] = &folders;
+    let mut device = Device::joined(1, here);
+    device.run(there);
+    assert_eq!(open_titles(there), ["By bob", "By carol"]);
 }

@@ -5,7 +5,7 @@ use prompt_commons::causal::Replica;
 use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::command::{Command, Outcome, apply};
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, decode, encode};
-use prompt_commons::model::{CategoryId, Draft};
+use prompt_commons::model::{CategoryId, Draft, Prompt};
 use prompt_commons::sync::{Effect, Report, Sync, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email, prompt_id, stamp};
 
@@ -242,4 +242,46 @@ fn a_category_that_someone_files_into_while_another_deletes_it_comes_back() {
     let library = file(&folder);
     assert!(library.categories().iter().any(|known| *known.id() == category));
     assert_eq!(library.prompt(&prompt_id("launch")).unwrap().draft().category, Some(category));
+}
+
+#[test]
+fn what_an_edit_keeps_has_all_that_was_in_it_when_it_was_deleted() {
+    let folder = team();
+    let (mut alice, mut bob) = (Device::joined(1, &folder), Device::joined(2, &folder));
+    let seen = shown("launch");
+    let written = Draft { content: "By alice, and then deleted.".to_owned(), ..seen.clone() };
+    let id = prompt_id("launch");
+    alice.outbox = vec![
+        entry("write", ALICE, Command::EditPrompt { id: id.clone(), seen, draft: written.clone() }),
+        entry("delete", ALICE, Command::DeletePrompt { id: id.clone(), seen: written.clone() }),
+    ];
+    bob.outbox = vec![retitle("retitle", BOB, "By bob")];
+    for device in [&mut alice, &mut bob] {
+        device.run(&folder);
+    }
+    let library = file(&folder);
+    let prompt = library.prompt(&id).unwrap();
+    assert_eq!((prompt.title(), prompt.content()), ("By bob", written.content.as_str()));
+    assert_eq!(conflicts(&library), vec![]);
+}
+
+#[test]
+fn prompts_that_came_to_one_id_apart_are_two() {
+    let folder = team();
+    let (mut bob, mut carol) = (Device::joined(1, &folder), Device::joined(2, &folder));
+    let new = |key: &str, who: &str| {
+        let draft = Draft { title: format!("By {key}"), content: "New.".to_owned(), ..Draft::default() };
+        entry(key, who, Command::AddPrompt { id: prompt_id("welcome"), draft })
+    };
+    bob.outbox = vec![new("bob", BOB)];
+    carol.outbox = vec![new("carol", CAROL)];
+    for device in [&mut bob, &mut carol] {
+        device.run(&folder);
+    }
+    let library = file(&folder);
+    let mut titles: Vec<&str> = library.prompts().iter().map(Prompt::title).collect();
+    titles.retain(|title| title.starts_with("By "));
+    titles.sort_unstable();
+    assert_eq!(titles, ["By bob", "By carol"]);
+    assert_eq!(conflicts(&library), vec![]);
 }

@@ -70,7 +70,7 @@ fn survivors(name: &str, ours: Vec<Sibling>, theirs: Vec<Sibling>, clocks: &Cloc
         ours.iter().filter(|one| stays(one, &theirs, &clocks.theirs)).cloned().collect();
     let news = theirs.iter().filter(|one| stays(one, &ours, &clocks.ours) && !ours.contains(one));
     all.extend(news.cloned());
-    if all.is_empty() && !ours.is_empty() && !theirs.is_empty() {
+    if all.is_empty() && !ours.is_empty() && !theirs.is_empty() && kept(Rule::MutualReplacement) {
         // Each side says that it replaced what the other one has: then no one did.
         all.extend(ours);
         all.extend(theirs);

@@ -59,7 +59,7 @@ impl<R: Record> Side<R> {
         }
         // Someone edited what was deleted here without knowing: it stays, with all that was in it when it went.
         match self.dead.get(&id) {
-            Some(stone) if stone.record.marks().born == record.marks().born => {
+            Some(stone) if stone.record.marks().born == record.marks().born && kept(Rule::WholeRecord) => {
                 Some(join(record, stone.record.clone()))
             }
             _ => Some(record),
@@ -137,7 +137,7 @@ pub(super) fn lists<R: Record>(
 /// Tells whether two records have nothing in common but their id: two people came to the same one apart.
 pub(super) fn strangers<R: Record>(a: &R, b: &R) -> bool {
     let (a, b) = (a.marks().born, b.marks().born);
-    R::MINTED && a != b && !a.replica.is_of_file() && !b.replica.is_of_file()
+    R::MINTED && kept(Rule::Strangers) && a != b && !a.replica.is_of_file() && !b.replica.is_of_file()
 }
 
 /// Gives records another id that would have had to give way to one that is deleted by now.

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{Clock, Dot};
+use crate::rule::{Rule, kept};
 
 /// The field under which a record's place in its list is marked. No file can have a field of that name shown.
 pub(crate) const RANK: &str = "#rank";
@@ -50,7 +51,8 @@ impl Marks {
 
     /// Returns the edits of all that was written: of all that survives, but for its place in its list.
     pub(crate) fn written(&self) -> impl Iterator<Item = Dot> {
-        let fields = self.fields.iter().filter(|(name, _)| name != RANK).map(|(_, dot)| *dot);
+        let fields = self.fields.iter().filter(|(name, _)| name != RANK || !kept(Rule::MoveIsNoEdit));
+        let fields = fields.map(|(_, dot)| *dot);
         let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
         std::iter::once(self.born).chain(fields).chain(siblings)
     }
