@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 
 use crate::access::Role;
 use crate::causal::conflict::{Alternative, Conflict};
-use crate::causal::{Clock, Dot, Replica};
+use crate::causal::{Clock, Dot, Replica, Trashed};
 use crate::changes::{Change, Deed, What};
 use crate::command::{Command, Field, Outcome, Stamp};
 use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
-use crate::sync::{Entry, SyncState};
+use crate::sync::{Brake, Entry, SyncState};
 
 /// Something that a device keeps.
 pub trait Stored: Sized {
@@ -275,6 +275,8 @@ texts! {
 
 stored!(struct Conflict { prompt, field, values });
 stored!(struct Alternative { of, value, by });
+stored!(struct Trashed { id, title, content, by, at, until });
+stored!(struct Brake { removed, owner });
 stored!(struct Entry { command, stamp });
 stored!(struct Stamp { actor, at, replica, nonce });
 stored!(struct Draft { title, content, category, tags, turns });

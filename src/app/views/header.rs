@@ -50,9 +50,18 @@ pub(crate) fn header(session: Session) -> El {
         None => nothing(),
     };
     let title = el("h1").class("grow").text_of(name);
+    let trash = move || {
+        if let Some(id) = untrack(|| session.current()) {
+            session.go(Route::Care(id));
+        }
+    };
+    let trash = button("quiet square", trash)
+        .attr("aria-label", "Trash")
+        .attr("title", "Trash")
+        .child(icon(Icon::Delete));
     el("header")
         .class("head")
-        .child(el("div").class("row").child(title).part(role).part(manage))
+        .child(el("div").class("row").child(title).part(role).child(trash).part(manage))
         .child(state_line(session))
         .part(refused)
 }
@@ -95,9 +104,14 @@ fn state_line(session: Session) -> El {
         .child(line)
         .when(move || name() == "needs-permission", move || again("lead", "Reconnect", reconnect))
         .when(
-            move || matches!(name(), "waiting" | "offline") && !stuck(),
+            move || matches!(name(), "waiting" | "offline") && !stuck() && !held_back(session),
             move || again("quiet", "Try again", try_again),
         )
+}
+
+/// Tells whether the brake holds something, about which someone has to decide.
+pub(crate) fn held_back(session: Session) -> bool {
+    session.view().is_some_and(|view| view.record.brake.is_some())
 }
 
 fn reconnect(session: Session, trying: State<bool>) {

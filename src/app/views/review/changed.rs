@@ -86,7 +86,7 @@ fn detail(what: &What) -> Node {
 }
 
 /// Names what was done, and to what.
-fn said(what: &What) -> (&'static str, String) {
+pub(crate) fn said(what: &What) -> (&'static str, String) {
     match what {
         What::Prompt { title, deed, .. } => (verb(*deed), title.clone()),
         What::Category { name, deed, .. } => (verb(*deed), format!("Category {name}")),
