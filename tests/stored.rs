@@ -27,6 +27,10 @@ fn category() -> CategoryId {
     CategoryId::parse("c").unwrap()
 }
 
+fn dot() -> Dot {
+    Dot { number: 7, replica: Replica::parse("a000000001").unwrap() }
+}
+
 #[test]
 fn entry() {
     let entry = Entry { command: Command::RenameLibrary { name: "N".to_owned() }, stamp: stamp(BOB) };
@@ -46,8 +50,8 @@ fn commands() {
         r#"{"editPrompt":{"id":"p","seen":{"title":"T","content":"C","category":"c","tags":[],"turns":[]},"draft":{"title":"T","content":"D","category":null,"tags":[],"turns":[]}}}"#,
     );
     pin(
-        &Command::DeletePrompt { id: prompt_id("p"), seen: draft("T", "C") },
-        r#"{"deletePrompt":{"id":"p","seen":{"title":"T","content":"C","category":null,"tags":[],"turns":[]}}}"#,
+        &Command::DeletePrompt { id: prompt_id("p"), seen: draft("T", "C"), beside: vec![dot()] },
+        r#"{"deletePrompt":{"id":"p","seen":{"title":"T","content":"C","category":null,"tags":[],"turns":[]},"beside":["a000000001:7"]}}"#,
     );
     pin(
         &Command::AddCategory { id: category(), name: "N".to_owned(), color: None },
@@ -70,7 +74,7 @@ fn commands() {
         &Command::Resolve {
             id: prompt_id("p"),
             fields: vec!["content".to_owned()],
-            saw: vec![Dot { number: 7, replica: Replica::parse("a000000001").unwrap() }],
+            saw: vec![dot()],
             draft: draft("T", "C"),
         },
         r#"{"resolve":{"id":"p","fields":["content"],"saw":["a000000001:7"],"draft":{"title":"T","content":"C","category":null,"tags":[],"turns":[]}}}"#,

@@ -300,7 +300,7 @@ stored!(enum Kind {
 stored!(enum Command {
     "addPrompt" = AddPrompt { id, draft },
     "editPrompt" = EditPrompt { id, seen, draft },
-    "deletePrompt" = DeletePrompt { id, seen },
+    "deletePrompt" = DeletePrompt { id, seen, beside },
     "movePrompt" = MovePrompt { id, before },
     "restorePrompt" = RestorePrompt { id },
     "resolve" = Resolve { id, fields, saw, draft },

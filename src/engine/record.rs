@@ -70,6 +70,14 @@ impl Place {
             Self::Folder { file, .. } | Self::File { file } => Some(file),
         }
     }
+
+    /// Returns it with another file of the same folder.
+    pub(crate) fn with_file(self, file: String) -> Self {
+        match self {
+            Self::Folder { folder, .. } => Self::Folder { folder, file },
+            other => other,
+        }
+    }
 }
 
 impl Record {

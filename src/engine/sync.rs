@@ -138,6 +138,7 @@ async fn save<D: Device>(
         seen: report.seen,
         copies: Some(report.copies).filter(|copies| !copies.is_empty()),
         brake: report.brake,
+        place: record.place.clone().with_file(report.file),
         ..record.clone()
     };
     let library = report.library.filter(|library| {

@@ -36,7 +36,11 @@ fn forge(folder: &MemoryFolder, who: &str, commands: &[Command]) {
 }
 
 fn delete(library: &Library, id: &str) -> Command {
-    Command::DeletePrompt { id: prompt_id(id), seen: library.prompt(&prompt_id(id)).unwrap().draft().clone() }
+    Command::DeletePrompt {
+        id: prompt_id(id),
+        seen: library.prompt(&prompt_id(id)).unwrap().draft().clone(),
+        beside: Vec::new(),
+    }
 }
 
 /// A folder in which Bob, an editor, renamed the team and deleted a prompt of Carol's; Alice, its owner, has seen it.

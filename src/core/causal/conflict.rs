@@ -29,6 +29,11 @@ pub struct Alternative {
 }
 
 impl Conflict {
+    /// Returns the edits of the versions that are shown beside the first.
+    pub fn beside(&self) -> impl Iterator<Item = Dot> {
+        self.values.iter().skip(1).flat_map(|version| version.of.iter().copied())
+    }
+
     /// Tells it from other conflicts, those included that come of other versions of the same field.
     pub fn key(&self) -> String {
         let mut key = format!("{}/{}", self.prompt, self.field);

@@ -47,7 +47,7 @@ impl Command {
         match self {
             Self::AddPrompt { draft, .. } => format!("New prompt “{}”", draft.title),
             Self::EditPrompt { draft, .. } => format!("Edit of “{}”", draft.title),
-            Self::DeletePrompt { id, seen } => format!("Deleting “{}”", title(id, &seen.title)),
+            Self::DeletePrompt { id, seen, .. } => format!("Deleting “{}”", title(id, &seen.title)),
             Self::MovePrompt { id, .. } => format!("Moving “{}”", title(id, "a prompt")),
             Self::RestorePrompt { id } => format!("Bringing back “{}”", title(id, "a deleted prompt")),
             Self::Resolve { draft, .. } => format!("Deciding between versions of “{}”", draft.title),
