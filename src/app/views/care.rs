@@ -13,7 +13,7 @@ use prompt_commons_engine::{self as engine, Breach, View};
 use web_sys::Node;
 
 use super::compare::{self, Sides};
-use super::review::said;
+use super::review::{detail, said};
 use super::{empty, header};
 use crate::derived::{Derived, effect};
 use crate::dom::{El, button, el, group, key, nothing, part, row};
@@ -62,6 +62,7 @@ pub(crate) fn care(session: Session) -> Node {
         Some(Some(error)) => empty::failed(session, &error),
         None => empty::loading(),
         Some(None) => group(&[
+            el("h1").text("Safety net").into(),
             header::state_only(session).into(),
             care.held(),
             care.not_allowed(),
@@ -196,7 +197,7 @@ impl Care {
             .child(el("strong").text(&title))
             .text(" ")
             .child(el("span").class("by").text(&by));
-        let text = self.session.view().map_or_else(nothing, |view| text_of(&view, &one.undo));
+        let text = self.session.view().map_or_else(nothing, |view| text_of(&view, one));
         el("li")
             .class("stack")
             .child(el("div").class("row wrap").child(words).child(take_back).child(keep))
@@ -279,14 +280,15 @@ impl Held {
     }
 }
 
-/// Draws what a change did to a text, as what takes it back tells.
-fn text_of(view: &View, undo: &Command) -> Node {
-    match undo {
+/// Draws what a change did, as what takes it back tells where it is about a text.
+fn text_of(view: &View, breach: &Breach) -> Node {
+    match &breach.undo {
         Command::EditPrompt { seen, draft, .. } => {
             compare::drafts(&view.library, Sides::OLD_AND_NEW, draft, seen)
         }
         Command::DeletePrompt { seen, .. } => compare::one("What is new", &seen.content),
         Command::AddPrompt { draft, .. } => compare::one("What is gone", &draft.content),
-        _ => nothing(),
+        Command::RestorePrompt { .. } => nothing(),
+        _ => detail(&breach.change.what),
     }
 }

@@ -7,12 +7,12 @@ use prompt_commons::causal::conflict::Conflict;
 use prompt_commons_engine::{Told, View};
 use web_sys::Node;
 
-use super::header::held_back;
+use super::header;
 use crate::derived::{Derived, effect};
 use crate::dom::{El, button, el, group, nothing, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
-use crate::surface::{Reviewing, Route};
+use crate::surface::Reviewing;
 use crate::words;
 
 /// Draws the lines, if there is anything to say.
@@ -20,16 +20,8 @@ pub(crate) fn news(session: Session) -> Node {
     ask_once(session);
     let asked = Derived::new(move || session.view().map_or(0, |view| asked(&view).len()));
     let told = Derived::new(move || session.view().map(|view| view.told.clone()).unwrap_or_default());
-    let held = Derived::new(move || held_back(session));
     let breaches = Derived::new(move || session.view().map_or(0, |view| view.beside.breaches));
     group(&[
-        part(move || {
-            if held.get() {
-                to_care(session, "Changes of the team’s file are held back")
-            } else {
-                nothing()
-            }
-        }),
         part(move || not_allowed(session, breaches.get())),
         part(move || questions(session, asked.get())),
         part(move || told.with(|told| changes(session, told))),
@@ -71,19 +63,8 @@ fn not_allowed(session: Session, count: u32) -> Node {
         return nothing();
     }
     let count = words::count(usize::try_from(count).unwrap_or(usize::MAX), "change", "changes");
-    to_care(session, &format!("{count} that no role allows"))
-}
-
-/// Draws what has to be looked at in the full page.
-fn to_care(session: Session, words: &str) -> Node {
-    let look = move || {
-        if let Some(id) = untrack(|| session.current()) {
-            session.go(Route::Care(id));
-        }
-    };
-    line("notice warn news", Icon::Alert, el("p").text(words))
-        .child(button("quiet", look).text("Look"))
-        .into()
+    let words = el("p").text(&format!("{count} that no role allows"));
+    line("notice warn news", Icon::Alert, words).child(header::look(session)).into()
 }
 
 fn changes(session: Session, told: &Told) -> Node {
