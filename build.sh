@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 readonly dist=dist
 readonly target=target/wasm32-unknown-unknown
 # Crate, the profile it is built in, and how wasm-opt weighs size and speed.
-readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz worker:release:-Oz sync:engine:-O3)
+readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz worker:release:-Oz offscreen:release:-Oz sync:engine:-O3)
 # What Chromium 122, the oldest one supported, has.
 readonly wasm_opt_flags=(--strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
@@ -193,7 +193,7 @@ lint() {
   cargo clippy --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
   cargo clippy --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
     -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
-    -p prompt-commons-selector -p prompt-commons-sync -p prompt-commons-worker \
+    -p prompt-commons-selector -p prompt-commons-sync -p prompt-commons-worker -p prompt-commons-offscreen \
     -p prompt-commons-browser-tests -p prompt-commons-bench-web -- -D warnings
   node_modules/.bin/tsc --project extension
   node_modules/.bin/eslint extension tests/replicas

@@ -1,7 +1,7 @@
 // @ts-check
 // The browser wants a service worker's listeners registered before its first turn ends, so they are here; what
 // they do is in src/worker, which is started by the first event that needs it.
-import init, { on_command, on_message, on_startup } from './worker_glue.js';
+import init, { on_alarm, on_command, on_message, on_startup } from './worker_glue.js';
 
 /** @type {Promise<unknown> | undefined} */
 let started;
@@ -17,6 +17,10 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 
 chrome.commands.onCommand.addListener((command, tab) => {
   if (tab?.id !== undefined) start().then(() => on_command(command, tab.id));
+});
+
+chrome.alarms.onAlarm.addListener(() => {
+  start().then(() => on_alarm());
 });
 
 // The browser forgets the number on the icon when it ends, and when the extension is loaded anew.

@@ -30,6 +30,24 @@ impl Browser {
         if handle.is_readable().await.ok()? { observer::watch(&handle, on).await } else { None }
     }
 
+    /// Tells whether a library's folder can be read at this moment.
+    pub async fn is_readable(&self, library: &LibraryId) -> bool {
+        match self.handle(library).await {
+            Ok(handle) => handle.is_readable().await.unwrap_or_default(),
+            Err(_) => false,
+        }
+    }
+
+    /// Tells whether any library's folder can.
+    pub async fn can_read_any(&self) -> bool {
+        for handle in self.store.handles().await.unwrap_or_default() {
+            if handle.is_readable().await.unwrap_or_default() {
+                return true;
+            }
+        }
+        false
+    }
+
     async fn handle(&self, library: &LibraryId) -> Result<Handle, FolderError> {
         let handle =
             self.store.handle(library).await.map_err(|error| FolderError::Other(error.to_string()))?;

@@ -18,6 +18,7 @@ mod locks;
 pub mod messages;
 mod object;
 mod observer;
+pub mod offscreen;
 pub mod pickers;
 pub mod preferences;
 mod promise;

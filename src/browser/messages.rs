@@ -2,11 +2,11 @@
 //! the worker needs to answer them.
 
 use js_sys::{Object, Reflect};
-use prompt_commons::message::{FrameRequest, Message, ToPage, WelcomeReply};
+use prompt_commons::message::{FrameRequest, Message, OffscreenNote, ToPage, WelcomeReply};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use crate::{chrome, error};
+use crate::{chrome, error, offscreen};
 
 /// Turns a message into the object that the browser carries.
 pub fn to_js(message: &impl Message) -> JsValue {
@@ -53,6 +53,8 @@ pub enum From {
         /// The tab.
         tab: i32,
     },
+    /// The offscreen document.
+    Offscreen,
     /// Anything else: nothing is answered.
     Unknown,
 }
@@ -66,12 +68,11 @@ impl Sender {
     /// Tells which kind of context this is.
     pub fn kind(&self) -> From {
         let ours = chrome::ID.with(Clone::clone);
-        let (Some(url), Some(tab), true) = (
-            self.url.as_deref(),
-            self.tab.as_ref().and_then(|tab| tab.id),
-            self.id.as_deref() == Some(ours.as_str()),
-        ) else {
+        let (Some(url), true) = (self.url.as_deref(), self.id.as_deref() == Some(ours.as_str())) else {
             return From::Unknown;
+        };
+        let Some(tab) = self.tab.as_ref().and_then(|tab| tab.id) else {
+            return if url == chrome::url_of(offscreen::PAGE) { From::Offscreen } else { From::Unknown };
         };
         if url == chrome::url_of("selector.html") {
             From::Selector { tab }
@@ -87,6 +88,12 @@ impl Sender {
 pub async fn redeem(token: String) -> bool {
     let reply = chrome::send_to_worker(&to_js(&FrameRequest::Redeem { token })).await;
     reply.is_ok_and(|reply| from_js(&reply) == Some(WelcomeReply::Welcome))
+}
+
+/// Tells the worker something that needs no answer.
+pub async fn note(note: &OffscreenNote) {
+    // The next one says the same.
+    let _ = chrome::send_to_worker(&to_js(note)).await;
 }
 
 /// Tells `content.js` in a tab something that needs no answer. A tab without it is no error.

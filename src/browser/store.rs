@@ -48,6 +48,13 @@ impl IndexedStore {
         Ok(self.fetch(HANDLES, library.as_str()).await?.and_then(Handle::from_js))
     }
 
+    pub(crate) async fn handles(&self) -> Result<Vec<Handle>, StoreError> {
+        let store = self.0.transaction(&[HANDLES], TransactionMode::ReadOnly);
+        let store = store.and_then(|begun| begun.store(HANDLES)).map_err(of_rexie)?;
+        let all = store.get_all(None, None).await.map_err(of_rexie)?;
+        Ok(all.into_iter().filter_map(Handle::from_js).collect())
+    }
+
     pub(crate) async fn keep(&self, library: &LibraryId, handle: Option<&Handle>) -> Result<(), StoreError> {
         let row = (HANDLES, library.as_str(), handle.map(|handle| handle.as_js().clone()));
         self.change(&[HANDLES], &[row]).await

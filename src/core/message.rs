@@ -139,6 +139,17 @@ messages! {
 }
 
 messages! {
+    /// What the offscreen document tells the worker, which has what documents lack.
+    OffscreenNote {
+        /// How many changes of others nobody has seen here.
+        Unread = "unread" {
+            /// The number.
+            count: String,
+        },
+    }
+}
+
+messages! {
     /// The one message that comes to the selector frame by `postMessage`, with a port to answer on.
     Opening {
         /// `content.js` opened the frame.

@@ -43,6 +43,27 @@ impl Choices {
         choices
     }
 
+    /// Takes the libraries as they are now. What was typed, the library that is searched and the chosen prompt stay, if
+    /// they are still there.
+    pub fn renew(&mut self, shelves: Vec<Shelf>) {
+        let scope = self.scope.and_then(|index| self.shelves.get(index));
+        let scope = scope.and_then(|scope| {
+            let is_it = |shelf: &Shelf| (shelf.personal, &shelf.name) == (scope.personal, &scope.name);
+            shelves.iter().position(is_it)
+        });
+        let chosen = self.chosen().map(|(_, row)| row.clone());
+        (self.shelves, self.scope) = (shelves, scope);
+        self.find();
+        let is_it = |row: &Row, same_text: bool| {
+            chosen.as_ref().is_some_and(|chosen| {
+                (&row.team, &row.title) == (&chosen.team, &chosen.title)
+                    && (!same_text || row.text == chosen.text)
+            })
+        };
+        let place = |same_text| self.rows.iter().position(|row| is_it(row, same_text));
+        self.chosen = place(true).or_else(|| place(false)).unwrap_or_default();
+    }
+
     /// Takes what was typed.
     pub fn type_query(&mut self, query: &str) {
         if self.query != query {
@@ -86,6 +107,11 @@ impl Choices {
     /// Returns the chosen row and its index.
     pub fn chosen(&self) -> Option<(usize, &Row)> {
         self.rows.get(self.chosen).map(|row| (self.chosen, row))
+    }
+
+    /// Returns the index of the library that is searched; `None`: all are.
+    pub fn scope(&self) -> Option<usize> {
+        self.scope
     }
 
     /// Returns the libraries.

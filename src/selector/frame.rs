@@ -3,10 +3,11 @@ use std::rc::Rc;
 
 use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme};
 use prompt_commons::ports::StoreError;
-use prompt_commons_browser::Browser;
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
+use prompt_commons_browser::{Browser, announcements};
 use prompt_commons_engine::shelves;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use web_sys::{KeyboardEvent, MessageEvent, MessagePort, MouseEvent, Window};
 
@@ -46,6 +47,7 @@ fn opening(window: &Window, event: &MessageEvent) -> Option<(MessagePort, String
 /// What the selector works on once it is open.
 struct Selector {
     dom: Dom,
+    browser: Browser,
     port: MessagePort,
     choices: RefCell<Choices>,
     /// Whether a text is on its way, so that a second Enter doesn't insert it again.
@@ -57,9 +59,11 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreErr
         let theme = if theme == Theme::Dark { "dark" } else { "light" };
         let _ = root.set_attribute("data-theme", theme);
     }
-    let choices = Choices::new(shelves(&Browser::open().await?).await?);
+    let browser = Browser::open().await?;
+    let choices = Choices::new(shelves(&browser).await?);
     let selector = Rc::new(Selector {
         dom: dom.clone(),
+        browser,
         port,
         choices: RefCell::new(choices),
         busy: RefCell::new(false),
@@ -73,6 +77,7 @@ impl Selector {
         paint::switcher(&self.dom, &self.choices.borrow())?;
         paint::list(&self.dom, &self.choices.borrow())?;
         self.hear();
+        self.follow();
         if let Some(panel) = self.dom.find::<HtmlElement>("selector") {
             panel.set_hidden(false);
         }
@@ -121,6 +126,25 @@ impl Selector {
             let this = self.clone();
             on(&list, "click", move |event: MouseEvent| this.click(&event));
         }
+    }
+
+    /// Shows what comes into the libraries while it is open.
+    fn follow(self: &Rc<Self>) {
+        let this = self.clone();
+        let listener = announcements::listen(move |_| {
+            let this = this.clone();
+            spawn_local(async move {
+                // What can't be read now is as it was.
+                let Ok(shelves) = shelves(&this.browser).await else { return };
+                if *this.choices.borrow().shelves() != shelves {
+                    this.choices.borrow_mut().renew(shelves);
+                    let _ = paint::switcher(&this.dom, &this.choices.borrow());
+                    this.repaint();
+                }
+            });
+        });
+        // As long as the frame.
+        std::mem::forget(listener);
     }
 
     fn key(&self, event: &KeyboardEvent) {

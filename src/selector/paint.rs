@@ -1,5 +1,5 @@
 use wasm_bindgen::JsValue;
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlSelectElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::choices::{Choices, Row};
 use crate::dom::Dom;
@@ -101,11 +101,14 @@ pub(crate) fn say(dom: &Dom, text: &str, kind: &str) {
 
 /// Fills the switcher with the libraries, behind "All libraries".
 pub(crate) fn switcher(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
-    let Some(select) = dom.find::<Element>("library") else { return Ok(()) };
+    let Some(select) = dom.find::<HtmlSelectElement>("library") else { return Ok(()) };
+    // The first stands for all of them.
+    select.set_length(1);
     for (index, shelf) in choices.shelves().iter().enumerate() {
         let option = dom.make("option", "", &shelf.name)?;
         option.set_attribute("value", &index.to_string())?;
         select.append_child(option.as_ref())?;
     }
+    select.set_value(&choices.scope().map_or_else(String::new, |scope| scope.to_string()));
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! The service worker's answers. `extension/worker.js` registers the listeners, which has to happen before any
 //! wasm can be there, and calls these.
 
-use prompt_commons::message::{DoneReply, FrameRequest, PageRequest, TicketReply, ToPage, WelcomeReply};
-use prompt_commons_browser::badge;
+use prompt_commons::message::{
+    DoneReply, FrameRequest, OffscreenNote, PageRequest, TicketReply, ToPage, WelcomeReply,
+};
 use prompt_commons_browser::messages::{self, From, Sender, from_js, tickets, to_js};
+use prompt_commons_browser::{Browser, badge, offscreen};
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 
@@ -21,6 +23,12 @@ pub async fn on_message(message: JsValue, sender: JsValue) -> JsValue {
             Some(FrameRequest::Redeem { token }) => Some(to_js(&welcome(&token, tab).await)),
             None => None,
         },
+        From::Offscreen => {
+            if let Some(OffscreenNote::Unread { count }) = from_js(&message) {
+                badge::show(count.parse().unwrap_or_default()).await;
+            }
+            None
+        }
         From::Unknown => None,
     };
     answer.unwrap_or(JsValue::UNDEFINED)
@@ -38,6 +46,18 @@ pub async fn on_command(command: String, tab: i32) {
 #[wasm_bindgen]
 pub async fn on_startup() {
     badge::show_again().await;
+    offscreen::set_alarm().await;
+    on_alarm().await;
+}
+
+/// A minute has passed: teams are kept up to date with nothing open, where the access to their folders lasts.
+#[wasm_bindgen]
+pub async fn on_alarm() {
+    // Storage that can't be opened is told by the surfaces.
+    let Ok(browser) = Browser::open().await else { return };
+    if browser.can_read_any().await {
+        offscreen::open().await;
+    }
 }
 
 async fn ticket(tab: i32) -> TicketReply {

@@ -112,3 +112,31 @@ fn offline_is_said_of_the_libraries_that_are_searched() {
     choices.narrow(Some(0));
     assert!(!choices.is_offline());
 }
+
+#[test]
+fn what_comes_while_it_is_open_leaves_the_choice_where_it_is() {
+    let mut choices = Choices::new(vec![mine(), team()]);
+    choices.narrow(Some(1));
+    choices.type_query("o");
+    choices.step(1);
+    let (_, row) = choices.chosen().unwrap();
+    let chosen = row.title.clone();
+    let mut renewed = team();
+    renewed.items.insert(0, item("Onset", Some(0)));
+    renewed.items.iter_mut().filter(|item| item.title == chosen).for_each(|item| item.content.push('!'));
+    let other = Shelf { name: "Another".to_owned(), ..Shelf::default() };
+    choices.renew(vec![mine(), other, renewed]);
+    assert!(titles(&choices).contains(&"Onset") && !titles(&choices).contains(&"Haiku"));
+    let (_, row) = choices.chosen().unwrap();
+    assert_eq!(
+        (row.title.as_str(), row.text.as_str()),
+        (chosen.as_str(), format!("Text of {chosen}!").as_str())
+    );
+
+    choices.renew(vec![mine()]);
+    assert_eq!(
+        (titles(&choices), choices.scope()),
+        (vec!["Haiku"], None),
+        "what was searched is gone, so all are"
+    );
+}

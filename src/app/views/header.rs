@@ -99,6 +99,7 @@ fn state_line(session: Session) -> El {
         .class("state")
         .child(line)
         .when(move || name() == "needs-permission", move || again("lead", "Reconnect", reconnect))
+        .when(move || name() == "needs-permission", move || lasting(session).into())
         .when(move || held_back(session) && !is_there(), move || look(session).into())
         .when(
             move || matches!(name(), "waiting" | "offline") && !stuck() && !held_back(session),
@@ -120,6 +121,16 @@ pub(crate) fn look(session: Session) -> El {
 /// Tells whether the brake holds something, about which someone has to decide.
 fn held_back(session: Session) -> bool {
     session.view().is_some_and(|view| view.record.brake.is_some())
+}
+
+/// Says how the access to the folder can be made to last. Only in a tab the browser offers that.
+fn lasting(session: Session) -> El {
+    if session.surface.is_popup() {
+        let open = move || session.open_page(session.route.get_untracked().hash());
+        return button("quiet", open).text("Allow on every visit…");
+    }
+    let words = "With “Allow on every visit” your team stays up to date even when nothing is open, and nobody asks again.";
+    el("p").class("hint").text(words)
 }
 
 fn reconnect(session: Session, trying: State<bool>) {

@@ -1,0 +1,4 @@
+// @ts-check
+import init from './offscreen_glue.js';
+
+await init();
