@@ -1,5 +1,6 @@
 //! The stories that the demo and the tests tell, in the words of the product's own surfaces.
 
+mod background;
 mod bad_files;
 mod broken_engine;
 mod care;
@@ -13,6 +14,7 @@ mod restarts;
 mod site;
 mod steps;
 
+pub use background::background;
 pub use bad_files::bad_files;
 pub use broken_engine::broken_engine;
 pub use care::care;
