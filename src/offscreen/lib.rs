@@ -62,16 +62,19 @@ impl Background {
                 continue;
             }
             is_any = true;
-            self.watch(&id).await;
             self.sync(&id).await;
+            if self.watch(&id).await {
+                // Browsers may take seconds to set it up: what happened meanwhile was not heard.
+                self.sync(&id).await;
+            }
         }
         is_any
     }
 
-    /// Hears from now on what changes in a library's folder.
-    async fn watch(&self, id: &LibraryId) {
+    /// Hears from now on what changes in a library's folder. Returns whether that is new.
+    async fn watch(&self, id: &LibraryId) -> bool {
         if self.watched.borrow().iter().any(|(watched, _)| watched == id) {
-            return;
+            return false;
         }
         let (this, library) = (self.clone(), id.clone());
         let hear = move || {
@@ -81,9 +84,10 @@ impl Background {
                 this.sync(&library).await;
             });
         };
-        if let Some(watch) = self.browser.watch(id, hear).await {
-            self.watched.borrow_mut().push((id.clone(), watch));
-        }
+        let watch = self.browser.watch(id, hear).await;
+        let is_new = watch.is_some();
+        self.watched.borrow_mut().extend(watch.map(|watch| (id.clone(), watch)));
+        is_new
     }
 
     async fn sync(&self, id: &LibraryId) {
