@@ -86,11 +86,9 @@ async fn decided<D: Device>(
     let breach = all.remove(at);
     let left = vec![put(id, &all)];
     match verdict {
-        Verdict::Keep => {
-            view::commit(device, id, left, None).await?;
-            device.announce(id);
-        }
+        Verdict::Keep => view::commit(device, id, left, None).await?,
         Verdict::TakeBack => drop(edit::journal(device, id, breach.undo, left).await?),
     }
+    device.announce(id);
     Ok(())
 }

@@ -5,6 +5,7 @@ use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
 
+use crate::view::Seen;
 use crate::{Device, view};
 
 /// Bytes of what My Prompts may show: the other half of a file is for its causality and its trash.
@@ -29,38 +30,50 @@ pub(crate) async fn journal<D: Device>(
     device: &D,
     id: &LibraryId,
     command: Command,
+    beside: Vec<Change>,
+) -> Result<Outcome, EditError> {
+    let outcome = view::exclusive(device, id, journalled(device, id, command, beside)).await?;
+    if outcome.changed() {
+        device.announce(id);
+    }
+    Ok(outcome)
+}
+
+async fn journalled<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    mut command: Command,
     mut beside: Vec<Change>,
 ) -> Result<Outcome, EditError> {
-    let (record, mut library, _) = view::work_out(device, id).await?;
+    let mut seen = view::work_out(device, id).await?;
+    let Seen { record, library, .. } = &mut seen;
     let (_, nonce) = crate::record::mint(device);
-    let stamp = Stamp { actor: record.email, at: device.clock().now(), replica: record.replica, nonce };
-    let mut outcome = preview(&mut library, &command, &stamp)?;
-    let mut command = command;
+    let stamp =
+        Stamp { actor: record.email.clone(), at: device.clock().now(), replica: record.replica, nonce };
+    let mut outcome = preview(library, &command, &stamp)?;
     if let (Outcome::Nothing, Command::AddPrompt { id, draft }) = (&outcome, &command)
         && library.prompt(id).is_some_and(|prompt| prompt.draft() != draft)
     {
         // A draft that was saved before, came back and was written on: what it says now is not there yet.
         let copy = PromptId::from(device.ids().mint());
         command = Command::AddPrompt { id: copy.clone(), draft: draft.clone() };
-        preview(&mut library, &command, &stamp)?;
+        preview(library, &command, &stamp)?;
         outcome = Outcome::KeptBoth { copy };
     }
-    if !outcome.changed() {
-        if !beside.is_empty() {
-            view::commit(device, id, beside, None).await?;
+    if outcome.changed() {
+        let bytes = if id.is_personal() { encode_plain(library).len() as u64 } else { 0 };
+        if bytes > MOST_OWN_BYTES {
+            // A team's edit waits in its outbox for the file to shrink; here it would lock all the others in.
+            return Err(Refusal::TooLarge { bytes }.into());
         }
-        return Ok(outcome);
+        let key = next_key(device, id).await?;
+        beside.push(Change::Put(Table::Outbox, key, Entry { command, stamp }.to_text()));
+        seen.beside.unsaved = seen.beside.unsaved.saturating_add(1);
     }
-    let bytes = if id.is_personal() { encode_plain(&library).len() as u64 } else { 0 };
-    if bytes > MOST_OWN_BYTES {
-        // A team's edit waits in its outbox for the file to shrink; here it would lock all the others in.
-        return Err(Refusal::TooLarge { bytes }.into());
+    if !beside.is_empty() {
+        // What is seen now is what the snapshot and the outbox come to with this edit.
+        view::write(device, id, &seen, beside).await?;
     }
-    let key = next_key(device, id).await?;
-    let entry = Entry { command, stamp }.to_text();
-    beside.push(Change::Put(Table::Outbox, key, entry));
-    view::commit(device, id, beside, None).await?;
-    device.announce(id);
     Ok(outcome)
 }
 

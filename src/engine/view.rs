@@ -172,7 +172,7 @@ impl<D: Device> Ahead<'_, D> {
     }
 
     /// Works out what a member sees: the snapshot with the outbox applied.
-    async fn work_out(&self, id: &LibraryId) -> Result<(Record, Library, Beside), StoreError> {
+    async fn work_out(&self, id: &LibraryId) -> Result<Seen, StoreError> {
         // The outbox first: a sync that ends between the two reads then leaves an edit in both, which is harmless,
         // and never in neither.
         let outbox = self.outbox(id).await?;
@@ -196,17 +196,26 @@ impl<D: Device> Ahead<'_, D> {
             }
         }
         let unsaved = u32::try_from(unsaved).unwrap_or(u32::MAX);
-        let breaches = self.get(Table::Breaches, id.as_str()).await?;
-        let breaches = u32::try_from(breach::parse(breaches.as_deref()).len()).unwrap_or(u32::MAX);
-        Ok((record, library, Beside { unsaved, held, conflicts, breaches }))
+        // Breaches are counted as it is written.
+        Ok(Seen { record, library, beside: Beside { unsaved, held, conflicts, breaches: 0 } })
     }
 }
 
+/// What a member sees, worked out of the snapshot and the outbox.
+pub(crate) struct Seen {
+    pub(crate) record: Record,
+    pub(crate) library: Library,
+    pub(crate) beside: Beside,
+}
+
+/// Does something under the lock under which what a member sees changes: one after the other, each reading what is there
+/// then, so that the last one has seen every edit.
+pub(crate) async fn exclusive<D: Device, T>(device: &D, id: &LibraryId, work: impl Future<Output = T>) -> T {
+    device.exclusive(&format!("view:{id}"), Box::pin(work)).await
+}
+
 /// Works out what a member sees: the snapshot with the outbox applied.
-pub(crate) async fn work_out<D: Device>(
-    device: &D,
-    id: &LibraryId,
-) -> Result<(Record, Library, Beside), StoreError> {
+pub(crate) async fn work_out<D: Device>(device: &D, id: &LibraryId) -> Result<Seen, StoreError> {
     Ahead { device, changes: &[], snapshot: None }.work_out(id).await
 }
 
@@ -218,26 +227,32 @@ pub(crate) async fn commit<D: Device>(
     changes: Vec<Change>,
     snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
-    // One after the other, each reading what is there then: the last one has seen every edit.
-    device.exclusive(&format!("view:{id}"), Box::pin(committed(device, id, changes, snapshot))).await
+    let work = async {
+        let seen = Ahead { device, changes: &changes, snapshot }.work_out(id).await?;
+        write(device, id, &seen, changes).await
+    };
+    exclusive(device, id, work).await
 }
 
-async fn committed<D: Device>(
+/// Does the same where it is known already what a member sees then. To be called under the lock of [`exclusive`].
+pub(crate) async fn write<D: Device>(
     device: &D,
     id: &LibraryId,
+    seen: &Seen,
     mut changes: Vec<Change>,
-    snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
-    let ahead = Ahead { device, changes: &changes, snapshot };
-    let (record, library, beside) = ahead.work_out(id).await?;
+    let Seen { record, library, beside } = seen;
+    let ahead = Ahead { device, changes: &changes, snapshot: None };
     let news = ahead.get(Table::News, id.as_str()).await?;
-    let retold = news.and_then(|news| news::retold(&news, &library, &record.email, &beside.conflicts));
+    let breaches = breach::parse(ahead.get(Table::Breaches, id.as_str()).await?.as_deref()).len();
+    let beside = Beside { breaches: u32::try_from(breaches).unwrap_or(u32::MAX), ..beside.clone() };
+    let retold = news.and_then(|news| news::retold(&news, library, &record.email, &beside.conflicts));
     let offline = matches!(record.state, SyncState::Offline { .. } | SyncState::NeedsPermission);
-    let content = String::from_utf8(encode_plain(&library)).map_err(|error| StoreError(error.to_string()))?;
+    let content = String::from_utf8(encode_plain(library)).map_err(|error| StoreError(error.to_string()))?;
     let rows = [
         (Table::Views, content),
         (Table::Beside, beside.to_text()),
-        (Table::Shelves, Shelf::of(&library, offline && !id.is_personal()).to_text()),
+        (Table::Shelves, Shelf::of(library, offline && !id.is_personal()).to_text()),
     ];
     if let Some(news) = retold {
         changes.retain(|change| !matches!(change, Change::Put(Table::News, ..)));
