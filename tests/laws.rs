@@ -301,6 +301,7 @@ fn start(library: &Library, outbox: &[Keyed]) -> Start {
 fn sync(file: &[u8], start: Start) -> (Vec<u8>, Report) {
     let mut file = file.to_vec();
     let (mut sync, mut effect) = Sync::start(start);
+    let mut kept = None;
     loop {
         let event = match effect {
             Effect::List => Event::Listed(Ok(vec!["team-prompts.json".to_owned()])),
@@ -311,7 +312,11 @@ fn sync(file: &[u8], start: Start) -> (Vec<u8>, Report) {
             }
             Effect::Remove { .. } => Event::Removed(Ok(())),
             Effect::Wait { .. } => Event::Waited,
-            Effect::Done(report) => return (file, *report),
+            Effect::Keep(report) => {
+                kept = Some(*report);
+                Event::Kept
+            }
+            Effect::Done => return (file, kept.unwrap()),
         };
         effect = sync.step(event);
     }

@@ -40,8 +40,7 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<
                 snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
             let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
             let before = Before { known, outbox: view::outbox(device, id).await? };
-            let report = carry_out(device, &folder, file, &record, &before, snapshot, allowed).await?;
-            save(device, record, report, &before).await
+            carry_out(device, &folder, file, &record, &before, snapshot, allowed).await
         }
         (Ok(_), None) => Ok(SyncState::InFolder),
         (Err(error), _) => failed(device, record, &error).await,
@@ -80,7 +79,7 @@ async fn failed<D: Device>(device: &D, record: Record, error: &FolderError) -> R
     Ok(state)
 }
 
-/// Runs a sync. `snapshot`: the text that the device's library was read from.
+/// Runs a sync and saves what it comes to. `snapshot`: the text that the device's library was read from.
 async fn carry_out<D: Device>(
     device: &D,
     folder: &D::Folder,
@@ -89,7 +88,8 @@ async fn carry_out<D: Device>(
     before: &Before,
     snapshot: String,
     allowed: bool,
-) -> Result<Report, StoreError> {
+) -> Result<SyncState, StoreError> {
+    let mut state = record.state.clone();
     let (mut sync, mut effect) = Sync::start(Start {
         library: before.known.clone(),
         bytes: snapshot.into_bytes(),
@@ -115,7 +115,11 @@ async fn carry_out<D: Device>(
                 device.wait(millis).await;
                 Event::Waited
             }
-            Effect::Done(report) => return Ok(*report),
+            Effect::Keep(report) => {
+                state = save(device, record.clone(), *report, before).await?;
+                Event::Kept
+            }
+            Effect::Done => return Ok(state),
         };
         effect = sync.step(event);
     }

@@ -113,6 +113,7 @@ impl Device {
         self.seed += 1;
         let (mut sync, mut effect) = Sync::start(self.start());
         let (mut waits, mut reads, mut copies, mut writes) = (Vec::new(), 0, 0, 0);
+        let mut kept = None;
         for _ in 0..200 {
             let count = match &effect {
                 Effect::Read(name) if name == NAME => &mut reads,
@@ -122,18 +123,19 @@ impl Device {
                     waits.push(*millis);
                     &mut waits.len()
                 }
-                Effect::List | Effect::Remove { .. } | Effect::Done(_) => &mut 0,
+                Effect::List | Effect::Remove { .. } | Effect::Keep(_) | Effect::Done => &mut 0,
             };
             if !matches!(effect, Effect::Wait { .. }) {
                 *count += 1;
             }
             before(&effect, *count);
+            if let Effect::Keep(report) = &effect {
+                self.keep(report);
+                kept = Some(report.clone());
+            }
             match answer(folder, effect) {
-                Ok(event) => effect = sync.step(event),
-                Err(report) => {
-                    self.keep(&report);
-                    return Run { report: *report, waits, reads };
-                }
+                Some(event) => effect = sync.step(event),
+                None => return Run { report: *kept.expect("nothing was kept"), waits, reads },
             }
         }
         panic!("the run does not end")
@@ -173,17 +175,19 @@ pub(crate) fn ours() -> MemoryFolder {
     folder
 }
 
-pub(crate) fn answer(folder: &MemoryFolder, effect: Effect) -> Result<Event, Box<Report>> {
-    match effect {
-        Effect::List => Ok(Event::Listed(block_on(folder.list()))),
-        Effect::Read(name) => Ok(Event::Read(block_on(folder.read(&name)))),
+/// Does what a run asks for; `None`: it is over.
+pub(crate) fn answer(folder: &MemoryFolder, effect: Effect) -> Option<Event> {
+    Some(match effect {
+        Effect::List => Event::Listed(block_on(folder.list())),
+        Effect::Read(name) => Event::Read(block_on(folder.read(&name))),
         Effect::Write { name, bytes, seen } => {
-            Ok(Event::Written(block_on(folder.write(&name, &bytes, seen.as_deref()))))
+            Event::Written(block_on(folder.write(&name, &bytes, seen.as_deref())))
         }
-        Effect::Remove { name, seen } => Ok(Event::Removed(block_on(folder.remove(&name, &seen)))),
-        Effect::Wait { .. } => Ok(Event::Waited),
-        Effect::Done(report) => Err(report),
-    }
+        Effect::Remove { name, seen } => Event::Removed(block_on(folder.remove(&name, &seen))),
+        Effect::Wait { .. } => Event::Waited,
+        Effect::Keep(_) => Event::Kept,
+        Effect::Done => return None,
+    })
 }
 
 /// A device that knows the team as in [`FILE`].

@@ -8,23 +8,19 @@ use super::{Effect, Event, Report, names};
 use crate::format::decode;
 use crate::model::LibraryId;
 
-/// What is done beside the file. None of it changes what the run came to.
+/// What is done beside the file, once what the run came to is kept. None of it changes that.
 #[derive(Debug)]
-pub(super) struct Beside {
-    report: Box<Report>,
-    task: Task,
-}
-
-#[derive(Debug)]
-enum Task {
+pub(super) enum Beside {
     TakeAway { copies: Copies, at: At },
-    Keep { name: String, bytes: Vec<u8>, read: bool },
+    Keep { name: String, bytes: Vec<u8> },
 }
 
 /// Copies that may be taken away.
 #[derive(Debug)]
-struct Copies {
+pub(super) struct Copies {
     library: LibraryId,
+    /// Hashes of those that the library holds.
+    joined: Vec<u64>,
     file: String,
     today: String,
     names: VecDeque<String>,
@@ -32,7 +28,7 @@ struct Copies {
 
 /// How far the taking away of a copy has come.
 #[derive(Debug)]
-enum At {
+pub(super) enum At {
     Read(String),
     Saved(String, Vec<u8>),
     Removed,
@@ -42,38 +38,34 @@ impl Beside {
     /// Takes away those of the files of these names that are conflicted copies of `file`, or what devices keep for it.
     /// The file holds all that was read of them, read back.
     pub(super) fn take_away(
-        report: Box<Report>,
+        report: &Report,
         library: LibraryId,
         (file, today): (&str, &str),
         listed: &[String],
-    ) -> (Self, Effect) {
+    ) -> Self {
         let may_go =
             |name: &&String| names::is_conflicted_copy(name, file) || names::is_of_device(name, file);
         let names = listed.iter().filter(may_go).cloned().collect();
-        let copies = Copies { library, file: file.to_owned(), today: today.to_owned(), names };
-        let mut beside = Self { report, task: Task::TakeAway { copies, at: At::Removed } };
-        let effect = beside.step(Event::Waited);
-        (beside, effect)
+        let joined = report.copies.clone();
+        let copies = Copies { library, joined, file: file.to_owned(), today: today.to_owned(), names };
+        Self::TakeAway { copies, at: At::Removed }
     }
 
     /// Keeps `bytes` in the device's file of this name.
-    pub(super) fn keep(report: Box<Report>, name: String, bytes: Vec<u8>) -> (Self, Effect) {
-        let effect = Effect::Read(name.clone());
-        (Self { report, task: Task::Keep { name, bytes, read: false } }, effect)
+    pub(super) fn keep(name: String, bytes: Vec<u8>) -> Self {
+        Self::Keep { name, bytes }
     }
 
     /// Takes what happened and returns what to do next. What fails here is tried again by the next run.
     pub(super) fn step(&mut self, event: Event) -> Effect {
-        let next = match (&mut self.task, event) {
-            (Task::Keep { name, bytes, read }, Event::Read(Ok(seen)))
-                if !*read && seen.as_ref() != Some(bytes) =>
-            {
-                *read = true;
+        let next = match (self, event) {
+            (Self::Keep { name, .. }, Event::Kept) => Some(Effect::Read(name.clone())),
+            (Self::Keep { name, bytes }, Event::Read(Ok(seen))) if seen.as_ref() != Some(bytes) => {
                 Some(Effect::Write { name: name.clone(), bytes: std::mem::take(bytes), seen })
             }
-            (Task::Keep { .. }, _) => None,
-            (Task::TakeAway { copies, at }, event) => match (std::mem::replace(at, At::Removed), event) {
-                (At::Read(name), Event::Read(Ok(Some(bytes)))) if copies.is_joined(&bytes, &self.report) => {
+            (Self::Keep { .. }, _) => None,
+            (Self::TakeAway { copies, at }, event) => match (std::mem::replace(at, At::Removed), event) {
+                (At::Read(name), Event::Read(Ok(Some(bytes)))) if copies.is_joined(&bytes) => {
                     if names::is_of_device(&name, &copies.file) {
                         Some(Effect::Remove { name, seen: bytes })
                     } else {
@@ -92,14 +84,14 @@ impl Beside {
                 }),
             },
         };
-        next.unwrap_or_else(|| Effect::Done(self.report.clone()))
+        next.unwrap_or(Effect::Done)
     }
 }
 
 impl Copies {
     /// Tells whether a file's content is part of what the run came to.
-    fn is_joined(&self, bytes: &[u8], report: &Report) -> bool {
+    fn is_joined(&self, bytes: &[u8]) -> bool {
         let is_ours = |bytes| decode(bytes).is_ok_and(|copy| copy.id == self.library && !copy.is_read_only());
-        report.copies.contains(&hash(bytes)) && is_ours(bytes)
+        self.joined.contains(&hash(bytes)) && is_ours(bytes)
     }
 }

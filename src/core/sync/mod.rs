@@ -98,6 +98,8 @@ pub enum Event {
     Removed(Result<(), FolderError>),
     /// The time asked for has passed.
     Waited,
+    /// What the run came to is kept.
+    Kept,
 }
 
 /// What to do next. Each but `Done` is answered by the [`Event`] of its kind.
@@ -128,8 +130,10 @@ pub enum Effect {
         /// The mean.
         millis: u32,
     },
+    /// Keep what the run came to. What follows is clearing up, and changes none of it.
+    Keep(Box<Report>),
     /// The run is over.
-    Done(Box<Report>),
+    Done,
 }
 
 /// What a run came to.

@@ -46,9 +46,21 @@ pub struct Sync {
 enum Phase {
     Listing,
     Reading,
-    ReadingCopies { file: Library, joined: Library, seen: Vec<u8> },
-    Writing { library: Library, bytes: Vec<u8> },
-    ReadingBack { library: Library, bytes: Vec<u8> },
+    ReadingCopies {
+        file: Library,
+        joined: Library,
+        seen: Vec<u8>,
+    },
+    Writing {
+        library: Library,
+        bytes: Vec<u8>,
+    },
+    ReadingBack {
+        library: Library,
+        bytes: Vec<u8>,
+    },
+    /// What the run came to is being kept; then there may be something to do beside the file.
+    Keeping(Option<Beside>),
     Beside(Beside),
     Over,
 }
@@ -108,7 +120,9 @@ impl Sync {
             (Phase::Writing { library, .. }, Event::Written(Err(error))) => {
                 self.fail(true, SyncState::of_folder(&error, true), Some(library))
             }
-            (Phase::Beside(mut beside), event) => {
+            (Phase::Keeping(None), Event::Kept) => Effect::Done,
+            (Phase::Keeping(Some(beside)) | Phase::Beside(beside), event) => {
+                let mut beside = beside;
                 let effect = beside.step(event);
                 self.phase = Phase::Beside(beside);
                 effect
@@ -132,19 +146,19 @@ impl Sync {
         }
         let seen = self.start.seen.clone();
         let report = self.report(state, learnt.filter(|_| kept(Rule::Learnt)), seen, None);
-        match &report.library {
-            Some(library) if !report.seen.covers(&library.causality.clock) => {
-                let name = names::of_device(&self.start.file, self.start.replica);
-                let bytes = encode(library);
-                self.go_on(Beside::keep(report, name, bytes))
-            }
-            _ => Effect::Done(report),
-        }
+        let lacks = |library: &&Library| !report.seen.covers(&library.causality.clock);
+        let beside = report.library.as_ref().filter(lacks).map(|library| {
+            let name = names::of_device(&self.start.file, self.start.replica);
+            Beside::keep(name, encode(library))
+        });
+        self.end(report, beside)
     }
 
-    fn go_on(&mut self, (beside, effect): (Beside, Effect)) -> Effect {
-        self.phase = Phase::Beside(beside);
-        effect
+    /// Has what the run came to kept on the device. Only then it is safe to clear up beside the file: whoever fails in
+    /// between, and finds that the folder has lost the file's last state, still has it.
+    fn end(&mut self, report: Box<Report>, beside: Option<Beside>) -> Effect {
+        self.phase = Phase::Keeping(beside);
+        Effect::Keep(report)
     }
 
     fn report(
@@ -176,11 +190,11 @@ impl Sync {
         let id = library.id.clone();
         let report = self.report(state, Some(library), seen, None);
         if !writer || self.copies.listed().is_empty() {
-            return Effect::Done(report);
+            return self.end(report, None);
         }
         let place = (self.start.file.as_str(), self.start.today.as_str());
-        let next = Beside::take_away(report, id, place, self.copies.listed());
-        self.go_on(next)
+        let beside = Beside::take_away(&report, id, place, self.copies.listed());
+        self.end(report, Some(beside))
     }
 
     /// Makes edits of what the outbox holds, on what their authors were shown. What the rules refuse stays there until
@@ -263,7 +277,8 @@ impl Sync {
                     SyncState::InFolder
                 };
                 self.copies.forget();
-                Effect::Done(self.report(state, (!ours).then_some(file), seen, None))
+                let report = self.report(state, (!ours).then_some(file), seen, None);
+                self.end(report, None)
             }
             Ok(file) => {
                 if self.start.library.is_read_only() {
@@ -351,7 +366,8 @@ impl Sync {
     fn write(&mut self, file: Library, joined: Library, seen: Vec<u8>) -> Effect {
         if let Some(brake) = self.brake(&joined) {
             let clock = self.start.seen.clone();
-            return Effect::Done(self.report(SyncState::held(&brake), None, clock, Some(brake)));
+            let report = self.report(SyncState::held(&brake), None, clock, Some(brake));
+            return self.end(report, None);
         }
         if self.rules.is_none() && self.took_too_much(&joined) {
             self.rules = Some(joined);
