@@ -30,6 +30,8 @@ pub(crate) struct Oracle {
     placed: BTreeMap<(String, String), bool>,
     /// Names that someone may have given again by hand.
     by_hand: Tokens,
+    /// What someone decided for, names among it.
+    decided: Tokens,
     /// What stood in a file without anything that tells versions apart.
     plain: Tokens,
     deeds: usize,
@@ -85,6 +87,7 @@ impl Oracle {
             names: BTreeMap::new(),
             placed: BTreeMap::new(),
             by_hand: Tokens::default(),
+            decided: Tokens::default(),
             plain: Tokens::default(),
             deeds: 0,
         }
@@ -152,12 +155,19 @@ impl Oracle {
     /// A client gave something another name. Of two at once only one shows, so neither is a promise: but one that was
     /// replaced by someone who knew it must not be back.
     pub(crate) fn renames(&mut self, client: usize, id: &str, token: Token, removed: Tokens, sure: Sure) {
-        self.given_up |= removed;
+        let name = Name { token, knew: self.knows[client], sure };
+        self.names.entry(id.to_owned()).or_default().push(name);
+        self.changes(client, id, Some(token), removed, sure);
         self.given_up.insert(token);
+    }
+
+    /// A client decided that of all that met somewhere `kept` stays.
+    pub(crate) fn decides(&mut self, client: usize, id: &str, kept: Tokens, removed: Tokens, sure: Sure) {
+        self.decided |= kept;
         let knew = self.knows[client];
-        self.writes(knew, token);
-        self.names.entry(id.to_owned()).or_default().push(Name { token, knew, sure });
-        self.change(id, Some(client), Some(token));
+        let names = kept.iter().map(|token| Name { token, knew, sure });
+        self.names.entry(id.to_owned()).or_default().extend(names);
+        self.changes(client, id, None, removed, sure);
     }
 
     /// A client put a prompt into a set.
@@ -189,7 +199,7 @@ impl Oracle {
 
     /// Tells whether a name was replaced by someone who knew it.
     pub(crate) fn is_replaced(&self, id: &str, name: Tokens) -> bool {
-        if name.iter().any(|token| self.by_hand.has(token)) {
+        if name.iter().any(|token| (self.by_hand | self.decided).has(token)) {
             return false;
         }
         let names = self.names.get(id).map_or(&[][..], Vec::as_slice);
