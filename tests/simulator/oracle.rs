@@ -9,6 +9,9 @@
 //!   them lacks is perhaps only among the versions.
 //! - Who writes by hand over what someone wrote by hand leaves no trace of the first of them. Where only the second was
 //!   seen and deleted, the first may stand in another file, and is then an edit like any other.
+//!
+//! Names have no versions: where a program dropped `sync`, a later name is none of those promises, as the one that the
+//! file has may have been given again.
 
 use std::collections::BTreeMap;
 
@@ -152,13 +155,11 @@ impl Oracle {
         }
     }
 
-    /// A client gave something another name. Of two at once only one shows, so neither is a promise: but one that was
-    /// replaced by someone who knew it must not be back.
+    /// A client gave something another name. One that was replaced by someone who knew it must not be back.
     pub(crate) fn renames(&mut self, client: usize, id: &str, token: Token, removed: Tokens, sure: Sure) {
         let name = Name { token, knew: self.knows[client], sure };
         self.names.entry(id.to_owned()).or_default().push(name);
         self.changes(client, id, Some(token), removed, sure);
-        self.given_up.insert(token);
     }
 
     /// A client decided that of all that met somewhere `kept` stays.
@@ -262,7 +263,11 @@ impl Oracle {
 
     /// Returns the tokens that have to be alive and aren't: those acknowledged, and those that only were shown.
     pub(crate) fn missing(&self, alive: Tokens) -> (Tokens, Tokens) {
-        let gone = !alive & !self.given_up;
+        let mut gone = !alive & !self.given_up;
+        if !self.by_hand.is_empty() {
+            let names = self.names.values().flatten().map(|name| name.token);
+            gone = gone & !names.collect::<Tokens>();
+        }
         (self.acknowledged & gone, self.shown & !self.acknowledged & gone)
     }
 

@@ -63,7 +63,11 @@ impl Command {
                 let name = name.and_then(|field| field.value.as_str()).unwrap_or_default();
                 format!("New {} “{name}”", kind.word())
             }
-            Self::EditItem { kind, id, .. } => format!("Edit of {}", item(*kind, id)),
+            Self::EditItem { kind, id, fields } => {
+                let texts = fields.iter().filter_map(|field| field.value.as_str());
+                let texts: String = texts.map(|text| format!(", “{text}”")).collect();
+                format!("Edit of {}{texts}", item(*kind, id))
+            }
             Self::DeleteItem { kind, id } => format!("Deleting {}", item(*kind, id)),
             Self::MoveItem { kind, id, .. } => format!("Moving {}", item(*kind, id)),
             Self::PutInSet { set, prompt, .. } => {
