@@ -40,7 +40,11 @@ fn edit(id: &str) -> Command {
 }
 
 fn delete(id: &str) -> Command {
-    Command::DeletePrompt { id: prompt_id(id), seen: team().prompt(&prompt_id(id)).unwrap().draft().clone() }
+    Command::DeletePrompt {
+        id: prompt_id(id),
+        seen: team().prompt(&prompt_id(id)).unwrap().draft().clone(),
+        beside: Vec::new(),
+    }
 }
 
 /// What comes back from the trash stands at the end.

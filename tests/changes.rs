@@ -149,7 +149,11 @@ fn edit(library: &Library, id: &str, change: impl FnOnce(&mut Draft)) -> Command
 }
 
 fn delete(library: &Library, id: &str) -> Command {
-    Command::DeletePrompt { id: prompt_id(id), seen: library.prompt(&prompt_id(id)).unwrap().draft().clone() }
+    Command::DeletePrompt {
+        id: prompt_id(id),
+        seen: library.prompt(&prompt_id(id)).unwrap().draft().clone(),
+        beside: Vec::new(),
+    }
 }
 
 /// Returns the team after someone's commands, each made from what it does then.

@@ -58,7 +58,7 @@ fn retitle(id: &str, title: &str) -> Command {
 }
 
 fn delete(id: &str) -> Command {
-    Command::DeletePrompt { id: prompt_id(id), seen: shown(&team(), id) }
+    Command::DeletePrompt { id: prompt_id(id), seen: shown(&team(), id), beside: Vec::new() }
 }
 
 fn add_category(id: &str, name: &str) -> Command {
@@ -320,7 +320,7 @@ fn doing_what_is_so_already_is_nothing() {
         set_member("BOB@company.com", Role::Editor),
         remove_member(MALLORY),
         rename(" Marketing "),
-        Command::DeletePrompt { id: prompt_id("gone"), seen: draft("T", "C") },
+        Command::DeletePrompt { id: prompt_id("gone"), seen: draft("T", "C"), beside: Vec::new() },
     ] {
         let mut library = team();
         assert_eq!(run(&mut library, ALICE, &command), Ok(Outcome::Nothing), "{command:?}");

@@ -139,6 +139,20 @@ fn decisions_on_two_machines_at_once_come_to_the_same() {
     }
 }
 
+#[test]
+fn a_deletion_spares_a_version_that_its_author_was_not_shown() {
+    let ([mut alice, ..], conflict) = asked();
+    let launch = prompt_id("launch");
+    let prompt = alice.prompt(&launch).unwrap();
+    let delete =
+        |beside| Command::DeletePrompt { id: prompt.id().clone(), seen: prompt.draft().clone(), beside };
+    let (unseen, seen) = (delete(Vec::new()), delete(conflict.beside().collect()));
+    assert_eq!(give(&mut alice, ALICE, &unseen), Outcome::Spared);
+    assert_eq!(open_values(&alice), ["Of Alice", "Of Bob"]);
+    assert_eq!(give(&mut alice, ALICE, &seen), Outcome::Done);
+    assert_eq!(alice.prompt(&launch), None);
+}
+
 // Other things than prompts
 
 /// Something that two people change at once.

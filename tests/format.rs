@@ -336,7 +336,8 @@ fn the_deepest_field_can_be_read_in_the_trash() {
     let file = sample::FILE.replace("\"id\": \"old\",", &format!("\"id\": \"old\", \"deep\": {nest},"));
     let mut library = open(file.as_bytes()).unwrap();
     let old = library.prompts()[2].clone();
-    let delete = Command::DeletePrompt { id: old.id().clone(), seen: old.draft().clone() };
+    let delete =
+        Command::DeletePrompt { id: old.id().clone(), seen: old.draft().clone(), beside: Vec::new() };
     apply(&mut library, &delete, &stamp(sample::ALICE)).unwrap();
     assert_eq!(decode(&encode(&library)), Ok(library));
 }

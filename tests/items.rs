@@ -163,7 +163,7 @@ fn a_prompt_that_comes_back_is_in_its_sets_again() {
     run(&mut library, BOB, &put("s", "launch", None));
     let edit = tag(&library, "launch", &["wanted"]);
     let seen = library.prompt(&prompt_id("launch")).unwrap().draft().clone();
-    run(&mut library, BOB, &Command::DeletePrompt { id: prompt_id("launch"), seen });
+    run(&mut library, BOB, &Command::DeletePrompt { id: prompt_id("launch"), seen, beside: Vec::new() });
     assert_eq!(in_set(&library, "s"), [""; 0]);
     // Someone had it open in their editor.
     assert_eq!(run(&mut library, BOB, &edit), Outcome::Revived);

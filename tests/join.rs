@@ -120,7 +120,11 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
         }
         Edit::Delete(at) => {
             let prompt = pick(*at)?;
-            Some(Command::DeletePrompt { id: prompt.id().clone(), seen: prompt.draft().clone() })
+            Some(Command::DeletePrompt {
+                id: prompt.id().clone(),
+                seen: prompt.draft().clone(),
+                beside: Vec::new(),
+            })
         }
         Edit::Category(id, name) => {
             let (id, name) = (CategoryId::parse(&format!("c{id}"))?, (*name).to_owned());

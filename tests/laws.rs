@@ -204,7 +204,7 @@ fn command() -> impl Strategy<Value = Command> {
         2 => (id("p"), draft()).prop_map(|(id, draft)| Command::AddPrompt { id: prompt_id(&id), draft }),
         4 => (id("p"), draft(), draft())
             .prop_map(|(id, seen, draft)| Command::EditPrompt { id: prompt_id(&id), seen, draft }),
-        2 => (id("p"), draft()).prop_map(|(id, seen)| Command::DeletePrompt { id: prompt_id(&id), seen }),
+        2 => (id("p"), draft()).prop_map(|(id, seen)| Command::DeletePrompt { id: prompt_id(&id), seen, beside: Vec::new() }),
         1 => (id("c"), title()).prop_map(|(id, name)| Command::AddCategory {
             id: CategoryId::parse(&id).unwrap(),
             name,
@@ -235,7 +235,7 @@ fn deed() -> impl Strategy<Value = (&'static str, Command, bool)> {
 
 /// Puts what the library shows into a command of someone who has just looked.
 fn looked(library: &Library, mut command: Command, just_now: bool) -> Command {
-    if let Command::EditPrompt { id, seen, .. } | Command::DeletePrompt { id, seen } = &mut command
+    if let Command::EditPrompt { id, seen, .. } | Command::DeletePrompt { id, seen, .. } = &mut command
         && let Some(prompt) = library.prompt(id).filter(|_| just_now)
     {
         *seen = prompt.draft().clone();

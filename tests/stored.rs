@@ -29,6 +29,10 @@ fn category() -> CategoryId {
     CategoryId::parse("c").unwrap()
 }
 
+fn dot() -> Dot {
+    Dot { number: 7, replica: Replica::parse("a000000001").unwrap() }
+}
+
 #[test]
 fn entry() {
     let entry = Entry { command: Command::RenameLibrary { name: "N".to_owned() }, stamp: stamp(BOB) };
@@ -48,8 +52,8 @@ fn commands() {
         r#"{"editPrompt":{"id":"p","seen":{"title":"T","content":"C","category":"c","tags":[],"turns":[]},"draft":{"title":"T","content":"D","category":null,"tags":[],"turns":[]}}}"#,
     );
     pin(
-        &Command::DeletePrompt { id: prompt_id("p"), seen: draft("T", "C") },
-        r#"{"deletePrompt":{"id":"p","seen":{"title":"T","content":"C","category":null,"tags":[],"turns":[]}}}"#,
+        &Command::DeletePrompt { id: prompt_id("p"), seen: draft("T", "C"), beside: vec![dot()] },
+        r#"{"deletePrompt":{"id":"p","seen":{"title":"T","content":"C","category":null,"tags":[],"turns":[]},"beside":["a000000001:7"]}}"#,
     );
     pin(
         &Command::AddCategory { id: category(), name: "N".to_owned(), color: None },
@@ -72,7 +76,7 @@ fn commands() {
         &Command::Decide {
             about: Subject::Prompt { id: prompt_id("p") },
             field: "content".to_owned(),
-            saw: vec![Dot { number: 7, replica: Replica::parse("a000000001").unwrap() }],
+            saw: vec![dot()],
             value: "C".into(),
         },
         r#"{"decide":{"about":{"prompt":{"id":"p"}},"field":"content","saw":["a000000001:7"],"value":"C"}}"#,
@@ -129,9 +133,8 @@ fn commands() {
 
 #[test]
 fn conflicts() {
-    let dot = Dot { number: 7, replica: Replica::parse("a000000001").unwrap() };
-    let written = Alternative { of: vec![dot], value: "N".into(), by: Some(email(BOB)) };
-    let emptied = Alternative { of: vec![dot], value: Value::Null, by: None };
+    let written = Alternative { of: vec![dot()], value: "N".into(), by: Some(email(BOB)) };
+    let emptied = Alternative { of: vec![dot()], value: Value::Null, by: None };
     let values = r#"[{"of":["a000000001:7"],"value":"N","by":"bob@company.com"},{"of":["a000000001:7"],"value":null,"by":null}]"#;
     let item = |kind| Subject::Item { kind, id: ItemId::parse("i").unwrap() };
     for (about, json) in [

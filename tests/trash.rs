@@ -29,7 +29,12 @@ fn edit(library: &mut Library, id: &str, stamp: &Stamp) {
 fn deleted() -> Library {
     let mut library = team();
     let seen = library.prompt(&prompt_id("old")).unwrap().draft().clone();
-    apply(&mut library, &Command::DeletePrompt { id: prompt_id("old"), seen }, &on(0, ALICE)).unwrap();
+    apply(
+        &mut library,
+        &Command::DeletePrompt { id: prompt_id("old"), seen, beside: Vec::new() },
+        &on(0, ALICE),
+    )
+    .unwrap();
     library
 }
 
@@ -118,7 +123,7 @@ fn what_a_device_deletes_whose_clock_is_behind_is_kept_for_its_days() {
     let mut library = team();
     edit(&mut library, "launch", &on(0, ALICE));
     let seen = library.prompt(&prompt_id("old")).unwrap().draft().clone();
-    let command = Command::DeletePrompt { id: prompt_id("old"), seen };
+    let command = Command::DeletePrompt { id: prompt_id("old"), seen, beside: Vec::new() };
     apply(&mut library, &command, &on(-1000, ALICE)).unwrap();
     assert!(is_in_trash(&library));
     edit(&mut library, "launch", &on(DAYS_IN_TRASH - 1, ALICE));

@@ -131,6 +131,8 @@ pub(crate) enum Route {
     Create,
     Join,
     Manage(LibraryId),
+    /// What is held back, what no role allows, and the trash.
+    Care(LibraryId),
 }
 
 impl Route {
@@ -149,6 +151,7 @@ impl Route {
             Some(("library", id)) => LibraryId::parse(id)
                 .map(|id| if id.is_personal() { Self::Mine } else { Self::Team(Some(id)) }),
             Some(("manage", id)) => LibraryId::parse(id).map(Self::Manage),
+            Some(("care", id)) => LibraryId::parse(id).map(Self::Care),
             Some(_) => None,
         }
     }
@@ -162,6 +165,7 @@ impl Route {
             Self::Create => "create".to_owned(),
             Self::Join => "join".to_owned(),
             Self::Manage(id) => format!("manage/{id}"),
+            Self::Care(id) => format!("care/{id}"),
         }
     }
 
@@ -169,14 +173,15 @@ impl Route {
     pub(crate) fn tab(&self) -> Tab {
         match self {
             Self::Mine => Tab::Mine,
+            Self::Care(id) if id.is_personal() => Tab::Mine,
             Self::Settings => Tab::Settings,
-            Self::Team(_) | Self::Create | Self::Join | Self::Manage(_) => Tab::Team,
+            Self::Team(_) | Self::Create | Self::Join | Self::Manage(_) | Self::Care(_) => Tab::Team,
         }
     }
 
     /// Tells whether it needs the full page: a native dialog, or space.
     pub(crate) fn needs_page(&self) -> bool {
-        matches!(self, Self::Create | Self::Join | Self::Manage(_))
+        matches!(self, Self::Create | Self::Join | Self::Manage(_) | Self::Care(_))
     }
 }
 
@@ -194,7 +199,8 @@ mod tests {
             Route::Settings,
             Route::Create,
             Route::Join,
-            Route::Manage(id),
+            Route::Manage(id.clone()),
+            Route::Care(id),
         ];
         for route in routes {
             assert_eq!(Route::parse(&format!("#{}", route.hash())), Some(route));

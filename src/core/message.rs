@@ -257,6 +257,25 @@ messages! {
             /// The number of the newest of them.
             last: String,
         },
+        /// Takes over what the brake held, and puts the prompts back that it removed; answered by [`EngineReply::Done`].
+        PutBack = "putBack" {
+            /// The library's id.
+            library: String,
+        },
+        /// Decides about a change that its author's role does not allow; answered by [`EngineReply::Done`].
+        Decide = "decide" {
+            /// The library's id.
+            library: String,
+            /// The number of the breach.
+            number: String,
+            /// What becomes of it.
+            verdict: Verdict,
+        },
+        /// What can be brought back from the trash; answered by [`EngineReply::Trash`].
+        Trash = "trash" {
+            /// The library's id.
+            library: String,
+        },
         /// Forgets a team on this device; answered by [`EngineReply::Done`].
         Leave = "leave" {
             /// The library's id.
@@ -308,6 +327,11 @@ messages! {
             /// It, as its text.
             teams: String,
         },
+        /// What is in the trash.
+        Trash = "trash" {
+            /// The prompts, as their text.
+            prompts: String,
+        },
         /// It could not be done.
         Failed = "failed" {
             /// What kind of reason there is.
@@ -315,6 +339,16 @@ messages! {
             /// The reason, for a person.
             reason: String,
         },
+    }
+}
+
+words! {
+    /// What an owner decides about a change that its author's role does not allow.
+    Verdict {
+        /// It stands.
+        Keep = "keep",
+        /// It is taken back.
+        TakeBack = "takeBack",
     }
 }
 

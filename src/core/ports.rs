@@ -89,11 +89,13 @@ pub enum Table {
     Drafts,
     /// What others changed in each library and the person has not seen yet. Key: the library's id.
     News,
+    /// What others changed in each library and their roles don't allow, until its owner decides. Key: the library's id.
+    Breaches,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Libraries,
         Self::Snapshots,
         Self::Outbox,
@@ -103,6 +105,7 @@ impl Table {
         Self::Shelves,
         Self::Drafts,
         Self::News,
+        Self::Breaches,
     ];
 
     /// Returns the table's name in a store.
@@ -117,6 +120,7 @@ impl Table {
             Self::Shelves => "shelves",
             Self::Drafts => "drafts",
             Self::News => "news",
+            Self::Breaches => "breaches",
         }
     }
 }

@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 
 use crate::access::Role;
 use crate::causal::conflict::{Alternative, Conflict, Subject};
-use crate::causal::{Clock, Dot, Replica};
+use crate::causal::{Clock, Dot, Replica, Trashed};
 use crate::changes::{Change, Deed, What};
 use crate::command::{Command, Field, Outcome, Stamp};
 use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
-use crate::sync::{Entry, SyncState};
+use crate::sync::{Brake, Entry, SyncState};
 
 /// Something that a device keeps.
 pub trait Stored: Sized {
@@ -281,6 +281,8 @@ stored!(enum Subject {
     "prompt" = Prompt { id },
     "item" = Item { kind, id },
 });
+stored!(struct Trashed { id, title, content, by, at, until });
+stored!(struct Brake { removed, owner });
 stored!(struct Entry { command, stamp });
 stored!(struct Stamp { actor, at, replica, nonce });
 stored!(struct Draft { title, content, category, tags, turns });
@@ -304,7 +306,7 @@ stored!(enum Kind {
 stored!(enum Command {
     "addPrompt" = AddPrompt { id, draft },
     "editPrompt" = EditPrompt { id, seen, draft },
-    "deletePrompt" = DeletePrompt { id, seen },
+    "deletePrompt" = DeletePrompt { id, seen, beside },
     "movePrompt" = MovePrompt { id, before },
     "restorePrompt" = RestorePrompt { id },
     "decide" = Decide { about, field, saw, value },

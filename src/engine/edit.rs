@@ -46,7 +46,9 @@ pub(crate) async fn journal<D: Device>(
         outcome = Outcome::KeptBoth { copy };
     }
     if !outcome.changed() {
-        device.store().commit(&beside).await?;
+        if !beside.is_empty() {
+            view::commit(device, id, beside, None).await?;
+        }
         return Ok(outcome);
     }
     let bytes = if id.is_personal() { encode_plain(&library).len() as u64 } else { 0 };

@@ -12,6 +12,7 @@
 //!
 //! Everything here goes through the [`Device`] trait, so it runs natively against memory as well.
 
+mod breach;
 mod device;
 mod draft;
 mod edit;
@@ -24,6 +25,7 @@ mod told;
 mod undo;
 mod view;
 
+pub use breach::Breach;
 pub use device::Device;
 pub use edit::EditError;
 pub use news::Unread;
@@ -33,9 +35,12 @@ pub use shelf::shelves;
 pub use told::{Told, UndoError};
 pub use view::{Beside, Held, View};
 
+use prompt_commons::causal::{self, Trashed};
 use prompt_commons::command::{Command, Outcome};
+use prompt_commons::format::open;
+use prompt_commons::message::Verdict;
 use prompt_commons::model::LibraryId;
-use prompt_commons::ports::StoreError;
+use prompt_commons::ports::{Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 
 /// Lists the libraries of this device: My Prompts first, then teams by name.
@@ -98,6 +103,38 @@ pub async fn sync<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, St
 /// was meant.
 pub async fn sync_allowed<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
     sync::run(device, id, true).await
+}
+
+/// Takes over what the brake held, and puts the prompts back that it took away.
+pub async fn put_back<D: Device>(device: &D, id: &LibraryId) -> Result<(), EditError> {
+    let brake = record::one(device, id).await?.and_then(|record| record.brake);
+    sync::run(device, id, true).await?;
+    for gone in brake.into_iter().flat_map(|brake| brake.removed) {
+        edit::journal(device, id, Command::RestorePrompt { id: gone }, Vec::new()).await?;
+    }
+    Ok(())
+}
+
+/// Lists what others changed in a library and their roles don't allow, until its owner decides.
+pub async fn breaches<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Breach>, StoreError> {
+    breach::load(device, id).await
+}
+
+/// Decides about one of [`breaches`], by its number.
+pub async fn decide<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    number: u64,
+    verdict: Verdict,
+) -> Result<(), EditError> {
+    breach::decide(device, id, number, verdict).await
+}
+
+/// Lists the prompts of a library that can be brought back, what was deleted last first.
+pub async fn trash<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Trashed>, StoreError> {
+    let Some(text) = device.store().get(Table::Snapshots, id.as_str()).await? else { return Ok(Vec::new()) };
+    let library = open(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
+    Ok(causal::trash(&library))
 }
 
 /// Returns how many changes of others the person has not seen yet, library by library; those without any are left out.

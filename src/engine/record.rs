@@ -6,7 +6,7 @@ use prompt_commons::order::sorted;
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
-use prompt_commons::sync::SyncState;
+use prompt_commons::sync::{Brake, SyncState};
 
 use crate::Device;
 
@@ -31,6 +31,8 @@ pub struct Record {
     pub waiting: bool,
     /// Copies beside the file that the snapshot holds, by the hash of their bytes; `None`: none.
     pub copies: Option<Vec<u64>>,
+    /// What the file would take away at once, and is not taken over before someone has decided.
+    pub brake: Option<Brake>,
 }
 
 /// Where a library's file is.
@@ -52,7 +54,7 @@ pub enum Place {
     },
 }
 
-stored!(struct Record { id, name, email, place, state, replica, seen, waiting, copies });
+stored!(struct Record { id, name, email, place, state, replica, seen, waiting, copies, brake });
 
 stored!(enum Place {
     "device" = Device,
@@ -66,6 +68,14 @@ impl Place {
         match self {
             Self::Device => None,
             Self::Folder { file, .. } | Self::File { file } => Some(file),
+        }
+    }
+
+    /// Returns it with another file of the same folder.
+    pub(crate) fn with_file(self, file: String) -> Self {
+        match self {
+            Self::Folder { folder, .. } => Self::Folder { folder, file },
+            other => other,
         }
     }
 }
@@ -83,6 +93,7 @@ impl Record {
             seen: causal::Clock::default(),
             waiting: false,
             copies: None,
+            brake: None,
         }
     }
 

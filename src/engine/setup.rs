@@ -215,6 +215,7 @@ async fn keep<D: Device>(
         seen: library.causality().clock().clone(),
         waiting: false,
         copies: None,
+        brake: None,
     };
     let work = async {
         // The handle first: a record without one would be a library that nothing can reach.

@@ -1,3 +1,4 @@
+use prompt_commons::access::Role;
 use prompt_commons::causal::Replica;
 use prompt_commons::format::open;
 use prompt_commons::model::{Library, LibraryId};
@@ -5,7 +6,7 @@ use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreErro
 use prompt_commons::sync::{Effect, Event, Keyed, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, news, view};
+use crate::{Device, breach, news, view};
 
 /// Names the lock under which a library's record, snapshot and settled edits change.
 pub(crate) fn lock(id: &LibraryId) -> String {
@@ -136,6 +137,8 @@ async fn save<D: Device>(
         replica: report.replica,
         seen: report.seen,
         copies: Some(report.copies).filter(|copies| !copies.is_empty()),
+        brake: report.brake,
+        place: record.place.clone().with_file(report.file),
         ..record.clone()
     };
     let library = report.library.filter(|library| {
@@ -149,6 +152,9 @@ async fn save<D: Device>(
         if news::has_others(&before.known, library, record.replica) {
             let own = before.with_own(&report.settled, record.replica);
             learnt = news::of_others(&own, library, &record.email);
+            if own.members().role(&record.email) == Some(Role::Owner) {
+                changes.extend(breach::found(device, &own, library).await?);
+            }
         }
     }
     if record != after {

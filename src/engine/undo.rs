@@ -37,7 +37,7 @@ fn prompt(library: &Library, me: &Email, one: &Unread, id: &PromptId, deed: Deed
     match (deed, now, &one.before, &one.after) {
         (Deed::Added, Some(now), _, Some(after)) if now.draft() == after => {
             may(Action::DeletePrompt, Target::prompt(now, me))?;
-            Ok(Command::DeletePrompt { id: id.clone(), seen: after.clone() })
+            Ok(Command::DeletePrompt { id: id.clone(), seen: after.clone(), beside: Vec::new() })
         }
         (Deed::Edited, Some(now), Some(before), Some(after)) if now.draft() == after && before != after => {
             may(Action::EditPrompt, Target::Library)?;

@@ -12,7 +12,7 @@ use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Keyed, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, Place, Told, news};
+use crate::{Device, Place, Told, breach, news};
 
 /// A library as its member sees it: the file as last read, with the member's own edits.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Beside {
     pub held: Vec<Held>,
     /// What has to be decided, as the file was last read.
     pub conflicts: Vec<Conflict>,
+    /// How many changes of others wait for the owner because no role allows them.
+    pub breaches: u32,
 }
 
 /// An edit that the library's rules refuse, kept until its author decides.
@@ -53,7 +55,7 @@ pub struct Held {
     pub reason: String,
 }
 
-stored!(struct Beside { unsaved, held, conflicts });
+stored!(struct Beside { unsaved, held, conflicts, breaches });
 stored!(struct Held { key, what, draft, reason });
 
 impl PartialEq for View {
@@ -194,7 +196,9 @@ impl<D: Device> Ahead<'_, D> {
             }
         }
         let unsaved = u32::try_from(unsaved).unwrap_or(u32::MAX);
-        Ok((record, library, Beside { unsaved, held, conflicts }))
+        let breaches = self.get(Table::Breaches, id.as_str()).await?;
+        let breaches = u32::try_from(breach::parse(breaches.as_deref()).len()).unwrap_or(u32::MAX);
+        Ok((record, library, Beside { unsaved, held, conflicts, breaches }))
     }
 }
 
@@ -215,7 +219,7 @@ pub(crate) async fn commit<D: Device>(
     snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
     // One after the other, each reading what is there then: the last one has seen every edit.
-    device.exclusive(&format!("view:{id}"), committed(device, id, changes, snapshot)).await
+    device.exclusive(&format!("view:{id}"), Box::pin(committed(device, id, changes, snapshot))).await
 }
 
 async fn committed<D: Device>(

@@ -71,6 +71,19 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
             engine::undo_all(&browser, &id(&library)?, last).await?;
             Ok(EngineReply::Done)
         }
+        (EngineRequest::PutBack { library }, _) => {
+            engine::put_back(&browser, &id(&library)?).await?;
+            Ok(EngineReply::Done)
+        }
+        (EngineRequest::Decide { library, number, verdict }, _) => {
+            let number = number.parse().map_err(|_| unreadable())?;
+            engine::decide(&browser, &id(&library)?, number, verdict).await?;
+            Ok(EngineReply::Done)
+        }
+        (EngineRequest::Trash { library }, _) => {
+            let prompts = engine::trash(&browser, &id(&library)?).await?;
+            Ok(EngineReply::Trash { prompts: prompts.to_text() })
+        }
         (EngineRequest::Leave { library }, _) => {
             engine::leave_team(&browser, &id(&library)?).await?;
             Ok(EngineReply::Done)

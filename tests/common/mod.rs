@@ -139,7 +139,11 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
         }
         Edit::Delete(at) => {
             let prompt = prompt(at)?;
-            Command::DeletePrompt { id: prompt.id().clone(), seen: prompt.draft().clone() }
+            Command::DeletePrompt {
+                id: prompt.id().clone(),
+                seen: prompt.draft().clone(),
+                beside: Vec::new(),
+            }
         }
         Edit::Move(at, to) => {
             Command::MovePrompt { id: prompt(at)?.id().clone(), before: Some(prompt(to)?.id().clone()) }

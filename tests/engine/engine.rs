@@ -226,7 +226,11 @@ fn my_prompts_work_without_a_team() {
     let outcome = block_on(edit(
         &device,
         &mine,
-        Command::DeletePrompt { id: PromptId::parse("p").unwrap(), seen: draft("Mine", "text") },
+        Command::DeletePrompt {
+            id: PromptId::parse("p").unwrap(),
+            seen: draft("Mine", "text"),
+            beside: Vec::new(),
+        },
     ));
     assert_eq!(outcome, Ok(Outcome::Done));
     assert_eq!(titles(&device, &mine), Vec::<String>::new());
@@ -464,7 +468,13 @@ fn what_the_brake_holds_is_taken_over_when_someone_says_so() {
         sync(&bob, &id).await.unwrap();
         for number in 0..25 {
             let gone = PromptId::parse(&format!("p{number}")).unwrap();
-            edit(&alice, &id, Command::DeletePrompt { id: gone, seen: draft("Many", "text") }).await.unwrap();
+            edit(
+                &alice,
+                &id,
+                Command::DeletePrompt { id: gone, seen: draft("Many", "text"), beside: Vec::new() },
+            )
+            .await
+            .unwrap();
         }
         assert_eq!(sync(&alice, &id).await, Ok(SyncState::InFolder));
         edit(&bob, &id, add("b", "Of Bob")).await.unwrap();
@@ -521,8 +531,11 @@ fn an_edit_that_the_file_has_no_room_for_does_not_lock_the_team_in() {
         edit(&alice, &id, big).await.unwrap();
         assert_eq!(sync(&alice, &id).await.map(|state| state.name()), Ok("waiting"));
         assert!(view(&alice, &id).await.is_ok(), "the team can't be opened any more");
-        let gone =
-            Command::DeletePrompt { id: PromptId::parse("big").unwrap(), seen: draft("Big", &content) };
+        let gone = Command::DeletePrompt {
+            id: PromptId::parse("big").unwrap(),
+            seen: draft("Big", &content),
+            beside: Vec::new(),
+        };
         edit(&alice, &id, gone).await.unwrap();
         edit(&alice, &id, add("small", "Small")).await.unwrap();
         assert_eq!(sync(&alice, &id).await, Ok(SyncState::InFolder));

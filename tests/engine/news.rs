@@ -100,7 +100,11 @@ fn a_deletion_says_what_is_gone() {
     synced(&bob, &id);
     block_on(mark_read(&bob, &id, u64::MAX)).unwrap();
     let seen = Draft { title: "Of Carol".to_owned(), ..Draft::default() };
-    do_and_sync(&carol, &id, Command::DeletePrompt { id: PromptId::parse("new").unwrap(), seen });
+    do_and_sync(
+        &carol,
+        &id,
+        Command::DeletePrompt { id: PromptId::parse("new").unwrap(), seen, beside: Vec::new() },
+    );
     synced(&bob, &id);
     let all = news(&bob, &id);
     assert!(

@@ -20,7 +20,8 @@ pub struct Tally {
     pub seeds: BTreeMap<Kind, Vec<u64>>,
 }
 
-/// Runs `schedules` schedules on `threads` threads. `draw` makes each of its seed, `progress` hears how many ran.
+/// Runs `schedules` schedules on `threads` threads. `draw` makes each of its seed, `progress` hears how many ran, and what
+/// the last of them broke, with its seed.
 ///
 /// The same seed gives the same tally on every machine, however many threads there are.
 pub fn campaign(
@@ -29,7 +30,7 @@ pub fn campaign(
     threads: usize,
     keep: usize,
     draw: impl Fn(u64) -> Schedule + Sync,
-    progress: impl Fn(u64) + Sync,
+    progress: impl Fn(u64, &[Kind], u64) + Sync,
 ) -> Tally {
     let next = AtomicU64::new(0);
     let broken: Mutex<Vec<(u64, Kind)>> = Mutex::default();
@@ -41,12 +42,13 @@ pub fn campaign(
                     if index >= schedules {
                         break;
                     }
-                    let outcome = run(&draw(scatter(seed, index)));
-                    let kinds = Kind::ALL.into_iter().filter(|kind| outcome.has(*kind));
+                    let one = scatter(seed, index);
+                    let outcome = run(&draw(one));
+                    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| outcome.has(*kind)).collect();
+                    progress(index + 1, &kinds, one);
                     if let Ok(mut broken) = broken.lock() {
-                        broken.extend(kinds.map(|kind| (index, kind)));
+                        broken.extend(kinds.into_iter().map(|kind| (index, kind)));
                     }
-                    progress(index + 1);
                 }
             });
         }

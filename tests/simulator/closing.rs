@@ -155,7 +155,9 @@ impl World {
 
     fn judge_tokens(&mut self, views: &[(usize, Rc<View>)]) {
         let alive = views.iter().fold(Tokens::default(), |all, (_, view)| all | tokens(view));
-        let (lost, mut vanished) = self.oracle.missing(alive);
+        let may_write = views.iter().filter(|(_, view)| subject::may_write(view));
+        let writers: Vec<usize> = may_write.map(|(client, _)| *client).collect();
+        let (lost, mut vanished) = self.oracle.missing(alive, &writers);
         if !vanished.is_empty() {
             let file = self.replicas.first().and_then(|replica| replica.borrow().bytes(FILE).cloned());
             let versions = file.map(|file| subject::versions(&file)).unwrap_or_default();

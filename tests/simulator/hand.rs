@@ -24,25 +24,23 @@ pub(crate) fn change(
         let names = lists.filter_map(|one| one.get("name")?.as_str());
         oracle.names_by_hand(names.fold(Tokens::default(), |all, name| all | Tokens::of(name)));
     }
-    let known = file.get("sync").map(|sync| sync["rec"]["prompts"].clone());
     let prompts = file.get_mut("prompts")?.as_array_mut()?;
-    let opened = Opened { tokens: opened, known };
     match change {
         HandChange::Retitle { pick, token } => {
-            edit(prompts, *pick, "title", &opened, *token, oracle, |_| token.to_string())?;
+            edit(prompts, *pick, "title", opened, *token, oracle, |_| token.to_string())?;
         }
         HandChange::AddLine { pick, line, token } => {
-            edit(prompts, *pick, "content", &opened, *token, oracle, |text| insert(text, *line, *token))?;
+            edit(prompts, *pick, "content", opened, *token, oracle, |text| insert(text, *line, *token))?;
         }
         HandChange::ReplaceLine { pick, line, token } => {
-            edit(prompts, *pick, "content", &opened, *token, oracle, |text| replace(text, *line, *token))?;
+            edit(prompts, *pick, "content", opened, *token, oracle, |text| replace(text, *line, *token))?;
         }
         HandChange::Add { token } => {
             let id = format!("by-hand-{token}");
             prompts.push(
                 json!({"id": id, "title": token.to_string(), "content": "one\ntwo\n", "note": "by hand"}),
             );
-            oracle.adds_by_hand(opened.tokens, *token);
+            oracle.adds_by_hand(opened, *token);
         }
         HandChange::Remove { pick } => {
             if prompts.is_empty() {
@@ -61,23 +59,17 @@ pub(crate) fn change(
         HandChange::Nothing => {}
     }
     if !file.contains_key("sync") {
-        oracle.saves_plainly(shown(file.get("prompts")?.as_array()?));
+        let prompts = file.get("prompts")?.as_array()?;
+        oracle.saves_plainly(shown(prompts), prompts.iter().filter_map(|prompt| prompt.get("id")?.as_str()));
     }
     serde_json::to_vec_pretty(&file).ok()
-}
-
-/// What someone has in their text editor.
-struct Opened {
-    tokens: Tokens,
-    /// What the file says of its prompts, if it is one of ours.
-    known: Option<Value>,
 }
 
 fn edit(
     prompts: &mut [Value],
     pick: usize,
     field: &str,
-    opened: &Opened,
+    opened: Tokens,
     token: Token,
     oracle: &mut Oracle,
     change: impl FnOnce(&str) -> String,
@@ -88,10 +80,7 @@ fn edit(
     let new = change(prompt.get(field)?.as_str()?);
     *prompt.get_mut(field)? = Value::String(new);
     let id = prompt.get("id")?.as_str()?;
-    if opened.known.as_ref().is_some_and(|known| known.get(id).is_none()) {
-        oracle.covers_by_hand(id);
-    }
-    oracle.changes_by_hand(opened.tokens, id, token, before & !in_prompt(prompt));
+    oracle.changes_by_hand(opened, id, token, (before, in_prompt(prompt)));
     Some(())
 }
 

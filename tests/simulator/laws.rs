@@ -7,7 +7,7 @@ use prompt_commons_simulator::{
 
 /// Runs schedules from a fixed seed; a failure tells both stories and seeds. `./build.sh simulate` takes any seed.
 fn keeps_every_law(schedules: u64, draw: fn(u64) -> Schedule) {
-    let tally = campaign(schedules, 1, 2, 1, draw, |_| {});
+    let tally = campaign(schedules, 1, 2, 1, draw, |_, _, _| {});
     let failed = tally.seeds.iter().flat_map(|(kind, seeds)| seeds.iter().map(|seed| (*kind, *seed)));
     let stories: Vec<String> = failed
         .map(|(kind, one)| format!("schedule {one}, {}:\n{}", kind.name(), story(&shrink(&draw(one), kind))))

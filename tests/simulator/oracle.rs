@@ -10,17 +10,22 @@
 //! - Who writes by hand over what someone wrote by hand leaves no trace of the first of them. Where only the second was
 //!   seen and deleted, the first may stand in another file, and is then an edit like any other.
 //!
+//! And once the trash is empty, because someone's clock is months ahead, what such a program has kept is new again.
+//!
 //! Names have no versions: where a program dropped `sync`, a later name is none of those promises, as the one that the
 //! file has may have been given again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use prompt_commons::causal::DAYS_IN_TRASH;
 
 use crate::token::{Token, Tokens};
 
 #[derive(Debug)]
 pub(crate) struct Oracle {
     acknowledged: Tokens,
-    shown: Tokens,
+    /// What each client was shown while it might write.
+    shown: Vec<Tokens>,
     given_up: Tokens,
     /// What each client was ever shown, and what their authors had been shown when they wrote it, and so on.
     knows: Vec<Tokens>,
@@ -37,6 +42,12 @@ pub(crate) struct Oracle {
     decided: Tokens,
     /// What stood in a file without anything that tells versions apart.
     plain: Tokens,
+    /// The prompts in such files.
+    plain_prompts: BTreeSet<String>,
+    /// What was written by hand.
+    handwritten: Tokens,
+    /// Whether some device's clock was so far ahead that the trash may have been emptied.
+    far_ahead: bool,
     deeds: usize,
 }
 
@@ -82,7 +93,7 @@ impl Oracle {
     pub(crate) fn new(clients: usize) -> Self {
         Self {
             acknowledged: Tokens::default(),
-            shown: Tokens::default(),
+            shown: vec![Tokens::default(); clients],
             given_up: Tokens::default(),
             knows: vec![Tokens::default(); clients],
             behind: vec![Tokens::default(); usize::from(Token::MOST)],
@@ -92,15 +103,18 @@ impl Oracle {
             by_hand: Tokens::default(),
             decided: Tokens::default(),
             plain: Tokens::default(),
+            plain_prompts: BTreeSet::new(),
+            handwritten: Tokens::default(),
+            far_ahead: false,
             deeds: 0,
         }
     }
 
-    /// A client was shown these. What only those were shown who may change nothing is no promise: it is in no folder
-    /// but theirs, where someone wrote it by hand, and their device must not carry it on.
+    /// A client was shown these. What only those were shown who may change nothing, or may no more, is no promise: it is
+    /// in no folder but theirs, where someone wrote it by hand, and their device must not carry it on.
     pub(crate) fn shows(&mut self, client: usize, tokens: Tokens, may_write: bool) {
         if may_write {
-            self.shown |= tokens;
+            self.shown[client] |= tokens;
         }
         let new = tokens & !self.knows[client];
         for token in new.iter() {
@@ -226,12 +240,23 @@ impl Oracle {
     pub(crate) fn adds_by_hand(&mut self, opened: Tokens, token: Token) {
         let known = opened.iter().fold(opened, |known, token| known | self.behind[usize::from(token.0)]);
         self.writes(known, token);
+        self.handwritten.insert(token);
     }
 
-    /// Someone changed a prompt by hand; nobody acknowledged that.
-    pub(crate) fn changes_by_hand(&mut self, opened: Tokens, prompt: &str, token: Token, removed: Tokens) {
+    /// Someone changed a prompt by hand, which `held` these and `holds` those; nobody acknowledged that.
+    pub(crate) fn changes_by_hand(
+        &mut self,
+        opened: Tokens,
+        prompt: &str,
+        token: Token,
+        (held, holds): (Tokens, Tokens),
+    ) {
+        if !(held & self.handwritten).is_empty() {
+            // Whoever reads this one may never have read the other.
+            self.change(prompt, None, None);
+        }
         self.adds_by_hand(opened, token);
-        self.given_up |= removed;
+        self.given_up |= held & !holds;
         self.change(prompt, None, Some(token));
     }
 
@@ -251,24 +276,27 @@ impl Oracle {
         self.stories.entry(prompt.to_owned()).or_default().changes.push(change);
     }
 
-    /// Someone saved a file that doesn't tell where these come from.
-    pub(crate) fn saves_plainly(&mut self, tokens: Tokens) {
+    /// Someone saved a file that doesn't tell where these tokens and prompts come from.
+    pub(crate) fn saves_plainly<'a>(&mut self, tokens: Tokens, prompts: impl Iterator<Item = &'a str>) {
         self.plain |= tokens;
+        self.plain_prompts.extend(prompts.map(str::to_owned));
     }
 
-    /// Someone wrote by hand over what someone wrote by hand into the same prompt, which no device had read.
-    pub(crate) fn covers_by_hand(&mut self, prompt: &str) {
-        self.change(prompt, None, None);
+    /// A device's clock goes wrong by so many minutes.
+    pub(crate) fn clock_is_set(&mut self, minutes: i64) {
+        self.far_ahead |= minutes >= (DAYS_IN_TRASH - 1) * 24 * 60;
     }
 
     /// Returns the tokens that have to be alive and aren't: those acknowledged, and those that only were shown.
-    pub(crate) fn missing(&self, alive: Tokens) -> (Tokens, Tokens) {
+    /// `writers`: the clients that may write at the end.
+    pub(crate) fn missing(&self, alive: Tokens, writers: &[usize]) -> (Tokens, Tokens) {
         let mut gone = !alive & !self.given_up;
         if !self.by_hand.is_empty() {
             let names = self.names.values().flatten().map(|name| name.token);
             gone = gone & !names.collect::<Tokens>();
         }
-        (self.acknowledged & gone, self.shown & !self.acknowledged & gone)
+        let shown = writers.iter().fold(Tokens::default(), |all, client| all | self.shown[*client]);
+        (self.acknowledged & gone, shown & !self.acknowledged & gone)
     }
 
     /// Returns which of those that are missing the versions need not hold, or don't.
@@ -279,6 +307,10 @@ impl Oracle {
     /// Tells whether a prompt must not be there any more: someone deleted it, and knew of all that was done to it.
     pub(crate) fn is_deleted(&self, prompt: &str) -> bool {
         let Some(story) = self.stories.get(prompt) else { return false };
+        if self.far_ahead && self.plain_prompts.contains(prompt) {
+            // Once the trash is empty, nobody knows any more what a file has that doesn't tell versions apart.
+            return false;
+        }
         let knew = |deletion: &Deletion, change: &Change| {
             change.token.is_some_and(|token| deletion.knew.has(token))
                 || change.client == Some(deletion.client) && change.deed < deletion.deed
@@ -308,26 +340,26 @@ mod tests {
     fn what_was_acknowledged_has_to_be_there_until_someone_who_sees_it_takes_it_out() {
         let mut oracle = Oracle::new(2);
         oracle.adds(0, WRITTEN, Sure::Acknowledged);
-        assert_eq!(oracle.missing(set(&[])).0, set(&[WRITTEN]));
-        assert_eq!(oracle.missing(set(&[WRITTEN])).0, set(&[]));
+        assert_eq!(oracle.missing(set(&[]), &[0, 1]).0, set(&[WRITTEN]));
+        assert_eq!(oracle.missing(set(&[WRITTEN]), &[0, 1]).0, set(&[]));
         oracle.changes(1, "p", Some(NEWER), set(&[]), Sure::Acknowledged);
-        assert_eq!(oracle.missing(set(&[])).0, set(&[WRITTEN, NEWER]));
+        assert_eq!(oracle.missing(set(&[]), &[0, 1]).0, set(&[WRITTEN, NEWER]));
         oracle.changes(1, "p", None, set(&[WRITTEN]), Sure::Perhaps);
-        assert_eq!(oracle.missing(set(&[])).0, set(&[NEWER]));
+        assert_eq!(oracle.missing(set(&[]), &[0, 1]).0, set(&[NEWER]));
     }
 
     #[test]
     fn what_nobody_acknowledged_has_to_be_there_once_it_was_shown() {
-        let mut oracle = Oracle::new(1);
+        let mut oracle = Oracle::new(2);
         oracle.adds(0, WRITTEN, Sure::Perhaps);
         oracle.adds_by_hand(set(&[]), NEWER);
-        assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[])));
+        assert_eq!(oracle.missing(set(&[]), &[0, 1]), (set(&[]), set(&[])));
         oracle.shows(0, set(&[NEWER]), false);
-        assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[])));
+        assert_eq!(oracle.missing(set(&[]), &[0, 1]), (set(&[]), set(&[])));
         oracle.shows(0, set(&[NEWER]), true);
-        assert_eq!(oracle.missing(set(&[])), (set(&[]), set(&[NEWER])));
+        assert_eq!(oracle.missing(set(&[]), &[0, 1]), (set(&[]), set(&[NEWER])));
         assert_eq!(oracle.forgotten(set(&[NEWER]), set(&[NEWER])), set(&[NEWER]));
-        oracle.saves_plainly(set(&[NEWER]));
+        oracle.saves_plainly(set(&[NEWER]), std::iter::empty());
         assert_eq!(oracle.forgotten(set(&[NEWER]), set(&[])), set(&[NEWER]));
         assert_eq!(oracle.forgotten(set(&[NEWER]), set(&[NEWER])), set(&[]));
     }

@@ -53,6 +53,7 @@ impl World {
             Deed::Join { client, until } => self.join(*client, *until),
             Deed::Clone { from, to } => self.copy_profile(self.joined(*from)?, *to),
             Deed::SetClock { client, minutes } => {
+                self.oracle.clock_is_set(*minutes);
                 self.clients.get(*client)?.device.set_ahead(minutes * 60_000);
                 None
             }

@@ -15,7 +15,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use prompt_commons::rule::{Rule, break_rule};
 use prompt_commons_simulator::{
-    Fault, Schedule, benign, campaign, faulty_by, gate, law, options, run, shrink, story, summary,
+    Fault, Kind, Schedule, benign, campaign, faulty_by, gate, law, options, run, shrink, story, summary,
 };
 
 #[global_allocator]
@@ -113,7 +113,10 @@ fn many(options: &Options) -> bool {
     println!("{} schedules from seed {} on {threads} threads", options.schedules, options.seed);
     let began = Instant::now();
     let step = (options.schedules / 10).max(1);
-    let progress = |done: u64| {
+    let progress = |done: u64, broken: &[Kind], seed: u64| {
+        for kind in broken {
+            println!("  {}: --one {seed}", kind.name());
+        }
         if done.is_multiple_of(step) {
             println!("  {done} in {:.0} s", began.elapsed().as_secs_f64());
         }

@@ -2,7 +2,7 @@
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::{Conflict, Subject};
-use prompt_commons::causal::saves;
+use prompt_commons::causal::{Dot, saves};
 use prompt_commons::command::{Command, Field, Outcome};
 use prompt_commons::format::decode;
 use prompt_commons::model::{CategoryId, Draft, Email, Item, ItemId, Kind, LibraryId, PromptId};
@@ -135,13 +135,18 @@ pub(crate) fn owner(view: &View) -> &str {
 pub(crate) struct Opened {
     pub(crate) id: String,
     draft: Draft,
+    /// The edits of what was shown beside it.
+    beside: Vec<Dot>,
 }
 
 impl Opened {
     /// Opens the `place`th prompt of a view.
     pub(crate) fn at(view: &View, place: usize) -> Option<Self> {
         let prompt = view.library.prompts().get(place)?;
-        Some(Self { id: prompt.id().to_string(), draft: prompt.draft().clone() })
+        let about = Subject::Prompt { id: prompt.id().clone() };
+        let open = view.beside.conflicts.iter().filter(|open| open.about == about);
+        let beside = open.flat_map(Conflict::beside).collect();
+        Some(Self { id: prompt.id().to_string(), draft: prompt.draft().clone(), beside })
     }
 
     /// Makes it what was opened earlier, if that is another one of the same prompt.
@@ -304,7 +309,8 @@ fn command(device: &SimDevice, intent: Intent) -> Option<Command> {
         Intent::Rewrite { opened, content } => edit(opened, &|draft| draft.content.clone_from(&content)),
         Intent::Move { opened, category: to } => edit(opened, &|draft| draft.category = category(to.clone())),
         Intent::Delete { opened } => {
-            Some(Command::DeletePrompt { id: PromptId::parse(&opened.id)?, seen: opened.draft })
+            let Opened { id, draft: seen, beside } = opened;
+            Some(Command::DeletePrompt { id: PromptId::parse(&id)?, seen, beside })
         }
         Intent::AddCategory { name } => {
             Some(Command::AddCategory { id: CategoryId::from(device.ids().mint()), name, color: None })

@@ -93,12 +93,14 @@ impl World {
                 shown: None,
             }
         };
+        let mut oracle = Oracle::new(schedule.seats.len());
+        schedule.seats.iter().for_each(|seat| oracle.clock_is_set(seat.minutes));
         Self {
             clients: schedule.seats.iter().enumerate().map(client).collect(),
             by_hand: vec![None; replicas.len()],
             replicas,
             service: Service::new(schedule.style),
-            oracle: Oracle::new(schedule.seats.len()),
+            oracle,
             library: None,
             findings: Vec::new(),
             roles_changed: false,

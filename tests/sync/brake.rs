@@ -23,7 +23,7 @@ fn deletions(count: usize) -> Vec<Keyed> {
         entry(
             &format!("d{number}"),
             ALICE,
-            Command::DeletePrompt { id: prompt_id(&id), seen: draft(&id, "Text.") },
+            Command::DeletePrompt { id: prompt_id(&id), seen: draft(&id, "Text."), beside: Vec::new() },
         )
     };
     (0..count).map(gone).collect()

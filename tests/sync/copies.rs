@@ -2,9 +2,9 @@
 
 use prompt_commons::causal::Replica;
 use prompt_commons::command::{Stamp, apply};
-use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, encode, open};
+use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, decode, encode, open};
 use prompt_commons::ports::FolderError;
-use prompt_commons::sync::{Effect, Entry, SyncState};
+use prompt_commons::sync::{Effect, Entry, Keyed, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email, prompt_id};
 use prompt_commons_contract::{Call, MemoryFolder};
 
@@ -295,4 +295,42 @@ fn a_folder_full_of_files_is_not_read_through() {
         copies += usize::from(matches!(effect, Effect::Read(name) if name != NAME));
     });
     assert_eq!((run.report.state, copies), (SyncState::InFolder, 50));
+}
+
+/// A device that joined by a copy, as that was all that could be read.
+fn joined_by_a_copy(folder: &MemoryFolder, outbox: &[Keyed]) -> Device {
+    let copy = folder.bytes(OF_SERVICES[0]).unwrap();
+    Device { file: OF_SERVICES[0].to_owned(), ..Device::opened(7, &copy) }.with(outbox)
+}
+
+#[test]
+fn who_joined_by_a_copy_goes_over_to_the_file_itself() {
+    let (folder, _) = set_aside();
+    elsewhere(&folder, &add("theirs", CAROL));
+    let mut device = joined_by_a_copy(&folder, &[add("mine", BOB)]);
+    let run = device.run(&folder);
+    assert_eq!((run.report.state, device.file.as_str()), (SyncState::InFolder, NAME));
+    assert!(["aside", "theirs", "mine"].iter().all(|id| has(&folder, id)));
+    assert_eq!((folder.bytes(OF_SERVICES[0]), backups(&folder).len()), (None, 1));
+}
+
+#[test]
+fn who_joined_by_a_copy_stays_with_it_until_the_file_itself_can_be_read() {
+    let whole = team().bytes(NAME).unwrap();
+    let other = String::from_utf8(whole.clone()).unwrap().replace("\"teamId\": \"", "\"teamId\": \"x");
+    for bad in [whole[..whole.len() / 2].to_vec(), Vec::new(), other.into_bytes()] {
+        let (folder, _) = set_aside();
+        folder.put(NAME, &bad);
+        let mut device = joined_by_a_copy(&folder, &[add("mine", BOB)]);
+        let run = device.run(&folder);
+        assert_eq!((run.report.state, run.waits), (SyncState::InFolder, vec![]));
+        assert_eq!((device.file.as_str(), folder.bytes(NAME)), (OF_SERVICES[0], Some(bad)));
+        let copy = decode(&folder.bytes(OF_SERVICES[0]).unwrap()).unwrap();
+        assert!(copy.prompt(&prompt_id("mine")).is_some());
+
+        folder.put(NAME, &whole);
+        device.run(&folder);
+        assert_eq!((device.file.as_str(), folder.bytes(OF_SERVICES[0])), (NAME, None));
+        assert!(has(&folder, "aside") && has(&folder, "mine"));
+    }
 }

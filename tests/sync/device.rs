@@ -24,6 +24,7 @@ pub(crate) struct Run {
 #[derive(Clone)]
 pub(crate) struct Device {
     pub(crate) library: Library,
+    pub(crate) file: String,
     pub(crate) seen: Clock,
     pub(crate) copies: Vec<u64>,
     pub(crate) replica: Replica,
@@ -48,6 +49,7 @@ impl Device {
         let replica = Replica::random(number);
         Self {
             library,
+            file: NAME.to_owned(),
             seen,
             copies: Vec::new(),
             replica,
@@ -77,7 +79,7 @@ impl Device {
         Start {
             library: self.library.clone(),
             bytes: encode(&self.library),
-            file: NAME.to_owned(),
+            file: self.file.clone(),
             outbox: self.outbox.clone(),
             seen: self.seen.clone(),
             copies: self.copies.clone(),
@@ -94,6 +96,7 @@ impl Device {
         if let Some(library) = &report.library {
             self.library = library.clone();
         }
+        self.file.clone_from(&report.file);
         self.seen = report.seen.clone();
         self.copies.clone_from(&report.copies);
         self.replica = report.replica;
@@ -222,7 +225,7 @@ pub(crate) fn retitle(key: &str, who: &str, title: &str) -> Keyed {
 }
 
 pub(crate) fn delete(key: &str, who: &str, id: &str) -> Keyed {
-    entry(key, who, Command::DeletePrompt { id: prompt_id(id), seen: shown(id) })
+    entry(key, who, Command::DeletePrompt { id: prompt_id(id), seen: shown(id), beside: Vec::new() })
 }
 
 pub(crate) fn shown(id: &str) -> Draft {

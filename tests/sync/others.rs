@@ -253,7 +253,11 @@ fn what_an_edit_keeps_has_all_that_was_in_it_when_it_was_deleted() {
     let id = prompt_id("launch");
     alice.outbox = vec![
         entry("write", ALICE, Command::EditPrompt { id: id.clone(), seen, draft: written.clone() }),
-        entry("delete", ALICE, Command::DeletePrompt { id: id.clone(), seen: written.clone() }),
+        entry(
+            "delete",
+            ALICE,
+            Command::DeletePrompt { id: id.clone(), seen: written.clone(), beside: Vec::new() },
+        ),
     ];
     bob.outbox = vec![retitle("retitle", BOB, "By bob")];
     for device in [&mut alice, &mut bob] {

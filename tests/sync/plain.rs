@@ -83,7 +83,7 @@ fn a_folder_that_can_not_be_listed_still_has_its_file() {
 #[test]
 fn what_the_file_holds_already_is_settled_without_a_write() {
     let folder = team();
-    let gone = Command::DeletePrompt { id: prompt_id("gone"), seen: draft("T", "C") };
+    let gone = Command::DeletePrompt { id: prompt_id("gone"), seen: draft("T", "C"), beside: Vec::new() };
     let outbox = [add("launch", BOB), entry("gone", BOB, gone)];
     let run = run(&folder, &outbox);
     assert_eq!(run.report.settled, ["launch", "gone"]);

@@ -126,7 +126,7 @@ fn what_was_deleted_does_not_come_back_with_a_copy_from_before_the_other_profile
         folder.put("team-prompts 2.json", &own.bytes(NAME).unwrap());
         if deletes {
             let seen = first.view().prompt(&prompt_id("mine")).unwrap().draft().clone();
-            let command = Command::DeletePrompt { id: prompt_id("mine"), seen };
+            let command = Command::DeletePrompt { id: prompt_id("mine"), seen, beside: Vec::new() };
             first.outbox.push(entry("delete", BOB, command));
         }
         for _ in 0..2 {

@@ -143,7 +143,7 @@ impl Session {
     pub(crate) fn current(self) -> Option<LibraryId> {
         match self.route.get() {
             Route::Mine => Some(LibraryId::personal()),
-            Route::Manage(id) | Route::Team(Some(id)) => Some(id),
+            Route::Manage(id) | Route::Care(id) | Route::Team(Some(id)) => Some(id),
             Route::Team(None) => {
                 let last = self.preferences.with(|preferences| preferences.library.clone());
                 self.libraries.with(|libraries| {

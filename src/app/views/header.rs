@@ -50,9 +50,13 @@ pub(crate) fn header(session: Session) -> El {
         None => nothing(),
     };
     let title = el("h1").class("grow").text_of(name);
+    let trash = button("quiet square", move || to_care(session))
+        .attr("aria-label", "Trash")
+        .attr("title", "Trash")
+        .child(icon(Icon::Delete));
     el("header")
         .class("head")
-        .child(el("div").class("row").child(title).part(role).part(manage))
+        .child(el("div").class("row").child(title).part(role).child(trash).part(manage))
         .child(state_line(session))
         .part(refused)
 }
@@ -79,6 +83,7 @@ fn state_line(session: Session) -> El {
     let icon_of = Derived::new(move || state.with(|state| state.as_ref().map(|state| state.1)));
     let sentence =
         move || state.with(|state| state.as_ref().map(|state| state.2.clone()).unwrap_or_default());
+    let is_there = move || matches!(session.route.get(), Route::Care(_));
     let trying = State::new(false);
     let again = move |class: &str, words: &str, act: fn(Session, State<bool>)| {
         let again = button(class, move || act(session, trying));
@@ -94,10 +99,27 @@ fn state_line(session: Session) -> El {
         .class("state")
         .child(line)
         .when(move || name() == "needs-permission", move || again("lead", "Reconnect", reconnect))
+        .when(move || held_back(session) && !is_there(), move || look(session).into())
         .when(
-            move || matches!(name(), "waiting" | "offline") && !stuck(),
+            move || matches!(name(), "waiting" | "offline") && !stuck() && !held_back(session),
             move || again("quiet", "Try again", try_again),
         )
+}
+
+fn to_care(session: Session) {
+    if let Some(id) = untrack(|| session.current()) {
+        session.go(Route::Care(id));
+    }
+}
+
+/// Draws the button that leads to what has to be looked at in the full page.
+pub(crate) fn look(session: Session) -> El {
+    button("quiet", move || to_care(session)).text("Look")
+}
+
+/// Tells whether the brake holds something, about which someone has to decide.
+fn held_back(session: Session) -> bool {
+    session.view().is_some_and(|view| view.record.brake.is_some())
 }
 
 fn reconnect(session: Session, trying: State<bool>) {

@@ -6,6 +6,7 @@ use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons_engine::{Told, View};
 use web_sys::Node;
 
+use super::header;
 use crate::derived::{Derived, effect};
 use crate::dom::{El, button, el, group, nothing, part};
 use crate::icon::{Icon, icon};
@@ -18,7 +19,9 @@ pub(crate) fn news(session: Session) -> Node {
     ask_once(session);
     let asked = Derived::new(move || session.view().map_or(0, |view| asked(&view).count()));
     let told = Derived::new(move || session.view().map(|view| view.told.clone()).unwrap_or_default());
+    let breaches = Derived::new(move || session.view().map_or(0, |view| view.beside.breaches));
     group(&[
+        part(move || not_allowed(session, breaches.get())),
         part(move || questions(session, asked.get())),
         part(move || told.with(|told| changes(session, told))),
     ])
@@ -56,6 +59,15 @@ fn questions(session: Session, count: usize) -> Node {
     let words = format!("{} {verb} for you", words::count(count, "decision", "decisions"));
     let decide = button("quiet", move || session.review(Reviewing::One)).text("Decide");
     line("notice warn news", Icon::Alert, el("p").text(&words)).child(decide).into()
+}
+
+fn not_allowed(session: Session, count: u32) -> Node {
+    if count == 0 {
+        return nothing();
+    }
+    let count = words::count(usize::try_from(count).unwrap_or(usize::MAX), "change", "changes");
+    let words = el("p").text(&format!("{count} that no role allows"));
+    line("notice warn news", Icon::Alert, words).child(header::look(session)).into()
 }
 
 fn changes(session: Session, told: &Told) -> Node {

@@ -31,8 +31,9 @@ pub(crate) fn app(session: Session) -> Node {
             (Part::Create, Some(wide)) => (wide.create)(session),
             (Part::Join, Some(wide)) => (wide.join)(session),
             (Part::Manage, Some(wide)) => (wide.manage)(session),
+            (Part::Care, Some(wide)) => (wide.care)(session),
             (Part::Settings, _) => settings::settings(session),
-            // The popup never gets to the first three: it opens them in a tab.
+            // The popup never gets to the first four: it opens them in a tab.
             _ => library::library(session),
         });
     let said = el("div").class("said").attr("aria-live", "polite").part(move || {
@@ -78,6 +79,7 @@ enum Part {
     Create,
     Join,
     Manage,
+    Care,
 }
 
 impl Part {
@@ -88,6 +90,7 @@ impl Part {
             Route::Create => Self::Create,
             Route::Join => Self::Join,
             Route::Manage(_) => Self::Manage,
+            Route::Care(_) => Self::Care,
         }
     }
 }

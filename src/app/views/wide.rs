@@ -5,7 +5,7 @@ use prompt_commons::model::Draft;
 use web_sys::Node;
 
 use super::library::Wish;
-use super::{create, join, manage, newer, reader, review, shelves};
+use super::{care, create, join, manage, newer, reader, review, shelves};
 use crate::dom::El;
 use crate::session::Session;
 use crate::surface::Reviewing;
@@ -15,6 +15,7 @@ pub(crate) struct Wide {
     pub(super) create: fn(Session) -> Node,
     pub(super) join: fn(Session) -> Node,
     pub(super) manage: fn(Session) -> Node,
+    pub(super) care: fn(Session) -> Node,
     /// Beside the list: the prompt that was chosen.
     pub(super) reader: fn(Session) -> Node,
     /// Beside the list: the categories.
@@ -32,6 +33,7 @@ pub(crate) static WIDE: Wide = Wide {
     create: create::create,
     join: join::join,
     manage: manage::manage,
+    care: care::care,
     reader: reader::reader,
     shelves: shelves::shelves,
     review: review::review,

@@ -81,6 +81,11 @@ impl fmt::Display for Subject {
 }
 
 impl Conflict {
+    /// Returns the edits of the versions that are shown beside the first.
+    pub fn beside(&self) -> impl Iterator<Item = Dot> {
+        self.values.iter().skip(1).flat_map(|version| version.of.iter().copied())
+    }
+
     /// Tells it from other conflicts, those included that come of other versions of the same field.
     pub fn key(&self) -> String {
         let mut key = format!("{}/{}", self.about, self.field);
@@ -108,13 +113,18 @@ pub fn conflicts(library: &Library) -> Vec<Conflict> {
         found.extend(of(library, &Subject::Category { id: one.id.clone() }, one, &[]));
     }
     for one in &library.prompts {
-        let versions = library.causality.history.get(one.id.as_str()).map_or(&[][..], Vec::as_slice);
-        found.extend(of(library, &Subject::Prompt { id: one.id.clone() }, one, versions));
+        found.extend(of_prompt(library, one));
     }
     for one in &library.items {
         found.extend(of(library, &Subject::Item { kind: one.kind, id: one.id.clone() }, one, &[]));
     }
     found
+}
+
+/// Lists what has to be decided in one prompt.
+pub(crate) fn of_prompt(library: &Library, prompt: &Prompt) -> Vec<Conflict> {
+    let versions = library.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
+    of(library, &Subject::Prompt { id: prompt.id.clone() }, prompt, versions)
 }
 
 /// Lists what has to be decided in one record.

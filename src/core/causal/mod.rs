@@ -64,8 +64,8 @@ pub(crate) use join::holds;
 pub use join::join;
 pub use record::{Marks, Sibling};
 pub use renew::renew;
-pub use trash::DAYS_IN_TRASH;
 pub(crate) use trash::Days;
+pub use trash::{DAYS_IN_TRASH, Trashed, trash};
 
 pub(crate) use commit::commit;
 pub(crate) use decide::decide;

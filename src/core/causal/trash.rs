@@ -3,13 +3,47 @@
 use std::collections::BTreeMap;
 
 use super::Causality;
-use crate::model::{Email, Timestamp};
+use crate::model::{Email, Library, PromptId, Timestamp};
+use crate::order::sorted;
 
 /// Days for which what was deleted can be brought back.
 pub const DAYS_IN_TRASH: i64 = 90;
 
 /// Milliseconds of a day.
 const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// A prompt that was deleted and can be brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trashed {
+    /// Which.
+    pub id: PromptId,
+    /// Its title when it was deleted.
+    pub title: String,
+    /// Its text then.
+    pub content: String,
+    /// Who deleted it.
+    pub by: Email,
+    /// When, for display.
+    pub at: Timestamp,
+    /// The day on which it goes for good, `YYYY-MM-DD`, if the team edits anything from then on.
+    pub until: String,
+}
+
+/// Lists the prompts that can be brought back, what was deleted last first.
+pub fn trash(library: &Library) -> Vec<Trashed> {
+    let stones = library.causality.dead.prompts.values();
+    let all = stones.map(|stone| Trashed {
+        id: stone.record.id.clone(),
+        title: stone.record.draft.title.clone(),
+        content: stone.record.draft.content.clone(),
+        by: stone.by.clone(),
+        at: stone.at.clone(),
+        until: Timestamp::from_millis(stone.at.millis() + (DAYS_IN_TRASH + 1) * DAY).date().to_owned(),
+    });
+    let mut all = sorted(all.collect(), |one: &Trashed| (0, format!("{} {}", one.at.as_str(), one.id)));
+    all.reverse();
+    all
+}
 
 /// On which days people edited: what the trash goes by instead of this device's clock.
 ///

@@ -1,6 +1,7 @@
 use serde_json::Value;
 
 use super::What;
+use crate::causal::conflict::{self, Conflict};
 use crate::command::{Command, Field};
 use crate::model::{CategoryId, Item, ItemId, Kind, Library, PromptId};
 
@@ -31,7 +32,10 @@ fn prompt(from: &Library, to: &Library, id: &PromptId) -> Option<Command> {
             Some(Command::RestorePrompt { id })
         }
         (None, Some(new)) => Some(Command::AddPrompt { id, draft: new.draft.clone() }),
-        (Some(old), None) => Some(Command::DeletePrompt { id, seen: old.draft.clone() }),
+        (Some(old), None) => {
+            let beside = conflict::of_prompt(from, old).iter().flat_map(Conflict::beside).collect();
+            Some(Command::DeletePrompt { id, seen: old.draft.clone(), beside })
+        }
         (Some(old), Some(new)) if old.draft != new.draft => {
             Some(Command::EditPrompt { id, seen: old.draft.clone(), draft: new.draft.clone() })
         }

@@ -3,7 +3,8 @@ use uuid::Uuid;
 use super::items::{self, tags_of};
 use super::{Command, CommandError, Stamp, decide};
 use crate::access::{Role, Target, can};
-use crate::causal::{self, Marks};
+use crate::causal::conflict::{self, Conflict};
+use crate::causal::{self, Dot, Marks};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
 use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Parts, Prompt, PromptId, Rest};
@@ -69,11 +70,11 @@ fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
     let outcome = match command {
         Command::AddPrompt { id, draft } => add_prompt(library, id, valid(draft)?, stamp),
         Command::EditPrompt { id, seen, draft } => edit_prompt(library, id, seen, valid(draft)?, stamp),
-        Command::DeletePrompt { id, seen } => {
+        Command::DeletePrompt { id, seen, beside } => {
             let Some(at) = library.prompts.iter().position(|prompt| prompt.id == *id) else {
                 return Ok(Outcome::Nothing);
             };
-            delete_prompt(library, at, seen)
+            delete_prompt(library, at, seen, beside)
         }
         Command::MovePrompt { id, before } => moved(
             &mut library.prompts,
@@ -249,10 +250,14 @@ fn copy_id(id: &PromptId, draft: &Draft) -> PromptId {
     PromptId::from(Uuid::new_v5(&content, draft.title.as_bytes()))
 }
 
-fn delete_prompt(library: &mut Library, at: usize, seen: &Draft) -> Outcome {
+fn delete_prompt(library: &mut Library, at: usize, seen: &Draft, beside: &[Dot]) -> Outcome {
+    let was_seen = |prompt: &Prompt| {
+        let open = conflict::of_prompt(library, prompt);
+        prompt.draft == *seen && open.iter().flat_map(Conflict::beside).all(|dot| beside.contains(&dot))
+    };
     match library.prompts.get(at) {
         None => Outcome::Nothing,
-        Some(prompt) if prompt.draft != *seen => Outcome::Spared,
+        Some(prompt) if !was_seen(prompt) => Outcome::Spared,
         Some(_) => {
             library.prompts.remove(at);
             Outcome::Done

@@ -46,7 +46,7 @@ impl Command {
         match self {
             Self::AddPrompt { draft, .. } => format!("New prompt “{}”", draft.title),
             Self::EditPrompt { draft, .. } => format!("Edit of “{}”", draft.title),
-            Self::DeletePrompt { id, seen } => format!("Deleting “{}”", title(id, &seen.title)),
+            Self::DeletePrompt { id, seen, .. } => format!("Deleting “{}”", title(id, &seen.title)),
             Self::MovePrompt { id, .. } => format!("Moving “{}”", title(id, "a prompt")),
             Self::RestorePrompt { id } => format!("Bringing back “{}”", title(id, "a deleted prompt")),
             Self::Decide { about, value, .. } => decide::describe(library, about, value),
@@ -65,8 +65,9 @@ impl Command {
             }
             Self::EditItem { kind, id, fields } => {
                 let texts = fields.iter().filter_map(|field| field.value.as_str());
-                let texts: String = texts.map(|text| format!(", “{text}”")).collect();
-                format!("Edit of {}{texts}", item(*kind, id))
+                let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
+                let what = if texts.is_empty() { String::new() } else { format!(": {}", texts.join(", ")) };
+                format!("Edit of {}{what}", item(*kind, id))
             }
             Self::DeleteItem { kind, id } => format!("Deleting {}", item(*kind, id)),
             Self::MoveItem { kind, id, .. } => format!("Moving {}", item(*kind, id)),

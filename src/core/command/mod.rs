@@ -47,6 +47,8 @@ pub enum Command {
         id: PromptId,
         /// The state that the person saw when deleting.
         seen: Draft,
+        /// The edits of the versions that they were shown beside it, where several survive.
+        beside: Vec<Dot>,
     },
     /// Puts a prompt into another place of the list.
     MovePrompt {

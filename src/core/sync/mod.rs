@@ -137,6 +137,8 @@ pub enum Effect {
 pub struct Report {
     /// For the person to see.
     pub state: SyncState,
+    /// The library's file: another one than before, if that was a conflicted copy of it.
+    pub file: String,
     /// The library to keep on the device, if anything was learnt.
     pub library: Option<Library>,
     /// What the file is known to have seen.

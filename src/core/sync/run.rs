@@ -30,6 +30,11 @@ pub struct Sync {
     settled: Vec<String>,
     met: Vec<(String, Outcome)>,
     held: Option<CommandError>,
+    /// The file that this device went by until now, and what that was known to have seen, while the one is tried of
+    /// which it is a copy.
+    copy: Option<(String, Clock)>,
+    /// Whether that was of no use.
+    stays: bool,
     /// What a copy showed that the file didn't, about who may do what.
     rules: Option<Library>,
     copies: Copies,
@@ -61,6 +66,8 @@ impl Sync {
             settled: Vec::new(),
             met: Vec::new(),
             held: None,
+            copy: None,
+            stays: false,
             rules: None,
             phase: Phase::Listing,
         };
@@ -72,7 +79,9 @@ impl Sync {
         match (std::mem::replace(&mut self.phase, Phase::Over), event) {
             (Phase::Listing, Event::Listed(listed)) => {
                 // A folder that can't be listed, or a file that was picked alone, still has its file.
-                self.copies.list(listed.unwrap_or_default(), &self.start.file);
+                let listed = listed.unwrap_or_default();
+                self.find_original(&listed);
+                self.copies.list(listed, &self.start.file);
                 self.again()
             }
             (Phase::ReadingBack { library, bytes }, Event::Read(Ok(Some(read)))) if read == bytes => {
@@ -150,6 +159,7 @@ impl Sync {
         let owes = library.as_ref().is_none_or(|library| seen.lacks(&library.causality.clock, own));
         Box::new(Report {
             state,
+            file: self.start.file.clone(),
             library,
             seen,
             copies: self.copies.hashes(kept),
@@ -201,11 +211,37 @@ impl Sync {
         }
     }
 
+    /// Goes over to the file of which this device's is a conflicted copy. It was the only one that could be read when its
+    /// person joined; whoever comes to the other one takes it away.
+    fn find_original(&mut self, listed: &[String]) {
+        let is_original = |name: &&String| names::is_conflicted_copy(&self.start.file, name);
+        let original = listed.iter().filter(is_original).min_by_key(|name| (name.len(), *name));
+        if let Some(original) = original.filter(|_| !self.stays && self.copy.is_none()) {
+            let file = std::mem::replace(&mut self.start.file, original.clone());
+            self.copy = Some((file, std::mem::take(&mut self.start.seen)));
+        }
+    }
+
+    /// Goes back to the copy, if the original is none of this library that can be read.
+    fn leave_original(&mut self, read: &Result<Option<Vec<u8>>, FolderError>) -> bool {
+        let is_ours = |bytes: &Vec<u8>| decode(bytes).is_ok_and(|file| file.id == self.start.library.id);
+        let Some((file, seen)) = self.copy.take() else { return false };
+        if read.as_ref().is_ok_and(|bytes| bytes.as_ref().is_some_and(is_ours)) {
+            return false;
+        }
+        (self.start.file, self.start.seen, self.stays) = (file, seen, true);
+        true
+    }
+
     fn edits(&self) -> bool {
         !self.start.outbox.is_empty() || !self.start.seen.covers(&self.start.library.causality.clock)
     }
 
     fn read(&mut self, read: Result<Option<Vec<u8>>, FolderError>) -> Effect {
+        if self.leave_original(&read) {
+            self.phase = Phase::Listing;
+            return Effect::List;
+        }
         let edits = self.edits();
         let bytes = match read {
             Ok(Some(bytes)) => bytes,

@@ -2,6 +2,7 @@
 
 mod bad_files;
 mod broken_engine;
+mod care;
 mod cast;
 mod conflict;
 mod joining;
@@ -14,6 +15,7 @@ mod steps;
 
 pub use bad_files::bad_files;
 pub use broken_engine::broken_engine;
+pub use care::care;
 pub use cast::Cast;
 pub use conflict::conflict;
 pub use joining::{join_errors, roles};

@@ -3,8 +3,7 @@
 use anyhow::{Context, Result, ensure};
 
 use super::steps::{
-    Draft, LAUNCH_POST, add_members, add_prompt, card, click_in_card, content_of, create_team, join_team,
-    offers, sync_state, team_popup,
+    Draft, LAUNCH_POST, add_prompt, card, click_in_card, content_of, offers, share, sync_state, team_popup,
 };
 use crate::{input::Key, member::Member, page::Page, report::Report, stage::Stage, wait};
 
@@ -272,21 +271,6 @@ pub fn many(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(listed == MANY, "{listed} of {MANY} are listed");
         Ok(())
     })
-}
-
-/// Makes a team of the two with one prompt in it, and gives its file's name.
-fn share(alice: &Member, bob: &Member, stage: &Stage) -> Result<String> {
-    let page = create_team(alice, &stage.folder)?;
-    page.click("button", "Add Members")?;
-    add_members(&page, &bob.email, "Editor")?;
-    let popup = team_popup(alice)?;
-    add_prompt(&popup, LAUNCH_POST)?;
-    sync_state(&popup, &["in-folder"])?;
-    popup.close()?;
-    page.close()?;
-    let (page, _) = join_team(bob, &stage.folder, "Editor")?;
-    page.close()?;
-    stage.folder.team_file()
 }
 
 /// Has someone's device look at the folder: the popup does as it opens, and tells the tabs.

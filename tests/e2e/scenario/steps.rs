@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use crate::{element::Element, folder::TeamFolder, member::Member, page::Page, wait};
+use crate::{element::Element, folder::TeamFolder, member::Member, page::Page, stage::Stage, wait};
 
 /// A prompt as someone writes it.
 #[derive(Debug, Clone, Copy)]
@@ -80,6 +80,21 @@ pub(super) fn join_team(member: &Member, folder: &TeamFolder, role: &str) -> Res
     page.click("button", "Join Team")?;
     page.wait_gone("button", "Join Team")?;
     Ok((page, summary.join("\n")))
+}
+
+/// Makes a team of the two with one prompt in it, and gives its file's name.
+pub(super) fn share(alice: &Member, bob: &Member, stage: &Stage) -> Result<String> {
+    let page = create_team(alice, &stage.folder)?;
+    page.click("button", "Add Members")?;
+    add_members(&page, &bob.email, "Editor")?;
+    let popup = team_popup(alice)?;
+    add_prompt(&popup, LAUNCH_POST)?;
+    sync_state(&popup, &["in-folder"])?;
+    popup.close()?;
+    page.close()?;
+    let (page, _) = join_team(bob, &stage.folder, "Editor")?;
+    page.close()?;
+    stage.folder.team_file()
 }
 
 /// Opens the popup at the team's library.

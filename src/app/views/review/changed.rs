@@ -72,7 +72,7 @@ fn whole(draft: &Draft) -> String {
 }
 
 /// Says what happened to something that has no text to show.
-fn detail(what: &What) -> Node {
+pub(crate) fn detail(what: &What) -> Node {
     let role = |role: &Option<Role>| role.map_or("no member", Role::name);
     let words = match what {
         What::Prompt { .. } => "Its text is too long to be kept for a comparison".to_owned(),
@@ -86,7 +86,7 @@ fn detail(what: &What) -> Node {
 }
 
 /// Names what was done, and to what.
-fn said(what: &What) -> (&'static str, String) {
+pub(crate) fn said(what: &What) -> (&'static str, String) {
     match what {
         What::Prompt { title, deed, .. } => (verb(*deed), title.clone()),
         What::Category { name, deed, .. } => (verb(*deed), format!("Category {name}")),

@@ -13,6 +13,7 @@ mod question;
 
 use std::collections::HashSet;
 
+pub(crate) use changed::{detail, said};
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use prompt_commons::command::Command;

@@ -1,0 +1,294 @@
+//! The safety net: what is held back, what no role allows, and what can be brought back from the trash.
+
+use leptos::prelude::untrack;
+use leptos::task::spawn_local;
+use prompt_commons::access::{Action, Target};
+use prompt_commons::causal::Trashed;
+use prompt_commons::command::Command;
+use prompt_commons::message::{EngineReply, EngineRequest, Verdict};
+use prompt_commons::model::PromptId;
+use prompt_commons::stored::Stored;
+use prompt_commons::sync::Brake;
+use prompt_commons_engine::{self as engine, Breach, View};
+use web_sys::Node;
+
+use super::compare::{self, Sides};
+use super::review::{detail, said};
+use super::{empty, header};
+use crate::derived::{Derived, effect};
+use crate::dom::{El, button, el, group, key, nothing, part, row};
+use crate::icon::{Icon, icon};
+use crate::session::{Session, Shown};
+use crate::state::State;
+use crate::surface::Route;
+use crate::words;
+
+/// Titles of held deletions that are listed; nobody reads more of them one by one.
+const MOST_TITLES: usize = 200;
+
+/// What the page shows and a view doesn't hold.
+#[derive(Clone, Copy)]
+struct Care {
+    session: Session,
+    breaches: State<Vec<Breach>>,
+    /// `None` until it has been read.
+    trash: State<Option<Vec<Trashed>>>,
+    busy: State<bool>,
+}
+
+/// Draws the page.
+pub(crate) fn care(session: Session) -> Node {
+    let care = Care { session, breaches: State::default(), trash: State::default(), busy: State::default() };
+    effect(move || {
+        // Whatever changes the library may change these.
+        if session.view().is_some() {
+            spawn_local(async move { care.read().await });
+        }
+    });
+    let back = move || {
+        if let Some(id) = untrack(|| session.current()) {
+            session.go(if id.is_personal() { Route::Mine } else { Route::Team(Some(id)) });
+        }
+    };
+    let back = button("quiet back", back).child(icon(Icon::Back)).text("Back to the library");
+    let stage = Derived::new(move || {
+        session.shown.with(|shown| match shown {
+            Shown::Ready(_) => Some(None),
+            Shown::Failed(error) => Some(Some(error.clone())),
+            _ => None,
+        })
+    });
+    let sheet = el("div").class("sheet").child(back).part(move || match stage.get() {
+        Some(Some(error)) => empty::failed(session, &error),
+        None => empty::loading(),
+        Some(None) => group(&[
+            el("h1").text("Safety net").into(),
+            header::state_only(session).into(),
+            care.held(),
+            care.not_allowed(),
+            care.in_trash().into(),
+        ]),
+    });
+    el("div").class("manage scroll").child(sheet).into()
+}
+
+impl Care {
+    async fn read(self) {
+        let Some(id) = untrack(|| self.session.current()) else { return };
+        if let Ok(breaches) = engine::breaches(&self.session.browser(), &id).await {
+            self.breaches.set(breaches);
+        }
+        let ask = EngineRequest::Trash { library: id.to_string() };
+        match self.session.engine().ask(&ask, None).await {
+            EngineReply::Trash { prompts } => self.trash.set(Stored::from_text(&prompts)),
+            EngineReply::Failed { reason, .. } => self.session.alert.set(Some(reason)),
+            _ => {}
+        }
+    }
+
+    /// Has the engine do something about the library, and says what was done.
+    fn act(self, request: impl FnOnce(String) -> EngineRequest, done: &'static str) {
+        let Some(id) = untrack(|| self.session.current()) else { return };
+        self.busy.set(true);
+        let request = request(id.to_string());
+        spawn_local(async move {
+            match self.session.engine().ask(&request, None).await {
+                EngineReply::Failed { reason, .. } => self.session.alert.set(Some(reason)),
+                _ => self.session.say(done),
+            }
+            self.session.read(&id).await;
+            self.read().await;
+            self.busy.set(false);
+            self.session.sync(id);
+        });
+    }
+
+    /// Draws what the brake holds.
+    fn held(self) -> Node {
+        let held = Derived::new(move || self.session.view().and_then(|view| Held::of(&view)));
+        part(move || held.with(|held| held.as_ref().map_or_else(nothing, |held| self.brake(held))))
+    }
+
+    fn brake(self, held: &Held) -> Node {
+        let take = move || self.act(|library| EngineRequest::Allow { library }, "Taken over");
+        let put_back = move || self.act(|library| EngineRequest::PutBack { library }, "Put back");
+        let owner = held.owner.as_ref().map(|owner| {
+            el("p").text("The team’s file names another owner: ").child(el("strong").text(owner))
+        });
+        let mut titles = el("ul").class("plain scroll titles").attr("aria-label", "Prompts that would go");
+        for title in held.titles.iter().take(MOST_TITLES) {
+            titles = titles.child(el("li").text(title));
+        }
+        let more = held.titles.len().saturating_sub(MOST_TITLES);
+        let more = (more > 0).then(|| el("p").class("hint").text(&format!("and {more} more")));
+        let count = words::count(held.titles.len(), "prompt was", "prompts were");
+        let gone = (!held.titles.is_empty()).then(|| {
+            el("div")
+                .class("stack")
+                .child(el("p").text(&format!("{count} deleted in the team’s file at once:")))
+                .child(titles)
+                .maybe(more)
+        });
+        let busy = move || self.busy.get();
+        let back = (held.may_put_back && !held.titles.is_empty())
+            .then(|| button("lead", put_back).attr_when("disabled", busy).text("Put them back"));
+        el("section")
+            .class("stack")
+            .child(el("h2").text("Held back"))
+            .maybe(owner)
+            .maybe(gone)
+            .child(el("p").class("hint").text("Nothing of it is taken over on this device until you decide."))
+            .child(
+                el("div")
+                    .class("row wrap")
+                    .maybe(back)
+                    .child(button("", take).attr_when("disabled", busy).text("Take it over")),
+            )
+            .into()
+    }
+
+    /// Draws what no role allows, for the owner.
+    fn not_allowed(self) -> Node {
+        let any = Derived::new(move || self.breaches.with(|all| !all.is_empty()));
+        let lines = move || {
+            let all = self.breaches.get();
+            all.into_iter()
+                .map(|one| row(key(&[&one.number.to_string()]), move || self.breach(&one)))
+                .collect()
+        };
+        part(move || {
+            if !any.get() {
+                return nothing();
+            }
+            let words = "Whoever can write the team’s file can write anything into it. These changes were made by \
+                         people whose role does not allow them.";
+            el("section")
+                .class("stack")
+                .child(el("h2").text("Not allowed by a role"))
+                .child(el("p").class("hint").text(words))
+                .child(el("ul").class("plain items").rows(lines))
+                .into()
+        })
+    }
+
+    fn breach(self, one: &Breach) -> Node {
+        let (deed, title) = said(&one.change.what);
+        let by = one.change.by.as_ref();
+        let by = by.map_or_else(|| "in the file itself".to_owned(), |by| format!("by {by}"));
+        let number = one.number;
+        let decide = move |verdict: Verdict, done: &'static str| {
+            let request =
+                move |library| EngineRequest::Decide { library, number: number.to_string(), verdict };
+            self.act(request, done);
+        };
+        let busy = move || self.busy.get();
+        let take_back = button("lead", move || decide(Verdict::TakeBack, "Taken back"))
+            .attr_when("disabled", busy)
+            .attr("aria-label", &format!("Take back: {deed} {title}"))
+            .text("Take back");
+        let keep = button("", move || decide(Verdict::Keep, "It stands"))
+            .attr_when("disabled", busy)
+            .attr("aria-label", &format!("Let it stand: {deed} {title}"))
+            .text("Let it stand");
+        let words = el("div")
+            .class("grow")
+            .child(el("span").class(if deed == "Deleted" { "chip bad" } else { "chip" }).text(deed))
+            .text(" ")
+            .child(el("strong").text(&title))
+            .text(" ")
+            .child(el("span").class("by").text(&by));
+        let text = self.session.view().map_or_else(nothing, |view| text_of(&view, one));
+        el("li")
+            .class("stack")
+            .child(el("div").class("row wrap").child(words).child(take_back).child(keep))
+            .child(text)
+            .into()
+    }
+
+    fn in_trash(self) -> El {
+        let may = Derived::new(move || {
+            self.session.view().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok())
+        });
+        let lines = move || {
+            let all = self.trash.get().unwrap_or_default();
+            all.into_iter()
+                .map(|one| row(key(&[one.id.as_str(), one.at.as_str()]), move || self.trashed(&one, may)))
+                .collect()
+        };
+        let is_empty = Derived::new(move || self.trash.with(|all| all.as_ref().is_some_and(Vec::is_empty)));
+        let hint = "What was deleted is kept here for 90 days.";
+        el("section")
+            .class("stack")
+            .child(el("h2").text("Trash"))
+            .child(el("p").class("hint").text(hint))
+            .child(el("ul").class("plain items trash").attr("aria-label", "Trash").rows(lines))
+            .when(move || is_empty.get(), || el("p").class("faint").text("The trash is empty.").into())
+    }
+
+    fn trashed(self, one: &Trashed, may: Derived<bool>) -> Node {
+        let (id, title) = (one.id.clone(), one.title.clone());
+        let restore = move || self.restore(id.clone());
+        let restore = button("", restore)
+            .attr("aria-label", &format!("Restore {title}"))
+            .attr_when("disabled", move || self.busy.get() || !may.get())
+            .text("Restore");
+        let who = self.session.view().is_some_and(|view| !view.record.id.is_personal());
+        let by = if who { format!("by {}, ", one.by.short()) } else { String::new() };
+        let said = format!("Deleted {by}{}; kept until {}", one.at.date(), one.until);
+        let words = el("div")
+            .class("grow")
+            .child(el("strong").text(&one.title))
+            .child(el("p").class("by").text(&said))
+            .child(el("p").class("preview").text(&words::clip(&one.content, 160)));
+        el("li").class("row").child(words).child(restore).into()
+    }
+
+    fn restore(self, id: PromptId) {
+        let Some(library) = untrack(|| self.session.current()) else { return };
+        self.busy.set(true);
+        spawn_local(async move {
+            match self.session.edit(&library, vec![Command::RestorePrompt { id }]).await {
+                Ok(_) => {
+                    self.session.synced(&library).await;
+                    self.session.say("Restored");
+                }
+                Err(error) => self.session.alert.set(Some(error)),
+            }
+            self.read().await;
+            self.busy.set(false);
+        });
+    }
+}
+
+/// What the brake holds, in the words of the library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Held {
+    titles: Vec<String>,
+    owner: Option<String>,
+    may_put_back: bool,
+}
+
+impl Held {
+    fn of(view: &View) -> Option<Self> {
+        let Brake { removed, owner } = view.record.brake.as_ref()?;
+        let title = |id: &PromptId| view.library.prompt(id).map(|prompt| prompt.title().to_owned());
+        Some(Self {
+            titles: removed.iter().filter_map(title).collect(),
+            owner: owner.as_ref().map(ToString::to_string),
+            may_put_back: view.can(Action::AddPrompt, Target::Library).is_ok(),
+        })
+    }
+}
+
+/// Draws what a change did, as what takes it back tells where it is about a text.
+fn text_of(view: &View, breach: &Breach) -> Node {
+    match &breach.undo {
+        Command::EditPrompt { seen, draft, .. } => {
+            compare::drafts(&view.library, Sides::OLD_AND_NEW, draft, seen)
+        }
+        Command::DeletePrompt { seen, .. } => compare::one("What is new", &seen.content),
+        Command::AddPrompt { draft, .. } => compare::one("What is gone", &draft.content),
+        Command::RestorePrompt { .. } => nothing(),
+        _ => detail(&breach.change.what),
+    }
+}

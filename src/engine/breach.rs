@@ -1,0 +1,96 @@
+//! What others changed and their roles do not allow. A file has no guard, so it is found on reading, and waits here for
+//! the owner: it stands, or is taken back by an edit like any other.
+
+use prompt_commons::changes::{self, Change as Changed};
+use prompt_commons::command::Command;
+use prompt_commons::message::Verdict;
+use prompt_commons::model::{Library, LibraryId};
+use prompt_commons::ports::{Change, Store, StoreError, Table};
+use prompt_commons::stored;
+use prompt_commons::stored::Stored;
+
+use crate::{Device, EditError, edit, view};
+
+/// Breaches that are kept of a library; the oldest go first. Whoever has more needs another team.
+const MOST: usize = 500;
+
+/// A change that its author's role does not allow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breach {
+    /// Goes up from one to the next.
+    pub number: u64,
+    /// What, by whom, when.
+    pub change: Changed,
+    /// What takes it back.
+    pub undo: Command,
+}
+
+stored!(struct Breach { number, change, undo });
+
+/// Reads what the owner has not decided about yet, the oldest first.
+pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Breach>, StoreError> {
+    Ok(parse(device.store().get(Table::Breaches, id.as_str()).await?.as_deref()))
+}
+
+/// Reads a row. One of another version of this program is no reason not to show a library.
+pub(crate) fn parse(row: Option<&str>) -> Vec<Breach> {
+    row.and_then(Stored::from_text).unwrap_or_default()
+}
+
+/// Returns what adds to the row what a sync found, `after` being what others made of `before`; `None`: nothing.
+pub(crate) async fn found<D: Device>(
+    device: &D,
+    before: &Library,
+    after: &Library,
+) -> Result<Option<Change>, StoreError> {
+    let new = changes::audit(before, after);
+    if new.is_empty() {
+        return Ok(None);
+    }
+    let mut all = load(device, after.id()).await?;
+    let first = all.last().map_or(0, |last| last.number) + 1;
+    let breach =
+        |(number, new): (u64, changes::Breach)| Breach { number, change: new.change, undo: new.undo };
+    all.extend((first..).zip(new).map(breach));
+    all.drain(..all.len().saturating_sub(MOST));
+    Ok(Some(put(after.id(), &all)))
+}
+
+fn put(id: &LibraryId, all: &Vec<Breach>) -> Change {
+    if all.is_empty() {
+        Change::Delete(Table::Breaches, id.to_string())
+    } else {
+        Change::Put(Table::Breaches, id.to_string(), all.to_text())
+    }
+}
+
+/// Carries out what the owner decided. Where it can't be taken back, it still waits.
+pub(crate) async fn decide<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    number: u64,
+    verdict: Verdict,
+) -> Result<(), EditError> {
+    // A sync that adds to the row has this lock, too.
+    device.exclusive(&crate::sync::lock(id), Box::pin(decided(device, id, number, verdict))).await
+}
+
+async fn decided<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    number: u64,
+    verdict: Verdict,
+) -> Result<(), EditError> {
+    let mut all = load(device, id).await?;
+    let Some(at) = all.iter().position(|one| one.number == number) else { return Ok(()) };
+    let breach = all.remove(at);
+    let left = vec![put(id, &all)];
+    match verdict {
+        Verdict::Keep => {
+            view::commit(device, id, left, None).await?;
+            device.announce(id);
+        }
+        Verdict::TakeBack => drop(edit::journal(device, id, breach.undo, left).await?),
+    }
+    Ok(())
+}

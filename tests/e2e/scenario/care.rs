@@ -1,0 +1,95 @@
+//! What needs someone's decision and is no conflict: changes that no role allows, what the brake holds, the trash.
+
+use anyhow::{Context, Result, ensure};
+
+use super::steps::{
+    LAUNCH_POST, TEAM, add_prompt, click_in_card, content_of, open_from_popup, share, sync_state, team_popup,
+};
+use crate::{report::Report, stage::Stage, wait};
+
+/// An owner takes back what no role allows, a deleted prompt comes back, and another owner is held until someone decides.
+pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
+    let alice = stage.member("Alice")?;
+    let bob = stage.member("Bob")?;
+    let name = report.step("Alice and Bob share a prompt", |_| share(&alice, &bob, stage))?;
+    report.step(
+        "Someone renames the team in the file itself; its owner is told and takes it back",
+        |seen| {
+            let mut file = stage.folder.json(&name)?;
+            file["name"] = "Not theirs to name".into();
+            stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)?;
+            let popup = team_popup(&alice)?;
+            popup.wait_text("status", "1 change that no role allows")?;
+            seen.pictures(&popup, "popup-not-allowed")?;
+            popup.close()?;
+            let page = open_from_popup(&alice, "Look", "care/")?;
+            page.find("heading", "Not allowed by a role")?;
+            seen.pictures(&page, "page-not-allowed")?;
+            page.click("button", "Take back: Edited Team name Not theirs to name")?;
+            page.wait_gone("heading", "Not allowed by a role")?;
+            stage.folder.wait_json(&name, "the old name", |file| file["name"] == TEAM)?;
+            page.close()
+        },
+    )?;
+    report.step("Bob was not asked: it is the owner's to decide", |_| {
+        let popup = team_popup(&bob)?;
+        sync_state(&popup, &["in-folder"])?;
+        ensure!(!popup.text()?.contains("no role allows"), "{}", popup.text()?);
+        popup.close()
+    })?;
+    report.step("Alice deletes a prompt and restores it from the trash", |seen| {
+        let popup = team_popup(&alice)?;
+        click_in_card(&popup, LAUNCH_POST.title, "Delete")?;
+        popup
+            .find("dialog", &format!("Delete “{}”?", LAUNCH_POST.title))?
+            .find("button", "Delete")?
+            .click()?;
+        sync_state(&popup, &["in-folder"])?;
+        stage
+            .folder
+            .wait_json(&name, "the deletion", |file| content_of(file, LAUNCH_POST.title).is_none())?;
+        popup.close()?;
+        let page = open_from_popup(&alice, "Trash", "care/")?;
+        page.find("button", &format!("Restore {}", LAUNCH_POST.title))?;
+        seen.pictures(&page, "page-trash")?;
+        page.click("button", &format!("Restore {}", LAUNCH_POST.title))?;
+        page.wait_gone("button", &format!("Restore {}", LAUNCH_POST.title))?;
+        wait::until("an empty trash", || {
+            ensure!(page.text()?.contains("The trash is empty"), "{}", page.text()?);
+            Ok(())
+        })?;
+        let file = stage.folder.wait_json(&name, "the prompt", |file| {
+            content_of(file, LAUNCH_POST.title) == Some(LAUNCH_POST.text)
+        })?;
+        ensure!(file["prompts"].as_array().context("a list")?.len() == 1, "there is a copy: {file}");
+        page.close()
+    })?;
+    report.step("The file names another owner: nothing is taken over until someone decides", |seen| {
+        let mut file = stage.folder.json(&name)?;
+        file["members"]["owner"] = bob.email.clone().into();
+        file["members"]["editors"] = serde_json::json!([alice.email]);
+        stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)?;
+        let popup = team_popup(&alice)?;
+        sync_state(&popup, &["waiting"])?;
+        popup.find("button", "Look")?;
+        seen.pictures(&popup, "popup-held-back")?;
+        popup.close()?;
+        let page = open_from_popup(&alice, "Look", "care/")?;
+        page.find("heading", "Held back")?;
+        ensure!(page.text()?.contains(&bob.email), "{}", page.text()?);
+        seen.pictures(&page, "page-held-back")?;
+        page.click("button", "Take it over")?;
+        page.wait_gone("heading", "Held back")?;
+        sync_state(&page, &["in-folder"])?;
+        page.close()
+    })?;
+    report.step("She is an editor now, and her edits get into the file", |_| {
+        let popup = team_popup(&alice)?;
+        add_prompt(&popup, super::steps::Draft { title: "By an editor", text: "Still here." })?;
+        sync_state(&popup, &["in-folder"])?;
+        let file = stage.folder.json(&name)?;
+        ensure!(file["members"]["owner"] == bob.email.as_str(), "{file}");
+        ensure!(content_of(&file, "By an editor").is_some(), "{file}");
+        popup.close()
+    })
+}

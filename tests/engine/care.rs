@@ -1,0 +1,168 @@
+//! What needs someone's decision beside conflicts: changes that no role allows, too many deletions at once, the trash.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
+
+mod device;
+
+use device::{FILE, MemoryDevice, member};
+use futures::executor::block_on;
+use prompt_commons::command::{Command, apply};
+use prompt_commons::format::{encode, open};
+use prompt_commons::message::Verdict;
+use prompt_commons::model::{Draft, Library, LibraryId, PromptId};
+use prompt_commons::sync::SyncState;
+use prompt_commons_contract::MemoryFolder;
+use prompt_commons_contract::sample::{self, ALICE, BOB, prompt_id, stamp};
+use prompt_commons_engine::{Breach, breaches, decide, edit, put_back, sync, sync_allowed, trash, view};
+
+fn folder() -> MemoryFolder {
+    MemoryFolder::with(FILE, sample::FILE.as_bytes())
+}
+
+fn file(folder: &MemoryFolder) -> Library {
+    open(&folder.bytes(FILE).unwrap()).unwrap()
+}
+
+/// Does as a program might that knows the form of a file and nothing of roles: it writes what `who` may not.
+fn forge(folder: &MemoryFolder, who: &str, commands: &[Command]) {
+    let mut library = file(folder);
+    for command in commands {
+        apply(&mut library, command, &stamp(ALICE)).unwrap();
+    }
+    let text = String::from_utf8(encode(&library)).unwrap();
+    let (shown, hidden) = text.split_at(text.find("\"sync\"").unwrap());
+    let shown = shown.replace(&format!("By\": \"{ALICE}\""), &format!("By\": \"{who}\""));
+    folder.put(FILE, (shown + &hidden.replace(ALICE, who)).as_bytes());
+}
+
+fn delete(library: &Library, id: &str) -> Command {
+    Command::DeletePrompt {
+        id: prompt_id(id),
+        seen: library.prompt(&prompt_id(id)).unwrap().draft().clone(),
+        beside: Vec::new(),
+    }
+}
+
+/// A folder in which Bob, an editor, renamed the team and deleted a prompt of Carol's; Alice, its owner, has seen it.
+fn breached() -> (MemoryFolder, MemoryDevice, LibraryId, Vec<Breach>) {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    let not_his = delete(&file(&folder), "old");
+    forge(&folder, BOB, &[Command::RenameLibrary { name: "Sales".to_owned() }, not_his]);
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    let found = block_on(breaches(&alice, &id)).unwrap();
+    (folder, alice, id, found)
+}
+
+fn waiting(device: &MemoryDevice, id: &LibraryId) -> (usize, u32) {
+    (block_on(breaches(device, id)).unwrap().len(), block_on(view(device, id)).unwrap().beside.breaches)
+}
+
+#[test]
+fn an_owner_hears_of_what_a_role_does_not_allow_until_they_decide() {
+    let (folder, alice, id, found) = breached();
+    assert_eq!(waiting(&alice, &id), (2, 2));
+    assert!(found.iter().all(|one| one.change.by.as_ref().is_some_and(|by| by.as_str() == BOB)));
+    for _ in 0..2 {
+        block_on(sync(&alice, &id)).unwrap();
+        assert_eq!(waiting(&alice, &id), (2, 2), "it is found once");
+    }
+    // The file has no guard: until then it is as it is.
+    assert_eq!(file(&folder).name(), "Sales");
+
+    for (one, verdict) in found.iter().zip([Verdict::TakeBack, Verdict::TakeBack]) {
+        block_on(decide(&alice, &id, one.number, verdict)).unwrap();
+    }
+    assert_eq!(waiting(&alice, &id), (0, 0));
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    let library = file(&folder);
+    assert_eq!(library.name(), file(&self::folder()).name());
+    assert!(library.prompt(&prompt_id("old")).is_some());
+    assert_eq!(waiting(&alice, &id), (0, 0), "what the owner did is no breach");
+}
+
+#[test]
+fn what_an_owner_lets_stand_stays() {
+    let (folder, alice, id, found) = breached();
+    for one in &found {
+        block_on(decide(&alice, &id, one.number, Verdict::Keep)).unwrap();
+    }
+    assert_eq!(waiting(&alice, &id), (0, 0));
+    block_on(sync(&alice, &id)).unwrap();
+    assert_eq!((file(&folder).name(), waiting(&alice, &id)), ("Sales", (0, 0)));
+    // Someone clicked twice.
+    assert_eq!(block_on(decide(&alice, &id, found[0].number, Verdict::TakeBack)), Ok(()));
+    assert_eq!(file(&folder).name(), "Sales");
+}
+
+#[test]
+fn only_the_owner_is_asked() {
+    let folder = folder();
+    let (carol, id) = member(1, sample::CAROL, &folder);
+    forge(&folder, BOB, &[Command::RenameLibrary { name: "Sales".to_owned() }]);
+    block_on(sync(&carol, &id)).unwrap();
+    assert_eq!(waiting(&carol, &id), (0, 0));
+}
+
+/// Bob's device, and a folder in which Alice deleted thirty prompts that it knew.
+fn held() -> (MemoryFolder, MemoryDevice, LibraryId) {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    let ids: Vec<PromptId> = (0..30).map(|number| prompt_id(&format!("p{number}"))).collect();
+    for id_of in &ids {
+        let draft = Draft { title: format!("Prompt {id_of}"), ..Draft::default() };
+        block_on(edit(&alice, &id, Command::AddPrompt { id: id_of.clone(), draft })).unwrap();
+    }
+    block_on(sync(&alice, &id)).unwrap();
+    let (bob, _) = member(2, BOB, &folder);
+    for id_of in &ids {
+        let command = delete(&block_on(view(&alice, &id)).unwrap().library, id_of.as_str());
+        block_on(edit(&alice, &id, command)).unwrap();
+    }
+    block_on(sync(&alice, &id)).unwrap();
+    (folder, bob, id)
+}
+
+#[test]
+fn deletions_that_are_held_can_be_looked_at_and_taken_over() {
+    let (folder, bob, id) = held();
+    block_on(sync(&bob, &id)).unwrap();
+    let seen = block_on(view(&bob, &id)).unwrap();
+    let brake = seen.record.brake.expect("nothing was held");
+    assert_eq!((brake.removed.len(), brake.owner), (30, None));
+    // What would go is still there to be looked at.
+    assert!(brake.removed.iter().all(|gone| seen.library.prompt(gone).is_some()));
+    assert_eq!(block_on(sync_allowed(&bob, &id)), Ok(SyncState::InFolder));
+    let seen = block_on(view(&bob, &id)).unwrap();
+    assert_eq!((seen.record.brake, seen.library.prompt(&prompt_id("p7")).is_none()), (None, true));
+    assert!(file(&folder).prompt(&prompt_id("p7")).is_none());
+}
+
+#[test]
+fn deletions_that_are_held_can_be_put_back() {
+    let (folder, bob, id) = held();
+    block_on(sync(&bob, &id)).unwrap();
+    block_on(put_back(&bob, &id)).unwrap();
+    assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
+    let library = file(&folder);
+    assert!((0..30).all(|number| library.prompt(&prompt_id(&format!("p{number}"))).is_some()));
+    assert_eq!(block_on(view(&bob, &id)).unwrap().record.brake, None);
+}
+
+#[test]
+fn the_trash_says_what_can_come_back_and_until_when() {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    assert_eq!(block_on(trash(&alice, &id)).unwrap(), []);
+    let command = delete(&file(&folder), "launch");
+    block_on(edit(&alice, &id, command)).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    let all = block_on(trash(&alice, &id)).unwrap();
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!((one.id.as_str(), one.by.as_str()), ("launch", ALICE));
+    assert_eq!((one.at.as_str(), one.until.as_str()), ("2026-01-01T12:00:00Z", "2026-04-02"));
+    block_on(edit(&alice, &id, Command::RestorePrompt { id: one.id.clone() })).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    assert_eq!(block_on(trash(&alice, &id)).unwrap(), []);
+    assert!(file(&folder).prompt(&prompt_id("launch")).is_some());
+}
