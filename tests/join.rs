@@ -38,7 +38,7 @@ enum Edit {
     Title(u8, &'static str),
     File(u8, Option<u8>),
     Delete(u8),
-    Category(u8),
+    Category(u8, &'static str),
     Rename(&'static str),
     Member(&'static str, Option<Role>),
     Tag(u8, &'static str, bool),
@@ -62,7 +62,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => (any::<u8>(), select(vec!["One", "Two", "Three"])).prop_map(|(at, title)| Edit::Title(at, title)),
         2 => (any::<u8>(), prop::option::of(0..4_u8)).prop_map(|(at, to)| Edit::File(at, to)),
         2 => any::<u8>().prop_map(Edit::Delete),
-        1 => (0..4_u8).prop_map(Edit::Category),
+        2 => (0..4_u8, select(vec!["Work", "Play"])).prop_map(|(id, name)| Edit::Category(id, name)),
         1 => select(vec!["Ours", "Theirs"]).prop_map(Edit::Rename),
         1 => (people(), prop::option::of(select(vec![Role::Editor, Role::Viewer])))
             .prop_map(|(who, role)| Edit::Member(who, role)),
@@ -126,11 +126,13 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
                 beside: Vec::new(),
             })
         }
-        Edit::Category(id) => Some(Command::AddCategory {
-            id: CategoryId::parse(&format!("c{id}"))?,
-            name: "Category".to_owned(),
-            color: None,
-        }),
+        Edit::Category(id, name) => {
+            let (id, name) = (CategoryId::parse(&format!("c{id}"))?, (*name).to_owned());
+            Some(match library.category(&id) {
+                Some(_) => Command::EditCategory { id, name, color: None, icon: None },
+                None => Command::AddCategory { id, name, color: None },
+            })
+        }
         Edit::Rename(name) => Some(Command::RenameLibrary { name: (*name).to_owned() }),
         Edit::Tag(at, tag, there) => change(*at, &|draft| {
             draft.tags.retain(|other| other != tag);
@@ -166,15 +168,9 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
         Edit::Decide(at, value) => {
             let open = conflicts(library);
             let one = open.get(usize::from(*at) % open.len().max(1))?;
-            let mut draft = library.prompt(&one.prompt)?.draft().clone();
-            let text = one.values.get(usize::from(*value) % one.values.len())?.text().to_owned();
-            match one.field.as_str() {
-                "title" => draft.title = text,
-                "content" => draft.content = text,
-                _ => {}
-            }
-            let saw = one.values.iter().flat_map(|value| value.of.iter().copied()).collect();
-            Some(Command::Resolve { id: one.prompt.clone(), fields: vec![one.field.clone()], saw, draft })
+            let value = one.values.get(usize::from(*value) % one.values.len())?.value.clone();
+            let (about, field) = (one.about.clone(), one.field.clone());
+            Some(Command::Decide { about, field, saw: one.saw(), value })
         }
         Edit::Member(who, Some(role)) => Some(Command::SetMember { email: email(who), role: *role }),
         Edit::Member(who, None) => Some(Command::RemoveMember { email: email(who) }),

@@ -11,12 +11,14 @@
 use std::fmt::Debug;
 
 use prompt_commons::access::Role;
+use prompt_commons::causal::conflict::{Alternative, Conflict, Subject};
 use prompt_commons::causal::{Clock, Dot, Replica};
 use prompt_commons::command::{Command, Field};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Entry, SyncState};
 use prompt_commons_contract::sample::{BOB, draft, email, prompt_id, stamp};
+use serde_json::Value;
 
 fn pin<T: Stored + PartialEq + Debug>(value: &T, json: &str) {
     assert_eq!(value.to_text(), json);
@@ -71,13 +73,13 @@ fn commands() {
     );
     pin(&Command::RestorePrompt { id: prompt_id("p") }, r#"{"restorePrompt":{"id":"p"}}"#);
     pin(
-        &Command::Resolve {
-            id: prompt_id("p"),
-            fields: vec!["content".to_owned()],
+        &Command::Decide {
+            about: Subject::Prompt { id: prompt_id("p") },
+            field: "content".to_owned(),
             saw: vec![dot()],
-            draft: draft("T", "C"),
+            value: "C".into(),
         },
-        r#"{"resolve":{"id":"p","fields":["content"],"saw":["a000000001:7"],"draft":{"title":"T","content":"C","category":null,"tags":[],"turns":[]}}}"#,
+        r#"{"decide":{"about":{"prompt":{"id":"p"}},"field":"content","saw":["a000000001:7"],"value":"C"}}"#,
     );
     pin(
         &Command::EditCategory {
@@ -127,6 +129,27 @@ fn commands() {
         r#"{"takeFromSet":{"set":"s","prompt":"p"}}"#,
     );
     pin(&Command::TransferOwnership { to: email(BOB) }, r#"{"transferOwnership":{"to":"bob@company.com"}}"#);
+}
+
+#[test]
+fn conflicts() {
+    let written = Alternative { of: vec![dot()], value: "N".into(), by: Some(email(BOB)) };
+    let emptied = Alternative { of: vec![dot()], value: Value::Null, by: None };
+    let values = r#"[{"of":["a000000001:7"],"value":"N","by":"bob@company.com"},{"of":["a000000001:7"],"value":null,"by":null}]"#;
+    let item = |kind| Subject::Item { kind, id: ItemId::parse("i").unwrap() };
+    for (about, json) in [
+        (Subject::Library, r#""library""#),
+        (Subject::Category { id: category() }, r#"{"category":{"id":"c"}}"#),
+        (Subject::Prompt { id: prompt_id("p") }, r#"{"prompt":{"id":"p"}}"#),
+        (item(Kind::Set), r#"{"item":{"kind":"set","id":"i"}}"#),
+        (item(Kind::Comment), r#"{"item":{"kind":"comment","id":"i"}}"#),
+    ] {
+        let values_of = vec![written.clone(), emptied.clone()];
+        pin(
+            &Conflict { about, field: "name".to_owned(), values: values_of },
+            &format!(r#"{{"about":{json},"field":"name","values":{values}}}"#),
+        );
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod common;
 
+use prompt_commons::causal::conflict::{Subject, conflicts};
 use prompt_commons::causal::{MOST_VERSIONS, Save, join, saves};
 use prompt_commons::command::{Command, apply};
 use prompt_commons::format::{decode, encode, open};
@@ -95,7 +96,8 @@ proptest! {
                 prop_assert!(saves.iter().is_sorted_by(|newer, older| newer.number > older.number));
                 prop_assert!(saves.last().is_some_and(|first| first.number > 0));
                 let has = |save: &Save| save.draft.as_ref().is_some_and(|draft| draft.content == prompt.draft().content);
-                let merged = prompt_commons::causal::conflict::conflicts(library).iter().any(|one| one.prompt == *prompt.id());
+                let about = Subject::Prompt { id: prompt.id().clone() };
+                let merged = conflicts(library).iter().any(|one| one.about == about);
                 prop_assert!(merged || saves.iter().any(has), "{:?}", saves);
                 prop_assert!(saves.iter().all(|save| save.base < Some(save.number)));
             }

@@ -1,13 +1,17 @@
 //! What there is to review in a library: what has to be decided, and what others changed. Plain values, drawn elsewhere.
 
-use prompt_commons::causal::conflict::Conflict;
-use prompt_commons::changes::{Changes, What};
+use prompt_commons::causal::conflict::{Conflict, Subject};
+use prompt_commons::changes::Changes;
 use prompt_commons::command::Command;
 use prompt_commons::merge::together;
-use prompt_commons::model::{CategoryId, Draft, Prompt, PromptId};
+use prompt_commons::model::{Draft, PromptId};
 use prompt_commons_engine::{Unread, View, undo};
+use serde_json::Value;
 
-use crate::views;
+use crate::{views, words};
+
+/// Letters of a title. What people say in a comment may be long.
+const MOST_OF_TITLE: usize = 60;
 
 /// All that there is to review, as it was when it was opened: what comes later is not decided unseen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,10 +27,13 @@ pub(crate) struct Review {
 /// A field of which several versions survive.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Asked {
-    pub(crate) prompt: Prompt,
+    /// What people call that which has it.
+    pub(crate) title: String,
     pub(crate) question: Conflict,
     /// The version that this member wrote.
     pub(crate) mine: Option<usize>,
+    /// The prompt, if each version can stand in one of its own.
+    pub(crate) draft: Option<Draft>,
 }
 
 /// Something that others changed and that merged by itself.
@@ -52,9 +59,9 @@ pub(crate) enum Choice {
 impl Review {
     pub(crate) fn of(view: &View, news: Vec<Unread>) -> Self {
         let asked: Vec<Asked> = asked(view);
-        let is_asked = |one: &Unread| match &one.change.what {
-            What::Prompt { id, .. } => asked.iter().any(|asked| asked.prompt.id() == id),
-            _ => false,
+        let is_asked = |one: &Unread| {
+            let about = one.change.what.subject();
+            about.is_some_and(|about| asked.iter().any(|asked| asked.question.about == about))
         };
         let changes = news.iter().map(|one| one.change.clone()).collect();
         let last = news.last().map(|one| one.number);
@@ -67,14 +74,19 @@ impl Review {
 /// Lists the questions that the member may answer.
 fn asked(view: &View) -> Vec<Asked> {
     let asked = |question: &Conflict| {
-        let prompt = view.library.prompt(&question.prompt)?.clone();
+        let title = words::clip(question.about.name(&view.library)?, MOST_OF_TITLE);
         let by_me = |at: &usize| {
             question.values.get(*at).is_some_and(|one| one.by.as_ref() == Some(&view.record.email))
         };
         let mine = (0..question.values.len()).find(by_me);
-        Some(Asked { prompt, question: question.clone(), mine })
+        let prompt = match (&question.about, question.field.as_str()) {
+            (Subject::Prompt { id }, "title" | "content") => view.library.prompt(id),
+            _ => None,
+        };
+        let draft = prompt.map(|prompt| prompt.draft().clone());
+        Some(Asked { title, question: question.clone(), mine, draft })
     };
-    views::asked(view).iter().filter_map(asked).collect()
+    views::asked(view).filter_map(asked).collect()
 }
 
 impl Asked {
@@ -82,15 +94,37 @@ impl Asked {
     pub(crate) fn field(&self) -> &'static str {
         match self.question.field.as_str() {
             "title" => "title",
+            "name" => "name",
             "categoryId" => "category",
-            "content" => "text",
+            "promptId" => "prompt",
+            "content" | "text" => "text",
+            "description" => "description",
+            "color" => "colour",
+            "icon" => "icon",
+            "turns" => "turns",
             _ => "details",
         }
     }
 
-    /// Tells whether it is about words, which can stand in a prompt of their own or be edited by hand.
+    /// Names the field and what has it, unless that is a prompt: "text", "set name".
+    pub(crate) fn what(&self) -> String {
+        let of = match &self.question.about {
+            Subject::Library => "team",
+            Subject::Category { .. } => "category",
+            Subject::Item { kind, .. } => kind.word(),
+            Subject::Prompt { .. } => return self.field().to_owned(),
+        };
+        format!("{of} {}", self.field())
+    }
+
+    /// Tells whether it is about words, which can be edited by hand.
     pub(crate) fn is_words(&self) -> bool {
-        matches!(self.question.field.as_str(), "title" | "content")
+        self.is_line() || matches!(self.field(), "text" | "description")
+    }
+
+    /// Tells whether it is about words on one line.
+    pub(crate) fn is_line(&self) -> bool {
+        matches!(self.field(), "title" | "name")
     }
 
     /// Names who wrote a version: "Mine", "carol's", "Theirs".
@@ -108,65 +142,51 @@ impl Asked {
     pub(crate) fn together(&self) -> String {
         let mut texts = self.question.values.iter().map(|one| one.text().to_owned());
         let first = texts.next().unwrap_or_default();
-        if self.question.field == "content" {
-            texts.fold(first, |all, text| together(&all, &text))
-        } else {
-            first
-        }
+        if self.field() == "text" { texts.fold(first, |all, text| together(&all, &text)) } else { first }
     }
 
-    /// Returns the draft that has the version at `place` instead of what is there.
-    fn with(&self, draft: &Draft, place: usize) -> Option<Draft> {
-        let value = &self.question.values.get(place)?.value;
-        let mut draft = draft.clone();
-        match self.question.field.as_str() {
-            "title" => value.as_str()?.clone_into(&mut draft.title),
-            "content" => value.as_str()?.clone_into(&mut draft.content),
-            "categoryId" => draft.category = value.as_str().and_then(CategoryId::parse),
-            // What the app doesn't show stays as it is.
-            _ => {}
-        }
-        Some(draft)
+    fn value(&self, place: usize) -> Option<Value> {
+        self.question.values.get(place).map(|one| one.value.clone())
     }
 
-    fn by_hand(&self, draft: &Draft, text: &str) -> Draft {
-        match self.question.field.as_str() {
-            "title" => Draft { title: text.trim().to_owned(), ..draft.clone() },
-            _ => Draft { content: text.to_owned(), ..draft.clone() },
-        }
+    fn by_hand(&self, text: &str) -> Value {
+        if self.is_line() { text.trim().into() } else { text.into() }
+    }
+
+    /// Returns the versions that are not shown, each as a prompt.
+    fn others(&self) -> impl Iterator<Item = Draft> {
+        let draft = |(draft, text): (&Draft, String)| match self.question.field.as_str() {
+            "title" => Draft { title: text, ..draft.clone() },
+            _ => Draft { content: text, ..draft.clone() },
+        };
+        let texts = self.question.values.iter().skip(1).map(|one| one.text().to_owned());
+        texts.filter_map(move |text| self.draft.as_ref().map(|of| draft((of, text))))
     }
 }
 
 /// Returns what carries out the choices. `mint` makes ids for copies.
-///
-/// All that was decided about one prompt is one command: a second one would not know of the first.
 pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> PromptId) -> Vec<Command> {
-    let mut commands = Vec::new();
-    let mut decided: Vec<Command> = Vec::new();
-    for (one, choice) in asked.iter().filter(|(_, choice)| *choice != Choice::Open) {
-        let known = decided
-            .iter()
-            .position(|known| matches!(known, Command::Resolve { id, .. } if id == one.prompt.id()));
-        let (mut fields, mut saw, base) = match known.map(|at| decided.remove(at)) {
-            Some(Command::Resolve { fields, saw, draft, .. }) => (fields, saw, draft),
-            _ => (Vec::new(), Vec::new(), one.prompt.draft().clone()),
-        };
-        let draft = match choice {
-            Choice::Keep(place) => one.with(&base, *place),
-            Choice::ByHand(text) => Some(one.by_hand(&base, text)),
-            Choice::Both | Choice::Open => {
-                let others = (1..one.question.values.len()).filter_map(|place| one.with(&base, place));
-                // The copies first: should only a part of it be saved, nothing is gone.
-                commands.extend(others.map(|draft| Command::AddPrompt { id: mint(), draft }));
-                one.with(&base, 0)
+    let (mut commands, mut decisions) = (Vec::new(), Vec::new());
+    for (one, choice) in asked {
+        let value = match choice {
+            Choice::Open => None,
+            Choice::Keep(place) => one.value(*place),
+            Choice::ByHand(text) => Some(one.by_hand(text)),
+            Choice::Both => {
+                commands.extend(one.others().map(|draft| Command::AddPrompt { id: mint(), draft }));
+                one.value(0)
             }
         };
-        saw.extend(one.question.values.iter().flat_map(|version| version.of.iter().copied()));
-        fields.push(one.question.field.clone());
-        let draft = draft.unwrap_or(base);
-        decided.push(Command::Resolve { id: one.prompt.id().clone(), fields, saw, draft });
+        let Conflict { about, field, .. } = &one.question;
+        decisions.extend(value.map(|value| Command::Decide {
+            about: about.clone(),
+            field: field.clone(),
+            saw: one.question.saw(),
+            value,
+        }));
     }
-    commands.extend(decided);
+    // The copies first: should only a part of it be saved, nothing is gone.
+    commands.extend(decisions);
     commands
 }
 
@@ -174,35 +194,24 @@ pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> Prompt
 mod tests {
     use prompt_commons::causal::Dot;
     use prompt_commons::causal::conflict::Alternative;
-    use prompt_commons::command::{Stamp, apply};
-    use prompt_commons::model::{Email, Library, LibraryId, Timestamp};
+    use prompt_commons::model::{CategoryId, Email};
 
     use super::*;
 
-    fn prompt() -> Prompt {
-        let at = Timestamp::parse("2026-01-01T12:00:00Z").unwrap();
-        let alice = Email::parse("alice@company.com").unwrap();
-        let mut library = Library::new(LibraryId::parse("l").unwrap(), "L", alice.clone(), at.clone());
-        let id = PromptId::parse("p").unwrap();
-        let draft = Draft { title: "Title".to_owned(), content: "a".to_owned(), ..Draft::default() };
-        let stamp = Stamp { actor: alice, at, replica: prompt_commons::causal::Replica::default(), nonce: 0 };
-        apply(&mut library, &Command::AddPrompt { id: id.clone(), draft }, &stamp).unwrap();
-        library.prompt(&id).unwrap().clone()
-    }
-
-    fn question(field: &str, values: [(&str, u64, &str); 2]) -> Asked {
+    fn asked(about: Subject, field: &str, values: [(&str, u64, &str); 2]) -> Asked {
         let version = |(text, number, by): (&str, u64, &str)| Alternative {
             of: vec![Dot { number, ..Dot::default() }],
             value: text.into(),
             by: Email::parse(&format!("{by}@company.com")).ok(),
         };
-        let prompt = prompt();
-        let question = Conflict {
-            prompt: prompt.id().clone(),
-            field: field.to_owned(),
-            values: values.map(version).into(),
-        };
-        Asked { prompt, question, mine: Some(0) }
+        let question = Conflict { about, field: field.to_owned(), values: values.map(version).into() };
+        Asked { title: "Title".to_owned(), question, mine: Some(0), draft: None }
+    }
+
+    fn question(field: &str, values: [(&str, u64, &str); 2]) -> Asked {
+        let draft = Draft { title: "Title".to_owned(), content: "a".to_owned(), ..Draft::default() };
+        let about = Subject::Prompt { id: PromptId::parse("p").unwrap() };
+        Asked { draft: Some(draft), ..asked(about, field, values) }
     }
 
     fn minted() -> impl FnMut() -> PromptId {
@@ -210,28 +219,33 @@ mod tests {
     }
 
     #[test]
-    fn what_is_decided_about_one_prompt_is_one_command() {
+    fn each_field_is_decided_by_itself() {
         let title = question("title", [("Mine", 2, "alice"), ("Theirs", 3, "carol")]);
-        let text = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
+        let about = Subject::Category { id: CategoryId::parse("c").unwrap() };
+        let name = asked(about.clone(), "name", [("Mine", 2, "alice"), ("Theirs", 3, "carol")]);
+        assert_eq!((title.what(), name.what()), ("title".to_owned(), "category name".to_owned()));
+        let (of_title, saw) = (title.question.about.clone(), name.question.saw());
         let commands =
-            decide(&[(title, Choice::Keep(1)), (text, Choice::ByHand("by hand".to_owned()))], minted());
-        let [Command::Resolve { fields, saw, draft, .. }] = commands.as_slice() else {
-            panic!("{commands:?}")
+            decide(&[(title, Choice::Keep(1)), (name, Choice::ByHand(" by hand ".to_owned()))], minted());
+        let decided = |about, field: &str, value: &str| Command::Decide {
+            about,
+            field: field.to_owned(),
+            saw: saw.clone(),
+            value: value.into(),
         };
-        assert_eq!((draft.title.as_str(), draft.content.as_str()), ("Theirs", "by hand"));
-        assert_eq!((fields.as_slice(), saw.len()), (&["title".to_owned(), "content".to_owned()][..], 4));
+        assert_eq!(commands, [decided(of_title, "title", "Theirs"), decided(about, "name", "by hand")]);
+        assert_eq!(saw.len(), 2);
     }
 
     #[test]
     fn both_are_two_prompts_and_the_copy_comes_first() {
         let text = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
         let commands = decide(&[(text, Choice::Both)], minted());
-        let [Command::AddPrompt { draft: copy, .. }, Command::Resolve { draft: kept, .. }] =
-            commands.as_slice()
+        let [Command::AddPrompt { draft: copy, .. }, Command::Decide { value, .. }] = commands.as_slice()
         else {
             panic!("{commands:?}")
         };
-        assert_eq!((copy.title.as_str(), copy.content.as_str(), kept.content.as_str()), ("Title", "b", "a"));
+        assert_eq!((copy.title.as_str(), copy.content.as_str(), value.as_str()), ("Title", "b", Some("a")));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::access::Role;
-use crate::causal::conflict::{Alternative, Conflict};
+use crate::causal::conflict::{Alternative, Conflict, Subject};
 use crate::causal::{Clock, Dot, Replica, Trashed};
 use crate::changes::{Change, Deed, What};
 use crate::command::{Command, Field, Outcome, Stamp};
@@ -273,8 +273,14 @@ texts! {
     Timestamp: |text| Timestamp::parse(text).ok(),
 }
 
-stored!(struct Conflict { prompt, field, values });
+stored!(struct Conflict { about, field, values });
 stored!(struct Alternative { of, value, by });
+stored!(enum Subject {
+    "library" = Library,
+    "category" = Category { id },
+    "prompt" = Prompt { id },
+    "item" = Item { kind, id },
+});
 stored!(struct Trashed { id, title, content, by, at, until });
 stored!(struct Brake { removed, owner });
 stored!(struct Entry { command, stamp });
@@ -303,7 +309,7 @@ stored!(enum Command {
     "deletePrompt" = DeletePrompt { id, seen, beside },
     "movePrompt" = MovePrompt { id, before },
     "restorePrompt" = RestorePrompt { id },
-    "resolve" = Resolve { id, fields, saw, draft },
+    "decide" = Decide { about, field, saw, value },
     "editCategory" = EditCategory { id, name, color, icon },
     "deleteCategory" = DeleteCategory { id, prompts_to },
     "moveCategory" = MoveCategory { id, before },

@@ -1,7 +1,7 @@
 //! What a surface says of the news of a library before anyone reads them one by one.
 
 use prompt_commons::causal::conflict::Conflict;
-use prompt_commons::changes::{Changes, What};
+use prompt_commons::changes::Changes;
 use prompt_commons::command::Command;
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::stored;
@@ -66,10 +66,7 @@ pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -
 
 /// Tells whether it waits for a decision: then it has not merged, and there is no way back but to decide.
 fn is_asked(one: &Unread, conflicts: &[Conflict]) -> bool {
-    match &one.change.what {
-        What::Prompt { id, .. } => conflicts.iter().any(|conflict| conflict.prompt == *id),
-        _ => false,
-    }
+    one.change.what.subject().is_some_and(|about| conflicts.iter().any(|conflict| conflict.about == about))
 }
 
 fn headline(changes: &Changes) -> String {

@@ -191,7 +191,7 @@ impl<D: Device> Ahead<'_, D> {
         let mut held = Vec::new();
         for (key, edit) in outbox {
             if let Err(reason) = edit.preview(&mut library) {
-                let (what, draft) = (edit.command.describe(&library), edit.command.draft().cloned());
+                let (what, draft) = (edit.command.describe(&library), edit.command.draft(&library));
                 held.push(Held { key, what, draft, reason: reason.to_string() });
             }
         }

@@ -6,14 +6,16 @@ mod device;
 
 use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
+use prompt_commons::access::Role;
+use prompt_commons::causal::conflict::Subject;
 use prompt_commons::changes::{Changes, Deed, What};
-use prompt_commons::command::Command;
-use prompt_commons::model::{Draft, Email, LibraryId, PromptId};
+use prompt_commons::command::{Command, Field};
+use prompt_commons::model::{Draft, Email, ItemId, Kind, LibraryId, PromptId};
 use prompt_commons::ports::StoreError;
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{MemoryFolder, sample};
 use prompt_commons_engine::{
-    self as engine, Unread, edit, leave_team, mark_read, sync, undo_all, unread, view,
+    self as engine, Device, Unread, edit, leave_team, mark_read, sync, undo_all, unread, view,
 };
 
 /// Bob and Carol, both editors of the sample's team.
@@ -196,4 +198,49 @@ fn a_question_says_who_wrote_what() {
     synced(&bob, &id);
     let told = block_on(view(&bob, &id)).unwrap().told;
     assert_eq!((told.headline.as_str(), told.undo), ("Merged 1 change from carol", true));
+}
+
+#[test]
+fn a_name_that_two_people_gave_is_asked_about_and_then_decided() {
+    let (bob, carol, id) = two();
+    let set = || ItemId::parse("s").unwrap();
+    let fields = |name: &str| vec![Field { name: "name".to_owned(), value: name.into() }];
+    let rename = |name: &str| Command::EditItem { kind: Kind::Set, id: set(), fields: fields(name) };
+    do_and_sync(&bob, &id, Command::AddItem { kind: Kind::Set, id: set(), fields: fields("Posts") });
+    synced(&carol, &id);
+    block_on(mark_read(&carol, &id, u64::MAX)).unwrap();
+    block_on(edit(&bob, &id, rename("By Bob"))).unwrap();
+    do_and_sync(&carol, &id, rename("By Carol"));
+    synced(&bob, &id);
+    let now = block_on(view(&bob, &id)).unwrap();
+    let [asked] = now.beside.conflicts.as_slice() else { panic!("{:?}", now.beside.conflicts) };
+    assert_eq!(asked.about, Subject::Item { kind: Kind::Set, id: set() });
+    assert_eq!((now.told.headline.as_str(), now.told.count), ("", 1), "what waits has not merged");
+    let (about, field) = (asked.about.clone(), asked.field.clone());
+    let decision = Command::Decide { about, field, saw: asked.saw(), value: "By both".into() };
+    do_and_sync(&bob, &id, decision);
+    synced(&carol, &id);
+    for device in [&bob, &carol] {
+        let now = block_on(view(device, &id)).unwrap();
+        assert_eq!(now.library.item(Kind::Set, &set()).unwrap().name(), "By both");
+        assert_eq!(now.beside.conflicts, []);
+    }
+}
+
+#[test]
+fn a_decision_that_is_refused_still_has_what_was_typed() {
+    let (bob, carol, id) = two();
+    let (alice, _) = member(3, sample::ALICE, &block_on(bob.folder(&id)).unwrap());
+    block_on(edit(&bob, &id, retitle(&bob, &id, "launch", "By Bob"))).unwrap();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol"));
+    synced(&bob, &id);
+    let asked = block_on(view(&bob, &id)).unwrap().beside.conflicts.remove(0);
+    let (about, field, saw) = (asked.about.clone(), asked.field.clone(), asked.saw());
+    block_on(edit(&bob, &id, Command::Decide { about, field, saw, value: "By hand".into() })).unwrap();
+    synced(&alice, &id);
+    let email = Email::parse(sample::BOB).unwrap();
+    do_and_sync(&alice, &id, Command::SetMember { email, role: Role::Viewer });
+    block_on(sync(&bob, &id)).unwrap();
+    let held = block_on(view(&bob, &id)).unwrap().beside.held;
+    assert_eq!((held.len(), held[0].draft.as_ref().unwrap().title.as_str()), (1, "By hand"));
 }

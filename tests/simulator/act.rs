@@ -6,7 +6,7 @@ use crate::finding::Kind;
 use crate::hand::{insert, replace};
 use crate::oracle::Sure;
 use crate::step::{Act, Until};
-use crate::subject::{self, Answer, EDIT_SETTLES_ALTERNATIVES, Intent, Opened};
+use crate::subject::{self, Answer, Decided, EDIT_SETTLES_ALTERNATIVES, Intent, Opened};
 use crate::token::{Token, Tokens};
 use crate::world::{Driven, World};
 
@@ -16,6 +16,7 @@ enum Effect {
     Changes { prompt: String, token: Option<Token>, removed: Tokens },
     Deletes { prompt: String, removed: Tokens },
     Renames { id: String, token: Token, removed: Tokens },
+    Decides(Decided),
     Restores { prompt: String },
     Places { set: String, prompt: String },
     Displaces { set: String, prompt: String },
@@ -61,6 +62,9 @@ impl World {
             }
             Effect::Renames { id, token, removed } => {
                 self.oracle.renames(client, &id, token, removed, sure);
+            }
+            Effect::Decides(Decided { id, kept, removed }) => {
+                self.oracle.decides(client, &id, kept, removed, sure);
             }
             Effect::Restores { prompt } => self.oracle.restores(client, &prompt),
             Effect::Places { set, prompt } => self.oracle.places(client, &set, &prompt, sure),
@@ -166,9 +170,10 @@ fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
             let (one, before) = (at(*pick)?, at(*to)?);
             (Intent::reorder(&one.id, &before.id)?, nothing(), one.title().to_owned())
         }
-        Act::Resolve { pick, keep } => {
-            let (intent, prompt, removed) = Intent::resolve(view, *pick, *keep)?;
-            (intent, Effect::Changes { prompt, token: None, removed }, removed.to_string())
+        Act::Decide { pick, keep } => {
+            let (intent, decided) = Intent::decide(view, *pick, *keep)?;
+            let target = decided.removed.to_string();
+            (intent, Effect::Decides(decided), target)
         }
         Act::RenameCategory { pick, token } => {
             let (id, name) = *categories.get(pick % categories.len().max(1))?;
@@ -181,7 +186,8 @@ fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
             let to = categories.get(*to).map(|(id, _)| *id).filter(|to| *to != id);
             let filed = subject::prompts(view).filter(|prompt| prompt.category == Some(id));
             let prompts = filed.map(|prompt| prompt.id.to_owned()).collect();
-            let effect = Effect::ChangesAll { prompts, token: None, removed: Tokens::of(name) };
+            let removed = Tokens::of(name) | beside(view, id);
+            let effect = Effect::ChangesAll { prompts, token: None, removed };
             (Intent::delete_category(id, to)?, effect, name.to_owned())
         }
         Act::Tag { pick, token } => {
@@ -214,7 +220,8 @@ fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
         }
         Act::DeleteSet { pick } => {
             let set = sets.get(pick % sets.len().max(1))?;
-            let effect = Effect::Deletes { prompt: set.id.clone(), removed: Tokens::of(&set.text) };
+            let removed = Tokens::of(&set.text) | beside(view, &set.id);
+            let effect = Effect::Deletes { prompt: set.id.clone(), removed };
             (Intent::delete_set(&set.id)?, effect, set.text.clone())
         }
         Act::PutInSet { set, pick, before } => {
@@ -237,7 +244,7 @@ fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
         }
         Act::DeleteComment { pick } => {
             let comment = comments.get(pick % comments.len().max(1))?;
-            let removed = Tokens::of(&comment.text);
+            let removed = Tokens::of(&comment.text) | beside(view, &comment.id);
             let effect = Effect::Deletes { prompt: comment.id.clone(), removed };
             (Intent::delete_comment(&comment.id)?, effect, comment.text.clone())
         }
@@ -262,9 +269,9 @@ fn changes(
     Effect::Changes { prompt: opened.id.clone(), token, removed }
 }
 
-/// Returns the tokens of a prompt's alternatives.
-fn beside(view: &View, prompt: &str) -> Tokens {
+/// Returns the tokens of something's alternatives.
+fn beside(view: &View, id: &str) -> Tokens {
     let alternatives = subject::alternatives(view);
-    let of_it = alternatives.iter().filter(|(id, _)| id == prompt);
+    let of_it = alternatives.iter().filter(|(of, _)| of == id);
     of_it.fold(Tokens::default(), |all, (_, text)| all | Tokens::of(text))
 }

@@ -205,7 +205,7 @@ impl Drawer {
             84..94 => Act::Delete { pick },
             94..97 => Act::AddCategory { token: self.token() },
             97..102 => Act::Reorder { pick, to: other },
-            102..108 => Act::Resolve { pick, keep: line },
+            102..108 => Act::Decide { pick, keep: line },
             108..111 => Act::Revert,
             111..115 => Act::Restore { pick },
             115..117 => Act::RenameCategory { pick, token: self.token() },

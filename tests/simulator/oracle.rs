@@ -11,6 +11,9 @@
 //!   seen and deleted, the first may stand in another file, and is then an edit like any other.
 //!
 //! And once the trash is empty, because someone's clock is months ahead, what such a program has kept is new again.
+//!
+//! Names have no versions: where a program dropped `sync`, a later name is none of those promises, as the one that the
+//! file has may have been given again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +38,8 @@ pub(crate) struct Oracle {
     placed: BTreeMap<(String, String), bool>,
     /// Names that someone may have given again by hand.
     by_hand: Tokens,
+    /// What someone decided for, names among it.
+    decided: Tokens,
     /// What stood in a file without anything that tells versions apart.
     plain: Tokens,
     /// The prompts in such files.
@@ -96,6 +101,7 @@ impl Oracle {
             names: BTreeMap::new(),
             placed: BTreeMap::new(),
             by_hand: Tokens::default(),
+            decided: Tokens::default(),
             plain: Tokens::default(),
             plain_prompts: BTreeSet::new(),
             handwritten: Tokens::default(),
@@ -163,15 +169,20 @@ impl Oracle {
         }
     }
 
-    /// A client gave something another name. Of two at once only one shows, so neither is a promise: but one that was
-    /// replaced by someone who knew it must not be back.
+    /// A client gave something another name. One that was replaced by someone who knew it must not be back.
     pub(crate) fn renames(&mut self, client: usize, id: &str, token: Token, removed: Tokens, sure: Sure) {
-        self.given_up |= removed;
-        self.given_up.insert(token);
+        let name = Name { token, knew: self.knows[client], sure };
+        self.names.entry(id.to_owned()).or_default().push(name);
+        self.changes(client, id, Some(token), removed, sure);
+    }
+
+    /// A client decided that of all that met somewhere `kept` stays.
+    pub(crate) fn decides(&mut self, client: usize, id: &str, kept: Tokens, removed: Tokens, sure: Sure) {
+        self.decided |= kept;
         let knew = self.knows[client];
-        self.writes(knew, token);
-        self.names.entry(id.to_owned()).or_default().push(Name { token, knew, sure });
-        self.change(id, Some(client), Some(token));
+        let names = kept.iter().map(|token| Name { token, knew, sure });
+        self.names.entry(id.to_owned()).or_default().extend(names);
+        self.changes(client, id, None, removed, sure);
     }
 
     /// A client put a prompt into a set.
@@ -203,7 +214,7 @@ impl Oracle {
 
     /// Tells whether a name was replaced by someone who knew it.
     pub(crate) fn is_replaced(&self, id: &str, name: Tokens) -> bool {
-        if name.iter().any(|token| self.by_hand.has(token)) {
+        if name.iter().any(|token| (self.by_hand | self.decided).has(token)) {
             return false;
         }
         let names = self.names.get(id).map_or(&[][..], Vec::as_slice);
@@ -279,7 +290,11 @@ impl Oracle {
     /// Returns the tokens that have to be alive and aren't: those acknowledged, and those that only were shown.
     /// `writers`: the clients that may write at the end.
     pub(crate) fn missing(&self, alive: Tokens, writers: &[usize]) -> (Tokens, Tokens) {
-        let gone = !alive & !self.given_up;
+        let mut gone = !alive & !self.given_up;
+        if !self.by_hand.is_empty() {
+            let names = self.names.values().flatten().map(|name| name.token);
+            gone = gone & !names.collect::<Tokens>();
+        }
         let shown = writers.iter().fold(Tokens::default(), |all, client| all | self.shown[*client]);
         (self.acknowledged & gone, shown & !self.acknowledged & gone)
     }

@@ -82,7 +82,7 @@ pub enum Act {
     /// Puts a prompt into another place.
     Reorder { pick: usize, to: usize },
     /// Decides between values that met.
-    Resolve { pick: usize, keep: usize },
+    Decide { pick: usize, keep: usize },
     /// Makes a prompt again what it was when the editor was opened.
     Revert,
     /// Takes a prompt out of the trash.
@@ -229,7 +229,7 @@ impl fmt::Display for Act {
                 write!(f, "makes {} {}", name(*member), if *editor { "an editor" } else { "a viewer" })
             }
             Self::Reorder { .. } => write!(f, "puts a prompt into another place"),
-            Self::Resolve { keep, .. } => write!(f, "decides for value {keep} of those that met"),
+            Self::Decide { keep, .. } => write!(f, "decides for value {keep} of those that met"),
             Self::Revert => write!(f, "makes a prompt what it was when the editor opened"),
             Self::Restore { .. } => write!(f, "takes a prompt out of the trash"),
             Self::RenameCategory { token, .. } => write!(f, "renames a category {token}"),

@@ -1,7 +1,7 @@
 //! The only place that knows how the engine and the library look: what a view shows, and how a person acts on it.
 
 use prompt_commons::access::Role;
-use prompt_commons::causal::conflict::Conflict;
+use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::causal::{Dot, saves};
 use prompt_commons::command::{Command, Field, Outcome};
 use prompt_commons::format::decode;
@@ -79,14 +79,24 @@ pub(crate) fn categories(view: &View) -> impl Iterator<Item = (&str, &str)> {
     view.library.categories().iter().map(|category| (category.id().as_str(), category.name()))
 }
 
-/// Lists the versions that stand beside the shown one of a prompt, until someone decides: its id, the text.
+/// Lists the versions that stand beside the shown one, until someone decides: the id of what has them, the text.
 pub(crate) fn alternatives(view: &View) -> Vec<(String, String)> {
     let beside = |conflict: Conflict| {
-        let id = conflict.prompt.to_string();
+        let id = id(&conflict.about);
         let texts = conflict.values.into_iter().skip(1);
         texts.map(move |version| (id.clone(), version.value.as_str().unwrap_or_default().to_owned()))
     };
     view.beside.conflicts.iter().cloned().flat_map(beside).collect()
+}
+
+/// Returns the id of what a conflict is about; "" of the library itself.
+fn id(about: &Subject) -> String {
+    match about {
+        Subject::Library => String::new(),
+        Subject::Category { id } => id.to_string(),
+        Subject::Prompt { id } => id.to_string(),
+        Subject::Item { id, .. } => id.to_string(),
+    }
 }
 
 /// Returns the tokens that the versions of a file's prompts hold.
@@ -133,7 +143,8 @@ impl Opened {
     /// Opens the `place`th prompt of a view.
     pub(crate) fn at(view: &View, place: usize) -> Option<Self> {
         let prompt = view.library.prompts().get(place)?;
-        let open = view.beside.conflicts.iter().filter(|open| open.prompt == *prompt.id());
+        let about = Subject::Prompt { id: prompt.id().clone() };
+        let open = view.beside.conflicts.iter().filter(|open| open.about == about);
         let beside = open.flat_map(Conflict::beside).collect();
         Some(Self { id: prompt.id().to_string(), draft: prompt.draft().clone(), beside })
     }
@@ -172,6 +183,17 @@ impl Opened {
     }
 }
 
+/// What a person decides.
+#[derive(Clone, Debug)]
+pub(crate) struct Decided {
+    /// The id of what it is about.
+    pub(crate) id: String,
+    /// What stays.
+    pub(crate) kept: Tokens,
+    /// What goes.
+    pub(crate) removed: Tokens,
+}
+
 /// What a person asks the program to do.
 #[derive(Clone, Debug)]
 pub(crate) enum Intent {
@@ -193,25 +215,17 @@ impl Intent {
         Some(Self::Do(Command::MovePrompt { id: PromptId::parse(id)?, before: PromptId::parse(before) }))
     }
 
-    /// Decides for one of the values that met in a prompt; returns also the prompt, and what is given up.
-    pub(crate) fn resolve(view: &View, pick: usize, keep: usize) -> Option<(Self, String, Tokens)> {
-        let open: Vec<&Conflict> = view
-            .beside
-            .conflicts
-            .iter()
-            .filter(|one| matches!(one.field.as_str(), "title" | "content"))
-            .collect();
+    /// Decides for one of the values that met somewhere.
+    pub(crate) fn decide(view: &View, pick: usize, keep: usize) -> Option<(Self, Decided)> {
+        let open = &view.beside.conflicts;
         let conflict = open.get(pick % open.len().max(1))?;
         let kept = conflict.values.get(keep % conflict.values.len().max(1))?;
-        let mut draft = view.library.prompt(&conflict.prompt)?.draft().clone();
-        let place = if conflict.field == "title" { &mut draft.title } else { &mut draft.content };
-        let before = Tokens::of(place);
-        kept.text().clone_into(place);
-        let saw = conflict.values.iter().flat_map(|value| value.of.iter().copied()).collect();
-        let all = conflict.values.iter().fold(before, |all, value| all | Tokens::of(value.text()));
-        let removed = all & !Tokens::of(kept.text());
-        let (id, fields) = (conflict.prompt.clone(), vec![conflict.field.clone()]);
-        Some((Self::Do(Command::Resolve { id: id.clone(), fields, saw, draft }), id.to_string(), removed))
+        let all = conflict.values.iter().fold(Tokens::default(), |all, value| all | Tokens::of(value.text()));
+        let Conflict { about, field, .. } = conflict.clone();
+        let stays = Tokens::of(kept.text());
+        let decided = Decided { id: id(&about), kept: stays, removed: all & !stays };
+        let (saw, value) = (conflict.saw(), kept.value.clone());
+        Some((Self::Do(Command::Decide { about, field, saw, value }), decided))
     }
 
     /// Takes a prompt out of the trash.

@@ -1,7 +1,7 @@
 //! Devices, their folder, and what they do: what all tests here share.
 
 use futures::executor::block_on;
-use prompt_commons::causal::conflict::conflicts;
+use prompt_commons::causal::conflict::{Subject, conflicts};
 use prompt_commons::causal::{Clock, Replica};
 use prompt_commons::command::{Command, Stamp, apply};
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, decode, encode, open};
@@ -276,7 +276,10 @@ pub(crate) fn waits_here(device: &Device, id: &str) {
 pub(crate) fn open_titles(folder: &MemoryFolder) -> Vec<String> {
     let library = file(folder);
     let found: Vec<_> = conflicts(&library).into_iter().filter(|one| one.field == "title").collect();
-    assert!(found.len() < 2 && found.iter().all(|one| one.prompt == prompt_id("launch")), "{found:?}");
+    assert!(
+        found.len() < 2 && found.iter().all(|one| one.about == Subject::Prompt { id: prompt_id("launch") }),
+        "{found:?}"
+    );
     let values = found.iter().flat_map(|one| &one.values);
     let mut titles: Vec<String> = values.map(|one| one.value.as_str().unwrap().to_owned()).collect();
     if let [first, ..] = &titles[..] {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use prompt_commons::causal::conflict::Conflict;
+use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::command::Command;
 use prompt_commons::model::Prompt;
 use prompt_commons_browser::{clipboard, tabs};
@@ -134,7 +134,8 @@ fn delete(session: Session, prompt: Kept<Prompt>) {
         prompt.with(|prompt| (prompt.id().clone(), prompt.draft().clone(), words::clip(prompt.title(), 40)));
     // What the quiet line asked about goes, too.
     let view = untrack(|| session.view());
-    let open = view.iter().flat_map(|view| &view.beside.conflicts).filter(|open| open.prompt == id);
+    let about = Subject::Prompt { id: id.clone() };
+    let open = view.iter().flat_map(|view| &view.beside.conflicts).filter(|open| open.about == about);
     let beside = open.flat_map(Conflict::beside).collect();
     spawn_local(async move {
         match session.edit(&library, vec![Command::DeletePrompt { id, seen, beside }]).await {

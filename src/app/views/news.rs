@@ -2,8 +2,7 @@
 
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
-use prompt_commons::access::{Action, Target};
-use prompt_commons::causal::conflict::Conflict;
+use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons_engine::{Told, View};
 use web_sys::Node;
 
@@ -18,7 +17,7 @@ use crate::words;
 /// Draws the lines, if there is anything to say.
 pub(crate) fn news(session: Session) -> Node {
     ask_once(session);
-    let asked = Derived::new(move || session.view().map_or(0, |view| asked(&view).len()));
+    let asked = Derived::new(move || session.view().map_or(0, |view| asked(&view).count()));
     let told = Derived::new(move || session.view().map(|view| view.told.clone()).unwrap_or_default());
     let breaches = Derived::new(move || session.view().map_or(0, |view| view.beside.breaches));
     group(&[
@@ -29,8 +28,12 @@ pub(crate) fn news(session: Session) -> Node {
 }
 
 /// Lists what this member may decide.
-pub(crate) fn asked(view: &View) -> &[Conflict] {
-    if view.can(Action::EditPrompt, Target::Library).is_ok() { &view.beside.conflicts } else { &[] }
+pub(crate) fn asked(view: &View) -> impl Iterator<Item = &Conflict> {
+    let may = |about: &Subject| {
+        view.can(about.action(), about.target(&view.library, &view.record.email)).is_ok()
+            && about.name(&view.library).is_some()
+    };
+    view.beside.conflicts.iter().filter(move |conflict| may(&conflict.about))
 }
 
 /// Opens the dialog by itself for questions that the person has not put off, and never over an open editor.
@@ -38,7 +41,7 @@ fn ask_once(session: Session) {
     let new = Derived::new(move || {
         let Some(view) = session.view() else { return false };
         let later = |key: &String| session.preferences.with(|preferences| preferences.later.contains(key));
-        asked(&view).iter().any(|conflict| !later(&conflict.key()))
+        asked(&view).any(|conflict| !later(&conflict.key()))
     });
     effect(move || {
         let busy = session.editing.with(Option::is_some) || session.reviewing.with_untracked(Option::is_some);

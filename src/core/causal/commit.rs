@@ -1,12 +1,11 @@
 use std::collections::HashMap;
 use std::ops::BitOr;
 
-use super::fields::write;
 use super::record::{RANK, Record, Sibling};
 use super::records::{Listed, Member, Stock, head_of, members_of, set_head, set_members};
 use super::{Dot, Tombstone, Version, history, rank, settle, shown};
 use crate::command::Stamp;
-use crate::model::{Category, Email, Item, Library, Prompt, PromptId};
+use crate::model::{Category, Email, Item, Library, Prompt};
 use crate::order::{rising, sorted};
 use crate::rule::{Rule, kept};
 
@@ -53,57 +52,6 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     after.causality.days.see(by, at);
     settle::settle(after);
     true
-}
-
-/// Makes an edit of a decision: what `after` has in these fields of the prompt replaces the values that its author
-/// `saw`, also those that were not shown. Returns whether there was anything to replace.
-///
-/// What came since stays beside it: someone else's decision about the same is a new question.
-pub(crate) fn resolve(
-    before: &Library,
-    after: &mut Library,
-    id: &PromptId,
-    fields: &[String],
-    saw: &[Dot],
-    stamp: &Stamp,
-) -> bool {
-    let dot = Dot { number: before.causality.clock.next(stamp.replica, stamp.nonce), replica: stamp.replica };
-    let decided = before.prompt(id).zip(after.prompt(id)).map_or_else(Vec::new, |(old, new)| {
-        let entries = |name: &String| decide(old.entries(name), saw, Sibling { dot, value: new.get(name) });
-        fields.iter().filter_map(|name| Some((name, entries(name)?))).collect()
-    });
-    let Some(old) = before.prompt(id).filter(|_| !decided.is_empty()) else {
-        after.clone_from(before);
-        return false;
-    };
-    let started = history::held(old).into_iter().map(|(of, _)| of).filter(|of| saw.contains(of)).max();
-    let versions = after.causality.history.entry(id.to_string()).or_default();
-    let base = started.unwrap_or_else(|| history::current(old));
-    history::note(versions, old, (dot, base), &stamp.actor, &stamp.at);
-    let versions = versions.clone();
-    commit(before, after, stamp);
-    if let Some(prompt) = after.prompts.iter_mut().find(|prompt| prompt.id == *id) {
-        for (name, entries) in decided {
-            write(prompt, name, &entries, &versions);
-        }
-    }
-    after.causality.clock.see(dot);
-    after.causality.authors.insert(stamp.replica, stamp.actor.clone());
-    after.causality.days.see(&stamp.actor, &stamp.at);
-    true
-}
-
-/// Returns what is left of a field's values once someone who saw some of them decided; `None`: as before.
-fn decide(entries: Vec<Sibling>, saw: &[Dot], new: Sibling) -> Option<Vec<Sibling>> {
-    let count = entries.len();
-    let said = entries.iter().any(|entry| entry.value == new.value);
-    let mut left: Vec<Sibling> = entries.into_iter().filter(|entry| !saw.contains(&entry.dot)).collect();
-    if said && (count == 1 || left.len() == count) {
-        return None;
-    }
-    left.push(new);
-    left.sort_by_key(|entry| entry.dot);
-    Some(left)
 }
 
 /// Marks what differs in the records of one kind, and puts what is gone into the trash. Returns whether there is

@@ -23,7 +23,7 @@
 //!
 //! Where two values stay, nobody who wrote one had seen the other. The text of a prompt is then merged by lines, if
 //! both started from one version; anything else is a conflict, shown with the value of the highest dot until
-//! someone resolves it ([`conflict`]). A merge is only ever *shown*: it is worked out anew from the same siblings by
+//! someone decides ([`conflict`]). A merge is only ever *shown*: it is worked out anew from the same siblings by
 //! everyone and is no edit, so it can neither differ between two devices nor bring back what someone deleted.
 //!
 //! A record counts as deleted if its edits were all seen by a side that has it no more; one unseen edit in it keeps
@@ -39,6 +39,7 @@
 mod clock;
 mod commit;
 pub mod conflict;
+mod decide;
 mod dot;
 mod fields;
 pub(crate) mod foreign;
@@ -66,7 +67,8 @@ pub use renew::renew;
 pub(crate) use trash::Days;
 pub use trash::{DAYS_IN_TRASH, Trashed, trash};
 
-pub(crate) use commit::{commit, resolve};
+pub(crate) use commit::commit;
+pub(crate) use decide::decide;
 pub(crate) use record::Record;
 pub(crate) use records::{head_of, members_of};
 

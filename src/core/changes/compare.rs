@@ -106,7 +106,7 @@ fn items(kind: Kind, before: &Library, after: &Library, who: &Who<'_>, found: &m
             (None, Some(new)) => {
                 Some(change(what(new, Deed::Added), who.wrote_any(new.marks.dots().collect())))
             }
-            (Some(old), Some(new)) if old.fields != new.fields => {
+            (Some(old), Some(new)) if !same_item(old, new) => {
                 Some(change(what(new, Deed::Edited), who.wrote_any(new.marks.dots().collect())))
             }
             (Some(_), Some(new)) if one.moved => {
@@ -123,6 +123,11 @@ fn items(kind: Kind, before: &Library, after: &Library, who: &Who<'_>, found: &m
 
 fn item_ids<'a>(items: &[&'a Item]) -> Vec<&'a str> {
     items.iter().map(|item| item.id.as_str()).collect()
+}
+
+/// Tells whether two states of an item show the same, and ask the same.
+fn same_item(old: &Item, new: &Item) -> bool {
+    old.fields == new.fields && old.marks.siblings == new.marks.siblings
 }
 
 fn members(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Change>) {

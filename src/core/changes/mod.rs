@@ -23,6 +23,7 @@ pub use compare::changes;
 pub use toward::toward;
 
 use crate::access::Role;
+use crate::causal::conflict::Subject;
 use crate::model::{CategoryId, Email, ItemId, Kind, PromptId, Timestamp};
 
 /// All that changed, in a stable order: prompts, categories, items by kind, members, owner, name; in each list those that are there
@@ -97,6 +98,19 @@ pub enum What {
         /// What it is.
         after: String,
     },
+}
+
+impl What {
+    /// Returns what changed, as something that can have conflicts; `None` of members, who have rules of their own.
+    pub fn subject(&self) -> Option<Subject> {
+        match self {
+            Self::Prompt { id, .. } => Some(Subject::Prompt { id: id.clone() }),
+            Self::Category { id, .. } => Some(Subject::Category { id: id.clone() }),
+            Self::Item { kind, id, .. } => Some(Subject::Item { kind: *kind, id: id.clone() }),
+            Self::Name { .. } => Some(Subject::Library),
+            Self::Member { .. } | Self::Owner { .. } => None,
+        }
+    }
 }
 
 /// What was done to a prompt, a category or an item.

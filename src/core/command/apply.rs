@@ -1,10 +1,10 @@
 use uuid::Uuid;
 
 use super::items::{self, tags_of};
-use super::{Command, CommandError, Stamp};
+use super::{Command, CommandError, Stamp, decide};
 use crate::access::{Role, Target, can};
 use crate::causal::conflict::{self, Conflict};
-use crate::causal::{self, Dot, Marks, Record as _};
+use crate::causal::{self, Dot, Marks};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
 use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Parts, Prompt, PromptId, Rest};
@@ -40,9 +40,9 @@ impl Outcome {
 pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
     let before = library.clone();
     let outcome = change_by(library, command, stamp)?;
-    if let Command::Resolve { id, fields, saw, .. } = command {
-        let resolved = causal::resolve(&before, library, id, fields, saw, stamp);
-        return Ok(if resolved { Outcome::Done } else { Outcome::Nothing });
+    if let Command::Decide { about, field, saw, .. } = command {
+        let decided = causal::decide(&before, library, about, (field, saw), stamp);
+        return Ok(if decided { Outcome::Done } else { Outcome::Nothing });
     }
     if outcome.changed() {
         causal::commit(&before, library, stamp);
@@ -57,7 +57,6 @@ pub fn preview(library: &mut Library, command: &Command, stamp: &Stamp) -> Resul
     let outcome = change_by(library, command, stamp)?;
     Ok(match command {
         Command::RestorePrompt { id } if library.prompt(id).is_none() => Outcome::Done,
-        Command::Resolve { .. } => Outcome::Done,
         _ => outcome,
     })
 }
@@ -83,18 +82,7 @@ fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
             |prompt| Some(&prompt.id) == before.as_ref(),
         ),
         Command::RestorePrompt { id } => restore_prompt(library, id),
-        Command::Resolve { id, fields, draft, .. } => {
-            let draft = fit(library, valid(draft)?.clone());
-            let prompt = library.prompts.iter_mut().find(|prompt| prompt.id == *id);
-            prompt.map_or(Outcome::Nothing, |prompt| {
-                let mut decided = prompt.clone();
-                let meant = prompt.with(draft);
-                for field in fields {
-                    decided.put(field, &meant.get(field));
-                }
-                rewrite(prompt, decided.draft.clone(), stamp)
-            })
-        }
+        Command::Decide { about, field, value, .. } => decide::decide(library, about, field, value, stamp)?,
         Command::EditCategory { id, name, color, icon } => {
             edit_category(library, id, named("category name", name)?, color.as_ref(), icon.as_ref())
         }
@@ -146,11 +134,12 @@ pub(crate) fn target(library: &Library, command: &Command, actor: &Email) -> Tar
         Command::EditItem { kind, id, .. } | Command::DeleteItem { kind, id } => {
             items::whose(library, *kind, id, actor)
         }
+        Command::Decide { about, .. } => about.target(library, actor),
         _ => Target::Library,
     }
 }
 
-fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, CommandError> {
+pub(super) fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, CommandError> {
     let name = name.trim();
     if name.is_empty() {
         Err(CommandError::Nameless(what))
@@ -162,12 +151,17 @@ fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, CommandError>
 }
 
 fn valid(draft: &Draft) -> Result<&Draft, CommandError> {
-    named("title", &draft.title)?;
+    titled(&draft.title)?;
+    Ok(draft)
+}
+
+pub(super) fn titled(title: &str) -> Result<(), CommandError> {
+    named("title", title)?;
     // A title keeps the space around it, so that counts: a longer one would make a file that nobody can open.
-    if draft.title.chars().count() > MAX_TITLE_CHARS {
+    if title.chars().count() > MAX_TITLE_CHARS {
         return Err(CommandError::TooLong("title"));
     }
-    Ok(draft)
+    Ok(())
 }
 
 fn change<T: PartialEq>(place: &mut T, value: T) -> Outcome {
@@ -199,7 +193,7 @@ fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp
 }
 
 /// Files a draft whose category is gone under none.
-fn fit(library: &Library, mut draft: Draft) -> Draft {
+pub(super) fn fit(library: &Library, mut draft: Draft) -> Draft {
     draft.category = draft.category.filter(|id| library.category(id).is_some());
     draft.tags = tags_of(draft.tags);
     draft
@@ -242,7 +236,7 @@ fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft,
     }
 }
 
-fn rewrite(prompt: &mut Prompt, draft: Draft, stamp: &Stamp) -> Outcome {
+pub(super) fn rewrite(prompt: &mut Prompt, draft: Draft, stamp: &Stamp) -> Outcome {
     prompt.draft = draft;
     prompt.modified_by = Some(stamp.actor.clone());
     prompt.modified_at = Some(stamp.at.clone());

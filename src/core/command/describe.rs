@@ -1,5 +1,7 @@
-use super::{Command, items};
+use super::{Command, decide, items};
 use crate::access::Action;
+use crate::causal::conflict::Subject;
+use crate::causal::record::Record as _;
 use crate::model::{CategoryId, Draft, ItemId, Kind, Library, PromptId};
 
 impl Command {
@@ -7,7 +9,8 @@ impl Command {
     pub(crate) fn action(&self) -> Action {
         match self {
             Self::AddPrompt { .. } | Self::RestorePrompt { .. } => Action::AddPrompt,
-            Self::EditPrompt { .. } | Self::MovePrompt { .. } | Self::Resolve { .. } => Action::EditPrompt,
+            Self::EditPrompt { .. } | Self::MovePrompt { .. } => Action::EditPrompt,
+            Self::Decide { about, .. } => about.action(),
             Self::DeletePrompt { .. } => Action::DeletePrompt,
             Self::AddCategory { .. }
             | Self::EditCategory { .. }
@@ -15,14 +18,10 @@ impl Command {
             | Self::MoveCategory { .. } => Action::ManageCategories,
             Self::RenameTag { .. } => Action::EditTags,
             Self::AddItem { kind, .. } => items::adding(*kind),
-            Self::EditItem { kind: Kind::Comment, .. } | Self::DeleteItem { kind: Kind::Comment, .. } => {
-                Action::DeleteComment
-            }
+            Self::EditItem { kind, .. } => items::editing(*kind),
+            Self::DeleteItem { kind: Kind::Comment, .. } => Action::DeleteComment,
             Self::DeleteItem { .. } => Action::DeleteSet,
-            Self::EditItem { .. }
-            | Self::MoveItem { .. }
-            | Self::PutInSet { .. }
-            | Self::TakeFromSet { .. } => Action::EditSet,
+            Self::MoveItem { .. } | Self::PutInSet { .. } | Self::TakeFromSet { .. } => Action::EditSet,
             Self::SetMember { .. } | Self::RemoveMember { .. } => Action::ManageMembers,
             Self::TransferOwnership { .. } => Action::TransferOwnership,
             Self::RenameLibrary { .. } => Action::RenameLibrary,
@@ -50,7 +49,7 @@ impl Command {
             Self::DeletePrompt { id, seen, .. } => format!("Deleting “{}”", title(id, &seen.title)),
             Self::MovePrompt { id, .. } => format!("Moving “{}”", title(id, "a prompt")),
             Self::RestorePrompt { id } => format!("Bringing back “{}”", title(id, "a deleted prompt")),
-            Self::Resolve { draft, .. } => format!("Deciding between versions of “{}”", draft.title),
+            Self::Decide { about, value, .. } => decide::describe(library, about, value),
             Self::AddCategory { name, .. } => format!("New category “{name}”"),
             Self::EditCategory { name, .. } => format!("Edit of the category “{name}”"),
             Self::DeleteCategory { id, .. } => format!("Deleting the category {}", category(id)),
@@ -64,7 +63,12 @@ impl Command {
                 let name = name.and_then(|field| field.value.as_str()).unwrap_or_default();
                 format!("New {} “{name}”", kind.word())
             }
-            Self::EditItem { kind, id, .. } => format!("Edit of {}", item(*kind, id)),
+            Self::EditItem { kind, id, fields } => {
+                let texts = fields.iter().filter_map(|field| field.value.as_str());
+                let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
+                let what = if texts.is_empty() { String::new() } else { format!(": {}", texts.join(", ")) };
+                format!("Edit of {}{what}", item(*kind, id))
+            }
             Self::DeleteItem { kind, id } => format!("Deleting {}", item(*kind, id)),
             Self::MoveItem { kind, id, .. } => format!("Moving {}", item(*kind, id)),
             Self::PutInSet { set, prompt, .. } => {
@@ -77,11 +81,14 @@ impl Command {
         }
     }
 
-    /// Returns what a person wrote in it, which must not be lost even where it is refused.
-    pub fn draft(&self) -> Option<&Draft> {
+    /// Returns the prompt that a person wrote in it, which must not be lost even where it is refused. `library` has
+    /// what it is aimed at.
+    pub fn draft(&self, library: &Library) -> Option<Draft> {
         match self {
-            Self::AddPrompt { draft, .. } | Self::EditPrompt { draft, .. } | Self::Resolve { draft, .. } => {
-                Some(draft)
+            Self::AddPrompt { draft, .. } | Self::EditPrompt { draft, .. } => Some(draft.clone()),
+            Self::Decide { about: Subject::Prompt { id }, field, value, .. } => {
+                let mut decided = library.prompt(id)?.clone();
+                decided.set(field, value).then(|| decided.draft.clone())
             }
             _ => None,
         }

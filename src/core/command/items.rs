@@ -14,13 +14,18 @@ pub(super) fn adding(kind: Kind) -> Action {
     if kind == Kind::Comment { Action::Comment } else { Action::EditSet }
 }
 
+/// Returns what someone has to be allowed, to change something of a kind. What people say is theirs.
+pub(super) fn editing(kind: Kind) -> Action {
+    if kind == Kind::Comment { Action::DeleteComment } else { Action::EditSet }
+}
+
 /// Tells whose an item is from the point of view of `actor`.
 pub(super) fn whose(library: &Library, kind: Kind, id: &ItemId, actor: &Email) -> Target {
     library.item(kind, id).map_or(Target::Own, |item| Target::of(item.created_by(), actor))
 }
 
 /// Gives an item fields, those that merge entry by entry in one order.
-fn fill(kind: Kind, fields: &mut Rest, new: &[Field]) -> Result<(), CommandError> {
+pub(super) fn fill(kind: Kind, fields: &mut Rest, new: &[Field]) -> Result<(), CommandError> {
     for Field { name, value } in new {
         if DISPLAYED.contains(&name.as_str()) || name.starts_with('#') || !kind.fits(name, value) {
             return Err(CommandError::NoField { kind: kind.word(), field: name.clone() });

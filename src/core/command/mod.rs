@@ -5,6 +5,7 @@
 //! others saved meanwhile. Applying one a second time changes nothing.
 
 mod apply;
+mod decide;
 mod describe;
 mod error;
 mod items;
@@ -17,6 +18,7 @@ pub(crate) use items::{list, tags_of};
 use serde_json::Value;
 
 use crate::access::Role;
+use crate::causal::conflict::Subject;
 use crate::causal::{Dot, Replica};
 use crate::model::{CategoryId, Draft, Email, ItemId, Kind, PromptId, Timestamp};
 
@@ -60,17 +62,17 @@ pub enum Command {
         /// Which.
         id: PromptId,
     },
-    /// Decides between the values of a prompt's field that survived because their authors had not seen each other's:
-    /// one of them, or a text typed by hand.
-    Resolve {
-        /// Which prompt.
-        id: PromptId,
-        /// Which of its fields, by their names in the file.
-        fields: Vec<String>,
+    /// Decides between the values of a field that survived because their authors had not seen each other's: one of
+    /// them, or a text typed by hand.
+    Decide {
+        /// What it is a field of.
+        about: Subject,
+        /// Which field, by its name in the file.
+        field: String,
         /// The edits whose values the person was shown; one that came since stays.
         saw: Vec<Dot>,
-        /// What these fields are to be. The others are as they are by then.
-        draft: Draft,
+        /// What the field is to be; null: nothing.
+        value: Value,
     },
     /// Changes a category.
     EditCategory {

@@ -1,6 +1,7 @@
 //! One line of a review: a question that nobody but a person can answer.
 
-use prompt_commons::model::CategoryId;
+use prompt_commons::model::{CategoryId, Library, Prompt, PromptId};
+use serde_json::Value;
 use web_sys::Node;
 
 use super::{Open, opener};
@@ -21,12 +22,12 @@ pub(super) fn question(open: Open, at: usize) -> Node {
         .filter_map(|place| Some(asked.question.values.get(place)?.by.as_ref()?.short().to_owned()))
         .collect();
     let by = if others.is_empty() { String::new() } else { format!("by {}", others.join(" and ")) };
-    let chip = format!("Decide: {}", asked.field());
+    let chip = format!("Decide: {}", asked.what());
     let head = el("div").class("row head").child(el("span").class("mark").part(mark)).child(opener(
         open,
         at,
         ("chip bad", &chip),
-        asked.prompt.title(),
+        &asked.title,
         &by,
     ));
     el("li")
@@ -62,14 +63,7 @@ fn detail(open: Open, at: usize, asked: &Asked) -> Node {
 
 /// Draws the versions: one's own on the left if there is one, each other one compared with it.
 fn versions(open: Open, asked: &Asked) -> Node {
-    let words = |place: usize| {
-        let text = asked.question.values.get(place).map_or("", |version| version.text());
-        if asked.field() == "category" {
-            open.library.with(|library| compare::category(library, CategoryId::parse(text).as_ref()))
-        } else {
-            text.to_owned()
-        }
-    };
+    let words = |place: usize| open.library.with(|library| words(library, asked, place));
     let left = asked.mine.unwrap_or(0);
     let others = (0..asked.question.values.len()).filter(|place| *place != left);
     let pair = |other: usize| {
@@ -78,6 +72,23 @@ fn versions(open: Open, asked: &Asked) -> Node {
         compare::pair(Sides::equal([one, two]), asked.field(), &words(left), &words(other))
     };
     group(&others.map(pair).collect::<Vec<Node>>())
+}
+
+/// Returns a version as people read it.
+fn words(library: &Library, asked: &Asked, place: usize) -> String {
+    let Some(version) = asked.question.values.get(place) else { return String::new() };
+    match (asked.field(), &version.value) {
+        ("category", value) => {
+            compare::category(library, value.as_str().and_then(CategoryId::parse).as_ref())
+        }
+        ("prompt", Value::String(id)) => {
+            let prompt = PromptId::parse(id).and_then(|id| library.prompt(&id));
+            prompt.map_or(id.as_str(), Prompt::title).to_owned()
+        }
+        (_, Value::Array(turns)) => turns.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n"),
+        (_, Value::Null | Value::String(_)) => version.text().to_owned(),
+        (_, value) => value.to_string(),
+    }
 }
 
 /// "My", "Their", "carol’s".
@@ -108,19 +119,16 @@ fn ways(open: Open, at: usize, asked: &Asked) -> El {
     let mut places: Vec<usize> = (0..asked.question.values.len()).collect();
     // One's own first, as it stands on the left.
     places.sort_by_key(|place| asked.mine != Some(*place));
-    let mut ways = el("fieldset").class("ways").child(
-        el("legend").class("unseen").text(&format!("What should stay of “{}”?", asked.prompt.title())),
-    );
+    let mut ways = el("fieldset")
+        .class("ways")
+        .child(el("legend").class("unseen").text(&format!("What should stay of “{}”?", asked.title)));
     for place in places {
         ways = ways.child(way(&format!("Keep {}", asked.whose(place)), Choice::Keep(place)));
     }
-    if asked.is_words() {
-        let both = if asked.question.values.len() > 2 { "Keep all" } else { "Keep both" };
-        ways = ways
-            .child(way(both, Choice::Both).attr("title", "Each version becomes a prompt of its own"))
-            .child(way("Edit by hand", Choice::ByHand(asked.together())));
-    }
-    ways
+    let both = if asked.question.values.len() > 2 { "Keep all" } else { "Keep both" };
+    let both = asked.draft.as_ref().map(|_| way(both, Choice::Both));
+    let by_hand = asked.is_words().then(|| way("Edit by hand", Choice::ByHand(asked.together())));
+    ways.maybe(both.map(|both| both.attr("title", "Each version becomes a prompt of its own"))).maybe(by_hand)
 }
 
 /// Draws the merged text, for whoever wants neither version as it is.
@@ -129,7 +137,7 @@ fn editor(open: Open, at: usize, asked: &Asked) -> Node {
         Choice::ByHand(text) => text,
         _ => asked.together(),
     };
-    let field = if asked.field() == "title" {
+    let field = if asked.is_line() {
         el("input").attr("type", "text").attr("autocomplete", "off")
     } else {
         el("textarea").attr("rows", "7")
