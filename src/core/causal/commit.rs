@@ -65,6 +65,12 @@ fn kind<'h, R: Listed>(
 ) -> bool {
     let at = before.causality.days.deleted(&stamp.at);
     let Stock { records, dead, .. } = R::stock(after);
+    // Added under the id of something in the trash, it is that, edited as a whole: two of one id would be strangers.
+    for record in records.iter_mut().filter(|record| record.marks().born == Dot::default()) {
+        if let Some(stone) = dead.get(record.id().as_ref()) {
+            record.marks_mut().born = stone.record.marks().born;
+        }
+    }
     let gone = list(R::of(before), records, dot, versions);
     rerank_kind(records, &|| dot);
     let changed = !gone.is_empty() || R::of(before) != records.as_slice();

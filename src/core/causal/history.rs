@@ -162,7 +162,10 @@ pub(super) fn join(
 pub(crate) fn bound(versions: &mut Vec<Version>) {
     let draft = |version: &Version| {
         let draft = version.draft.as_ref();
-        draft.map(|draft| (draft.content.clone(), draft.title.clone(), draft.category.clone()))
+        draft.map(|draft| {
+            let Draft { title, content, category, tags, turns } = draft.clone();
+            (content, title, category, tags, turns)
+        })
     };
     versions.sort_by_cached_key(|version| (version.dot, draft(version)));
     for same in versions.chunk_by_mut(|a, b| a.dot == b.dot).filter(|same| same.len() > 1) {
