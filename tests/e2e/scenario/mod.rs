@@ -9,6 +9,7 @@ mod main_job;
 mod news;
 mod outside;
 mod restarts;
+mod service;
 mod site;
 mod steps;
 
@@ -21,3 +22,4 @@ pub use main_job::main_job;
 pub use news::{many, newer, newer_in_popup, news};
 pub use outside::outside;
 pub use restarts::{drafts, kills, kills_between_steps, reconnect};
+pub use service::service;
