@@ -6,7 +6,9 @@ use std::{collections::BTreeMap, fs, path::PathBuf, time::SystemTime};
 use anyhow::{Context, Result, bail, ensure};
 use fastrand::Rng;
 
-use super::steps::{add_members, create_team, fill_and_save, join_team, sync_state, try_click_in_card};
+use super::steps::{
+    add_members, create_team, fill_and_save, join_team, sync_state, team_id, try_click_in_card,
+};
 use crate::{
     carrier::{Carrier, Losing},
     engine::{Engine, Prompt, Seen},
@@ -109,7 +111,7 @@ impl<'a> Desk<'a> {
     fn new(member: Member, folder: &'a TeamFolder) -> Result<Self> {
         let page = member.page("team")?;
         sync_state(&page, &["in-folder"])?;
-        let engine = Engine::start(&page, &team_of(folder)?)?;
+        let engine = Engine::start(&page, &team_id(&folder.json(FILE)?)?)?;
         Ok(Self { member, folder, page, engine })
     }
 
@@ -361,7 +363,7 @@ impl Work<'_> {
             let popup = desk.member.popup()?;
             sync_state(&popup, &["in-folder"])?;
             // One behind the other: when this one is done, those of the page and of the popup are.
-            Engine::start(&popup, &team_of(desk.folder)?)?.sync()?;
+            Engine::start(&popup, &team_id(&desk.folder.json(FILE)?)?)?.sync()?;
             popup.close()?;
         }
         ensure!(self.carrier.settle()? == 0, "the service found something to move");
@@ -371,10 +373,6 @@ impl Work<'_> {
         ensure!(changed.is_empty(), "{changed:?} changed");
         Ok(())
     }
-}
-
-fn team_of(folder: &TeamFolder) -> Result<String> {
-    Ok(folder.json(FILE)?["teamId"].as_str().context("a team without an id")?.to_owned())
 }
 
 /// What may be in a folder in the end: the file, what was put away, and what only its service may delete.

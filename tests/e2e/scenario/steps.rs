@@ -82,6 +82,11 @@ pub(super) fn join_team(member: &Member, folder: &TeamFolder, role: &str) -> Res
     Ok((page, summary.join("\n")))
 }
 
+/// The id of the team whose file this is.
+pub(super) fn team_id(file: &Value) -> Result<String> {
+    Ok(file["teamId"].as_str().context("a team without an id")?.to_owned())
+}
+
 /// Opens the popup at the team's library.
 pub(super) fn team_popup(member: &Member) -> Result<Page> {
     let popup = member.popup()?;
