@@ -30,6 +30,11 @@ impl Ledger {
         self.given_up.extend(tokens(seen).difference(&tokens(written)));
     }
 
+    /// Whether this text was written by an edit that was shown as saved.
+    pub fn has(&self, token: &str) -> bool {
+        !tokens(token).is_disjoint(&self.acknowledged)
+    }
+
     /// How many edits were shown as saved.
     pub fn len(&self) -> usize {
         self.acknowledged.len()

@@ -202,7 +202,8 @@ fn until_it_comes(moment: Moment, told: &Told, stage: &Stage, ended: impl Fn() -
 /// Starts the browser again, and holds what is there against what was promised.
 fn comes_back(member: &mut Member, stage: &Stage, told: &Told, team: &str) -> Result<()> {
     // Right after the kill, before anything could mend it.
-    let missing = missing(stage, &told.promises().in_folder)?;
+    let mut missing = missing(stage, &told.promises().saved)?;
+    missing.retain(|token| told.promises().in_folder.has(token));
     ensure!(missing.is_empty(), "said to be in the folder, and is not: {missing:?}");
     member.start()?;
     let popup = team_popup(member)?;
