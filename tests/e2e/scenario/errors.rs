@@ -49,6 +49,7 @@ impl Trouble<'_> {
         let there = fs::read(folder.file(FILE)).ok();
         write(popup, self.what, "Written meanwhile\n")?;
         seen.note(self.says(popup)?);
+        seen.pictures(popup, &self.what.to_lowercase().replace([' ', ','], "-"))?;
         card(popup, self.what)?;
         ensure!(fs::read(folder.file(FILE)).ok() == there, "the file was changed");
         (self.end)().context("how it ends")?;

@@ -229,12 +229,16 @@ impl Work<'_> {
                 desk.undisturbed(&question, |page| {
                     page.find_now("dialog", &question)?.find("button", "Delete")?.try_click()
                 })?;
-                desk.page.wait_gone("dialog", &question)?;
-                wait::until("the prompt to be gone", || {
+                // Of what changed since the card was drawn, the page says that it was spared.
+                let spared = wait::until(&format!("an answer to “{question}”"), || {
                     let gone = desk.engine.seen()?.prompts.iter().all(|other| other.id != prompt.id);
-                    ensure!(gone, "it is still there");
-                    Ok(())
+                    let spared = !gone && desk.page.text()?.contains("so it was not deleted");
+                    ensure!(gone || spared, "it is still there");
+                    Ok(spared)
                 })?;
+                if spared {
+                    return Ok(format!("{deed:?} by hand, spared: {prompt:?}"));
+                }
             }
         }
         self.ledger.saved(&text(&prompt.title, &prompt.content), &text(&written.0, &written.1));
