@@ -170,15 +170,11 @@ pub fn file_errors(stage: &Stage, report: &mut Report) -> Result<()> {
         },
         ..renamed
     };
-    for trouble in [missing, empty, torn, foreign] {
+    // A folder that was away is heard again: what comes behind those two goes on by itself.
+    for trouble in [missing, renamed, replaced, empty, torn, foreign] {
         report.step(trouble.what, |seen| trouble.play(folder, &popup, seen))?;
     }
-    newer_version(&aside, &popup, report)?;
-    // Nothing is heard any more of a folder that was away; so these come last.
-    for trouble in [renamed, replaced] {
-        report.step(trouble.what, |seen| trouble.play(folder, &popup, seen))?;
-    }
-    Ok(())
+    newer_version(&aside, &popup, report)
 }
 
 /// A file of a newer version can be read; what was written before it came waits until it can be written again.
