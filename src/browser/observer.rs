@@ -24,6 +24,9 @@ extern "C" {
     /// `FileSystemChangeRecord`
     type Record;
 
+    #[wasm_bindgen(method, getter, js_name = type)]
+    fn kind(this: &Record) -> String;
+
     #[wasm_bindgen(method, getter, js_name = relativePathComponents)]
     fn path(this: &Record) -> Array;
 }
@@ -45,10 +48,13 @@ impl Drop for Watch {
 }
 
 /// Calls `on` after changes of files in a folder, those of this browser included. `None` where that can't be heard.
-pub(crate) async fn watch(handle: &Handle, mut on: impl FnMut() + 'static) -> Option<Watch> {
+/// `on` is given whether that was the last: of a folder that was moved or deleted nothing is heard any more, not even
+/// when it is back.
+pub(crate) async fn watch(handle: &Handle, mut on: impl FnMut(bool) + 'static) -> Option<Watch> {
     let closure = Closure::<dyn FnMut(Array)>::new(move |records: Array| {
-        if records.iter().any(|record| !is_swap(&record.unchecked_into())) {
-            on();
+        let records = || records.iter().map(JsCast::unchecked_into::<Record>);
+        if records().any(|record| !is_swap(&record)) {
+            on(records().any(|record| record.kind() == "errored"));
         }
     });
     let observer = Observer::new(closure.as_ref().unchecked_ref()).ok()?;

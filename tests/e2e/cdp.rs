@@ -6,6 +6,8 @@
 
 use std::{
     collections::{HashMap, VecDeque},
+    error::Error,
+    fmt,
     net::TcpStream,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -26,6 +28,18 @@ use tungstenite::{
 const CALL_DEADLINE: Duration = Duration::from_secs(30);
 const INPUT_DEADLINE: Duration = Duration::from_secs(1);
 const KEPT_COMPLAINTS: usize = 50;
+
+/// The browser has ended: nothing that was asked of it will be answered any more.
+#[derive(Debug)]
+pub struct Gone;
+
+impl fmt::Display for Gone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the browser is gone")
+    }
+}
+
+impl Error for Gone {}
 
 /// The connection to one browser.
 #[derive(Debug)]
@@ -98,11 +112,11 @@ impl Cdp {
             request["sessionId"] = session.into();
         }
         let (sender, receiver) = mpsc::channel();
-        lock(&self.shared.waiting).as_mut().context("the browser is gone")?.insert(id, sender);
-        lock(&self.writer).send(Message::text(request.to_string())).context("the browser is gone")?;
+        lock(&self.shared.waiting).as_mut().ok_or(Gone)?.insert(id, sender);
+        lock(&self.writer).send(Message::text(request.to_string())).map_err(|_| Gone)?;
         match receiver.recv_timeout(within) {
             Ok(reply) => reply.map(Some),
-            Err(mpsc::RecvTimeoutError::Disconnected) => bail!("the browser went away"),
+            Err(mpsc::RecvTimeoutError::Disconnected) => Err(Gone.into()),
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 if let Some(waiting) = lock(&self.shared.waiting).as_mut() {
                     waiting.remove(&id);

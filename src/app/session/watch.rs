@@ -18,7 +18,15 @@ impl Session {
         }
         self.behind.with(|behind| behind.watched.replace(Some((id.clone(), None))));
         let library = id.clone();
-        let watch = self.browser().watch(id, move || self.hear(library.clone())).await;
+        let hear = move |is_last| {
+            if is_last {
+                // The folder went away. The next look at it that finds it hears it anew.
+                let library = library.clone();
+                spawn_local(async move { self.forget_watch(|watched| *watched == library) });
+            }
+            self.hear(library.clone());
+        };
+        let watch = self.browser().watch(id, hear).await;
         let is_set = watch.is_some();
         self.behind.with(|behind| {
             if let Some((watched, slot)) = behind.watched.borrow_mut().as_mut()

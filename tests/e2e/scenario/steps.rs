@@ -97,6 +97,11 @@ pub(super) fn share(alice: &Member, bob: &Member, stage: &Stage) -> Result<Strin
     stage.folder.team_file()
 }
 
+/// The id of the team whose file this is.
+pub(super) fn team_id(file: &Value) -> Result<String> {
+    Ok(file["teamId"].as_str().context("a team without an id")?.to_owned())
+}
+
 /// Opens the popup at the team's library.
 pub(super) fn team_popup(member: &Member) -> Result<Page> {
     let popup = member.popup()?;
@@ -106,12 +111,23 @@ pub(super) fn team_popup(member: &Member) -> Result<Page> {
 
 /// Adds a prompt on the library that a surface shows.
 pub(super) fn add_prompt(page: &Page, draft: Draft) -> Result<()> {
-    page.click("button", "Add prompt")?;
-    page.fill("textbox", "Title", draft.title)?;
-    page.fill("textbox", "Prompt text", draft.text)?;
-    page.click("button", "Save")?;
+    add(page, draft.title, draft.text)?;
     card(page, draft.title)?;
     Ok(())
+}
+
+/// Does so, until it is shown as saved.
+pub(super) fn add(page: &Page, title: &str, text: &str) -> Result<()> {
+    page.click("button", "Add prompt")?;
+    fill_and_save(page, title, text)
+}
+
+/// Writes into the open editor and saves that, until it is shown as done: the editor closes.
+pub(super) fn fill_and_save(page: &Page, title: &str, text: &str) -> Result<()> {
+    page.fill("textbox", "Title", title)?;
+    page.fill("textbox", "Prompt text", text)?;
+    page.click("button", "Save")?;
+    page.wait_gone("button", "Save")
 }
 
 /// The card of a prompt.
@@ -122,9 +138,14 @@ pub(super) fn card(page: &Page, title: &str) -> Result<Element> {
 /// Clicks a button on the card of a prompt, finding both again when they are rendered anew.
 pub(super) fn click_in_card(page: &Page, title: &str, button: &str) -> Result<()> {
     wait::until(&format!("a click on “{button}” of “{title}”"), || {
-        let found = card_now(page, title)?.find_all("button", Some(button))?.pop();
-        found.context("it is not offered")?.try_click()
+        try_click_in_card(page, title, button)
     })
+}
+
+/// Does so if that is possible now.
+pub(super) fn try_click_in_card(page: &Page, title: &str, button: &str) -> Result<()> {
+    let found = card_now(page, title)?.find_all("button", Some(button))?.pop();
+    found.context("it is not offered")?.try_click()
 }
 
 fn card_now(page: &Page, title: &str) -> Result<Element> {
