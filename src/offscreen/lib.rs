@@ -77,9 +77,13 @@ impl Background {
             return false;
         }
         let (this, library) = (self.clone(), id.clone());
-        let hear = move || {
+        let hear = move |is_last: bool| {
             let (this, library) = (this.clone(), library.clone());
             spawn_local(async move {
+                if is_last {
+                    // The folder went away. The next look that finds it hears it anew.
+                    this.watched.borrow_mut().retain(|(watched, _)| *watched != library);
+                }
                 sleep(SETTLE).await;
                 this.sync(&library).await;
             });
