@@ -166,3 +166,20 @@ fn the_trash_says_what_can_come_back_and_until_when() {
     assert_eq!(block_on(trash(&alice, &id)).unwrap(), []);
     assert!(file(&folder).prompt(&prompt_id("launch")).is_some());
 }
+
+#[test]
+fn what_comes_out_of_the_trash_stays_for_everyone() {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    let (bob, _) = member(2, BOB, &folder);
+    let command = delete(&file(&folder), "launch");
+    block_on(edit(&alice, &id, command)).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    block_on(sync(&bob, &id)).unwrap();
+    block_on(edit(&bob, &id, Command::RestorePrompt { id: prompt_id("launch") })).unwrap();
+    for device in [&bob, &alice, &bob, &alice] {
+        assert_eq!(block_on(sync(device, &id)), Ok(SyncState::InFolder));
+        assert!(file(&folder).prompt(&prompt_id("launch")).is_some());
+        assert!(block_on(view(device, &id)).unwrap().library.prompt(&prompt_id("launch")).is_some());
+    }
+}

@@ -56,17 +56,14 @@ impl World {
             Effect::Changes { prompt, token, removed } => {
                 self.oracle.changes(client, &prompt, token, removed, sure);
             }
-            Effect::Deletes { prompt, removed } => {
-                self.oracle.deletes(client, &prompt, removed, sure);
-                self.trash.push(prompt);
-            }
+            Effect::Deletes { prompt, removed } => self.oracle.deletes(client, &prompt, removed, sure),
             Effect::Renames { id, token, removed } => {
                 self.oracle.renames(client, &id, token, removed, sure);
             }
             Effect::Decides(Decided { id, kept, removed }) => {
                 self.oracle.decides(client, &id, kept, removed, sure);
             }
-            Effect::Restores { prompt } => self.oracle.restores(client, &prompt),
+            Effect::Restores { prompt } => self.oracle.restores(client, &prompt, sure),
             Effect::Places { set, prompt } => self.oracle.places(client, &set, &prompt, sure),
             Effect::Displaces { set, prompt } => self.oracle.displaces(client, &set, &prompt),
             Effect::GivesUp { removed } => self.oracle.gives_up(removed),
@@ -149,9 +146,11 @@ impl World {
                 Some((intent, effect, format!("{}, ", opened.title())))
             }
             Act::Restore { pick } => {
-                let there = |id: &&String| subject::prompts(view).any(|prompt| prompt.id == **id);
-                let gone: Vec<&String> = self.trash.iter().filter(|id| !there(id)).collect();
-                let prompt = (*gone.get(pick % gone.len().max(1))?).clone();
+                let device = self.clients[client].device.clone();
+                let task = Box::pin(subject::trash(device, self.library.clone()?));
+                let mut gone = self.calmly(client, task)?;
+                gone.retain(|id| !subject::prompts(view).any(|prompt| prompt.id == *id));
+                let prompt = gone.get(pick % gone.len().max(1))?.clone();
                 Some((Intent::restore(&prompt)?, Effect::Restores { prompt }, String::new()))
             }
             _ => arrange(view, act),

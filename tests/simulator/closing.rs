@@ -249,6 +249,12 @@ impl World {
         if let Some(title) = back {
             self.find(Kind::CameBack, format!("“{title}” was deleted, and is there"));
         }
+        let is_there =
+            |id: &str| views.iter().all(|(_, view)| subject::prompts(view).any(|prompt| prompt.id == id));
+        let gone = self.oracle.restored().find(|id| !is_there(id)).map(str::to_owned);
+        if let Some(id) = gone {
+            self.find(Kind::Lost, format!("{id}, which someone took out of the trash"));
+        }
     }
 
     fn judge_fields(&mut self, file: &[u8]) {

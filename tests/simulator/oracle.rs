@@ -5,8 +5,8 @@
 //! took it out and crashed before an answer may have done so, too.
 //!
 //! Two things can't be told from a file, and are promised accordingly:
-//! - A program that drops `sync` leaves no trace of what it started from. What only such files held and another one of
-//!   them lacks is perhaps only among the versions.
+//! - A program that drops `sync` leaves no trace of what it started from. What such a file lacks and only others of them
+//!   held, or someone wrote by hand, is perhaps only among the versions.
 //! - Who writes by hand over what someone wrote by hand leaves no trace of the first of them. Where only the second was
 //!   seen and deleted, the first may stand in another file, and is then an edit like any other.
 //!
@@ -64,6 +64,8 @@ struct Name {
 struct Story {
     changes: Vec<Change>,
     deletions: Vec<Deletion>,
+    /// When someone took it out of the trash, the last time.
+    restored: Option<usize>,
     /// It may have been deleted by someone who got no answer, or by hand.
     perhaps_deleted: bool,
 }
@@ -232,8 +234,20 @@ impl Oracle {
     }
 
     /// A client took a prompt out of the trash.
-    pub(crate) fn restores(&mut self, client: usize, prompt: &str) {
+    pub(crate) fn restores(&mut self, client: usize, prompt: &str, sure: Sure) {
         self.change(prompt, Some(client), None);
+        let deeds = self.deeds;
+        let story = self.stories.entry(prompt.to_owned()).or_default();
+        story.restored = (sure == Sure::Acknowledged).then_some(deeds);
+    }
+
+    /// Lists the prompts that have to be there, because nobody deleted them after someone had taken them out of the trash.
+    pub(crate) fn restored(&self) -> impl Iterator<Item = &str> {
+        let stays = |story: &Story| {
+            let restored = story.restored.filter(|_| !story.perhaps_deleted && !self.far_ahead);
+            restored.is_some_and(|restored| story.deletions.iter().all(|one| one.deed < restored))
+        };
+        self.stories.iter().filter(move |(_, story)| stays(story)).map(|(prompt, _)| prompt.as_str())
     }
 
     /// Someone wrote a token by hand into a file that held `opened`.
@@ -301,7 +315,8 @@ impl Oracle {
 
     /// Returns which of those that are missing the versions need not hold, or don't.
     pub(crate) fn forgotten(&self, missing: Tokens, versions: Tokens) -> Tokens {
-        missing & !(self.plain & versions)
+        let by_hand = if self.plain_prompts.is_empty() { Tokens::default() } else { self.handwritten };
+        missing & !((self.plain | by_hand) & versions)
     }
 
     /// Tells whether a prompt must not be there any more: someone deleted it, and knew of all that was done to it.
@@ -359,7 +374,7 @@ mod tests {
         oracle.shows(0, set(&[NEWER]), true);
         assert_eq!(oracle.missing(set(&[]), &[0, 1]), (set(&[]), set(&[NEWER])));
         assert_eq!(oracle.forgotten(set(&[NEWER]), set(&[NEWER])), set(&[NEWER]));
-        oracle.saves_plainly(set(&[NEWER]), std::iter::empty());
+        oracle.saves_plainly(set(&[NEWER]), std::iter::once("p"));
         assert_eq!(oracle.forgotten(set(&[NEWER]), set(&[])), set(&[NEWER]));
         assert_eq!(oracle.forgotten(set(&[NEWER]), set(&[NEWER])), set(&[]));
     }

@@ -337,6 +337,12 @@ pub(crate) async fn view(device: SimDevice, library: LibraryId) -> Result<View, 
     prompt_commons_engine::view(&device, &library).await.map_err(|error| error.to_string())
 }
 
+/// Lists the ids of what the device's person can bring back.
+pub(crate) async fn trash(device: SimDevice, library: LibraryId) -> Vec<String> {
+    let all = prompt_commons_engine::trash(&device, &library).await.unwrap_or_default();
+    all.into_iter().map(|one| one.id.to_string()).collect()
+}
+
 /// Syncs; returns how that went, for the person to read.
 pub(crate) async fn sync(device: SimDevice, library: LibraryId) -> Result<String, String> {
     match prompt_commons_engine::sync(&device, &library).await {

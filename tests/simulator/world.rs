@@ -34,8 +34,6 @@ pub(crate) struct World {
     pub(crate) by_hand: Vec<Option<Bytes>>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) roles_changed: bool,
-    /// Ids of prompts that someone deleted.
-    pub(crate) trash: Vec<String>,
     pub(crate) in_turn: bool,
     /// Ids of what another writer's fields were put into at the start.
     pub(crate) planted: Vec<String>,
@@ -104,7 +102,6 @@ impl World {
             library: None,
             findings: Vec::new(),
             roles_changed: false,
-            trash: Vec::new(),
             in_turn: schedule.in_turn,
             planted: Vec::new(),
             time,

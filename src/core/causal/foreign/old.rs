@@ -11,8 +11,8 @@ use crate::rule::{Rule, kept};
 /// Takes out of a file what is only there because it is old, as someone can tell who knows what was deleted.
 ///
 /// A file that is changed by hand twice says only that it differs from its last header, not what was new the second
-/// time; and of two devices under one name, none knows what the other one has seen. But what is as it was when it
-/// was deleted is nobody's wish to have it back.
+/// time. But what stands there by hand as it was when it was deleted is nobody's wish to have it back. What a device
+/// wrote is: someone took it out of the trash.
 pub(crate) fn recognise(file: &mut Library, known: &Library) {
     if !kept(Rule::Trash) {
         return;
@@ -44,14 +44,11 @@ fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, past: &
         return false;
     }
     let old = |name: &str, entry: &Sibling| {
-        entry.dot.replica.is_of_file() && past.iter().any(|past| past.get(name) == entry.value)
+        entry.dot.replica.is_of_file()
+            && (was.entries(name).iter().any(|old| old.value == entry.value)
+                || past.iter().any(|past| past.get(name) == entry.value))
     };
-    let known = |name: &String, entry: &Sibling| {
-        name == RANK
-            || clock.has(entry.dot)
-            || was.entries(name).iter().any(|old| old.value == entry.value)
-            || old(name, entry)
-    };
+    let known = |name: &String, entry: &Sibling| name == RANK || clock.has(entry.dot) || old(name, entry);
     record.names().iter().all(|name| record.entries(name).iter().all(|entry| known(name, entry)))
 }
 
