@@ -115,6 +115,7 @@ pub fn law(rule: Rule) -> Option<&'static str> {
         Rule::MoveIsNoEdit => {
             "by_hand::what_was_moved_and_edited_by_hand_comes_back_with_the_edit_after_it_was_taken_out"
         }
+        Rule::FollowRekeyed => "others::a_prompt_that_had_to_take_another_id_is_known_by_it_in_old_files",
         Rule::Strangers => "others::prompts_that_came_to_one_id_apart_are_two",
         Rule::MutualReplacement => {
             "bad_files::two_files_that_each_say_to_have_replaced_what_the_other_has_keep_both"

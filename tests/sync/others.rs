@@ -291,3 +291,29 @@ fn prompts_that_came_to_one_id_apart_are_two() {
     assert_eq!(titles, ["By bob", "By carol"]);
     assert_eq!(conflicts(&library), vec![]);
 }
+
+#[test]
+fn a_prompt_that_had_to_take_another_id_is_known_by_it_in_old_files() {
+    let (one, other) = (team(), team());
+    let new = |key: &str, who: &str| {
+        let draft = Draft { title: format!("By {key}"), content: "New.".to_owned(), ..Draft::default() };
+        entry(key, who, Command::AddPrompt { id: prompt_id("welcome"), draft })
+    };
+    let (mut bob, mut carol) = (Device::joined(1, &one), Device::joined(2, &other));
+    bob.outbox = vec![new("bob", BOB)];
+    carol.outbox = vec![new("carol", CAROL)];
+    bob.run(&one);
+    carol.run(&other);
+    // Both files as they were before anyone knew of both come back, one after the other, after they had met.
+    let before = [one.bytes(NAME).unwrap(), other.bytes(NAME).unwrap()];
+    one.put("team-prompts (1).json", &before[1]);
+    bob.run(&one);
+    for old in &before {
+        one.put("team-prompts (2).json", old);
+        bob.copies.clear();
+        bob.run(&one);
+        let library = file(&one);
+        let titles = library.prompts().iter().map(Prompt::title);
+        assert_eq!(titles.filter(|title| title.starts_with("By ")).count(), 2);
+    }
+}
