@@ -1,11 +1,13 @@
 //! The run itself: what each event leads to.
 
+mod outbox;
+
 use super::beside::Beside;
 use super::copies::Copies;
 use super::{Brake, Effect, Event, Report, Start, SyncState, names};
 use crate::access::Role;
 use crate::causal::{Clock, Replica, foreign, holds, join, renew};
-use crate::command::{CommandError, Outcome, permitted};
+use crate::command::{CommandError, Outcome};
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::Library;
 use crate::ports::FolderError;
@@ -197,34 +199,6 @@ impl Sync {
         self.end(report, Some(beside))
     }
 
-    /// Makes edits of what the outbox holds, on what their authors were shown. What the rules refuse stays there until
-    /// its author decides: the rules of this device, and those of `file`.
-    fn take_outbox(&mut self, file: &Library) {
-        self.library.clone_from(&self.start.library);
-        (self.held, self.settled, self.met) = (None, Vec::new(), Vec::new());
-        if self.start.outbox.is_empty() {
-            return;
-        }
-        let mut rules = join(self.start.library.clone(), file.clone());
-        if let Some(known) = &self.rules {
-            rules = join(rules, known.clone());
-        }
-        for (key, entry) in &self.start.outbox {
-            let applied = permitted(&rules, &entry.command, &entry.stamp.actor)
-                .or_else(|refused| if kept(Rule::Roles) { Err(refused) } else { Ok(()) })
-                .and_then(|()| entry.apply(&mut self.library, self.start.replica));
-            match applied {
-                Ok(outcome) => {
-                    if !matches!(outcome, Outcome::Nothing | Outcome::Done) {
-                        self.met.push((key.clone(), outcome));
-                    }
-                    self.settled.push(key.clone());
-                }
-                Err(error) => self.held = Some(error),
-            }
-        }
-    }
-
     /// Goes over to the file of which this device's is a conflicted copy. It was the only one that could be read when its
     /// person joined; whoever comes to the other one takes it away.
     fn find_original(&mut self, listed: &[String]) {
@@ -245,10 +219,6 @@ impl Sync {
         }
         (self.start.file, self.start.seen, self.stays) = (file, seen, true);
         true
-    }
-
-    fn edits(&self) -> bool {
-        !self.start.outbox.is_empty() || !self.start.seen.covers(&self.start.library.causality.clock)
     }
 
     fn read(&mut self, read: Result<Option<Vec<u8>>, FolderError>) -> Effect {
@@ -352,16 +322,6 @@ impl Sync {
         }
     }
 
-    /// Returns the library as its member sees it.
-    fn with_outbox(&self) -> Library {
-        let mut library = self.start.library.clone();
-        for (_, entry) in &self.start.outbox {
-            // What is refused here is refused again, and then told.
-            let _ = entry.apply(&mut library, self.start.replica);
-        }
-        library
-    }
-
     /// Writes what all of it comes to, if the file doesn't hold it.
     fn write(&mut self, file: Library, joined: Library, seen: Vec<u8>) -> Effect {
         if let Some(brake) = self.brake(&joined) {
@@ -406,13 +366,6 @@ impl Sync {
         self.writes += 1;
         self.phase = Phase::Writing { library: joined, bytes: bytes.clone() };
         Effect::Write { name: self.start.file.clone(), bytes, seen: Some(seen) }
-    }
-
-    /// Tells whether an edit was taken in that a copy's rules refuse.
-    fn took_too_much(&self, joined: &Library) -> bool {
-        let mut taken = self.start.outbox.iter().filter(|(key, _)| self.settled.contains(key));
-        joined.members != self.library.members
-            && taken.any(|(_, entry)| permitted(joined, &entry.command, &entry.stamp.actor).is_err())
     }
 
     /// Tells what would go at once that nobody here decided.
