@@ -23,9 +23,9 @@ impl Browser {
         self.handle(library).await?.request().await
     }
 
-    /// Calls `on` after changes in a library's folder, until what it returns is dropped; with true, if nothing will be
-    /// heard any more. `None` where that can't be heard: no permission, or a browser without that ability.
-    pub async fn watch(&self, library: &LibraryId, on: impl FnMut(bool) + 'static) -> Option<Watch> {
+    /// Calls `on` once after changes in a library's folder that come together; with true, if nothing will be heard any more.
+    /// Changes are heard until what it returns is dropped. `None` where that can't be heard: no permission, or a browser without that ability.
+    pub async fn watch(&self, library: &LibraryId, on: impl Fn(bool) + 'static) -> Option<Watch> {
         let handle = self.handle(library).await.ok()?;
         if handle.is_readable().await.ok()? { observer::watch(&handle, on).await } else { None }
     }

@@ -1,7 +1,11 @@
 //! Hears what happens in a folder, whoever does it.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::Handle;
 
@@ -31,6 +35,9 @@ extern "C" {
     fn path(this: &Record) -> Array;
 }
 
+/// Milliseconds for which changes are gathered: programs make several to replace one file.
+const SETTLE: u32 = 50;
+
 /// How often an observation is asked for: Chromium 156 aborts one when another of the same folder ends that it was
 /// waiting with, as it does when a page is closed and a popup opened.
 const ATTEMPTS: usize = 3;
@@ -47,14 +54,28 @@ impl Drop for Watch {
     }
 }
 
-/// Calls `on` after changes of files in a folder, those of this browser included. `None` where that can't be heard.
+/// Calls `on` once after changes of files in a folder that come together, those of this browser included. `None` where that
+/// can't be heard.
 /// `on` is given whether that was the last: of a folder that was moved or deleted nothing is heard any more, not even
 /// when it is back.
-pub(crate) async fn watch(handle: &Handle, mut on: impl FnMut(bool) + 'static) -> Option<Watch> {
+pub(crate) async fn watch(handle: &Handle, on: impl Fn(bool) + 'static) -> Option<Watch> {
+    // Whether that was the last, while changes are gathered.
+    let gathered: Rc<Cell<Option<bool>>> = Rc::default();
+    let on = Rc::new(on);
     let closure = Closure::<dyn FnMut(Array)>::new(move |records: Array| {
         let records = || records.iter().map(JsCast::unchecked_into::<Record>);
-        if records().any(|record| !is_swap(&record)) {
-            on(records().any(|record| record.kind() == "errored"));
+        if records().all(|record| is_swap(&record)) {
+            return;
+        }
+        let is_last = records().any(|record| record.kind() == "errored");
+        let before = gathered.get();
+        gathered.set(Some(is_last || before == Some(true)));
+        if before.is_none() {
+            let (gathered, on) = (Rc::clone(&gathered), Rc::clone(&on));
+            spawn_local(async move {
+                crate::sleep(SETTLE).await;
+                on(gathered.take().unwrap_or_default());
+            });
         }
     });
     let observer = Observer::new(closure.as_ref().unchecked_ref()).ok()?;

@@ -19,12 +19,13 @@ pub async fn set_alarm() {
     let _ = chrome::create_alarm("look", &object(&[("periodInMinutes", MINUTES.into())])).await;
 }
 
-/// Opens the document, if it isn't open.
+/// Tells whether the document is open.
+pub async fn is_open() -> bool {
+    chrome::has_offscreen().await.is_ok_and(|has| has.is_truthy())
+}
+
+/// Opens the document. Of two looks at once that both try, the browser takes one.
 pub async fn open() {
-    // Two looks at once may both try; the browser takes one.
-    if chrome::has_offscreen().await.is_ok_and(|has| has.is_truthy()) {
-        return;
-    }
     let options = object(&[
         ("url", PAGE.into()),
         ("reasons", Array::of1(&JsValue::from_str("WORKERS")).into()),

@@ -16,9 +16,6 @@ use wasm_bindgen_futures::spawn_local;
 /// Milliseconds between looks at the folders.
 const REFRESH: u32 = 30_000;
 
-/// Milliseconds for which changes in a folder are gathered: programs make several to replace one file.
-const SETTLE: u32 = 50;
-
 /// Starts it.
 #[wasm_bindgen(start)]
 pub fn start() {
@@ -78,15 +75,12 @@ impl Background {
         }
         let (this, library) = (self.clone(), id.clone());
         let hear = move |is_last: bool| {
+            if is_last {
+                // The folder went away. The next look that finds it hears it anew.
+                this.watched.borrow_mut().retain(|(watched, _)| *watched != library);
+            }
             let (this, library) = (this.clone(), library.clone());
-            spawn_local(async move {
-                if is_last {
-                    // The folder went away. The next look that finds it hears it anew.
-                    this.watched.borrow_mut().retain(|(watched, _)| *watched != library);
-                }
-                sleep(SETTLE).await;
-                this.sync(&library).await;
-            });
+            spawn_local(async move { this.sync(&library).await });
         };
         let watch = self.browser.watch(id, hear).await;
         let is_new = watch.is_some();

@@ -53,6 +53,9 @@ pub async fn on_startup() {
 /// A minute has passed: teams are kept up to date with nothing open, where the access to their folders lasts.
 #[wasm_bindgen]
 pub async fn on_alarm() {
+    if offscreen::is_open().await {
+        return;
+    }
     // Storage that can't be opened is told by the surfaces.
     let Ok(browser) = Browser::open().await else { return };
     if browser.can_read_any().await {

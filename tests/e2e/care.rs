@@ -6,3 +6,8 @@ use prompt_commons_e2e::{Result, scenario, story};
 fn what_no_role_allows_what_is_held_back_and_what_was_deleted_is_decided_about() -> Result<()> {
     story("care", scenario::care)
 }
+
+#[test]
+fn more_deletions_at_once_than_anyone_makes_are_looked_at_and_put_back() -> Result<()> {
+    story("mass-deletion", scenario::mass_deletion)
+}

@@ -82,8 +82,6 @@ struct Behind {
     drafts: Rc<Drafts>,
     /// The library whose folder is heard, and what hears it once the browser has set that up.
     watched: RefCell<Option<(LibraryId, Option<Watch>)>>,
-    /// Whether it heard some that nobody has looked at yet.
-    heard: Cell<bool>,
 }
 
 impl Session {
@@ -101,7 +99,6 @@ impl Session {
                 words: Cell::default(),
                 drafts: Rc::default(),
                 watched: RefCell::default(),
-                heard: Cell::default(),
             }),
             surface,
             route: State::new(route),

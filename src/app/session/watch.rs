@@ -1,13 +1,9 @@
 //! Hearing what happens in the folder of the library that is shown.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use prompt_commons::model::LibraryId;
 
 use super::Session;
-
-/// Milliseconds for which changes in a folder are gathered: programs make several to replace one file.
-const SETTLE: u32 = 50;
 
 impl Session {
     /// Hears from now on what changes in the folder of the library that is shown.
@@ -21,10 +17,9 @@ impl Session {
         let hear = move |is_last| {
             if is_last {
                 // The folder went away. The next look at it that finds it hears it anew.
-                let library = library.clone();
-                spawn_local(async move { self.forget_watch(|watched| *watched == library) });
+                self.forget_watch(|watched| *watched == library);
             }
-            self.hear(library.clone());
+            self.sync(library.clone());
         };
         let watch = self.browser().watch(id, hear).await;
         let is_set = watch.is_some();
@@ -37,7 +32,7 @@ impl Session {
         });
         if is_set {
             // Browsers may take seconds to set it up: what happened meanwhile was not heard.
-            self.hear(id.clone());
+            self.sync(id.clone());
         } else {
             // The next look at the folder tries again.
             self.forget_watch(|watched| watched == id);
@@ -46,17 +41,5 @@ impl Session {
 
     pub(super) fn forget_watch(self, is_over: impl Fn(&LibraryId) -> bool) {
         self.behind.with(|behind| behind.watched.borrow_mut().take_if(|(library, _)| is_over(library)));
-    }
-
-    /// Looks at the folder once the changes that come now have all been heard.
-    fn hear(self, id: LibraryId) {
-        if self.behind.with(|behind| behind.heard.replace(true)) {
-            return;
-        }
-        spawn_local(async move {
-            prompt_commons_browser::sleep(SETTLE).await;
-            self.behind.with(|behind| behind.heard.set(false));
-            self.sync(id);
-        });
     }
 }

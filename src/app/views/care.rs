@@ -96,8 +96,8 @@ impl Care {
                 EngineReply::Failed { reason, .. } => self.session.alert.set(Some(reason)),
                 _ => self.session.say(done),
             }
+            // What comes of it changes the view, and so reads the rest anew.
             self.session.read(&id).await;
-            self.read().await;
             self.busy.set(false);
             self.session.sync(id);
         });
@@ -254,7 +254,6 @@ impl Care {
                 }
                 Err(error) => self.session.alert.set(Some(error)),
             }
-            self.read().await;
             self.busy.set(false);
         });
     }

@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
-use super::steps::{LAUNCH_POST, add_prompt, create_team, sync_state, team_popup};
+use super::steps::{LAUNCH_POST, add_prompt, create_team, sync_state, team_popup, wait_badge};
 use crate::{member::Member, profile::FileAccess, report::Report, stage::Stage, wait};
 
 /// A change in the folder gets to the selector of a page and to the icon, with nothing of the extension open; without
@@ -41,11 +41,7 @@ pub fn background(stage: &Stage, report: &mut Report) -> Result<()> {
             times.push(begun.elapsed().as_millis());
         }
         seen.note(format!("in the selector after {times:?} ms"));
-        wait::until("the number on the icon", || {
-            let text = alice.in_worker("chrome.action.getBadgeText({})")?;
-            ensure!(text == "3", "it says {text}");
-            Ok(())
-        })
+        wait_badge(&alice, "3")
     })?;
     report.step("Without lasting access nothing runs; the full page offers it", |seen| {
         alice.close()?;

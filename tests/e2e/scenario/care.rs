@@ -3,9 +3,13 @@
 use anyhow::{Context, Result, ensure};
 
 use super::steps::{
-    LAUNCH_POST, TEAM, add_prompt, click_in_card, content_of, open_from_popup, share, sync_state, team_popup,
+    LAUNCH_POST, TEAM, add_prompt, content_of, delete_prompt, open_from_popup, share, sync_state, team_id,
+    team_popup, wait_shown,
 };
-use crate::{report::Report, stage::Stage, wait};
+use crate::{engine::Engine, report::Report, stage::Stage, wait};
+
+/// Prompts that go at once: more than the brake lets pass.
+const MANY: usize = 24;
 
 /// An owner takes back what no role allows, a deleted prompt comes back, and another owner is held until someone decides.
 pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
@@ -39,11 +43,7 @@ pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
     })?;
     report.step("Alice deletes a prompt and restores it from the trash", |seen| {
         let popup = team_popup(&alice)?;
-        click_in_card(&popup, LAUNCH_POST.title, "Delete")?;
-        popup
-            .find("dialog", &format!("Delete “{}”?", LAUNCH_POST.title))?
-            .find("button", "Delete")?
-            .click()?;
+        delete_prompt(&popup, LAUNCH_POST.title)?;
         sync_state(&popup, &["in-folder"])?;
         stage
             .folder
@@ -91,5 +91,42 @@ pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(file["members"]["owner"] == bob.email.as_str(), "{file}");
         ensure!(content_of(&file, "By an editor").is_some(), "{file}");
         popup.close()
+    })
+}
+
+/// More deletions at once than anyone makes are held until someone has looked at them.
+pub fn mass_deletion(stage: &Stage, report: &mut Report) -> Result<()> {
+    let alice = stage.member("Alice")?;
+    let bob = stage.member("Bob")?;
+    let name = report.step("Alice and Bob share a prompt", |_| share(&alice, &bob, stage))?;
+    report.step("Bob deletes more at once than anyone does; Alice looks at it and puts it back", |seen| {
+        let page = bob.page("team")?;
+        sync_state(&page, &["in-folder"])?;
+        let engine = Engine::start(&page, &team_id(&stage.folder.json(&name)?)?)?;
+        let titles: Vec<String> = (1..=MANY).map(|number| format!("Prompt number {number}")).collect();
+        for title in &titles {
+            engine.add(&title.replace(' ', "-"), title, "One of many.")?;
+        }
+        engine.sync()?;
+        let popup = team_popup(&alice)?;
+        wait_shown(&popup, "Prompt number 1")?;
+        popup.close()?;
+        for prompt in engine.seen()?.prompts.iter().filter(|prompt| titles.contains(&prompt.title)) {
+            engine.delete(prompt)?;
+        }
+        engine.sync()?;
+        page.close()?;
+        let popup = team_popup(&alice)?;
+        sync_state(&popup, &["waiting"])?;
+        popup.close()?;
+        let page = open_from_popup(&alice, "Look", "care/")?;
+        page.find("heading", "Held back")?;
+        seen.pictures(&page, "page-mass-deletion")?;
+        page.click("button", "Put them back")?;
+        page.wait_gone("heading", "Held back")?;
+        stage.folder.wait_json(&name, "all of them", |file| {
+            titles.iter().all(|title| content_of(file, title).is_some())
+        })?;
+        page.close()
     })
 }

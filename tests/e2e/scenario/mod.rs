@@ -20,7 +20,7 @@ mod steps;
 pub use background::background;
 pub use bad_files::bad_files;
 pub use broken_engine::broken_engine;
-pub use care::care;
+pub use care::{care, mass_deletion};
 pub use cast::Cast;
 pub use conflict::conflict;
 pub use errors::{disk_errors, file_errors, permission_errors};

@@ -3,7 +3,8 @@
 use anyhow::{Context, Result, ensure};
 
 use super::steps::{
-    Draft, LAUNCH_POST, add_prompt, card, click_in_card, content_of, offers, share, sync_state, team_popup,
+    Draft, LAUNCH_POST, add_prompt, badge, card, click_in_card, content_of, delete_prompt, offers, share,
+    sync_state, team_popup, wait_badge,
 };
 use crate::{input::Key, member::Member, page::Page, report::Report, stage::Stage, wait};
 
@@ -103,8 +104,7 @@ pub fn news(stage: &Stage, report: &mut Report) -> Result<()> {
     })?;
     report.step("Alice deletes one of Bob's; he brings it back with Undo", |_| {
         let popup = team_popup(&alice)?;
-        click_in_card(&popup, WEEKLY.title, "Delete")?;
-        popup.find("dialog", &format!("Delete “{}”?", WEEKLY.title))?.find("button", "Delete")?.click()?;
+        delete_prompt(&popup, WEEKLY.title)?;
         sync_state(&popup, &["in-folder"])?;
         stage.folder.wait_json(&name, "the deletion", |file| content_of(file, WEEKLY.title).is_none())?;
         popup.close()?;
@@ -285,20 +285,6 @@ fn rewrite(page: &Page, title: &str, text: &str) -> Result<()> {
     page.fill("textbox", "Prompt text", text)?;
     page.click("button", "Save")?;
     page.wait_gone("button", "Save")
-}
-
-/// The number on the icon in the toolbar.
-fn badge(member: &Member) -> Result<String> {
-    let text = member.in_worker("chrome.action.getBadgeText({})")?;
-    Ok(text.as_str().unwrap_or_default().to_owned())
-}
-
-fn wait_badge(member: &Member, wanted: &str) -> Result<()> {
-    wait::until(&format!("“{wanted}” on the icon"), || {
-        let seen = badge(member)?;
-        ensure!(seen == wanted, "it says “{seen}”");
-        Ok(())
-    })
 }
 
 fn until_focused(page: &Page, name: &str) -> Result<()> {

@@ -7,8 +7,8 @@ use super::{
     cast::{Cast, Who},
     main_job::{Saved, job},
     steps::{
-        Draft, LAUNCH_POST, TEAM, add_prompt, card, click_in_card, content_of, create_team, sync_state,
-        team_popup,
+        Draft, LAUNCH_POST, TEAM, add_prompt, card, click_in_card, content_of, create_team, delete_prompt,
+        sync_state, team_popup,
     },
 };
 use crate::{page::Page, profile::FileAccess, report::Report, stage::Stage, wait};
@@ -103,11 +103,7 @@ pub fn kills(stage: &Stage, report: &mut Report) -> Result<()> {
     })?;
     report.step("Killed as soon as a deletion is shown as saved", |_| {
         let popup = team_popup(&alice)?;
-        click_in_card(&popup, LAUNCH_POST.title, "Delete")?;
-        popup
-            .find("dialog", &format!("Delete “{}”?", LAUNCH_POST.title))?
-            .find("button", "Delete")?
-            .click()?;
+        delete_prompt(&popup, LAUNCH_POST.title)?;
         wait::until("the prompt to be deleted", || {
             let there = content_of(&stage.folder.json(&name)?, LAUNCH_POST.title).is_some();
             ensure!(!there, "it is still in the file");

@@ -97,6 +97,26 @@ pub(super) fn share(alice: &Member, bob: &Member, stage: &Stage) -> Result<Strin
     stage.folder.team_file()
 }
 
+/// Deletes a prompt from its card, and says yes.
+pub(super) fn delete_prompt(page: &Page, title: &str) -> Result<()> {
+    click_in_card(page, title, "Delete")?;
+    page.find("dialog", &format!("Delete “{title}”?"))?.find("button", "Delete")?.click()
+}
+
+/// The number on the icon in the toolbar.
+pub(super) fn badge(member: &Member) -> Result<String> {
+    let text = member.in_worker("chrome.action.getBadgeText({})")?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+pub(super) fn wait_badge(member: &Member, wanted: &str) -> Result<()> {
+    wait::until(&format!("“{wanted}” on the icon"), || {
+        let seen = badge(member)?;
+        ensure!(seen == wanted, "it says “{seen}”");
+        Ok(())
+    })
+}
+
 /// The id of the team whose file this is.
 pub(super) fn team_id(file: &Value) -> Result<String> {
     Ok(file["teamId"].as_str().context("a team without an id")?.to_owned())
