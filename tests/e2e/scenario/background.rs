@@ -62,8 +62,11 @@ pub fn background(stage: &Stage, report: &mut Report) -> Result<()> {
     })
 }
 
+/// Waits until the worker has looked whether a folder can be read, and found that it is so.
 fn until_watched(member: &Member, wanted: bool) -> Result<()> {
     wait::until("the offscreen document", || {
+        // A minute passes. As the browser starts, its first look may come before the access to folders is back.
+        member.in_worker("chrome.alarms.onAlarm.dispatch({ name: 'look' }) ?? true")?;
         let is_open = member.in_worker("chrome.offscreen.hasDocument()")?;
         ensure!(is_open == wanted, "it is open: {is_open}");
         Ok(())
