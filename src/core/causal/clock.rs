@@ -79,6 +79,11 @@ impl Clock {
         self.lines.get(&replica).map_or(0, Line::last)
     }
 
+    /// Returns the last edit that was seen: an edit's number is higher than all that its author had seen.
+    pub(super) fn last(&self) -> Option<Dot> {
+        self.lines.iter().map(|(replica, line)| Dot { number: line.last(), replica: *replica }).max()
+    }
+
     /// Tells whether everything that `other` has seen was seen here.
     pub fn covers(&self, other: &Self) -> bool {
         !other.lines.keys().any(|replica| self.is_behind(other, *replica))

@@ -1,9 +1,9 @@
 use std::collections::HashMap;
 use std::ops::BitOr;
 
-use super::record::{RANK, Record, Sibling};
+use super::record::{Deletion, RANK, Record, Sibling};
 use super::records::{Listed, Member, Stock, head_of, members_of, set_head, set_members};
-use super::{Dot, Tombstone, Version, history, rank, settle, shown};
+use super::{Dot, Version, history, rank, settle, shown};
 use crate::command::Stamp;
 use crate::model::{Category, Email, Item, Library, Prompt};
 use crate::order::{rising, sorted};
@@ -75,8 +75,10 @@ fn kind<'h, R: Listed>(
     rerank_kind(records, &|| dot);
     let changed = !gone.is_empty() || R::of(before) != records.as_slice();
     for record in gone.into_iter().filter(|record| record.fits_in_trash()) {
-        let stone = Tombstone { record: record.clone(), by: stamp.actor.clone(), at: at.clone() };
-        dead.insert(record.id().into_owned(), stone);
+        let mut record = record.clone();
+        record.note(Deletion { by: stamp.actor.clone(), at: at.clone(), edits: record.edits() });
+        let id = record.id().into_owned();
+        dead.extend(Deletion::stone(record).map(|stone| (id, stone)));
     }
     changed
 }

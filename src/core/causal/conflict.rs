@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::record::{QUIET, Record};
+use super::record::Record;
 use super::records::head_of;
 use super::{Dot, Version, shown};
 use crate::model::{Category, CategoryId, Email, Item, ItemId, Kind, Library, Prompt, PromptId};
@@ -129,7 +129,7 @@ pub(crate) fn of_prompt(library: &Library, prompt: &Prompt) -> Vec<Conflict> {
 
 /// Lists what has to be decided in one record.
 fn of<R: Record>(library: &Library, about: &Subject, record: &R, history: &[Version]) -> Vec<Conflict> {
-    let fields = record.marks().siblings.iter().filter(|(name, _)| !name.starts_with(QUIET));
+    let fields = record.marks().open();
     fields
         .filter_map(|(name, siblings)| {
             let shown = shown::of(record, name, history)?;

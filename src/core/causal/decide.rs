@@ -5,7 +5,7 @@ use super::conflict::Subject;
 use super::fields::write;
 use super::record::{Record, Sibling};
 use super::records::{head_of, set_head};
-use super::{Dot, Version, history};
+use super::{Dot, Version, history, settle};
 use crate::command::Stamp;
 use crate::model::{Library, PromptId};
 
@@ -64,6 +64,7 @@ pub(crate) fn decide(
     after.causality.clock.see(dot);
     after.causality.authors.insert(stamp.replica, stamp.actor.clone());
     after.causality.days.see(&stamp.actor, &stamp.at);
+    settle::settle(after);
     true
 }
 

@@ -1,7 +1,7 @@
 //! Joining one record: of each of its fields, the values that stay.
 
 use super::join::Clocks;
-use super::record::{QUIET, Record, Sibling};
+use super::record::{RANK, Record, Sibling};
 use super::shown::shown;
 use super::{Clock, Version};
 use crate::order::sorted;
@@ -20,7 +20,7 @@ pub(super) fn both<R: Record>(ours: R, theirs: R, clocks: &Clocks, history: &[Ve
         .into_iter()
         .map(|name| {
             let (a, b) = (ours.entries(&name), theirs.entries(&name));
-            let entries = survivors(&name, a, b, clocks);
+            let entries = if name == RANK { last(a, b) } else { survivors(a, b, clocks) };
             (name, entries)
         })
         .collect();
@@ -32,6 +32,10 @@ pub(super) fn both<R: Record>(ours: R, theirs: R, clocks: &Clocks, history: &[Ve
     }
     for (name, entries) in fields {
         write(&mut joined, &name, &entries, history);
+    }
+    let deletions = [joined.marks_mut().deletion.take(), other.marks().deletion.clone()];
+    for deletion in deletions.into_iter().flatten() {
+        joined.note(*deletion);
     }
     joined
 }
@@ -61,8 +65,14 @@ pub(super) fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], 
     }
 }
 
+/// Returns the last of several places: no one is asked which of them it is. Who replaced one had seen it, and an edit's
+/// number is higher than all that its author had seen.
+fn last(ours: Vec<Sibling>, theirs: Vec<Sibling>) -> Vec<Sibling> {
+    sorted_by_dot([ours, theirs].concat()).pop().into_iter().collect()
+}
+
 /// Returns the values of a field that both sides have or one has news of.
-fn survivors(name: &str, ours: Vec<Sibling>, theirs: Vec<Sibling>, clocks: &Clocks) -> Vec<Sibling> {
+fn survivors(ours: Vec<Sibling>, theirs: Vec<Sibling>, clocks: &Clocks) -> Vec<Sibling> {
     let stays = |one: &Sibling, others: &[Sibling], seen: &Clock| {
         !seen.has(one.dot) || others.iter().any(|other| other.dot == one.dot) || !kept(Rule::SeenIsReplaced)
     };
@@ -79,7 +89,7 @@ fn survivors(name: &str, ours: Vec<Sibling>, theirs: Vec<Sibling>, clocks: &Cloc
         return all;
     }
     let mut all = sorted_by_dot(all);
-    if name.starts_with(QUIET) || !kept(Rule::Siblings) {
+    if !kept(Rule::Siblings) {
         return all.pop().into_iter().collect();
     }
     // What a hand edit left as it was is no second value.

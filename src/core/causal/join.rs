@@ -36,7 +36,7 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     let items = lists(Side::<Item>::take(&mut ours), Side::take(&mut theirs), &clocks, &none);
     let prompts = lists(Side::<Prompt>::take(&mut ours), Side::take(&mut theirs), &clocks, &history);
 
-    let mut joined = summary(ours, theirs, &clocks);
+    let mut joined = summary(ours, theirs);
     set_head(&mut joined, head);
     set_members(&mut joined, members.records);
     joined.causality.absent.members = members.absent;
@@ -67,18 +67,13 @@ pub(crate) fn holds(ours: &Library, theirs: &Library) -> bool {
         && all(&members_of(ours), &members_of(theirs))
 }
 
-/// Takes the side whose words about the file as a whole are the later ones.
-fn summary(ours: Library, theirs: Library, clocks: &Clocks) -> Library {
+/// Takes the words about the file as a whole of the side that has seen the last edit.
+fn summary(ours: Library, theirs: Library) -> Library {
     let words = |library: &Library| {
-        (library.last_modified.clone().map(String::from), library.last_modified_by.clone().map(String::from))
+        let (at, by) = (library.last_modified.clone(), library.last_modified_by.clone());
+        (library.causality.clock.last(), at.map(String::from), by.map(String::from))
     };
-    let ahead = (clocks.ours.covers(&clocks.theirs), clocks.theirs.covers(&clocks.ours));
-    let ours_first = match ahead {
-        (true, false) => true,
-        (false, true) => false,
-        _ => words(&ours) >= words(&theirs),
-    };
-    let (mut first, second) = if ours_first { (ours, theirs) } else { (theirs, ours) };
+    let (mut first, second) = if words(&ours) >= words(&theirs) { (ours, theirs) } else { (theirs, ours) };
     first.causality.clock.join(&second.causality.clock);
     for (replica, author) in second.causality.authors {
         // One device, two addresses: someone changed theirs. The same one everywhere, whichever.

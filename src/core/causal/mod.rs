@@ -69,7 +69,7 @@ pub use trash::{DAYS_IN_TRASH, Trashed, trash};
 
 pub(crate) use commit::commit;
 pub(crate) use decide::decide;
-pub(crate) use record::Record;
+pub(crate) use record::{Deletion, Record};
 pub(crate) use records::{head_of, members_of};
 
 use crate::model::{Category, Email, Item, Prompt, Timestamp};

@@ -1,15 +1,17 @@
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Clock, Dot};
+use super::{Clock, Dot, Tombstone};
+use crate::model::{Email, Timestamp};
 use crate::rule::{Rule, kept};
 
 /// The field under which a record's place in its list is marked. No file can have a field of that name shown.
 pub(crate) const RANK: &str = "#rank";
 
 /// Starts the names of fields that are no one's to decide about: places in lists, and entries that are there or not.
-/// Of several values the last edit's stays. No file can have a field of such a name shown.
+/// Of several values the last edit's is shown. No file can have a field of such a name shown.
 pub(crate) const QUIET: char = '#';
 
 /// What is known of a record besides its values: which edits made it what it is.
@@ -23,9 +25,61 @@ pub struct Marks {
     pub(crate) fields: Vec<(String, Dot)>,
     /// Fields of which several values survive because no one who wrote one of them had seen the others.
     pub(crate) siblings: Vec<(String, Vec<Sibling>)>,
+    /// That it was deleted, by someone who had not seen all edits in it: those outlive it. Kept as long as the trash keeps
+    /// things.
+    pub(crate) deletion: Option<Box<Deletion>>,
+}
+
+/// What deletions took of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deletion {
+    /// Who made the last one.
+    pub(crate) by: Email,
+    /// When, for display and for emptying the trash.
+    pub(crate) at: Timestamp,
+    /// The edits that they had seen, as far as they are in the record still.
+    pub(crate) edits: BTreeSet<Dot>,
+}
+
+impl Deletion {
+    /// Returns what a tombstone says: that all of its record was deleted.
+    pub(super) fn of<R: Record>(stone: &Tombstone<R>) -> Self {
+        Self { by: stone.by.clone(), at: stone.at.clone(), edits: stone.record.edits() }
+    }
+
+    /// Returns the tombstone of a record that was deleted.
+    pub(super) fn stone<R: Record>(mut record: R) -> Option<Tombstone<R>> {
+        let Self { by, at, .. } = *record.marks_mut().deletion.take()?;
+        Some(Tombstone { record, by, at })
+    }
+
+    /// Returns the record of a tombstone, which says itself that it was deleted.
+    pub(super) fn in_record<R: Record>(stone: Tombstone<R>) -> R {
+        let deletion = Self::of(&stone);
+        let mut record = stone.record;
+        record.note(deletion);
+        record
+    }
+
+    /// Brings two together.
+    pub(super) fn join(self, other: Self) -> Self {
+        let mut edits = self.edits;
+        edits.extend(other.edits);
+        let (by, at) = if (self.at.as_str(), self.by.as_str()) >= (other.at.as_str(), other.by.as_str()) {
+            (self.by, self.at)
+        } else {
+            (other.by, other.at)
+        };
+        Self { by, at, edits }
+    }
 }
 
 impl Marks {
+    /// Returns the fields of which several values survive that someone has to decide about.
+    pub(crate) fn open(&self) -> impl Iterator<Item = &(String, Vec<Sibling>)> {
+        self.siblings.iter().filter(|(name, _)| !name.starts_with(QUIET))
+    }
+
     /// Returns the edits of all that survives.
     pub(crate) fn dots(&self) -> impl Iterator<Item = Dot> {
         let siblings = self.siblings.iter().flat_map(|(_, all)| all.iter().map(|one| one.dot));
@@ -38,6 +92,11 @@ impl Marks {
         let all =
             std::iter::once(&mut self.born).chain(self.fields.iter_mut().map(|(_, dot)| dot)).chain(siblings);
         all.filter(|dot| **dot == from).for_each(|dot| *dot = to);
+        let deleted = self.deletion.as_mut().map(|deletion| &mut deletion.edits);
+        if let Some(edits) = deleted.filter(|edits| edits.contains(&from)) {
+            edits.remove(&from);
+            edits.insert(to);
+        }
         self.siblings.iter_mut().for_each(|(_, all)| all.sort_by_key(|one| one.dot));
     }
 
@@ -57,8 +116,7 @@ impl Marks {
         std::iter::once(self.born).chain(fields).chain(siblings)
     }
 
-    /// Tells whether something that was written is news to `clock`. A place in a list is not: what was moved here
-    /// and deleted there is deleted.
+    /// Tells whether something that was written is news to `clock`.
     pub(super) fn is_news_to(&self, clock: &Clock) -> bool {
         self.written().any(|dot| !clock.has(dot))
     }
@@ -186,6 +244,29 @@ pub(crate) trait Record: Clone + PartialEq {
             [one] => insert(&mut marks.fields, field, one.dot),
             several => insert(&mut marks.siblings, field, several.to_vec()),
         }
+    }
+
+    /// Returns the edits of its values: not those of its place, for what was moved here and deleted there is deleted.
+    fn edits(&self) -> BTreeSet<Dot> {
+        let names = self.names().into_iter().filter(|name| name != RANK || !kept(Rule::MoveIsNoEdit));
+        names.flat_map(|name| self.entries(&name)).map(|entry| entry.dot).collect()
+    }
+
+    /// Tells whether deletions took all that is in it.
+    fn is_deleted(&self) -> bool {
+        let deletion = self.marks().deletion.as_ref();
+        deletion.is_some_and(|deletion| self.edits().is_subset(&deletion.edits))
+    }
+
+    /// Takes note of a deletion, of which only what it took of this record counts.
+    fn note(&mut self, deletion: Deletion) {
+        let mut deletion = match self.marks_mut().deletion.take() {
+            Some(known) => known.join(deletion),
+            None => deletion,
+        };
+        let edits = self.edits();
+        deletion.edits.retain(|dot| edits.contains(dot));
+        self.marks_mut().deletion = Some(Box::new(deletion));
     }
 
     /// Tells whether something in it is news to `clock`.

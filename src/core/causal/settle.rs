@@ -1,23 +1,24 @@
 //! What has to be true of a library as a whole, whatever its parts were joined from.
 
-use super::record::Record;
-use super::records::{head_of, members_of, set_head, set_members};
+use std::collections::HashSet;
+use std::mem::take;
+
+use super::record::{Deletion, Record};
+use super::records::{Listed, Stock, head_of, members_of, set_head, set_members};
 use super::trash;
-use crate::model::{CategoryId, Item, Library};
+use crate::model::{Category, CategoryId, Item, Library, Prompt};
 use crate::order::sorted;
 use crate::rule::{Rule, kept};
 
 /// Restores what has to be true of a library as a whole.
 pub(super) fn settle(library: &mut Library) {
+    bury::<Prompt>(library, &|_| false);
+    bury::<Item>(library, &|_| false);
+    let filed: HashSet<CategoryId> =
+        library.prompts.iter().filter_map(|prompt| prompt.draft.category.clone()).collect();
+    bury::<Category>(library, &|category| filed.contains(&category.id) && kept(Rule::Categories));
     revive_categories(library);
-    let causality = &mut library.causality;
-    for prompt in &library.prompts {
-        causality.dead.prompts.remove(prompt.id.as_str());
-    }
-    for item in &library.items {
-        causality.dead.items.remove(&item.key());
-    }
-    trash::empty(causality);
+    trash::empty(library);
     in_order(&mut library.prompts);
     in_order(&mut library.categories);
     in_order(&mut library.items);
@@ -31,11 +32,31 @@ pub(super) fn settle(library: &mut Library) {
     set_head(library, head);
 }
 
+/// Puts the records of a kind into the trash that are deleted, and nobody `needs`; and takes out of it what is there again.
+fn bury<R: Listed>(library: &mut Library, needs: &dyn Fn(&R) -> bool) {
+    let Stock { records, dead, .. } = R::stock(library);
+    for record in records.iter_mut() {
+        let stone = dead.remove(record.id().as_ref()).map(|stone| Box::new(Deletion::of(&stone)));
+        for deletion in [record.marks_mut().deletion.take(), stone].into_iter().flatten() {
+            record.note(*deletion);
+        }
+    }
+    if !records.iter().any(|record| record.marks().deletion.is_some()) {
+        return;
+    }
+    let (gone, stay) = take(records).into_iter().partition(|record| record.is_deleted() && !needs(record));
+    *records = stay;
+    let gone: Vec<R> = gone;
+    for record in gone {
+        let id = record.id().into_owned();
+        dead.extend(Deletion::stone(record).map(|stone| (id, stone)));
+    }
+}
+
 /// Brings back the categories that someone filed a prompt into while another one deleted them.
 fn revive_categories(library: &mut Library) {
     let missing: Vec<CategoryId> = {
-        let there: std::collections::HashSet<&CategoryId> =
-            library.categories.iter().map(|category| &category.id).collect();
+        let there: HashSet<&CategoryId> = library.categories.iter().map(|category| &category.id).collect();
         let mut missing: Vec<CategoryId> = library
             .prompts
             .iter()
@@ -48,9 +69,9 @@ fn revive_categories(library: &mut Library) {
         missing
     };
     for id in missing {
-        let stone = library.causality.dead.categories.get(id.as_str());
+        let stone = library.causality.dead.categories.remove(id.as_str());
         if let Some(stone) = stone.filter(|_| kept(Rule::Categories)) {
-            library.categories.push(stone.record.clone());
+            library.categories.push(Deletion::in_record(stone));
             continue;
         }
         // Nobody knows it any more; a file with a category that isn't there could not be opened.
@@ -70,7 +91,7 @@ fn in_order<R: Record>(list: &mut Vec<R>) {
     }
     let key = |record: &R| (record.marks().rank.clone(), record.id().into_owned());
     if !list.is_sorted_by(|a, b| (&a.marks().rank, a.id()) <= (&b.marks().rank, b.id())) {
-        *list = sorted(std::mem::take(list), |record| {
+        *list = sorted(take(list), |record| {
             let (rank, id) = key(record);
             // Ranks are digits and letters, so a space ends them before any other rank goes on.
             (0, format!("{rank} {id}"))

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::history::common;
-use super::record::Record;
+use super::record::{QUIET, Record};
 use super::{Sibling, Version};
 use crate::merge;
 
@@ -26,7 +26,7 @@ pub(super) fn shown(
     let mut text = top.value.clone();
     let mut of = vec![top.dot];
     for other in siblings.iter().rev().filter(|other| *other != top) {
-        if other.value == top.value || other.value == text {
+        if field.starts_with(QUIET) || other.value == top.value || other.value == text {
             of.push(other.dot);
         } else if field == "content"
             && let Some(merged) = merged(history, top, &text, other)

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Causality;
 use crate::model::{Email, Library, PromptId, Timestamp};
 use crate::order::sorted;
 
@@ -108,9 +107,16 @@ fn later(day: &mut String, other: &str) {
 
 /// Gives up what was deleted long ago, and its versions. Deleted categories stay: they are small, and a prompt that someone
 /// files in one needs its name.
-pub(super) fn empty(causality: &mut Causality) {
+pub(super) fn empty(library: &mut Library) {
+    let Library { causality, prompts, items, .. } = library;
     let Some(over) = causality.days.over() else { return };
     let is_over = |at: &Timestamp| at.date() <= over.as_str();
+    let prompts = prompts.iter_mut().map(|prompt| &mut prompt.marks.deletion);
+    for deletion in prompts.chain(items.iter_mut().map(|item| &mut item.marks.deletion)) {
+        if deletion.as_ref().is_some_and(|deletion| is_over(&deletion.at)) {
+            *deletion = None;
+        }
+    }
     causality.dead.items.retain(|_, stone| !is_over(&stone.at));
     let history = &mut causality.history;
     causality.dead.prompts.retain(|id, stone| {

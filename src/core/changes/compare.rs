@@ -60,7 +60,7 @@ fn prompt_ids(library: &Library) -> Vec<&str> {
 /// Tells whether two states of a prompt show the same, and ask the same.
 fn same_prompt(old: &Prompt, new: &Prompt) -> bool {
     (&old.draft, &old.sets, &old.rest) == (&new.draft, &new.sets, &new.rest)
-        && old.marks.siblings == new.marks.siblings
+        && old.marks.open().eq(new.marks.open())
 }
 
 fn categories(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Change>) {
@@ -93,7 +93,7 @@ fn category_ids(library: &Library) -> Vec<&str> {
 
 fn same_category(old: &Category, new: &Category) -> bool {
     (&old.name, &old.color, &old.icon, &old.rest) == (&new.name, &new.color, &new.icon, &new.rest)
-        && old.marks.siblings == new.marks.siblings
+        && old.marks.open().eq(new.marks.open())
 }
 
 fn items(kind: Kind, before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Change>) {
@@ -127,7 +127,7 @@ fn item_ids<'a>(items: &[&'a Item]) -> Vec<&'a str> {
 
 /// Tells whether two states of an item show the same, and ask the same.
 fn same_item(old: &Item, new: &Item) -> bool {
-    old.fields == new.fields && old.marks.siblings == new.marks.siblings
+    old.fields == new.fields && old.marks.open().eq(new.marks.open())
 }
 
 fn members(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Change>) {

@@ -300,8 +300,8 @@ fn restore_prompt(library: &mut Library, id: &PromptId) -> Outcome {
     if library.prompt(id).is_some() {
         return Outcome::Nothing;
     }
-    let Some(stone) = library.causality.dead.prompts.remove(id.as_str()) else { return Outcome::Nothing };
-    let mut prompt = stone.record;
+    let Some(stone) = library.causality.dead.prompts.get(id.as_str()) else { return Outcome::Nothing };
+    let mut prompt = stone.record.clone();
     prompt.draft = fit(library, prompt.draft.clone());
     // It is the same prompt, edited as a whole, and goes where new prompts go.
     prompt.marks = Marks { born: prompt.marks.born, ..Marks::default() };

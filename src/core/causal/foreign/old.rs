@@ -1,11 +1,11 @@
 //! Telling old files from wishes: what was deleted since, and what an edit by hand replaced.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::causal::lists::strangers;
 use crate::causal::record::{RANK, Record, Sibling};
 use crate::causal::{Clock, Dot, Tombstone, history};
-use crate::model::{CategoryId, Library, Prompt};
+use crate::model::{Library, Prompt};
 use crate::rule::{Rule, kept};
 
 /// Takes out of a file what is only there because it is old, as someone can tell who knows what was deleted.
@@ -19,9 +19,7 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
     }
     let dead = &known.causality.dead;
     let clock = &known.causality.clock;
-    // One that came back because a prompt is filed in it has its tombstone still.
-    let there: HashSet<CategoryId> = known.categories.iter().map(|category| category.id.clone()).collect();
-    file.categories.retain(|one| there.contains(&one.id) || !is_dead(one, &dead.categories, &[], clock));
+    file.categories.retain(|one| !is_dead(one, &dead.categories, &[], clock));
     file.items.retain(|item| !is_dead(item, &dead.items, &[], clock));
     file.prompts.retain(|prompt| {
         let versions = known.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);

@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{MOST, VERSION};
 use crate::causal::foreign::Checks;
 use crate::causal::{
-    Absent, Clock, Days, Dead, Dot, Marks, Record, Replica, Sibling, Tombstone, Version, bound_versions,
+    Absent, Clock, Days, Dead, Deletion, Dot, Marks, Record, Replica, Sibling, Tombstone, Version,
+    bound_versions,
 };
 use crate::format::MAX_LEVELS;
 use crate::format::decode::{category, item, prompt};
@@ -175,6 +176,12 @@ fn marks<'a>(value: &'a Node<'_>, clock: &Clock) -> Option<(Marks, &'a str)> {
         let siblings = siblings.filter(|siblings| siblings.len() > 1)?;
         marks.siblings.push((name.clone().into_owned(), siblings));
     }
+    if let Some(deletion) = list.get(5) {
+        let edits = deletion.at(2)?.as_list()?.iter().map(dot).collect::<Option<_>>()?;
+        let by = Email::of_file(deletion.at(0)?.as_str()?.to_owned());
+        let at = Timestamp::parse(deletion.at(1)?.as_str()?).ok()?;
+        marks.deletion = Some(Box::new(Deletion { by, at, edits }));
+    }
     marks.fields.sort_by(|a, b| a.0.cmp(&b.0));
     marks.siblings.sort_by(|a, b| a.0.cmp(&b.0));
     Some((marks, list.get(2)?.as_str()?))
@@ -188,7 +195,7 @@ fn stones<T: Record>(
 ) -> Option<BTreeMap<String, Tombstone<T>>> {
     let stone = |id: &str, value: &Node<'_>| {
         let mut record = read(id, Fields::of(value.get("was")?.clone(), Place::default()).ok()?)?;
-        *record.marks_mut() = marks(value.get("rec")?, clock)?.0;
+        *record.marks_mut() = Marks { deletion: None, ..marks(value.get("rec")?, clock)?.0 };
         let by = Email::of_file(value.get("by")?.as_str()?.to_owned());
         let at = Timestamp::parse(value.get("at")?.as_str()?).ok()?;
         Some(Tombstone { record, by, at })

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::causal::foreign::check;
-use crate::causal::{Clock, Marks, Record, Sibling, Tombstone, Version, head_of, members_of};
+use crate::causal::{Clock, Deletion, Dot, Marks, Record, Sibling, Tombstone, Version, head_of, members_of};
 use crate::format::encode::value_of;
 use crate::model::{Email, Library, Timestamp};
 
@@ -126,15 +126,20 @@ fn line<R: Record>(out: &mut String, record: &R) {
 
 fn marks_value(marks: &Marks, checks: &str) -> Value {
     let mut list = vec![marks.born.to_string().into(), marks.rank.as_str().into(), checks.into()];
-    if !marks.fields.is_empty() || !marks.siblings.is_empty() {
+    let deletion = marks.deletion.as_ref();
+    if !marks.fields.is_empty() || !marks.siblings.is_empty() || deletion.is_some() {
         list.push(Value::Object(
             marks.fields.iter().map(|(name, dot)| (name.clone(), dot.to_string().into())).collect(),
         ));
     }
-    if !marks.siblings.is_empty() {
+    if !marks.siblings.is_empty() || deletion.is_some() {
         let one = |one: &Sibling| json!([one.dot.to_string(), one.value]);
         let all = marks.siblings.iter().map(|(name, all)| (name.clone(), all.iter().map(one).collect()));
         list.push(Value::Object(all.collect()));
+    }
+    if let Some(Deletion { by, at, edits }) = deletion.map(Box::as_ref) {
+        let edits: Vec<String> = edits.iter().map(Dot::to_string).collect();
+        list.push(json!([by.as_str(), at.as_str(), edits]));
     }
     Value::Array(list)
 }
