@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::causal::lists::strangers;
-use crate::causal::record::{RANK, Record, Sibling};
+use crate::causal::record::{Deletion, RANK, Record, Sibling};
 use crate::causal::{Clock, Dot, Tombstone, history};
 use crate::model::{Library, Prompt};
 use crate::rule::{Rule, kept};
 
-/// Takes out of a file what is only there because it is old, as someone can tell who knows what was deleted.
+/// Marks as deleted what is only in a file because it is old, as someone can tell who knows what was deleted.
 ///
 /// A file that is changed by hand twice says only that it differs from its last header, not what was new the second
 /// time. But what stands there by hand as it was when it was deleted is nobody's wish to have it back. What a device
@@ -19,35 +19,46 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
     }
     let dead = &known.causality.dead;
     let clock = &known.causality.clock;
-    file.categories.retain(|one| !is_dead(one, &dead.categories, &[], clock));
-    file.items.retain(|item| !is_dead(item, &dead.items, &[], clock));
-    file.prompts.retain(|prompt| {
+    for category in &mut file.categories {
+        bury(category, &dead.categories, clock, &|_| Vec::new());
+    }
+    for item in &mut file.items {
+        bury(item, &dead.items, clock, &|_| Vec::new());
+    }
+    for prompt in &mut file.prompts {
         let versions = known.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let past = |was: &Prompt| {
+        bury(prompt, &dead.prompts, clock, &|was| {
             versions.iter().filter_map(|version| Some(was.with(version.draft.clone()?))).collect()
-        };
-        let past: Vec<Prompt> =
-            dead.prompts.get(prompt.id.as_str()).map(|stone| past(&stone.record)).unwrap_or_default();
-        !is_dead(prompt, &dead.prompts, &past, clock)
-    });
+        });
+    }
     note_replaced(file, known);
 }
 
-/// Tells whether a record is in the trash just so, or older. `past` has what it was before, as far as it is known:
-/// what stands so in a plain file is not someone's edit, but a file of then.
-fn is_dead<R: Record>(record: &R, dead: &BTreeMap<String, Tombstone<R>>, past: &[R], clock: &Clock) -> bool {
-    let Some(was) = dead.get(record.id().as_ref()).map(|stone| &stone.record) else { return false };
+/// Marks a record as deleted that is in the trash just so, or older. `past` returns what it was before, as far as that is
+/// known: what stands so in a plain file is not someone's edit, but a file of then.
+fn bury<R: Record>(
+    record: &mut R,
+    dead: &BTreeMap<String, Tombstone<R>>,
+    clock: &Clock,
+    past: &dyn Fn(&R) -> Vec<R>,
+) {
+    let Some(stone) = dead.get(record.id().as_ref()) else { return };
+    let was = &stone.record;
     if strangers(was, record) {
         // Someone went on writing what was deleted: that is another one under the same id.
-        return false;
+        return;
     }
+    let past = past(was);
     let old = |name: &str, entry: &Sibling| {
         entry.dot.replica.is_of_file()
             && (was.entries(name).iter().any(|old| old.value == entry.value)
                 || past.iter().any(|past| past.get(name) == entry.value))
     };
     let known = |name: &String, entry: &Sibling| name == RANK || clock.has(entry.dot) || old(name, entry);
-    record.names().iter().all(|name| record.entries(name).iter().all(|entry| known(name, entry)))
+    if record.names().iter().all(|name| record.entries(name).iter().all(|entry| known(name, entry))) {
+        let edits = record.edits();
+        record.note(Deletion { edits, ..Deletion::of(stone) });
+    }
 }
 
 /// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file says only which
