@@ -5,7 +5,8 @@ use prompt_commons_simulator::{
     Fault, Kind, Schedule, benign, campaign, faulty, faulty_by, gate, law, run, shrink, story, summary,
 };
 
-/// Runs schedules from a fixed seed; a failure tells both stories and seeds. `./build.sh simulate` takes any seed.
+/// Runs schedules from a fixed seed; a failure tells both stories and seeds. Those with all faults, `./build.sh simulate`
+/// runs in greater number.
 fn keeps_every_law(schedules: u64, draw: fn(u64) -> Schedule) {
     let tally = campaign(schedules, 1, 2, 1, draw, |_, _, _| {});
     let failed = tally.seeds.iter().flat_map(|(kind, seeds)| seeds.iter().map(|seed| (*kind, *seed)));
@@ -25,11 +26,6 @@ fn devices_that_crash_and_fail_on_one_drive_keep_every_law() {
     keeps_every_law(300, |seed| {
         faulty_by(seed, &[Fault::Crashes, Fault::Errors, Fault::Roles, Fault::Clones])
     });
-}
-
-#[test]
-fn a_faulty_world_keeps_every_law() {
-    keeps_every_law(2_000, faulty);
 }
 
 #[test]

@@ -6,7 +6,8 @@
 //!
 //! ```text
 //!   clock                    which edits of each replica were seen by this state: the last ones one by one
-//!   marks of a record        the edit (dot) that made each of its fields; its place in its list
+//!   marks of a record        the edit (dot) that made each of its fields; its place in its list; which of these edits
+//!                            someone deleted
 //!   siblings of a field      values written by people who had not seen each other's
 //!   dead                     what was deleted, for the trash
 //!   history                  the last versions of each prompt: number, which edit, on what it was based, its text
@@ -26,8 +27,17 @@
 //! someone decides ([`conflict`]). A merge is only ever *shown*: it is worked out anew from the same siblings by
 //! everyone and is no edit, so it can neither differ between two devices nor bring back what someone deleted.
 //!
-//! A record counts as deleted if its edits were all seen by a side that has it no more; one unseen edit in it keeps
-//! all of it. Join is commutative, idempotent and monotone: an old file that comes back changes nothing.
+//! A deletion takes the edits that its author had seen. They go on being joined like all others, but a record is in the
+//! trash while deletions took every edit that is in it; one that nobody who deleted it had seen keeps all of it.
+//!
+//! ```text
+//!   ours    in the trash: {title r1:1, text r1:1}       deleted r1:1
+//!   theirs  {title r1:1, text r2:2}                     edited the text meanwhile
+//!   joined  {title r1:1, text r2:2}                     there, with what was in it; r1:1 stays marked as deleted
+//! ```
+//!
+//! Without a trash, as for members and once it was emptied, a record is gone if its edits were all seen by a side that has
+//! it no more. Join is commutative, associative, idempotent and monotone: an old file that comes back changes nothing.
 //!
 //! Two devices may write under one name: a profile that was copied, or brought back from a backup. An edit's number
 //! ends in random digits, so that they give no two edits one name, and a clock lists the last edits of each replica, so
