@@ -4,9 +4,11 @@
 //! *given up*: someone whose own view held it took it out, or deleted the prompt that it stood in. A person who
 //! took it out and crashed before an answer may have done so, too.
 //!
-//! Two things can't be told from a file, and are promised accordingly:
+//! Three things can't be told from a file, and are promised accordingly:
 //! - A program that drops `sync` leaves no trace of what it started from. What such a file lacks and only others of them
 //!   held, or someone wrote by hand, is perhaps only among the versions.
+//! - Nor does it tell whose edits it holds. Who saw someone's edit in such a file only, and deletes what stood there, has not
+//!   seen that edit: with it, the prompt may come back.
 //! - Who writes by hand over what someone wrote by hand leaves no trace of the first of them. Where only the second was
 //!   seen and deleted, the first may stand in another file, and is then an edit like any other.
 //!
@@ -327,7 +329,7 @@ impl Oracle {
             return false;
         }
         let knew = |deletion: &Deletion, change: &Change| {
-            change.token.is_some_and(|token| deletion.knew.has(token))
+            change.token.is_some_and(|token| deletion.knew.has(token) && !self.plain.has(token))
                 || change.client == Some(deletion.client) && change.deed < deletion.deed
         };
         let final_one = |deletion: &Deletion| story.changes.iter().all(|change| knew(deletion, change));
