@@ -12,10 +12,6 @@ readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz worker
 readonly wasm_opt_flags=(--strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
 
-# This machine's paths have no place in what is shipped: the same source gives the same bytes everywhere.
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 \
---remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --remap-path-prefix=$PWD="
-
 usage() {
   cat <<'TEXT'
 ./build.sh                    builds the extension into dist/, ready to be loaded unpacked
@@ -58,6 +54,12 @@ need_rust() {
   # The versions and the wasm target stand in rust-toolchain.toml.
   rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
   have cc || apt_install build-essential
+  # Where it puts sources is known once they are there.
+  cargo fetch --quiet --locked
+  # This machine's paths have no place in what is shipped: the same source gives the same bytes everywhere.
+  local flags="-C target-feature=+simd128 --remap-path-prefix=$PWD=" sources
+  for sources in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do flags+=" --remap-path-prefix=$sources="; done
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
 }
 
 need_node() {

@@ -248,7 +248,7 @@ fn what_is_no_copy_is_left_alone() {
     let folder = team();
     let other = FILE.replace("team-1", "team-2").replace("Launch post", "Of another team");
     let later = newer().replace("Launch post", "Of tomorrow");
-    let files: [(&str, &[u8]); 10] = [
+    let files: [(&str, &[u8]); 9] = [
         ("other-team.json", other.as_bytes()),
         ("team-prompts (newer).json", later.as_bytes()),
         ("team-prompts (1).json", &FILE.as_bytes()[..200]),
@@ -258,7 +258,6 @@ fn what_is_no_copy_is_left_alone() {
         ("list.json", b"[]"),
         (".team-prompts.json.icloud", other.as_bytes()),
         (".syncthing.team-prompts.json.tmp", b"{"),
-        ("team-prompts.json.crswap", b"{"),
     ];
     for (name, bytes) in files {
         folder.put(name, bytes);
@@ -273,6 +272,31 @@ fn what_is_no_copy_is_left_alone() {
     }
     device.run(&folder);
     assert_eq!(folder.writes(), 1);
+}
+
+#[test]
+fn what_a_killed_browser_was_writing_goes_once_nobody_writes_it_any_more() {
+    let folder = team();
+    let whole = FILE.replace("Launch post", "Written before the kill");
+    let others = ["other.json.crswap", "team-prompts.json.x.crswap", "notes.crswap"];
+    let files = ["team-prompts.json.crswap", "team-prompts.json.1.crswap", "team-prompts.d/a.json.crswap"];
+    for name in files.iter().chain(&others) {
+        folder.put(name, &FILE.as_bytes()[..200]);
+    }
+    folder.put("team-prompts.json.2.crswap", whole.as_bytes());
+    let mut device = device(&[]);
+    device.run(&folder);
+    assert_eq!(device.title("launch"), "Written before the kill");
+    let still = |name: &str| folder.bytes(name).is_some();
+    // Someone may be writing them just now.
+    assert!(files.iter().all(|name| still(name)));
+    folder.put("team-prompts.json.crswap", &FILE.as_bytes()[..300]);
+    device.run(&folder);
+    assert_eq!(files.map(still), [true, false, false]);
+    device.run(&folder);
+    assert_eq!(files.map(still), [false; 3]);
+    assert!(!still("team-prompts.json.2.crswap"));
+    assert_eq!(others.map(still), [true; 3]);
 }
 
 #[test]

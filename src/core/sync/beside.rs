@@ -19,8 +19,10 @@ pub(super) enum Beside {
 #[derive(Debug)]
 pub(super) struct Copies {
     library: LibraryId,
-    /// Hashes of those that the library holds.
+    /// Hashes of those that the library holds,
     joined: Vec<u64>,
+    /// and of those that were there already when the run before this one looked.
+    before: Vec<u64>,
     file: String,
     today: String,
     names: VecDeque<String>,
@@ -35,19 +37,23 @@ pub(super) enum At {
 }
 
 impl Beside {
-    /// Takes away those of the files of these names that are conflicted copies of `file`, or what devices keep for it.
-    /// The file holds all that was read of them, read back.
+    /// Takes away those of the files of these names that are conflicted copies of `file`, or what devices keep for it: the file
+    /// holds all that was read of them, read back. And what a write left that never ended: it is as it was a run ago.
     pub(super) fn take_away(
         report: &Report,
         library: LibraryId,
         (file, today): (&str, &str),
-        listed: &[String],
+        (before, listed): (&[u64], &[String]),
     ) -> Self {
-        let may_go =
-            |name: &&String| names::is_conflicted_copy(name, file) || names::is_of_device(name, file);
+        let may_go = |name: &&String| {
+            names::is_conflicted_copy(name, file)
+                || names::is_of_device(name, file)
+                || names::is_swap(name, file)
+        };
         let names = listed.iter().filter(may_go).cloned().collect();
-        let joined = report.copies.clone();
-        let copies = Copies { library, joined, file: file.to_owned(), today: today.to_owned(), names };
+        let (joined, before) = (report.copies.clone(), before.to_vec());
+        let copies =
+            Copies { library, joined, before, file: file.to_owned(), today: today.to_owned(), names };
         Self::TakeAway { copies, at: At::Removed }
     }
 
@@ -65,8 +71,8 @@ impl Beside {
             }
             (Self::Keep { .. }, _) => None,
             (Self::TakeAway { copies, at }, event) => match (std::mem::replace(at, At::Removed), event) {
-                (At::Read(name), Event::Read(Ok(Some(bytes)))) if copies.is_joined(&bytes) => {
-                    if names::is_of_device(&name, &copies.file) {
+                (At::Read(name), Event::Read(Ok(Some(bytes)))) if copies.may_go(&name, &bytes) => {
+                    if copies.is_own(&name) {
                         Some(Effect::Remove { name, seen: bytes })
                     } else {
                         let backup = names::of_backup(&copies.file, &copies.today, hash(&bytes), &name);
@@ -89,8 +95,17 @@ impl Beside {
 }
 
 impl Copies {
-    /// Tells whether a file's content is part of what the run came to.
-    fn is_joined(&self, bytes: &[u8]) -> bool {
+    /// Tells whether a file was written by this program or the browser, and not set aside by a service: then it needs no
+    /// backup.
+    fn is_own(&self, name: &str) -> bool {
+        names::is_of_device(name, &self.file) || names::is_swap(name, &self.file)
+    }
+
+    /// Tells whether nothing is lost and nobody is disturbed if a file goes.
+    fn may_go(&self, name: &str, bytes: &[u8]) -> bool {
+        if names::is_swap(name, &self.file) {
+            return self.before.contains(&hash(bytes));
+        }
         let is_ours = |bytes| decode(bytes).is_ok_and(|copy| copy.id == self.library && !copy.is_read_only());
         self.joined.contains(&hash(bytes)) && is_ours(bytes)
     }

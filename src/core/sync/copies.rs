@@ -6,6 +6,7 @@ use std::mem::take;
 
 use fnv::FnvHasher;
 
+use super::names;
 use crate::rule::{Rule, kept};
 
 /// Files beside the library's that are looked into for copies of it.
@@ -30,12 +31,13 @@ impl Copies {
         Self { listed: Vec::new(), left: VecDeque::new(), before, known: Vec::new(), joined: Vec::new() }
     }
 
-    /// Takes the names of a folder's files: those that may be copies of the library in `file`.
+    /// Takes the names of a folder's files: those that may be copies of the library in `file`, or what the browser left of
+    /// one that it was writing.
     pub(super) fn list(&mut self, names: Vec<String>, file: &str) {
         let may_be_one = |name: &String| {
             name != file
                 && !name.starts_with('.')
-                && name.to_lowercase().ends_with(".json")
+                && (name.to_lowercase().ends_with(".json") || names::is_swap(name, file))
                 && kept(Rule::Copies)
         };
         self.listed = names.into_iter().filter(may_be_one).collect();

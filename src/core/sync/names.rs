@@ -21,6 +21,15 @@ pub(super) fn is_of_device(name: &str, file: &str) -> bool {
         .is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// Tells whether the browser gives this name to what it writes before it takes the place of `file`, or of a device's own. It is
+/// left behind by a browser that was killed: Chromium writes beside the file, and finds another name if that one is taken.
+pub(super) fn is_swap(name: &str, file: &str) -> bool {
+    let Some(name) = name.strip_suffix(".crswap") else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let name = name.rsplit_once('.').filter(|(_, last)| is_number(last)).map_or(name, |(name, _)| name);
+    name == file || is_of_device(name, file)
+}
+
 /// Tells whether a sync service gives this name to a copy of `file` that it sets aside, and nobody else does. Names like
 /// "team-prompts old.json" may be someone's own.
 ///

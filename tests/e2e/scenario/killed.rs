@@ -14,7 +14,13 @@ use fastrand::Rng;
 
 use super::steps::{add, create_team, sync_state, team_id, team_popup};
 use crate::{
-    engine::Engine, ledger::Ledger, member::Member, page::Page, report::Report, stage::Stage, wait::PATIENCE,
+    engine::Engine,
+    ledger::Ledger,
+    member::Member,
+    page::Page,
+    report::Report,
+    stage::Stage,
+    wait::{self, PATIENCE},
 };
 
 const KILLS: usize = 50;
@@ -104,6 +110,17 @@ pub fn killed(stage: &Stage, report: &mut Report, seed: u64) -> Result<()> {
             comes_back(&mut alice, stage, &told, &team)
         })?;
     }
+    report.step("What the writes left that were killed is cleared up", |_| {
+        let popup = team_popup(&alice)?;
+        sync_state(&popup, &["in-folder"])?;
+        let engine = Engine::start(&popup, &team)?;
+        wait::until("no swap files in the folder", || {
+            engine.sync()?;
+            let swaps: Vec<String> = stage.folder.names()?.into_iter().filter(|name| is_swap(name)).collect();
+            ensure!(swaps.is_empty(), "{swaps:?}");
+            Ok(())
+        })
+    })?;
     report.step("What it took", |seen| {
         let each = began.elapsed().as_millis() / u128::try_from(KILLS)?;
         seen.note(format!("{each} ms a kill, {} texts promised", told.promises().saved.len()));
@@ -181,10 +198,11 @@ impl Editor<'_> {
 /// Looks without a pause, unlike [`crate::wait`]: a swap file is there for milliseconds.
 fn until_it_comes(moment: Moment, told: &Told, stage: &Stage, ended: impl Fn() -> bool) -> Result<()> {
     let (begun, before) = (Instant::now(), told.saved.load(Ordering::SeqCst));
-    // Kills leave some behind, which nobody writes any more.
-    let old: Vec<String> = stage.folder.names()?;
+    // Kills leave some behind, which nobody writes any more and the next runs clear up.
+    let mut old: Vec<String> = stage.folder.names()?;
     for looks in 0_usize.. {
         let names = stage.folder.names()?;
+        old.retain(|name| names.contains(name));
         let come = match moment {
             Moment::Saved(edits) => told.saved.load(Ordering::SeqCst) >= before + edits,
             Moment::Writing => names.iter().any(|name| is_swap(name) && !old.contains(name)),

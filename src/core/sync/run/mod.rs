@@ -195,7 +195,7 @@ impl Sync {
             return self.end(report, None);
         }
         let place = (self.start.file.as_str(), self.start.today.as_str());
-        let beside = Beside::take_away(&report, id, place, self.copies.listed());
+        let beside = Beside::take_away(&report, id, place, (&self.start.copies, self.copies.listed()));
         self.end(report, Some(beside))
     }
 
