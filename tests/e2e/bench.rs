@@ -1,4 +1,4 @@
-//! `bench`: takes the figures of the core as wasm, in a page of the extension.
+//! `bench`: takes the figures of the core as wasm, in a page of the extension, and those of an edit's way to the folder.
 #![expect(clippy::print_stdout, reason = "it talks to whoever started it")]
 
 use std::{path::Path, time::Duration};
@@ -7,6 +7,7 @@ use anyhow::ensure;
 
 use prompt_commons_e2e::{
     Result,
+    scenario::{Edits, edits},
     stage::{Options, Stage},
     wait,
 };
@@ -23,5 +24,11 @@ fn main() -> Result<()> {
     })?;
     let report = page.eval("document.querySelector('pre').textContent")?;
     println!("{}", report.as_str().unwrap_or_default());
+    drop(member);
+    let Edits { bytes, saved, in_folder, bare } = edits(&stage)?;
+    println!("# an edit of a library of {bytes} bytes");
+    for (name, ours) in [("saved-on-the-device", saved), ("in-the-folder-read-back", in_folder)] {
+        println!("figure edit-{name}/bare-write-and-read {ours:.2} {bare:.2} {:.2}", bare / ours);
+    }
     Ok(())
 }

@@ -59,6 +59,27 @@ impl Engine {
         self.edit(&json!({ "editPrompt": { "id": seen.id, "seen": before, "draft": after } }))
     }
 
+    /// Changes a prompt's text and brings its folder up to date. Gives the milliseconds until the edit was safe on the device,
+    /// and until it was in the folder, read back.
+    pub fn edit_to_folder(&self, seen: &Prompt, content: &str) -> Result<[f64; 2]> {
+        let (before, after) = (draft(&seen.title, &seen.content), draft(&seen.title, content));
+        let command = json!({ "editPrompt": { "id": seen.id, "seen": before, "draft": after } }).to_string();
+        let edit = json!({ "type": "edit", "library": self.library, "command": command, "editor": "" });
+        let sync = json!({ "type": "sync", "library": self.library });
+        let took = self.page.eval(&format!(
+            "(async () => {{
+                const began = performance.now();
+                const {{ type: edited }} = await ask({edit});
+                const saved = performance.now() - began;
+                const {{ type: synced }} = await ask({sync});
+                return [saved, performance.now() - began, edited, synced];
+            }})()"
+        ))?;
+        ensure!(took[2] == "edited" && took[3] == "done", "an edit came to {took}");
+        let millis = |place: usize| took[place].as_f64().context("no number");
+        Ok([millis(0)?, millis(1)?])
+    }
+
     /// Deletes a prompt, of which this was seen.
     pub fn delete(&self, seen: &Prompt) -> Result<String> {
         let before = draft(&seen.title, &seen.content);
