@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::causal::lists::strangers;
 use crate::causal::record::{Deletion, RANK, Record, Sibling};
-use crate::causal::{Clock, Dot, Tombstone, history};
+use crate::causal::{Causality, Clock, Dot, Tombstone, history};
 use crate::model::{Library, Prompt};
 use crate::rule::{Rule, kept};
 
@@ -64,7 +64,7 @@ fn bury<R: Record>(
 /// Keeps what an edit by hand in a file of ours replaced, as far as this device knows it: the file says only which
 /// version it was.
 fn note_replaced(file: &mut Library, known: &Library) {
-    let clock = &known.causality.clock;
+    let Causality { clock, history: noted, .. } = &known.causality;
     let known: HashMap<&str, &Prompt> =
         known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
     for prompt in &file.prompts {
@@ -74,9 +74,12 @@ fn note_replaced(file: &mut Library, known: &Library) {
             versions.iter().filter(|version| version.dot.replica.is_of_file() && !clock.has(version.dot));
         let bases: Vec<Dot> = by_hand.filter_map(|version| version.base).collect();
         let Some(known) = known.get(prompt.id.as_str()).filter(|_| !bases.is_empty()) else { continue };
+        // What was noted when it was replaced is as it was then; what is there now may have another title since.
+        let noted = noted.get(prompt.id.as_str()).into_iter().flatten();
+        versions.extend(noted.filter(|version| bases.contains(&version.dot)).cloned());
         if history::held(known).iter().any(|(dot, _)| bases.contains(dot)) {
             history::keep(versions, known);
-            history::bound(versions);
         }
+        history::bound(versions);
     }
 }
