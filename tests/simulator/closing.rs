@@ -157,12 +157,8 @@ impl World {
         let alive = views.iter().fold(Tokens::default(), |all, (_, view)| all | tokens(view));
         let may_write = views.iter().filter(|(_, view)| subject::may_write(view));
         let writers: Vec<usize> = may_write.map(|(client, _)| *client).collect();
-        let (lost, mut vanished) = self.oracle.missing(alive, &writers);
-        if !vanished.is_empty() {
-            let file = self.replicas.first().and_then(|replica| replica.borrow().bytes(FILE).cloned());
-            let versions = file.map(|file| subject::versions(&file)).unwrap_or_default();
-            vanished = self.oracle.forgotten(vanished, versions);
-        }
+        let (lost, vanished) = self.oracle.missing(alive, &writers);
+        let vanished = self.not_among_versions(vanished);
         if !lost.is_empty() {
             self.find(
                 Kind::Lost,
@@ -181,7 +177,7 @@ impl World {
             let files = replica.files.values().filter_map(|local| local.bytes.as_deref());
             files.fold(Tokens::default(), |all, file| all | hand::tokens(file))
         });
-        let overlooked = self.oracle.overlooked(written.unwrap_or_default(), alive);
+        let overlooked = self.not_among_versions(self.oracle.overlooked(written.unwrap_or_default(), alive));
         if !overlooked.is_empty() {
             self.find(
                 Kind::Vanished,
@@ -209,6 +205,16 @@ impl World {
         if let Some((_, view)) = views.iter().find(|(_, view)| subject::owner(view) != owner) {
             self.find(Kind::Owner, format!("it is {}", subject::owner(view)));
         }
+    }
+
+    /// Leaves out those of which it is enough that the versions hold them, and they do.
+    fn not_among_versions(&self, missing: Tokens) -> Tokens {
+        if missing.is_empty() {
+            return missing;
+        }
+        let file = self.replicas.first().and_then(|replica| replica.borrow().bytes(FILE).cloned());
+        let versions = file.map(|file| subject::versions(&file)).unwrap_or_default();
+        self.oracle.forgotten(missing, versions)
     }
 
     /// Names that were replaced are gone, and what was put into a set is in it.

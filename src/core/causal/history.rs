@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::Record;
 use super::{Dot, Marks, Sibling};
+use crate::merge;
 use crate::model::{Draft, Email, Library, Prompt, PromptId, Timestamp};
 
 /// Versions of one prompt that are kept.
@@ -189,11 +190,32 @@ pub(crate) fn bound(versions: &mut Vec<Version>) {
     versions.reverse();
 }
 
+/// Returns what a prompt showed, or may have shown, while two of its versions survived beside each other, with the later of
+/// the two.
+pub(super) fn merges(versions: &[Version]) -> Vec<(Dot, Draft)> {
+    let drafts: Vec<(Dot, &Draft)> =
+        versions.iter().filter_map(|version| Some((version.dot, version.draft.as_ref()?))).collect();
+    let pairs = drafts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| drafts.iter().skip(at + 1).map(move |other| (one, other)));
+    let merged = pairs.filter_map(|((one, a), (other, b))| {
+        let base = base_of(versions, *one, *other)?;
+        let content = merge::text(base, &a.content, &b.content)?;
+        Some((*one.max(other), Draft { content, ..(*b).clone() }))
+    });
+    merged.collect()
+}
+
 /// Returns the text that both of two surviving edits of a content started from, if the history still has it.
 pub(super) fn common<'a>(versions: &'a [Version], one: &Sibling, other: &Sibling) -> Option<&'a str> {
-    let past = ancestors(versions, other.dot);
-    let base = ancestors(versions, one.dot).into_iter().filter(|dot| past.contains(dot)).max()?;
-    if base == one.dot || base == other.dot {
+    base_of(versions, one.dot, other.dot)
+}
+
+fn base_of(versions: &[Version], one: Dot, other: Dot) -> Option<&str> {
+    let past = ancestors(versions, other);
+    let base = ancestors(versions, one).into_iter().filter(|dot| past.contains(dot)).max()?;
+    if base == one || base == other {
         // Neither replaced the other, so neither comes of it: two devices wrote under one name.
         return None;
     }

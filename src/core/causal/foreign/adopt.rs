@@ -179,7 +179,7 @@ fn adopt_one<R: Record>(
         .map(|(name, _)| name)
         .collect();
     let values: Vec<Value> = new.iter().map(|name| record.get(name)).collect();
-    let had = Had { file: record.clone(), known, new: &new, past, nearest, history };
+    let had = Had { file: record.clone(), known, new: &new, past, nearest, history, seen };
     let kept: Vec<Vec<Sibling>> = new
         .iter()
         .map(|name| {
@@ -214,6 +214,11 @@ fn adopt_prompt(
     let now = history::current(known);
     let old = history.iter().filter_map(|version| Some((version.dot, version.draft.clone()?)));
     let mut versions: Vec<(Dot, Draft)> = old.collect();
+    let is_theirs = |(_, draft): &(Dot, Draft)| draft.content == prompt.draft.content;
+    if !versions.iter().any(is_theirs) && known.draft.content != prompt.draft.content {
+        // What is only shown is no version.
+        versions.extend(history::merges(history));
+    }
     let past = versions.iter().map(|(_, draft)| known.with(draft.clone()));
     let past: Vec<Prompt> = past.chain(base.cloned()).collect();
     versions.extend(history::held(known));
@@ -252,6 +257,8 @@ struct Had<'a, R> {
     past: &'a [R],
     nearest: Option<&'a R>,
     history: &'a [Version],
+    /// What was in any file.
+    seen: &'a Clock,
 }
 
 impl<R: Record> Had<'_, R> {
@@ -279,8 +286,12 @@ impl<R: Record> Had<'_, R> {
         let followed = |other: &String| {
             let value = self.file.get(other);
             let of = self.known.entries(other);
-            let is_of_author =
-                |one: &Sibling| one.dot.replica == entry.dot.replica && one.dot.number >= entry.dot.number;
+            // What was in no file yet, nobody can have read: they came to the same value by themselves.
+            let is_of_author = |one: &Sibling| {
+                one.dot.replica == entry.dot.replica
+                    && one.dot.number >= entry.dot.number
+                    && self.seen.has(one.dot)
+            };
             let was = |past: &R| past.get(other) == value && past.get(name) != entry.value;
             other != name
                 && other != RANK

@@ -27,6 +27,8 @@ pub struct Sync {
     library: Library,
     /// The name under which this device goes on writing.
     replica: Replica,
+    /// What is known to have been in the folder, in any of its files.
+    in_files: Clock,
     tries: u32,
     writes: u32,
     settled: Vec<String>,
@@ -73,6 +75,7 @@ impl Sync {
         let sync = Self {
             library: start.library.clone(),
             replica: start.replica,
+            in_files: start.seen.clone(),
             copies: Copies::new(start.copies.clone()),
             start,
             tries: 0,
@@ -255,6 +258,7 @@ impl Sync {
                     // Back from a newer version, of which nothing can be kept.
                     self.start.library.clone_from(&file);
                 }
+                self.in_files.join(&file.causality.clock);
                 self.take_outbox(&file);
                 let mut known = file.clone();
                 foreign::recognise(&mut known, &self.library);
@@ -281,7 +285,7 @@ impl Sync {
             && !library.is_read_only()
             && library.id == self.start.library.id
         {
-            let known = foreign::Known { now: &now(), base: &self.start.library, seen: &self.start.seen };
+            let known = foreign::Known { now: &now(), base: &self.start.library, seen: &self.in_files };
             foreign::adopt(&mut library, bytes, &known);
         }
         Ok(library)
@@ -315,6 +319,7 @@ impl Sync {
         }
         match self.open(&bytes, || joined.clone()) {
             Ok(mut copy) if copy.id == joined.id && !copy.is_read_only() => {
+                self.in_files.join(&copy.causality.clock);
                 foreign::recognise(&mut copy, &joined);
                 join(joined, copy)
             }
