@@ -216,8 +216,10 @@ fn adopt_prompt(
     let mut versions: Vec<(Dot, Draft)> = old.collect();
     let is_theirs = |(_, draft): &(Dot, Draft)| draft.content == prompt.draft.content;
     if !versions.iter().any(is_theirs) && known.draft.content != prompt.draft.content {
-        // What is only shown is no version.
-        versions.extend(history::merges(history));
+        // What was only shown is no version.
+        let mut all = history.clone();
+        history::keep(&mut all, known);
+        versions.extend(history::merges(&all));
     }
     let past = versions.iter().map(|(_, draft)| known.with(draft.clone()));
     let past: Vec<Prompt> = past.chain(base.cloned()).collect();
@@ -265,15 +267,18 @@ impl<R: Record> Had<'_, R> {
     /// Tells whether who wrote the new value of a field had been shown that of `entry`. Where that can't be told, they
     /// hadn't: it costs a question, and no text.
     fn showed(&self, name: &str, entry: &Sibling) -> bool {
+        let now = self.known.get(name);
+        let nearest = self.nearest.filter(|_| name == "content").map(|nearest| nearest.get(name));
+        if let Some(nearest) = nearest.as_ref().filter(|nearest| **nearest != now) {
+            // Whoever had the entry may have been shown another one beside it.
+            return *nearest == entry.value;
+        }
         if !self.holds_what_followed(name, entry) {
             if self.nearest.is_some() && self.may_be_older(name, entry) {
                 return false;
             }
-            let now = self.known.get(name);
-            match self.nearest.filter(|_| name == "content").map(|nearest| nearest.get(name)) {
-                Some(nearest) if nearest != now => return nearest == entry.value,
-                None if self.past.iter().any(|past| past.get(name) != now) => return false,
-                _ => {}
+            if nearest.is_none() && self.past.iter().any(|past| past.get(name) != now) {
+                return false;
             }
         }
         let shown = shown::of(self.known, name, self.history);
