@@ -60,7 +60,9 @@ pub(crate) fn change(
     }
     if !file.contains_key("sync") {
         let prompts = file.get("prompts")?.as_array()?;
-        oracle.saves_plainly(shown(prompts), prompts.iter().filter_map(|prompt| prompt.get("id")?.as_str()));
+        let others = ["comments", "sets"].into_iter().filter_map(|list| file.get(list));
+        let tokens = others.fold(shown(prompts), |all, list| all | Tokens::of(&list.to_string()));
+        oracle.saves_plainly(tokens, prompts.iter().filter_map(|prompt| prompt.get("id")?.as_str()));
     }
     serde_json::to_vec_pretty(&file).ok()
 }
