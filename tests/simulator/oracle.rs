@@ -8,7 +8,7 @@
 //! - A program that drops `sync` leaves no trace of what it started from. What such a file lacks and only others of them
 //!   held, or someone wrote by hand, is perhaps only among the versions.
 //! - Nor does it tell whose edits it holds. Who saw someone's edit in such a file only, and deletes what stood there, has not
-//!   seen that edit: with it, the prompt may come back.
+//!   seen that edit: with it, it may come back.
 //! - Who writes by hand over what someone wrote by hand leaves no trace of the first of them. Where only the second was
 //!   seen and deleted, the first may stand in another file, and is then an edit like any other.
 //!
@@ -42,6 +42,8 @@ pub(crate) struct Oracle {
     by_hand: Tokens,
     /// What someone decided for, names among it.
     decided: Tokens,
+    /// What each client wrote, and what all of them started with.
+    wrote: Vec<Tokens>,
     /// What stood in a file without anything that tells versions apart.
     plain: Tokens,
     /// The prompts in such files.
@@ -84,6 +86,8 @@ struct Deletion {
     deed: usize,
     client: usize,
     knew: Tokens,
+    /// What it took that others had written.
+    of_others: Tokens,
 }
 
 /// How sure it is that something took place.
@@ -106,6 +110,7 @@ impl Oracle {
             placed: BTreeMap::new(),
             by_hand: Tokens::default(),
             decided: Tokens::default(),
+            wrote: vec![Tokens::default(); clients],
             plain: Tokens::default(),
             plain_prompts: BTreeSet::new(),
             handwritten: Tokens::default(),
@@ -132,8 +137,15 @@ impl Oracle {
         self.knows[to] = self.knows[from];
     }
 
+    /// Everyone has these from the start.
+    pub(crate) fn starts_with(&mut self, tokens: Tokens) {
+        self.acknowledged |= tokens;
+        self.wrote.iter_mut().for_each(|wrote| *wrote |= tokens);
+    }
+
     /// A client wrote a token: a prompt or a category of its own.
     pub(crate) fn adds(&mut self, client: usize, token: Token, sure: Sure) {
+        self.wrote[client].insert(token);
         self.writes(self.knows[client], token);
         if sure == Sure::Acknowledged {
             self.acknowledged.insert(token);
@@ -165,7 +177,8 @@ impl Oracle {
     pub(crate) fn deletes(&mut self, client: usize, prompt: &str, removed: Tokens, sure: Sure) {
         self.given_up |= removed;
         self.deeds += 1;
-        let deletion = Deletion { deed: self.deeds, client, knew: self.knows[client] };
+        let of_others = removed & !self.wrote[client];
+        let deletion = Deletion { deed: self.deeds, client, knew: self.knows[client], of_others };
         let story = self.stories.entry(prompt.to_owned()).or_default();
         match sure {
             Sure::Acknowledged => story.deletions.push(deletion),
@@ -333,7 +346,8 @@ impl Oracle {
                 || change.client == Some(deletion.client) && change.deed < deletion.deed
         };
         let final_one = |deletion: &Deletion| story.changes.iter().all(|change| knew(deletion, change));
-        story.deletions.iter().any(final_one)
+        let of_plain = |deletion: &&Deletion| !(deletion.of_others & self.plain).is_empty();
+        story.deletions.iter().filter(|deletion| !of_plain(deletion)).any(final_one)
     }
 
     /// Tells whether a prompt was never deleted, not even perhaps.

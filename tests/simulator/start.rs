@@ -11,7 +11,6 @@ use serde_json::{Map, Value, json};
 use crate::copies::FILE;
 use crate::finding::Kind;
 use crate::folder::Replica;
-use crate::oracle::Sure;
 use crate::schedule::{Schedule, Seat};
 use crate::service::Service;
 use crate::store::Texts;
@@ -90,7 +89,7 @@ impl World {
             }
         }
         let at_first: Tokens = PROMPTS.into_iter().flatten().chain([CATEGORY]).collect();
-        at_first.iter().for_each(|token| self.oracle.adds(0, token, Sure::Acknowledged));
+        self.oracle.starts_with(at_first);
         for place in 0..self.clients.len() {
             if self.clients[place].joined {
                 self.look(place)?;
