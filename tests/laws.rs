@@ -425,7 +425,11 @@ proptest! {
         let plain = encode(&library);
         let library = open(&plain).unwrap();
         let outbox = journalled(&library, who, deeds).0;
-        let (once, first) = sync(&plain, start(&library, &outbox));
+        let (once, mut first) = sync(&plain, start(&library, &outbox));
+        // What was written was read back.
+        if let Some(bytes) = first.bytes.take() {
+            prop_assert_eq!(&bytes, &once);
+        }
         // As after a crash between the write and the report.
         let (twice, second) = sync(&once, start(&library, &outbox));
         prop_assert_eq!(String::from_utf8(twice), String::from_utf8(once.clone()));

@@ -102,10 +102,12 @@ impl Record {
     }
 }
 
-/// Returns what keeps a library as its file was read or is to be: the whole of it, and what has to be decided in it.
-pub(crate) fn snapshot(library: &Library) -> Result<[Change; 2], StoreError> {
+/// Returns what keeps a library as its file was read or is to be: the whole of it, and what has to be decided in it. `bytes`:
+/// what it encodes to, where that is known already.
+pub(crate) fn snapshot(library: &Library, bytes: Option<Vec<u8>>) -> Result<[Change; 2], StoreError> {
     let id = library.id().to_string();
-    let text = String::from_utf8(encode(library)).map_err(|error| StoreError(error.to_string()))?;
+    let text = String::from_utf8(bytes.unwrap_or_else(|| encode(library)))
+        .map_err(|error| StoreError(error.to_string()))?;
     let conflicts = conflicts(library).to_text();
     Ok([Change::Put(Table::Snapshots, id.clone(), text), Change::Put(Table::Conflicts, id, conflicts)])
 }

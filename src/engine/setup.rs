@@ -204,7 +204,7 @@ async fn keep<D: Device>(
     replica: Replica,
 ) -> Result<(), SetupError> {
     let id = library.id().clone();
-    let snapshot = record::snapshot(&library)?;
+    let snapshot = record::snapshot(&library, None)?;
     let record = Record {
         id: id.clone(),
         name: library.name().to_owned(),

@@ -152,7 +152,7 @@ async fn save<D: Device>(
         *library != before.known
     });
     if let Some(library) = &library {
-        changes.extend(record::snapshot(library)?);
+        changes.extend(record::snapshot(library, report.bytes)?);
         if news::has_others(&before.known, library, record.replica) {
             let own = before.with_own(&report.settled, record.replica);
             learnt = news::of_others(&own, library, &record.email);
@@ -190,7 +190,7 @@ async fn personal<D: Device>(device: &D) -> Result<SyncState, StoreError> {
             changes.push(Change::Delete(Table::Outbox, key));
         }
     }
-    changes.extend(record::snapshot(&library)?);
+    changes.extend(record::snapshot(&library, None)?);
     view::commit(device, &id, changes, Some(&library)).await?;
     device.announce(&id);
     Ok(SyncState::InFolder)

@@ -14,6 +14,9 @@ use prompt_commons::sync::{Keyed, SyncState};
 use crate::record::{self, Record};
 use crate::{Device, Place, Told, breach, news};
 
+/// The version of this program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// A library as its member sees it: the file as last read, with the member's own edits.
 #[derive(Clone, Debug)]
 pub struct View {
@@ -40,6 +43,17 @@ pub struct Beside {
     pub conflicts: Vec<Conflict>,
     /// How many changes of others wait for the owner because no role allows them.
     pub breaches: u32,
+    /// What is kept of the library for surfaces to read.
+    made: Made,
+}
+
+/// What is kept of a library for surfaces and the selector to read: by which version of this program, and hashes of it. A
+/// large library takes longer to read and compare than to make.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Made {
+    by: String,
+    view: u64,
+    shelf: u64,
 }
 
 /// An edit that the library's rules refuse, kept until its author decides.
@@ -55,7 +69,8 @@ pub struct Held {
     pub reason: String,
 }
 
-stored!(struct Beside { unsaved, held, conflicts, breaches });
+stored!(struct Beside { unsaved, held, conflicts, breaches, made });
+stored!(struct Made { by, view, shelf });
 stored!(struct Held { key, what, draft, reason });
 
 impl PartialEq for View {
@@ -113,8 +128,8 @@ pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, 
     let content = device.store().get(Table::Views, id.as_str()).await?;
     let unread = device.store().get(Table::News, id.as_str()).await?;
     let record = found(record::one(device, id).await?)?;
-    let mut print = FnvHasher::default();
-    (&beside, &content, &unread).hash(&mut print);
+    // What stands beside it has a hash of the content.
+    let print = hash(&(&beside, &unread));
     let library = match content {
         Some(text) => shown(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
         None if id.is_personal() => record::empty_personal(device),
@@ -122,7 +137,13 @@ pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, 
     };
     let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
     let told = news::told_of(unread.as_deref());
-    Ok(View { record, library, beside, told, print: print.finish() })
+    Ok(View { record, library, beside, told, print })
+}
+
+fn hash(of: &impl Hash) -> u64 {
+    let mut hasher = FnvHasher::default();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn found(record: Option<Record>) -> Result<Record, StoreError> {
@@ -196,8 +217,9 @@ impl<D: Device> Ahead<'_, D> {
             }
         }
         let unsaved = u32::try_from(unsaved).unwrap_or(u32::MAX);
-        // Breaches are counted as it is written.
-        Ok(Seen { record, library, beside: Beside { unsaved, held, conflicts, breaches: 0 } })
+        // The rest is known as it is written.
+        let beside = Beside { unsaved, held, conflicts, ..Beside::default() };
+        Ok(Seen { record, library, beside })
     }
 }
 
@@ -245,29 +267,37 @@ pub(crate) async fn write<D: Device>(
     let ahead = Ahead { device, changes: &changes, snapshot: None };
     let news = ahead.get(Table::News, id.as_str()).await?;
     let breaches = breach::parse(ahead.get(Table::Breaches, id.as_str()).await?.as_deref()).len();
-    let beside = Beside { breaches: u32::try_from(breaches).unwrap_or(u32::MAX), ..beside.clone() };
     let retold = news.and_then(|news| news::retold(&news, library, &record.email, &beside.conflicts));
     let offline = matches!(record.state, SyncState::Offline { .. } | SyncState::NeedsPermission);
     let content = String::from_utf8(encode_plain(library)).map_err(|error| StoreError(error.to_string()))?;
+    let shelf = Shelf::of(library, offline && !id.is_personal()).to_text();
+    let made = Made { by: VERSION.to_owned(), view: hash(&content), shelf: hash(&shelf) };
+    let before = device.store().get(Table::Beside, id.as_str()).await?;
+    let known = made_of(before.as_deref()).filter(|known| known.by == made.by).unwrap_or_default();
+    let is_new = [known.view != made.view, known.shelf != made.shelf];
+    let beside =
+        Beside { breaches: u32::try_from(breaches).unwrap_or(u32::MAX), made, ..beside.clone() }.to_text();
     let rows = [
-        (Table::Views, content),
-        (Table::Beside, beside.to_text()),
-        (Table::Shelves, Shelf::of(library, offline && !id.is_personal()).to_text()),
+        (Table::Views, content, is_new[0]),
+        (Table::Shelves, shelf, is_new[1]),
+        (Table::Beside, beside.clone(), before.as_ref() != Some(&beside)),
     ];
     if let Some(news) = retold {
         changes.retain(|change| !matches!(change, Change::Put(Table::News, ..)));
         changes.push(Change::Put(Table::News, id.to_string(), news));
     }
-    for (table, text) in rows {
-        if device.store().get(table, id.as_str()).await?.as_deref() != Some(text.as_str()) {
-            changes.push(Change::Put(table, id.to_string(), text));
-        }
-    }
+    let rows = rows.into_iter().filter(|(_, _, is_new)| *is_new);
+    changes.extend(rows.map(|(table, text, _)| Change::Put(table, id.to_string(), text)));
     if changes.is_empty() { Ok(()) } else { device.store().commit(&changes).await }
 }
 
-/// Tells whether what the selector reads of a library is there, in the form of this version.
+/// Tells whether what surfaces and the selector read of a library is there, in the form of this version.
 pub(crate) async fn is_there<D: Device>(device: &D, id: &LibraryId) -> Result<bool, StoreError> {
-    let row = device.store().get(Table::Shelves, id.as_str()).await?;
-    Ok(row.is_some_and(|text| Shelf::from_text(&text).is_some()))
+    let row = device.store().get(Table::Beside, id.as_str()).await?;
+    Ok(made_of(row.as_deref()).is_some_and(|made| made.by == VERSION))
+}
+
+/// Returns what was kept of a library, as what stands beside it tells.
+fn made_of(row: Option<&str>) -> Option<Made> {
+    Some(Beside::from_text(row?)?.made)
 }

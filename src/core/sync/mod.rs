@@ -145,6 +145,8 @@ pub struct Report {
     pub file: String,
     /// The library to keep on the device, if anything was learnt.
     pub library: Option<Library>,
+    /// What that is as a file, where it was just read back.
+    pub bytes: Option<Vec<u8>>,
     /// What the file is known to have seen.
     pub seen: Clock,
     /// The copies beside the file that the device's library holds then: they have nothing new to say.

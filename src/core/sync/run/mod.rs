@@ -103,7 +103,7 @@ impl Sync {
             }
             (Phase::ReadingBack { library, bytes }, Event::Read(Ok(Some(read)))) if read == bytes => {
                 let seen = library.causality.clock.clone();
-                self.settle(library, seen)
+                self.settle(library, seen, Some(read))
             }
             (Phase::Reading | Phase::ReadingBack { .. }, Event::Read(read)) => self.read(read),
             (Phase::ReadingCopies { file, joined, seen }, Event::Read(read)) => {
@@ -113,7 +113,7 @@ impl Sync {
             (Phase::Writing { library, bytes }, Event::Written(Ok(()))) => {
                 if !kept(Rule::ReadBack) {
                     let seen = library.causality.clock.clone();
-                    return self.settle(library, seen);
+                    return self.settle(library, seen, None);
                 }
                 self.phase = Phase::ReadingBack { library, bytes };
                 Effect::Read(self.start.file.clone())
@@ -180,6 +180,7 @@ impl Sync {
             state,
             file: self.start.file.clone(),
             library,
+            bytes: None,
             seen,
             copies: self.copies.hashes(kept),
             replica: if owes { own } else { self.replica },
@@ -189,11 +190,12 @@ impl Sync {
         })
     }
 
-    fn settle(&mut self, library: Library, seen: Clock) -> Effect {
+    fn settle(&mut self, library: Library, seen: Clock, bytes: Option<Vec<u8>>) -> Effect {
         let state = self.held.as_ref().map_or(SyncState::InFolder, SyncState::waiting);
         let writer = library.members.role(&self.start.email).is_some_and(|role| role > Role::Viewer);
         let id = library.id.clone();
-        let report = self.report(state, Some(library), seen, None);
+        let mut report = self.report(state, Some(library), seen, None);
+        report.bytes = bytes;
         if !writer || self.copies.listed().is_empty() {
             return self.end(report, None);
         }
@@ -356,7 +358,7 @@ impl Sync {
             if follows {
                 self.copies.forget();
             }
-            return self.settle(if follows { file } else { joined }, clock);
+            return self.settle(if follows { file } else { joined }, clock, None);
         }
         if self.writes > RETRIES {
             // A drive that takes writes and goes on showing the old file would keep the run going for ever.
