@@ -149,7 +149,8 @@ pub async fn news<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, 
 
 /// Returns what takes a piece of news back, or says why this member can't.
 pub fn undo(view: &View, one: &Unread) -> Result<Command, String> {
-    undo::undo(&view.library, &view.record.email, one)
+    let now = one.change.what.prompt().and_then(|id| view.library.prompt(id));
+    undo::undo(&view.library, now, &view.record.email, one)
 }
 
 /// Takes back all news of a library up to `last`, the number of the newest that the person was told of.

@@ -3,10 +3,12 @@
 //! A sync that takes in something of others adds it in the very commit that shows it; whoever has seen it forgets it.
 //! Of one prompt that changed twice there is one piece of news, from what the person saw last to what it is now.
 
+use std::collections::HashMap;
+
 use prompt_commons::causal::Replica;
 use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::changes::{self, Deed, What, changes};
-use prompt_commons::model::{Draft, Email, Library, LibraryId};
+use prompt_commons::model::{Draft, Email, Library, LibraryId, Prompt, PromptId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
@@ -34,6 +36,17 @@ pub struct Unread {
 
 stored!(struct Unread { number, change, before, after });
 
+impl Unread {
+    /// Returns the prompt that it is about, if it is about one that is there.
+    pub(crate) fn prompt<'a>(&self, prompts: &HashMap<&PromptId, &'a Prompt>) -> Option<&'a Prompt> {
+        prompt_of(&self.change.what, prompts)
+    }
+}
+
+fn prompt_of<'a>(what: &What, prompts: &HashMap<&PromptId, &'a Prompt>) -> Option<&'a Prompt> {
+    prompts.get(what.prompt()?).copied()
+}
+
 /// How the news of a library are kept. Surfaces read only the first part until someone wants to look closer.
 #[derive(Debug, Default)]
 struct Row {
@@ -56,17 +69,18 @@ pub(crate) fn has_others(before: &Library, after: &Library, own: Replica) -> boo
 
 /// Lists what others made of `before`.
 pub(crate) fn of_others(before: &Library, after: &Library, me: &Email) -> Vec<Unread> {
-    let draft = |library: &Library, what: &What| match what {
-        What::Prompt { id, .. } => library.prompt(id).map(|prompt| prompt.draft().clone()),
-        _ => None,
+    let changes = changes(before, after);
+    let (before, after) = (before.prompts_by_id(), after.prompts_by_id());
+    let draft = |prompts: &HashMap<&PromptId, &Prompt>, what: &What| {
+        prompt_of(what, prompts).map(|prompt| prompt.draft().clone())
     };
     let unread = |change: &changes::Change| Unread {
         number: 0,
-        before: draft(before, &change.what),
-        after: draft(after, &change.what),
+        before: draft(&before, &change.what),
+        after: draft(&after, &change.what),
         change: change.clone(),
     };
-    changes(before, after)
+    changes
         .list()
         .iter()
         // What someone did on another device of theirs is no news to them.
@@ -233,8 +247,6 @@ fn bound(all: &mut Vec<Unread>) {
 
 #[cfg(test)]
 mod tests {
-    use prompt_commons::model::PromptId;
-
     use super::*;
 
     fn news(id: &str, deed: Deed, before: Option<&str>, after: Option<&str>) -> Unread {

@@ -28,13 +28,15 @@ stored!(struct Told { count, last, headline, deeds, undo });
 impl Told {
     pub(crate) fn of(list: &[Unread], library: &Library, me: &Email, conflicts: &[Conflict]) -> Self {
         let merged = || list.iter().filter(|one| !is_asked(one, conflicts));
+        let prompts = library.prompts_by_id();
         let changes: Changes = merged().map(|one| one.change.clone()).collect();
         Self {
             count: u32::try_from(list.len()).unwrap_or(u32::MAX),
             last: list.last().map_or(0, |one| one.number),
             headline: if changes.is_empty() { String::new() } else { headline(&changes) },
             deeds: changes.deeds(),
-            undo: !changes.is_empty() && merged().all(|one| undo::undo(library, me, one).is_ok()),
+            undo: !changes.is_empty()
+                && merged().all(|one| undo::undo(library, one.prompt(&prompts), me, one).is_ok()),
         }
     }
 }
@@ -55,7 +57,10 @@ pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -
     let view = view::load(device, id).await.map_err(EditError::from)?;
     let news = news::load(device, id).await.map_err(EditError::from)?;
     let merged = news.iter().filter(|one| one.number <= last && !is_asked(one, &view.beside.conflicts));
-    let undo = |one| undo::undo(&view.library, &view.record.email, one).map_err(UndoError::Refused);
+    let (library, prompts) = (&view.library, view.library.prompts_by_id());
+    let undo = |one: &Unread| {
+        undo::undo(library, one.prompt(&prompts), &view.record.email, one).map_err(UndoError::Refused)
+    };
     // All of them or none.
     let commands: Vec<Command> = merged.map(undo).collect::<Result<_, _>>()?;
     for command in commands {

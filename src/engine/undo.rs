@@ -3,16 +3,21 @@
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::changes::{Deed, What};
 use prompt_commons::command::Command;
-use prompt_commons::model::{Email, Library, PromptId};
+use prompt_commons::model::{Email, Library, Prompt, PromptId};
 
 use crate::{Unread, view};
 
-/// Returns what takes a piece of news back, or says why this member can't.
-pub(crate) fn undo(library: &Library, me: &Email, one: &Unread) -> Result<Command, String> {
+/// Returns what takes a piece of news back, or says why this member can't. `now`: the prompt that it is about, as it is.
+pub(crate) fn undo(
+    library: &Library,
+    now: Option<&Prompt>,
+    me: &Email,
+    one: &Unread,
+) -> Result<Command, String> {
     let may =
         |action, target| view::may(library, me, action, target).map_err(|denied: Denied| denied.to_string());
     match &one.change.what {
-        What::Prompt { id, deed, .. } => prompt(library, me, one, id, *deed),
+        What::Prompt { id, deed, .. } => prompt(library, now, me, one, (id, *deed)),
         What::Member { email, before, after } if library.members().role(email) == *after => {
             may(Action::ManageMembers, Target::Library)?;
             let email = email.clone();
@@ -30,10 +35,15 @@ pub(crate) fn undo(library: &Library, me: &Email, one: &Unread) -> Result<Comman
     }
 }
 
-fn prompt(library: &Library, me: &Email, one: &Unread, id: &PromptId, deed: Deed) -> Result<Command, String> {
+fn prompt(
+    library: &Library,
+    now: Option<&Prompt>,
+    me: &Email,
+    one: &Unread,
+    (id, deed): (&PromptId, Deed),
+) -> Result<Command, String> {
     let may =
         |action, target| view::may(library, me, action, target).map_err(|denied: Denied| denied.to_string());
-    let now = library.prompt(id);
     match (deed, now, &one.before, &one.after) {
         (Deed::Added, Some(now), _, Some(after)) if now.draft() == after => {
             may(Action::DeletePrompt, Target::prompt(now, me))?;

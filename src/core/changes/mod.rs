@@ -101,6 +101,14 @@ pub enum What {
 }
 
 impl What {
+    /// Returns which prompt changed, if one did.
+    pub fn prompt(&self) -> Option<&PromptId> {
+        match self {
+            Self::Prompt { id, .. } => Some(id),
+            _ => None,
+        }
+    }
+
     /// Returns what changed, as something that can have conflicts; `None` of members, who have rules of their own.
     pub fn subject(&self) -> Option<Subject> {
         match self {

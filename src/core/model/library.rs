@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -168,6 +168,11 @@ impl Library {
     /// Returns the prompts in the file's order.
     pub fn prompts(&self) -> &[Prompt] {
         &self.prompts
+    }
+
+    /// Returns the prompts by their ids, for who looks for many.
+    pub fn prompts_by_id(&self) -> HashMap<&PromptId, &Prompt> {
+        self.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect()
     }
 
     /// Finds a prompt.
