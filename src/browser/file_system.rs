@@ -1,6 +1,6 @@
 use js_sys::{IteratorNext, Uint8Array};
 use prompt_commons::format::MAX_FILE_BYTES;
-use prompt_commons::ports::{BESIDE, Folder, FolderError};
+use prompt_commons::ports::{BESIDE, Folder, FolderError, is_same};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -125,7 +125,7 @@ impl Folder for BrowserFolder {
         // close() overwrites whatever is there by now without a word, so this is the last look.
         let current = bytes(&handle).await;
         let same = match (&current, seen) {
-            (Ok(Some(now)), Some(seen)) => now == seen,
+            (Ok(Some(now)), Some(seen)) => is_same(now, seen),
             (Ok(Some(now)), None) => now.is_empty(),
             _ => false,
         };

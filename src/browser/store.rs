@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use js_sys::Uint8Array;
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use rexie::{KeyRange, ObjectStore, Rexie, TransactionMode};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{of_rexie, of_store};
 use crate::{Handle, durable};
@@ -73,7 +74,7 @@ impl IndexedStore {
 
 impl Store for IndexedStore {
     async fn get(&self, table: Table, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(self.fetch(table.name(), key).await?.and_then(|value| value.as_string()))
+        Ok(self.fetch(table.name(), key).await?.and_then(text))
     }
 
     async fn scan(&self, table: Table, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
@@ -87,7 +88,7 @@ impl Store for IndexedStore {
             Ok(keys.into_iter().zip(values))
         };
         let rows = read.await.map_err(of_rexie)?;
-        let rows = rows.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)));
+        let rows = rows.filter_map(|(key, value)| Some((key.as_string()?, text(value)?)));
         // The range is a little too wide where the order of UTF-16 units is not that of characters.
         Ok(rows.filter(|(key, _)| key.starts_with(prefix)).collect())
     }
@@ -100,13 +101,22 @@ impl Store for IndexedStore {
         let rows: Vec<_> = changes
             .iter()
             .map(|change| match change {
-                Change::Put(table, key, text) => (table.name(), key.as_str(), Some(text.into())),
+                Change::Put(table, key, text) => (table.name(), key.as_str(), Some(bytes(text))),
                 Change::Delete(table, key) => (table.name(), key.as_str(), None),
             })
             .collect();
         let tables: BTreeSet<_> = rows.iter().map(|(table, ..)| *table).collect();
         self.change(&Vec::from_iter(tables), &rows).await
     }
+}
+
+/// Returns what stands for a text in the database: its UTF-8, which comes back several times as fast as a string does.
+fn bytes(text: &str) -> JsValue {
+    Uint8Array::from(text.as_bytes()).into()
+}
+
+fn text(value: JsValue) -> Option<String> {
+    String::from_utf8(value.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
 }
 
 /// Returns the range of all keys that start with `prefix`, and some more; `None` for all keys there are.

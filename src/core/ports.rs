@@ -162,3 +162,29 @@ pub trait Ids {
     /// Returns a random UUID.
     fn mint(&self) -> Uuid;
 }
+
+/// Tells whether two files hold the same. As wasm, whole words are compared several times as fast as `==` compares bytes.
+pub fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let (words, rest) = one.as_chunks::<16>();
+    let (others, other_rest) = other.as_chunks::<16>();
+    words.len() == others.len() && rest == other_rest && words.iter().zip(others).all(|(a, b)| a == b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_the_same_if_all_their_bytes_are() {
+        for length in [0, 1, 15, 16, 17, 48] {
+            let file = vec![7; length];
+            assert!(is_same(&file, &file.clone()));
+            assert!(!is_same(&file, &[file.as_slice(), &[7]].concat()));
+            for at in 0..length {
+                let mut other = file.clone();
+                other[at] = 8;
+                assert!(!is_same(&file, &other), "{length} bytes, another one at {at}");
+            }
+        }
+    }
+}

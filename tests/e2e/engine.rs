@@ -168,8 +168,8 @@ const START: &str = r"(() => {
         const database = await soon(indexedDB.open('prompt-commons'));
         const tables = ['views', 'beside'];
         const reading = database.transaction(tables);
-        const rows = Promise.all(tables.map((table) => soon(reading.objectStore(table).get(library))));
+        const rows = await Promise.all(tables.map((table) => soon(reading.objectStore(table).get(library))));
         database.close();
-        return rows;
+        return rows.map((row) => row && new TextDecoder().decode(row));
     };
 })()";

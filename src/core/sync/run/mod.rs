@@ -10,7 +10,7 @@ use crate::causal::{Clock, Replica, foreign, holds, join, renew};
 use crate::command::{CommandError, Outcome};
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::Library;
-use crate::ports::FolderError;
+use crate::ports::{FolderError, is_same};
 use crate::rule::{Rule, kept};
 
 /// Times that a passing failure is tried again.
@@ -101,7 +101,9 @@ impl Sync {
                 self.copies.list(listed, &self.start.file);
                 self.again()
             }
-            (Phase::ReadingBack { library, bytes }, Event::Read(Ok(Some(read)))) if read == bytes => {
+            (Phase::ReadingBack { library, bytes }, Event::Read(Ok(Some(read))))
+                if is_same(&read, &bytes) =>
+            {
                 let seen = library.causality.clock.clone();
                 self.settle(library, seen, Some(read))
             }
@@ -274,7 +276,7 @@ impl Sync {
 
     /// Reads a file into a state, whoever wrote it. `now`: what is known besides.
     fn open(&self, bytes: &[u8], now: impl FnOnce() -> Library) -> Result<Library, Refusal> {
-        if *bytes == self.start.bytes && !self.start.library.is_read_only() {
+        if is_same(bytes, &self.start.bytes) && !self.start.library.is_read_only() {
             return Ok(self.start.library.clone());
         }
         let mut library = match decode(bytes) {
