@@ -5,7 +5,7 @@ use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::command::Command;
 use prompt_commons::format::DEFAULT_FILE_NAME as NAME;
 use prompt_commons::model::{CategoryId, Draft, Library};
-use prompt_commons::sync::SyncState;
+use prompt_commons::sync::{Keyed, SyncState};
 use prompt_commons_contract::MemoryFolder;
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email, prompt_id};
 use serde_json::{Value, json};
@@ -376,4 +376,61 @@ fn what_was_moved_and_edited_by_hand_comes_back_with_the_edit_after_it_was_taken
     bob.run(&folder);
     assert_eq!(open_titles(&folder), ["By bob", "By hand"]);
     settles(&folder, &mut [&mut bob, &mut alice]);
+}
+
+/// Makes "launch" say something else than the device shows.
+fn says(device: &Device, key: &str, content: &str) -> Keyed {
+    let seen = device.view().prompt(&prompt_id("launch")).unwrap().draft().clone();
+    let draft = Draft { content: content.to_owned(), ..seen.clone() };
+    entry(key, ALICE, Command::EditPrompt { id: prompt_id("launch"), seen, draft })
+}
+
+fn content(device: &Device) -> String {
+    device.view().prompt(&prompt_id("launch")).unwrap().content().to_owned()
+}
+
+#[test]
+fn a_plain_file_of_a_text_that_was_only_shown_takes_nothing_from_the_next_edit() {
+    let folder = team();
+    let mut alice = Device::joined(1, &folder);
+    by_hand(&folder, true, |file| file["prompts"][0]["content"] = json!("one\ntwo\nthree\n"));
+    alice.run(&folder);
+    let base = folder.bytes(NAME).unwrap();
+    alice.outbox = vec![says(&alice, "first", "ONE\ntwo\nthree\n")];
+    alice.run(&folder);
+    // Someone who had not seen that changes another line: no one wrote what is shown then.
+    folder.put(NAME, &base);
+    by_hand(&folder, true, |file| file["prompts"][0]["content"] = json!("one\ntwo\nTHREE\n"));
+    alice.run(&folder);
+    assert_eq!(content(&alice), "ONE\ntwo\nTHREE\n");
+    let merged = folder.bytes(NAME).unwrap();
+    alice.outbox = vec![says(&alice, "next", "ONE\ntwo\nand more\nTHREE\n")];
+    alice.run(&folder);
+    folder.put(NAME, &merged);
+    by_hand(&folder, false, |file| file["prompts"][1]["title"] = json!("By hand"));
+    alice.run(&folder);
+    assert_eq!(
+        (content(&alice), alice.title("subject")),
+        ("ONE\ntwo\nand more\nTHREE\n".into(), "By hand".into())
+    );
+}
+
+#[test]
+fn a_plain_copy_of_what_the_file_holds_takes_nothing_from_ones_own_edit() {
+    let folder = team();
+    by_hand(&folder, true, |file| file["prompts"][0]["content"] = json!("one\ntwo\nthree\n"));
+    let mut alice = Device::joined(1, &folder);
+    alice.run(&folder);
+    let base = folder.bytes(NAME).unwrap();
+    alice.outbox = vec![says(&alice, "mine", "mine\none\ntwo\nthree\n")];
+    alice.run(&folder);
+    // Elsewhere someone changed it by hand, twice: with what belongs to it, and without.
+    folder.put(NAME, &base);
+    by_hand(&folder, true, |file| file["prompts"][0]["content"] = json!("one\nTWO\nthree\n"));
+    let first = folder.bytes(NAME).unwrap();
+    by_hand(&folder, false, |file| file["prompts"][0]["content"] = json!("one\nTWO\nthree\nfour\n"));
+    folder.put("team-prompts (1).json", &folder.bytes(NAME).unwrap());
+    folder.put(NAME, &first);
+    alice.run(&folder);
+    assert_eq!(content(&alice), "mine\none\nTWO\nthree\nfour\n");
 }

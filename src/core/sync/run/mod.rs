@@ -239,6 +239,8 @@ impl Sync {
             Ok(None) => return self.fail(true, SyncState::missing(), None),
             Err(error) => return self.fail(error.may_pass(), SyncState::of_folder(&error, edits), None),
         };
+        // What a try before this one made of other files is given up with it.
+        self.in_files.clone_from(&self.start.seen);
         match self.open(&bytes, || self.with_outbox()) {
             Err(refusal) => self.fail(refusal.may_pass(), SyncState::waiting(&refusal), None),
             Ok(file) if file.id != self.start.library.id => {
