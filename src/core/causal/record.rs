@@ -108,6 +108,11 @@ impl Marks {
         born.into_iter().chain(fields).chain(siblings.map(|(name, _)| name.as_str()))
     }
 
+    /// Returns the edits that changed it since it was added.
+    pub(crate) fn changed(&self) -> impl Iterator<Item = Dot> {
+        self.written().filter(|dot| *dot != self.born)
+    }
+
     /// Returns the edits of all that was written: of all that survives, but for its place in its list.
     pub(crate) fn written(&self) -> impl Iterator<Item = Dot> {
         let fields = self.fields.iter().filter(|(name, _)| name != RANK || !kept(Rule::MoveIsNoEdit));

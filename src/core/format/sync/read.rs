@@ -99,8 +99,8 @@ fn take<'a>(library: &mut Library, sync: &'a Node<'_>) -> Option<Checks<'a>> {
     Some(checks)
 }
 
-/// Returns the edits of which nothing is there. One of several records that is still in some of them can't be told to
-/// be missing, unless it only moved those.
+/// Returns the edits of which something is not there. That one added several records and some are still there is no reason
+/// to ask about all of them: whoever has the others knows of it.
 fn missing(library: &Library, absent: &Absent) -> BTreeSet<Dot> {
     let groups = [&absent.members, &absent.categories, &absent.items, &absent.prompts];
     let mut missing: BTreeSet<Dot> =
@@ -115,6 +115,8 @@ fn missing(library: &Library, absent: &Absent) -> BTreeSet<Dot> {
     for dot in there.flat_map(Marks::written) {
         missing.remove(&dot);
     }
+    let groups = [&absent.members, &absent.categories, &absent.items, &absent.prompts];
+    missing.extend(groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::changed));
     missing
 }
 
