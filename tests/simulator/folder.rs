@@ -85,13 +85,6 @@ impl Folder for SimFolder {
     }
 
     async fn write(&self, name: &str, bytes: &[u8], seen: Option<&[u8]>) -> Result<(), FolderError> {
-        if std::env::var_os("DUMP").is_some() {
-            eprintln!(
-                "@@WRITE {name}@@OVER@@{}@@NEW@@{}@@END",
-                String::from_utf8_lossy(seen.unwrap_or_default()),
-                String::from_utf8_lossy(bytes)
-            );
-        }
         self.reach().await?;
         if self.replica.borrow().bytes(name).map(|bytes| &**bytes) != seen {
             return Err(FolderError::Changed);
