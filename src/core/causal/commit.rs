@@ -14,7 +14,7 @@ use crate::rule::{Rule, kept};
 /// The edit replaces what the library showed, and leaves alone the values that wait for a decision.
 pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bool {
     let Stamp { actor: by, at, replica, nonce } = stamp;
-    let dot = Dot { number: after.causality.clock.next(*replica, *nonce), replica: *replica };
+    let dot = after.causality.clock.name(*replica, *nonce);
     let mut changed = false;
 
     let head = [head_of(before)];

@@ -27,7 +27,7 @@ pub(crate) fn decide(
     (field, saw): (&str, &[Dot]),
     stamp: &Stamp,
 ) -> bool {
-    let dot = Dot { number: before.causality.clock.next(stamp.replica, stamp.nonce), replica: stamp.replica };
+    let dot = before.causality.clock.name(stamp.replica, stamp.nonce);
     let decision = Decision { field, saw, dot };
     let left = match about {
         Subject::Library => decision.left(Some(&head_of(before)), Some(&head_of(after))),
