@@ -209,7 +209,7 @@ native_tests() {
   cargo test --quiet "${packages[@]}"
   # In the profile that is quick enough for many runs.
   cargo test --quiet --profile simulate -p prompt-commons-simulator
-  simulate --schedules 50000 --seed 1
+  simulate --schedules 100000 --seed 1
 }
 
 # One Chromium at a time: two cores are soon busy, and the tests wait for what they look for.

@@ -9,7 +9,7 @@ use prompt_commons::changes::{Changes, Deed, What, audit, changes, toward};
 use prompt_commons::command::{Command, apply};
 use prompt_commons::format::{decode, encode, open};
 use prompt_commons::model::{CategoryId, Draft, Email, Library};
-use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, draft, email, prompt_id, stamp};
+use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, FILE, draft, email, prompt_id, stamp};
 use proptest::prelude::*;
 
 fn team() -> Library {
@@ -64,8 +64,13 @@ fn what_a_role_does_not_allow_is_found_and_taken_back() {
         Command::SetMember { email: email(DAVE), role: Role::Editor },
         Command::RemoveMember { email: email(CAROL) },
         Command::RenameLibrary { name: "Sales".to_owned() },
-        Command::AddCategory { id: CategoryId::parse("c").unwrap(), name: "New".to_owned(), color: None },
-        Command::EditCategory { id: category.clone(), name: "Else".to_owned(), color: None, icon: None },
+        Command::AddCategory {
+            id: CategoryId::parse("c").unwrap(),
+            name: "New".to_owned(),
+            color: None,
+            icon: None,
+        },
+        sample::edit_category(category.as_str(), &[("name", "Else")]),
         Command::MoveCategory { id: category, before: None },
     ];
     let of = |commands: &[Command], who: &[(&'static str, bool)]| {

@@ -206,7 +206,8 @@ fn sets_comments_projects_and_blocks_are_told_by_their_kind() {
     let (middle, set) = (library.clone(), || ItemId::parse("one").unwrap());
     let name = vec![Field { name: "name".to_owned(), value: "New".into() }];
     run(&mut library, CAROL, &Command::EditItem { kind: Kind::Set, id: set(), fields: name });
-    run(&mut library, CAROL, &Command::DeleteItem { kind: Kind::Block, id: set() });
+    let gone = sample::delete_item(&library, Kind::Block, &set());
+    run(&mut library, CAROL, &gone);
     assert_eq!(changes(&middle, &library).summary(), "1 set edited, 1 context block deleted, by carol");
     run(&mut library, BOB, &Command::MoveItem { kind: Kind::Set, id: set(), before: ItemId::parse("two") });
     let found = changes(&before, &library);
@@ -219,14 +220,14 @@ fn everything_that_an_owner_may_change() {
     let after = after(
         ALICE,
         &[
-            &|_| Command::AddCategory { id: category("cat-3"), name: "Legal".to_owned(), color: None },
-            &|_| Command::EditCategory {
-                id: category("cat-1"),
-                name: "Social".to_owned(),
+            &|_| Command::AddCategory {
+                id: category("cat-3"),
+                name: "Legal".to_owned(),
                 color: None,
                 icon: None,
             },
-            &|_| Command::DeleteCategory { id: category("cat-2"), prompts_to: None },
+            &|_| sample::edit_category("cat-1", &[("name", "Social")]),
+            &|library| sample::delete_category(library, "cat-2"),
             &|_| Command::SetMember { email: email("eve@x.y"), role: Role::Viewer },
             &|_| Command::SetMember { email: email("fay@x.y"), role: Role::Editor },
             &|_| Command::SetMember { email: email(CAROL), role: Role::Viewer },

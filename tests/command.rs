@@ -9,12 +9,12 @@
 )]
 
 use prompt_commons::access::{Denied, Role};
-use prompt_commons::command::{Command, CommandError, Outcome, apply};
+use prompt_commons::command::{Command, CommandError, Field, Outcome, apply};
 use prompt_commons::format::{MAX_TITLE_CHARS, decode, encode};
 use prompt_commons::model::{CategoryId, Draft, Library};
 use prompt_commons::stored::Stored;
 use prompt_commons_contract::sample::{
-    ALICE, BOB, CAROL, DAVE, FILE, MALLORY, draft, email, prompt_id, stamp,
+    self, ALICE, BOB, CAROL, DAVE, FILE, MALLORY, draft, email, prompt_id, stamp,
 };
 
 fn team() -> Library {
@@ -62,7 +62,12 @@ fn delete(id: &str) -> Command {
 }
 
 fn add_category(id: &str, name: &str) -> Command {
-    Command::AddCategory { id: category(id), name: name.to_owned(), color: Some("#123456".to_owned()) }
+    Command::AddCategory {
+        id: category(id),
+        name: name.to_owned(),
+        color: Some("#123456".to_owned()),
+        icon: None,
+    }
 }
 
 fn set_member(who: &str, role: Role) -> Command {
@@ -413,6 +418,40 @@ fn an_edit_beats_a_delete() {
     // The other way round it was changed since it was seen.
     assert_eq!(run(&mut library, ALICE, &delete("launch")), Ok(Outcome::Spared));
     assert_eq!(shown(&library, "launch").title, "Still needed");
+}
+
+#[test]
+fn an_edit_of_a_category_leaves_its_other_fields_to_others() {
+    let mut library = team();
+    for change in [[("color", "red")], [("name", " Posts ")]] {
+        run(&mut library, ALICE, &sample::edit_category("cat-1", &change)).unwrap();
+    }
+    let known = library.category(&category("cat-1")).unwrap();
+    assert_eq!((known.name(), known.color(), known.icon()), ("Posts", Some("red"), Some("megaphone")));
+    for field in ["id", "members", "#rank"] {
+        let error = refused(ALICE, &sample::edit_category("cat-1", &[(field, "x")]));
+        assert_eq!(error.to_string(), format!("A category has no such field “{field}”"));
+    }
+    assert_eq!(
+        refused(ALICE, &sample::edit_category("cat-1", &[("name", " ")])),
+        CommandError::Nameless("category name")
+    );
+    let number = Command::EditCategory {
+        id: category("cat-1"),
+        fields: vec![Field { name: "color".to_owned(), value: 1.into() }],
+    };
+    refused(ALICE, &number);
+}
+
+#[test]
+fn a_category_that_someone_changed_since_it_was_looked_at_is_spared() {
+    let mut library = team();
+    let delete = sample::delete_category(&library, "cat-1");
+    run(&mut library, ALICE, &sample::edit_category("cat-1", &[("name", "Posts")])).unwrap();
+    assert_eq!(run(&mut library, ALICE, &delete), Ok(Outcome::Spared));
+    let delete = sample::delete_category(&library, "cat-1");
+    assert_eq!(run(&mut library, ALICE, &delete), Ok(Outcome::Done));
+    assert_eq!(library.category(&category("cat-1")), None);
 }
 
 #[test]

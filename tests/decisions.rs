@@ -8,7 +8,7 @@ use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, CommandError, Field, Outcome, Stamp, apply};
 use prompt_commons::format::{encode, open};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
-use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, MALLORY, prompt_id, stamp};
+use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, FILE, MALLORY, prompt_id, stamp};
 use serde_json::{Value, json};
 
 /// Alice's, Bob's and Carol's copies of one library.
@@ -178,21 +178,22 @@ fn edit_item((kind, id): (Kind, &str), name: &str, value: &str) -> Command {
     Command::EditItem { kind, id: ItemId::parse(id).unwrap(), fields }
 }
 
-fn edit_category(name: &str, color: &str) -> Command {
-    Command::EditCategory {
-        id: CategoryId::parse("cat-1").unwrap(),
-        name: name.to_owned(),
-        color: Some(color.to_owned()),
-        icon: Some("megaphone".to_owned()),
-    }
-}
-
 fn things() -> [Thing; 6] {
     let category = || Subject::Category { id: CategoryId::parse("cat-1").unwrap() };
     let thing = |about, field, change, refused| Thing { about, field, change, refused };
     [
-        thing(category(), "name", |name| edit_category(name, "blue"), (BOB, Denied::OwnerOnly)),
-        thing(category(), "color", |color| edit_category("Social Media", color), (DAVE, Denied::ViewOnly)),
+        thing(
+            category(),
+            "name",
+            |name| sample::edit_category("cat-1", &[("name", name)]),
+            (BOB, Denied::OwnerOnly),
+        ),
+        thing(
+            category(),
+            "color",
+            |color| sample::edit_category("cat-1", &[("color", color)]),
+            (DAVE, Denied::ViewOnly),
+        ),
         thing(item(SET), "name", |name| edit_item(SET, "name", name), (DAVE, Denied::ViewOnly)),
         thing(item(COMMENT), "text", |text| edit_item(COMMENT, "text", text), (BOB, Denied::OwnOnly)),
         thing(item(BLOCK), "text", |text| edit_item(BLOCK, "text", text), (MALLORY, Denied::NotMember)),

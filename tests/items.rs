@@ -9,8 +9,9 @@
 )]
 
 use prompt_commons::access::Denied;
+use prompt_commons::causal::conflict::{Subject, conflicts};
 use prompt_commons::causal::{Replica, join};
-use prompt_commons::command::{Command, CommandError, Field, Outcome, Stamp, apply};
+use prompt_commons::command::{Command, CommandError, Field, Outcome, Seen, Stamp, apply};
 use prompt_commons::format::{decode, encode, open};
 use prompt_commons::model::{Draft, ItemId, Kind, Library};
 use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, prompt_id, stamp};
@@ -149,11 +150,39 @@ fn an_editor_deletes_a_set_of_their_own_and_its_prompts_stay() {
     for command in [set("s"), put("s", "launch", None)] {
         run(&mut library, BOB, &command);
     }
-    let delete = Command::DeleteItem { kind: Kind::Set, id: id("s") };
+    let delete = sample::delete_item(&library, Kind::Set, &id("s"));
     assert_eq!(apply(&mut library, &delete, &stamp(CAROL)), Err(Denied::OwnOnly.into()));
     let prompts = library.prompts().len();
     run(&mut library, BOB, &delete);
     assert_eq!((names(&library, Kind::Set), library.prompts().len()), (Vec::new(), prompts));
+}
+
+#[test]
+fn a_set_that_someone_changed_since_it_was_looked_at_is_spared() {
+    let mut library = team();
+    run(&mut library, BOB, &set("s"));
+    let delete = sample::delete_item(&library, Kind::Set, &id("s"));
+    let fields = fields(&json!({"name": "Still needed"}));
+    run(&mut library, CAROL, &Command::EditItem { kind: Kind::Set, id: id("s"), fields });
+    assert_eq!(run(&mut library, BOB, &delete), Outcome::Spared);
+    // Two names at once: whoever was shown one of them has not seen the other.
+    let rename = |name: &str| Command::EditItem {
+        kind: Kind::Set,
+        id: id("s"),
+        fields: self::fields(&json!({ "name": name })),
+    };
+    let mut other = library.clone();
+    run(&mut library, CAROL, &rename("Spring"));
+    elsewhere(&mut other, BOB, &rename("Autumn"));
+    let mut joined = join(library, other);
+    let open = conflicts(&joined);
+    let delete = sample::delete_item(&joined, Kind::Set, &id("s"));
+    let Command::DeleteItem { kind, id, seen } = delete.clone() else { panic!("{delete:?}") };
+    let one = Command::DeleteItem { kind, id: id.clone(), seen: Seen { beside: Vec::new(), ..seen.clone() } };
+    assert_eq!(run(&mut joined, ALICE, &one), Outcome::Spared);
+    let both = Seen { beside: Vec::new(), ..seen }.beside(&Subject::Item { kind, id: id.clone() }, &open);
+    assert_eq!(run(&mut joined, ALICE, &Command::DeleteItem { kind, id, seen: both }), Outcome::Done);
+    assert_eq!(names(&joined, Kind::Set), [""; 0]);
 }
 
 #[test]
@@ -191,18 +220,20 @@ fn everyone_comments_and_takes_back_what_they_said() {
     let comment = |name: &str| add(Kind::Comment, name, &json!({"promptId": "launch", "text": "Good."}));
     run(&mut library, DAVE, &comment("of-dave"));
     run(&mut library, CAROL, &comment("of-carol"));
-    let delete = |name: &str| Command::DeleteItem { kind: Kind::Comment, id: id(name) };
+    let delete = |library: &Library, name: &str| sample::delete_item(library, Kind::Comment, &id(name));
     let change = |name: &str| Command::EditItem {
         kind: Kind::Comment,
         id: id(name),
         fields: fields(&json!({"text": "Better."})),
     };
-    assert_eq!(apply(&mut library, &delete("of-carol"), &stamp(DAVE)), Err(Denied::OwnOnly.into()));
+    let of_carol = delete(&library, "of-carol");
+    assert_eq!(apply(&mut library, &of_carol, &stamp(DAVE)), Err(Denied::OwnOnly.into()));
     assert_eq!(apply(&mut library, &change("of-carol"), &stamp(DAVE)), Err(Denied::OwnOnly.into()));
     run(&mut library, DAVE, &change("of-dave"));
     assert_eq!(library.item(Kind::Comment, &id("of-dave")).unwrap().text("text"), "Better.");
-    run(&mut library, DAVE, &delete("of-dave"));
-    run(&mut library, ALICE, &delete("of-carol"));
+    let of_dave = delete(&library, "of-dave");
+    run(&mut library, DAVE, &of_dave);
+    run(&mut library, ALICE, &of_carol);
     assert_eq!(names(&library, Kind::Comment), Vec::<&str>::new());
     let stranger = apply(&mut library, &comment("c"), &stamp("mallory@z.z"));
     assert_eq!(stranger, Err(Denied::NotMember.into()));

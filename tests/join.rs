@@ -132,8 +132,8 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
         Edit::Category(id, name) => {
             let (id, name) = (CategoryId::parse(&format!("c{id}"))?, (*name).to_owned());
             Some(match library.category(&id) {
-                Some(_) => Command::EditCategory { id, name, color: None, icon: None },
-                None => Command::AddCategory { id, name, color: None },
+                Some(_) => sample::edit_category(id.as_str(), &[("name", name.as_str())]),
+                None => Command::AddCategory { id, name, color: None, icon: None },
             })
         }
         Edit::Rename(name) => Some(Command::RenameLibrary { name: (*name).to_owned() }),
@@ -156,7 +156,7 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
                 None => Command::AddItem { kind: *kind, id, fields },
             })
         }
-        Edit::Drop(kind, id) => Some(Command::DeleteItem { kind: *kind, id: item(*id) }),
+        Edit::Drop(kind, id) => Some(sample::delete_item(library, *kind, &item(*id))),
         Edit::Order(kind, id, before) => {
             Some(Command::MoveItem { kind: *kind, id: item(*id), before: Some(item(*before)) })
         }

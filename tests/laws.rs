@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Replica, join};
-use prompt_commons::command::{Command, Field, Outcome, Stamp, apply, preview};
+use prompt_commons::command::{Command, Field, Outcome, Seen, Stamp, apply, preview};
+use prompt_commons::compact;
 use prompt_commons::format::{decode, encode, encode_plain, open, shown};
 use prompt_commons::merge::{Merged, merge, rebase, together};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
@@ -208,7 +209,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (id("c"), title()).prop_map(|(id, name)| Command::AddCategory {
             id: CategoryId::parse(&id).unwrap(),
             name,
-            color: None,
+            color: None, icon: None
         }),
         2 => (who(), select(Role::ALL.to_vec())).prop_map(|(email, role)| Command::SetMember { email, role }),
         1 => who().prop_map(|email| Command::RemoveMember { email }),
@@ -216,7 +217,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (title(), title()).prop_map(|(from, to)| Command::RenameTag { from, to }),
         2 => (kind(), set(), fields()).prop_map(|(kind, id, fields)| Command::AddItem { kind, id, fields }),
         2 => (kind(), set(), fields()).prop_map(|(kind, id, fields)| Command::EditItem { kind, id, fields }),
-        1 => (kind(), set()).prop_map(|(kind, id)| Command::DeleteItem { kind, id }),
+        1 => (kind(), set()).prop_map(|(kind, id)| Command::DeleteItem { kind, id, seen: Seen::default() }),
         1 => (kind(), set(), prop::option::of(set()))
             .prop_map(|(kind, id, before)| Command::MoveItem { kind, id, before }),
         2 => (set(), id("p"), prop::option::of(id("p"))).prop_map(|(set, prompt, before)| Command::PutInSet {
@@ -239,6 +240,11 @@ fn looked(library: &Library, mut command: Command, just_now: bool) -> Command {
         && let Some(prompt) = library.prompt(id).filter(|_| just_now)
     {
         *seen = prompt.draft().clone();
+    }
+    if let Command::DeleteItem { kind, id, seen } = &mut command
+        && let Some(item) = library.item(*kind, id).filter(|_| just_now)
+    {
+        *seen = Seen::item(library, item);
     }
     command
 }
@@ -343,6 +349,28 @@ proptest! {
             let _ = apply(&mut library, &command, &stamp(who));
         }
         prop_assert_eq!(encode_plain(&shown(&encode(&library)).unwrap()), encode_plain(&library));
+    }
+
+    #[test]
+    fn what_surfaces_read_is_what_the_file_says(library in library(), at in any::<prop::sample::Index>()) {
+        let text = compact::to_text(&library);
+        let mut file = value(&library);
+        // Fields that nobody knows are shown of categories and items only.
+        let known = |file: &mut Value| {
+            // A kind of prompt that nobody knows is such a field, too.
+            let known = |part: &mut Value| part.as_object_mut().unwrap().retain(|name, _| !name.starts_with('x') && name != "kind");
+            known(file);
+            known(&mut file["members"]);
+            file["prompts"].as_array_mut().unwrap().iter_mut().for_each(known);
+        };
+        let read = compact::from_text(&text).unwrap();
+        let mut shown = serde_json::from_slice(&encode_plain(&read)).unwrap();
+        known(&mut file);
+        known(&mut shown);
+        prop_assert_eq!(shown, file);
+        prop_assert_eq!(compact::to_text(&read), text.clone());
+        let at = (0..at.index(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        prop_assert_eq!(compact::from_text(&text[..at]), None, "a part of it");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::fmt::Debug;
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::{Alternative, Conflict, Subject};
 use prompt_commons::causal::{Clock, Dot, Replica};
-use prompt_commons::command::{Command, Field};
+use prompt_commons::command::{Command, Field, Seen};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Entry, SyncState};
@@ -27,6 +27,10 @@ fn pin<T: Stored + PartialEq + Debug>(value: &T, json: &str) {
 
 fn category() -> CategoryId {
     CategoryId::parse("c").unwrap()
+}
+
+fn name() -> Field {
+    Field { name: "name".to_owned(), value: "N".into() }
 }
 
 fn dot() -> Dot {
@@ -56,8 +60,8 @@ fn commands() {
         r#"{"deletePrompt":{"id":"p","seen":{"title":"T","content":"C","category":null,"tags":[],"turns":[]},"beside":["a000000001:7"]}}"#,
     );
     pin(
-        &Command::AddCategory { id: category(), name: "N".to_owned(), color: None },
-        r#"{"addCategory":{"id":"c","name":"N","color":null}}"#,
+        &Command::AddCategory { id: category(), name: "N".to_owned(), color: None, icon: None },
+        r#"{"addCategory":{"id":"c","name":"N","color":null,"icon":null}}"#,
     );
     for (role, name) in [(Role::Owner, "owner"), (Role::Editor, "editor"), (Role::Viewer, "viewer")] {
         pin(
@@ -82,17 +86,13 @@ fn commands() {
         r#"{"decide":{"about":{"prompt":{"id":"p"}},"field":"content","saw":["a000000001:7"],"value":"C"}}"#,
     );
     pin(
-        &Command::EditCategory {
-            id: category(),
-            name: "N".to_owned(),
-            color: Some("#123456".to_owned()),
-            icon: None,
-        },
-        r##"{"editCategory":{"id":"c","name":"N","color":"#123456","icon":null}}"##,
+        &Command::EditCategory { id: category(), fields: vec![name()] },
+        r#"{"editCategory":{"id":"c","fields":[{"name":"name","value":"N"}]}}"#,
     );
+    let seen = || Seen { fields: vec![name()], beside: vec![dot()] };
     pin(
-        &Command::DeleteCategory { id: category(), prompts_to: None },
-        r#"{"deleteCategory":{"id":"c","prompts_to":null}}"#,
+        &Command::DeleteCategory { id: category(), seen: seen(), prompts_to: None },
+        r#"{"deleteCategory":{"id":"c","seen":{"fields":[{"name":"name","value":"N"}],"beside":["a000000001:7"]},"prompts_to":null}}"#,
     );
     pin(
         &Command::MoveCategory { id: category(), before: None },
@@ -103,7 +103,7 @@ fn commands() {
         &Command::RenameTag { from: "a".to_owned(), to: "b".to_owned() },
         r#"{"renameTag":{"from":"a","to":"b"}}"#,
     );
-    let fields = vec![Field { name: "name".to_owned(), value: "N".into() }];
+    let fields = vec![name()];
     pin(
         &Command::AddItem { kind: Kind::Set, id: set(), fields: fields.clone() },
         r#"{"addItem":{"kind":"set","id":"s","fields":[{"name":"name","value":"N"}]}}"#,
@@ -113,8 +113,8 @@ fn commands() {
         r#"{"editItem":{"kind":"project","id":"s","fields":[{"name":"name","value":"N"}]}}"#,
     );
     pin(
-        &Command::DeleteItem { kind: Kind::Comment, id: set() },
-        r#"{"deleteItem":{"kind":"comment","id":"s"}}"#,
+        &Command::DeleteItem { kind: Kind::Comment, id: set(), seen: seen() },
+        r#"{"deleteItem":{"kind":"comment","id":"s","seen":{"fields":[{"name":"name","value":"N"}],"beside":["a000000001:7"]}}}"#,
     );
     pin(
         &Command::MoveItem { kind: Kind::Block, id: set(), before: None },

@@ -64,6 +64,7 @@ impl Editing {
                 id: id.clone(),
                 name: name.trim().to_owned(),
                 color: Some(color.to_owned()),
+                icon: None,
             });
         }
         commands.push(match &self.seen {
@@ -135,7 +136,12 @@ mod tests {
         let commands = editing.commands(&id, "blue");
         let draft = Draft { title: "Launch".to_owned(), category: Some(id.clone()), ..Draft::default() };
         let expected = [
-            Command::AddCategory { id, name: "Social".to_owned(), color: Some("blue".to_owned()) },
+            Command::AddCategory {
+                id,
+                name: "Social".to_owned(),
+                color: Some("blue".to_owned()),
+                icon: None,
+            },
             Command::AddPrompt { id: editing.prompt, draft },
         ];
         assert_eq!(commands, expected);

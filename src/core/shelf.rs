@@ -1,13 +1,13 @@
 //! What the selector knows of a library: compact, ready to show, and cheap to read.
 //!
 //! The selector opens inside other people's pages and has to be small and quick. So it doesn't decode files or
-//! apply outboxes; whoever changes a library leaves this form of it in the device's store: a row of texts, each
-//! behind its length in bytes and a colon, so that reading one is slicing, whatever is in them.
+//! apply outboxes; whoever changes a library leaves this form of it in the device's store: a [row](crate::row) of texts.
 
 use std::collections::HashMap;
 
 use crate::model::{CategoryId, Library};
 use crate::order::sorted;
+use crate::row::{Reader, Writer};
 use crate::search::{Fields, Query, search_by};
 
 /// A library as the selector shows it.
@@ -61,48 +61,39 @@ impl Shelf {
 
     /// Returns the form that is stored.
     pub fn to_text(&self) -> String {
-        let mut text = String::new();
-        let mut put = |part: &str| {
-            text.push_str(&part.len().to_string());
-            text.push(':');
-            text.push_str(part);
-        };
-        put(&self.name);
-        put(if self.personal { "personal" } else { "" });
-        put(if self.offline { "offline" } else { "" });
-        put(&self.categories.len().to_string());
-        self.categories.iter().for_each(|name| put(name));
+        let mut row = Writer::default();
+        row.text(&self.name);
+        row.text(if self.personal { "personal" } else { "" });
+        row.text(if self.offline { "offline" } else { "" });
+        row.list(&self.categories, |row, name| row.text(name));
         for item in &self.items {
-            put(&item.title);
-            put(&item.content);
-            put(&item.category.map_or_else(String::new, |place| place.to_string()));
-            put(&item.author);
+            row.text(&item.title);
+            row.text(&item.content);
+            row.text(&item.category.map_or_else(String::new, |place| place.to_string()));
+            row.text(&item.author);
         }
-        text
+        row.finish()
     }
 
     /// Reads the form that is stored; `None` if it is of another version of this program.
     pub fn from_text(text: &str) -> Option<Self> {
-        let mut parts = Parts(text);
+        let mut row = Reader::of(text);
         let mut shelf = Self {
-            name: parts.take()?.to_owned(),
-            personal: parts.take()? == "personal",
-            offline: parts.take()? == "offline",
-            ..Self::default()
+            name: row.text()?.to_owned(),
+            personal: row.text()? == "personal",
+            offline: row.text()? == "offline",
+            categories: row.list(|row| row.text().map(str::to_owned))?,
+            items: Vec::new(),
         };
-        let categories: usize = parts.take()?.parse().ok()?;
-        for _ in 0..categories {
-            shelf.categories.push(parts.take()?.to_owned());
-        }
-        while !parts.0.is_empty() {
+        while !row.is_empty() {
             shelf.items.push(Item {
-                title: parts.take()?.to_owned(),
-                content: parts.take()?.to_owned(),
-                category: match parts.take()? {
+                title: row.text()?.to_owned(),
+                content: row.text()?.to_owned(),
+                category: match row.text()? {
                     "" => None,
                     place => Some(place.parse().ok()?),
                 },
-                author: parts.take()?.to_owned(),
+                author: row.text()?.to_owned(),
             });
         }
         Some(shelf)
@@ -121,18 +112,5 @@ impl Shelf {
             category: self.category(item).unwrap_or_default(),
             author: &item.author,
         })
-    }
-}
-
-/// The texts that are still to be read.
-struct Parts<'a>(&'a str);
-
-impl<'a> Parts<'a> {
-    fn take(&mut self) -> Option<&'a str> {
-        let (length, rest) = self.0.split_once(':')?;
-        let length = length.parse().ok()?;
-        let part = rest.get(..length)?;
-        self.0 = rest.get(length..)?;
-        Some(part)
     }
 }

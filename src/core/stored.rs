@@ -9,7 +9,7 @@ use crate::access::Role;
 use crate::causal::conflict::{Alternative, Conflict, Subject};
 use crate::causal::{Clock, Dot, Replica, Trashed};
 use crate::changes::{Change, Deed, What};
-use crate::command::{Command, Field, Outcome, Stamp};
+use crate::command::{Command, Field, Outcome, Seen, Stamp};
 use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
 use crate::sync::{Brake, Entry, SyncState};
 
@@ -295,6 +295,7 @@ stored!(enum Outcome {
 });
 
 stored!(struct Field { name, value });
+stored!(struct Seen { fields, beside });
 
 stored!(enum Kind {
     "set" = Set,
@@ -310,18 +311,18 @@ stored!(enum Command {
     "movePrompt" = MovePrompt { id, before },
     "restorePrompt" = RestorePrompt { id },
     "decide" = Decide { about, field, saw, value },
-    "editCategory" = EditCategory { id, name, color, icon },
-    "deleteCategory" = DeleteCategory { id, prompts_to },
+    "editCategory" = EditCategory { id, fields },
+    "deleteCategory" = DeleteCategory { id, seen, prompts_to },
     "moveCategory" = MoveCategory { id, before },
     "transferOwnership" = TransferOwnership { to },
-    "addCategory" = AddCategory { id, name, color },
+    "addCategory" = AddCategory { id, name, color, icon },
     "setMember" = SetMember { email, role },
     "removeMember" = RemoveMember { email },
     "renameLibrary" = RenameLibrary { name },
     "renameTag" = RenameTag { from, to },
     "addItem" = AddItem { kind, id, fields },
     "editItem" = EditItem { kind, id, fields },
-    "deleteItem" = DeleteItem { kind, id },
+    "deleteItem" = DeleteItem { kind, id, seen },
     "moveItem" = MoveItem { kind, id, before },
     "putInSet" = PutInSet { set, prompt, before },
     "takeFromSet" = TakeFromSet { set, prompt },

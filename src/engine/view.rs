@@ -3,7 +3,8 @@ use std::hash::{Hash, Hasher};
 use fnv::FnvHasher;
 use prompt_commons::access::{Action, Denied, Role, Target, can};
 use prompt_commons::causal::conflict::Conflict;
-use prompt_commons::format::{encode_plain, shown};
+use prompt_commons::compact;
+use prompt_commons::format::shown;
 use prompt_commons::model::{Draft, Email, Library, LibraryId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::shelf::Shelf;
@@ -131,7 +132,8 @@ pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, 
     // What stands beside it has a hash of the content.
     let print = hash(&(&beside, &unread));
     let library = match content {
-        Some(text) => shown(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
+        Some(text) => compact::from_text(&text)
+            .ok_or_else(|| StoreError("this library's view can't be read".to_owned()))?,
         None if id.is_personal() => record::empty_personal(device),
         None => return Err(StoreError("this library's view is missing".to_owned())),
     };
@@ -269,7 +271,7 @@ pub(crate) async fn write<D: Device>(
     let breaches = breach::parse(ahead.get(Table::Breaches, id.as_str()).await?.as_deref()).len();
     let retold = news.and_then(|news| news::retold(&news, library, &record.email, &beside.conflicts));
     let offline = matches!(record.state, SyncState::Offline { .. } | SyncState::NeedsPermission);
-    let content = String::from_utf8(encode_plain(library)).map_err(|error| StoreError(error.to_string()))?;
+    let content = compact::to_text(library);
     let shelf = Shelf::of(library, offline && !id.is_personal()).to_text();
     let made = Made { by: VERSION.to_owned(), view: hash(&content), shelf: hash(&shelf) };
     let before = device.store().get(Table::Beside, id.as_str()).await?;

@@ -7,7 +7,7 @@ pub(crate) mod files;
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Replica, join};
-use prompt_commons::command::{Command, Stamp, apply};
+use prompt_commons::command::{Command, Seen, Stamp, apply};
 use prompt_commons::format::open;
 use prompt_commons::model::{CategoryId, Draft, Library, Timestamp};
 use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, email, prompt_id};
@@ -153,20 +153,14 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
             id: CategoryId::parse(&format!("c{id}"))?,
             name: (*name).to_owned(),
             color: None,
+            icon: None,
         },
-        Edit::Repaint(at, color) => {
-            let category = category(at)?;
-            let color = Some((*color).to_owned());
-            Command::EditCategory {
-                id: category.id().clone(),
-                name: category.name().to_owned(),
-                color,
-                icon: None,
-            }
-        }
+        Edit::Repaint(at, color) => sample::edit_category(category(at)?.id().as_str(), &[("color", *color)]),
         Edit::Abolish(at, to) => {
-            let to = to.as_ref().and_then(category).map(|category| category.id().clone());
-            Command::DeleteCategory { id: category(at)?.id().clone(), prompts_to: to }
+            let prompts_to = to.as_ref().and_then(category).map(|category| category.id().clone());
+            let category = category(at)?;
+            let seen = Seen::category(library, category);
+            Command::DeleteCategory { id: category.id().clone(), seen, prompts_to }
         }
         Edit::Member(who, Some(role)) => Command::SetMember { email: email(who), role: *role },
         Edit::Member(who, None) => Command::RemoveMember { email: email(who) },

@@ -1,8 +1,8 @@
 //! A small team for tests: an owner, two editors, a viewer, two categories and three prompts.
 
 use prompt_commons::causal::Replica;
-use prompt_commons::command::Stamp;
-use prompt_commons::model::{Draft, Email, PromptId, Timestamp};
+use prompt_commons::command::{Command, Field, Seen, Stamp};
+use prompt_commons::model::{CategoryId, Draft, Email, ItemId, Kind, Library, PromptId, Timestamp};
 
 /// The owner.
 pub const ALICE: &str = "alice@company.com";
@@ -109,7 +109,37 @@ pub fn prompt_id(text: &str) -> PromptId {
     PromptId::parse(text).expect("an id")
 }
 
+/// Returns the id of a category.
+///
+/// # Panics
+///
+/// If `text` is blank.
+#[allow(clippy::expect_used, reason = "a sample that is wrong has to fail at once")]
+pub fn category_id(text: &str) -> CategoryId {
+    CategoryId::parse(text).expect("an id")
+}
+
 /// Returns a draft in no category.
 pub fn draft(title: &str, content: &str) -> Draft {
     Draft { title: title.to_owned(), content: content.to_owned(), ..Draft::default() }
+}
+
+/// Gives fields of a category other values.
+pub fn edit_category(id: &str, fields: &[(&str, &str)]) -> Command {
+    let fields =
+        fields.iter().map(|(name, value)| Field { name: (*name).to_owned(), value: (*value).into() });
+    Command::EditCategory { id: category_id(id), fields: fields.collect() }
+}
+
+/// Deletes a category by someone who has just looked at it.
+pub fn delete_category(library: &Library, id: &str) -> Command {
+    let id = category_id(id);
+    let seen = library.category(&id).map(|category| Seen::category(library, category)).unwrap_or_default();
+    Command::DeleteCategory { id, seen, prompts_to: None }
+}
+
+/// Deletes an item by someone who has just looked at it.
+pub fn delete_item(library: &Library, kind: Kind, id: &ItemId) -> Command {
+    let seen = library.item(kind, id).map(|item| Seen::item(library, item)).unwrap_or_default();
+    Command::DeleteItem { kind, id: id.clone(), seen }
 }

@@ -187,7 +187,7 @@ fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
             let prompts = filed.map(|prompt| prompt.id.to_owned()).collect();
             let removed = Tokens::of(name) | beside(view, id);
             let effect = Effect::ChangesAll { prompts, token: None, removed };
-            (Intent::delete_category(id, to)?, effect, name.to_owned())
+            (Intent::delete_category(view, id, to)?, effect, name.to_owned())
         }
         Act::Tag { pick, token } => {
             let opened = at(*pick)?;
@@ -221,7 +221,7 @@ fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
             let set = sets.get(pick % sets.len().max(1))?;
             let removed = Tokens::of(&set.text) | beside(view, &set.id);
             let effect = Effect::Deletes { prompt: set.id.clone(), removed };
-            (Intent::delete_set(&set.id)?, effect, set.text.clone())
+            (Intent::delete_set(view, &set.id)?, effect, set.text.clone())
         }
         Act::PutInSet { set, pick, before } => {
             let set = sets.get(set % sets.len().max(1))?;
@@ -245,7 +245,7 @@ fn arrange(view: &View, act: &Act) -> Option<(Intent, Effect, String)> {
             let comment = comments.get(pick % comments.len().max(1))?;
             let removed = Tokens::of(&comment.text) | beside(view, &comment.id);
             let effect = Effect::Deletes { prompt: comment.id.clone(), removed };
-            (Intent::delete_comment(&comment.id)?, effect, comment.text.clone())
+            (Intent::delete_comment(view, &comment.id)?, effect, comment.text.clone())
         }
         _ => return None,
     };

@@ -3,7 +3,7 @@
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::causal::{Dot, saves};
-use prompt_commons::command::{Command, Field, Outcome};
+use prompt_commons::command::{Command, Field, Outcome, Seen};
 use prompt_commons::format::decode;
 use prompt_commons::model::{CategoryId, Draft, Email, Item, ItemId, Kind, LibraryId, PromptId};
 use prompt_commons::ports::Ids;
@@ -234,12 +234,16 @@ impl Intent {
     }
 
     pub(crate) fn rename_category(id: &str, name: String) -> Option<Self> {
-        Some(Self::Do(Command::EditCategory { id: CategoryId::parse(id)?, name, color: None, icon: None }))
+        let fields = vec![Field { name: "name".to_owned(), value: name.into() }];
+        Some(Self::Do(Command::EditCategory { id: CategoryId::parse(id)?, fields }))
     }
 
-    pub(crate) fn delete_category(id: &str, to: Option<&str>) -> Option<Self> {
-        let prompts_to = to.and_then(CategoryId::parse);
-        Some(Self::Do(Command::DeleteCategory { id: CategoryId::parse(id)?, prompts_to }))
+    pub(crate) fn delete_category(view: &View, id: &str, to: Option<&str>) -> Option<Self> {
+        let (id, prompts_to) = (CategoryId::parse(id)?, to.and_then(CategoryId::parse));
+        let about = Subject::Category { id: id.clone() };
+        let seen = Seen::category(&view.library, view.library.category(&id)?);
+        let seen = seen.beside(&about, &view.beside.conflicts);
+        Some(Self::Do(Command::DeleteCategory { id, seen, prompts_to }))
     }
 
     pub(crate) fn rename_tag(from: String, to: String) -> Self {
@@ -251,12 +255,20 @@ impl Intent {
         Some(Self::Do(Command::EditItem { kind: Kind::Set, id: ItemId::parse(id)?, fields }))
     }
 
-    pub(crate) fn delete_set(id: &str) -> Option<Self> {
-        Some(Self::Do(Command::DeleteItem { kind: Kind::Set, id: ItemId::parse(id)? }))
+    pub(crate) fn delete_set(view: &View, id: &str) -> Option<Self> {
+        Self::delete(view, Kind::Set, id)
     }
 
-    pub(crate) fn delete_comment(id: &str) -> Option<Self> {
-        Some(Self::Do(Command::DeleteItem { kind: Kind::Comment, id: ItemId::parse(id)? }))
+    pub(crate) fn delete_comment(view: &View, id: &str) -> Option<Self> {
+        Self::delete(view, Kind::Comment, id)
+    }
+
+    fn delete(view: &View, kind: Kind, id: &str) -> Option<Self> {
+        let id = ItemId::parse(id)?;
+        let about = Subject::Item { kind, id: id.clone() };
+        let seen = Seen::item(&view.library, view.library.item(kind, &id)?);
+        let seen = seen.beside(&about, &view.beside.conflicts);
+        Some(Self::Do(Command::DeleteItem { kind, id, seen }))
     }
 
     pub(crate) fn put_in_set(set: &str, prompt: &str, before: &str) -> Option<Self> {
@@ -312,9 +324,12 @@ fn command(device: &SimDevice, intent: Intent) -> Option<Command> {
             let Opened { id, draft: seen, beside } = opened;
             Some(Command::DeletePrompt { id: PromptId::parse(&id)?, seen, beside })
         }
-        Intent::AddCategory { name } => {
-            Some(Command::AddCategory { id: CategoryId::from(device.ids().mint()), name, color: None })
-        }
+        Intent::AddCategory { name } => Some(Command::AddCategory {
+            id: CategoryId::from(device.ids().mint()),
+            name,
+            color: None,
+            icon: None,
+        }),
         Intent::Do(command) => Some(command),
         Intent::AddSet { name } => {
             let fields = vec![Field { name: "name".to_owned(), value: name.into() }];

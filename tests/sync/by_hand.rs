@@ -7,7 +7,7 @@ use prompt_commons::format::DEFAULT_FILE_NAME as NAME;
 use prompt_commons::model::{CategoryId, Draft, Library};
 use prompt_commons::sync::{Keyed, SyncState};
 use prompt_commons_contract::MemoryFolder;
-use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email, prompt_id};
+use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, FILE, email, prompt_id};
 use serde_json::{Value, json};
 
 use crate::device::{
@@ -277,21 +277,8 @@ fn no_part_of_a_plain_file_comes_back() {
         entry("a", ALICE, Command::RenameLibrary { name: "Brand".to_owned() }),
         entry("b", ALICE, Command::SetMember { email: email(DAVE), role: Role::Editor }),
         entry("c", ALICE, Command::RemoveMember { email: email(CAROL) }),
-        entry(
-            "d",
-            ALICE,
-            Command::EditCategory {
-                id: CategoryId::parse("cat-1").unwrap(),
-                name: "Social".to_owned(),
-                color: None,
-                icon: None,
-            },
-        ),
-        entry(
-            "e",
-            ALICE,
-            Command::DeleteCategory { id: CategoryId::parse("cat-2").unwrap(), prompts_to: None },
-        ),
+        entry("d", ALICE, sample::edit_category("cat-1", &[("name", "Social")])),
+        entry("e", ALICE, sample::delete_category(&file(&team()), "cat-2")),
     ];
     // The first edits of a plain file; with a plain copy beside it; and the plain file in its place later.
     for (beside, back) in [(false, false), (true, false), (false, true)] {

@@ -7,7 +7,7 @@ use prompt_commons::command::{Command, Outcome, apply};
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, decode, encode};
 use prompt_commons::model::{CategoryId, Draft, Prompt};
 use prompt_commons::sync::{Effect, Report, Sync, SyncState};
-use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email, prompt_id, stamp};
+use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, FILE, email, prompt_id, stamp};
 
 use crate::device::{
     Device, add, answer, delete, device, elsewhere, entry, file, has, open_titles, ours, reads, retitle, run,
@@ -232,8 +232,7 @@ fn a_category_that_someone_files_into_while_another_deletes_it_comes_back() {
     let folder = team();
     let category = CategoryId::parse("cat-2").unwrap();
     let mut alice = Device::joined(1, &folder);
-    alice.outbox =
-        vec![entry("gone", ALICE, Command::DeleteCategory { id: category.clone(), prompts_to: None })];
+    alice.outbox = vec![entry("gone", ALICE, sample::delete_category(&file(&folder), "cat-2"))];
     let mut bob = Device::joined(2, &folder);
     let seen = shown("launch");
     let draft = Draft { category: Some(category.clone()), ..seen.clone() };

@@ -168,7 +168,12 @@ fn edits_in_a_row_meet_anothers_as_one() {
 fn edits_in_a_row_wait_for_what_the_last_needs() {
     let folder = team();
     let category = CategoryId::parse("cat-3");
-    let add = Command::AddCategory { id: category.clone().unwrap(), name: "Legal".to_owned(), color: None };
+    let add = Command::AddCategory {
+        id: category.clone().unwrap(),
+        name: "Legal".to_owned(),
+        color: None,
+        icon: None,
+    };
     let first = Draft { title: "One".to_owned(), ..shown("launch") };
     let second = Draft { category: category.clone(), ..first.clone() };
     let edit = |seen: &Draft, draft: &Draft| Command::EditPrompt {

@@ -117,7 +117,7 @@ fn categories(session: Session) -> El {
             return;
         }
         let id: CategoryId = session.mint();
-        let command = Command::AddCategory { id, name: typed, color: Some(untrack(next)) };
+        let command = Command::AddCategory { id, name: typed, color: Some(untrack(next)), icon: None };
         run(
             session,
             vec![command],

@@ -110,13 +110,13 @@ pub fn conflicts(library: &Library) -> Vec<Conflict> {
         found.retain(|one| one.field == "name");
     }
     for one in &library.categories {
-        found.extend(of(library, &Subject::Category { id: one.id.clone() }, one, &[]));
+        found.extend(of_category(library, one));
     }
     for one in &library.prompts {
         found.extend(of_prompt(library, one));
     }
     for one in &library.items {
-        found.extend(of(library, &Subject::Item { kind: one.kind, id: one.id.clone() }, one, &[]));
+        found.extend(of_item(library, one));
     }
     found
 }
@@ -125,6 +125,16 @@ pub fn conflicts(library: &Library) -> Vec<Conflict> {
 pub(crate) fn of_prompt(library: &Library, prompt: &Prompt) -> Vec<Conflict> {
     let versions = library.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
     of(library, &Subject::Prompt { id: prompt.id.clone() }, prompt, versions)
+}
+
+/// Lists what has to be decided in one category.
+pub(crate) fn of_category(library: &Library, category: &Category) -> Vec<Conflict> {
+    of(library, &Subject::Category { id: category.id.clone() }, category, &[])
+}
+
+/// Lists what has to be decided in one item.
+pub(crate) fn of_item(library: &Library, item: &Item) -> Vec<Conflict> {
+    of(library, &Subject::Item { kind: item.kind, id: item.id.clone() }, item, &[])
 }
 
 /// Lists what has to be decided in one record.

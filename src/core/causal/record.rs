@@ -144,7 +144,7 @@ pub(crate) enum Held<'a> {
 }
 
 impl Held<'_> {
-    fn to_value(self) -> Value {
+    pub(crate) fn to_value(self) -> Value {
         match self {
             Self::Text(text) => Value::String(text.to_owned()),
             Self::Json(value) => value.clone(),

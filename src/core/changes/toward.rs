@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::What;
 use crate::causal::conflict::{self, Conflict};
-use crate::command::{Command, Field};
+use crate::command::{Command, Field, Seen};
 use crate::model::{CategoryId, Item, ItemId, Kind, Library, PromptId};
 
 /// Returns the command that makes of one thing, as `from` has it, what it is in `to`: the one that someone would have
@@ -51,14 +51,24 @@ fn category(from: &Library, to: &Library, id: &CategoryId) -> Option<Command> {
     let id = id.clone();
     match (from.category(&id), to.category(&id)) {
         (None, Some(new)) => {
-            Some(Command::AddCategory { id, name: new.name.clone(), color: new.color.clone() })
+            let (name, color, icon) = (new.name.clone(), new.color.clone(), new.icon.clone());
+            Some(Command::AddCategory { id, name, color, icon })
         }
-        (Some(_), None) => Some(Command::DeleteCategory { id, prompts_to: None }),
+        (Some(old), None) => {
+            Some(Command::DeleteCategory { id, seen: Seen::category(from, old), prompts_to: None })
+        }
         (Some(old), Some(new))
             if (&old.name, &old.color, &old.icon) != (&new.name, &new.color, &new.icon) =>
         {
-            let (name, color, icon) = (new.name.clone(), new.color.clone(), new.icon.clone());
-            Some(Command::EditCategory { id, name, color, icon })
+            let optional = |text: &Option<String>| text.clone().map_or(Value::Null, Value::String);
+            let fields = [
+                ("name", Value::String(old.name.clone()), Value::String(new.name.clone())),
+                ("color", optional(&old.color), optional(&new.color)),
+                ("icon", optional(&old.icon), optional(&new.icon)),
+            ];
+            let fields = fields.into_iter().filter(|(_, old, new)| old != new);
+            let fields = fields.map(|(name, _, value)| Field { name: name.to_owned(), value });
+            Some(Command::EditCategory { id, fields: fields.collect() })
         }
         (Some(_), Some(_)) => {
             let is_there = |next: &CategoryId| from.category(next).is_some();
@@ -74,7 +84,7 @@ fn item(from: &Library, to: &Library, kind: Kind, id: &ItemId) -> Option<Command
     let id = id.clone();
     match (of(from), of(to)) {
         (None, Some(new)) => Some(Command::AddItem { kind, id, fields: fields(&new, None) }),
-        (Some(_), None) => Some(Command::DeleteItem { kind, id }),
+        (Some(old), None) => Some(Command::DeleteItem { kind, id, seen: Seen::item(from, &old) }),
         (Some(old), Some(new)) if old.fields != new.fields => {
             Some(Command::EditItem { kind, id, fields: fields(&new, Some(&old)) })
         }

@@ -1,13 +1,17 @@
 use uuid::Uuid;
 
 use super::items::{self, tags_of};
-use super::{Command, CommandError, Stamp, decide};
+use super::{Command, CommandError, Field, Seen, Stamp, decide};
 use crate::access::{Role, Target, can};
 use crate::causal::conflict::{self, Conflict};
+use crate::causal::record::Record as _;
 use crate::causal::{self, Dot, Marks};
 use crate::format::MAX_TITLE_CHARS;
 use crate::merge::{Merged, merge};
 use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Parts, Prompt, PromptId, Rest};
+
+/// The fields of a category that people change.
+const CATEGORY: [&str; 3] = ["name", "color", "icon"];
 
 /// What applying a command did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,24 +87,24 @@ fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
         ),
         Command::RestorePrompt { id } => restore_prompt(library, id),
         Command::Decide { about, field, value, .. } => decide::decide(library, about, field, value, stamp)?,
-        Command::EditCategory { id, name, color, icon } => {
-            edit_category(library, id, named("category name", name)?, color.as_ref(), icon.as_ref())
+        Command::EditCategory { id, fields } => edit_category(library, id, fields)?,
+        Command::DeleteCategory { id, seen, prompts_to } => {
+            delete_category(library, id, seen, prompts_to.as_ref())
         }
-        Command::DeleteCategory { id, prompts_to } => delete_category(library, id, prompts_to.as_ref()),
         Command::MoveCategory { id, before } => {
             let before = |category: &Category| Some(&category.id) == before.as_ref();
             moved(&mut library.categories, |category| category.id == *id, before)
         }
         Command::TransferOwnership { to } => transfer(library, to)?,
-        Command::AddCategory { id, name, color } => {
-            add_category(library, id, named("category name", name)?, color.as_ref())
+        Command::AddCategory { id, name, color, icon } => {
+            add_category(library, id, named("category name", name)?, (color.as_ref(), icon.as_ref()))
         }
         Command::SetMember { email, role: to } => set_member(library, email, *to)?,
         Command::RemoveMember { email } => remove_member(library, email)?,
         Command::RenameTag { from, to } => items::rename_tag(library, from, named("tag", to)?),
         Command::AddItem { kind, id, fields } => items::add(library, *kind, id, fields, stamp)?,
         Command::EditItem { kind, id, fields } => items::edit(library, *kind, id, fields, stamp)?,
-        Command::DeleteItem { kind, id } => items::delete(library, *kind, id),
+        Command::DeleteItem { kind, id, seen } => items::delete(library, *kind, id, seen),
         Command::MoveItem { kind, id, before } => {
             let is = |item: &Item| item.kind == *kind && item.id == *id;
             let last = library.items.partition_point(|item| item.kind <= *kind);
@@ -131,7 +135,7 @@ pub(crate) fn target(library: &Library, command: &Command, actor: &Email) -> Tar
         Command::DeletePrompt { id, .. } => {
             library.prompt(id).map_or(Target::Own, |prompt| Target::prompt(prompt, actor))
         }
-        Command::EditItem { kind, id, .. } | Command::DeleteItem { kind, id } => {
+        Command::EditItem { kind, id, .. } | Command::DeleteItem { kind, id, .. } => {
             items::whose(library, *kind, id, actor)
         }
         Command::Decide { about, .. } => about.target(library, actor),
@@ -265,7 +269,12 @@ fn delete_prompt(library: &mut Library, at: usize, seen: &Draft, beside: &[Dot])
     }
 }
 
-fn add_category(library: &mut Library, id: &CategoryId, name: &str, color: Option<&String>) -> Outcome {
+fn add_category(
+    library: &mut Library,
+    id: &CategoryId,
+    name: &str,
+    (color, icon): (Option<&String>, Option<&String>),
+) -> Outcome {
     if library.category(id).is_some() {
         return Outcome::Nothing;
     }
@@ -273,7 +282,7 @@ fn add_category(library: &mut Library, id: &CategoryId, name: &str, color: Optio
         id: id.clone(),
         name: name.to_owned(),
         color: color.cloned(),
-        icon: None,
+        icon: icon.cloned(),
         rest: Rest::default(),
         marks: Marks::default(),
     });
@@ -309,25 +318,33 @@ fn restore_prompt(library: &mut Library, id: &PromptId) -> Outcome {
     Outcome::Done
 }
 
-fn edit_category(
-    library: &mut Library,
-    id: &CategoryId,
-    name: &str,
-    color: Option<&String>,
-    icon: Option<&String>,
-) -> Outcome {
+fn edit_category(library: &mut Library, id: &CategoryId, fields: &[Field]) -> Result<Outcome, CommandError> {
     let Some(category) = library.categories.iter_mut().find(|category| category.id == *id) else {
-        return Outcome::Nothing;
+        return Ok(Outcome::Nothing);
     };
-    let new =
-        Category { name: name.to_owned(), color: color.cloned(), icon: icon.cloned(), ..category.clone() };
-    change(category, new)
+    let mut new = category.clone();
+    for Field { name, value } in fields {
+        if !CATEGORY.contains(&name.as_str()) || !new.set(name, value) {
+            return Err(CommandError::NoField { kind: "category", field: name.clone() });
+        }
+    }
+    let name = named("category name", &new.name)?.to_owned();
+    new.name = name;
+    Ok(change(category, new))
 }
 
-fn delete_category(library: &mut Library, id: &CategoryId, prompts_to: Option<&CategoryId>) -> Outcome {
+fn delete_category(
+    library: &mut Library,
+    id: &CategoryId,
+    seen: &Seen,
+    prompts_to: Option<&CategoryId>,
+) -> Outcome {
     let Some(at) = library.categories.iter().position(|category| category.id == *id) else {
         return Outcome::Nothing;
     };
+    if library.categories.get(at).is_some_and(|one| !seen.covers(&Seen::category(library, one))) {
+        return Outcome::Spared;
+    }
     library.categories.remove(at);
     let to = prompts_to.filter(|to| library.category(to).is_some()).cloned();
     for prompt in library.prompts.iter_mut().filter(|prompt| prompt.category() == Some(id)) {

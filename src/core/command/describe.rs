@@ -1,8 +1,15 @@
-use super::{Command, decide, items};
+use super::{Command, Field, decide, items};
 use crate::access::Action;
 use crate::causal::conflict::Subject;
 use crate::causal::record::Record as _;
 use crate::model::{CategoryId, Draft, ItemId, Kind, Library, PromptId};
+
+/// Says what fields become.
+fn texts(fields: &[Field]) -> String {
+    let texts = fields.iter().filter_map(|field| field.value.as_str());
+    let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
+    if texts.is_empty() { String::new() } else { format!(": {}", texts.join(", ")) }
+}
 
 impl Command {
     /// Returns what has to be allowed for it.
@@ -51,7 +58,9 @@ impl Command {
             Self::RestorePrompt { id } => format!("Bringing back “{}”", title(id, "a deleted prompt")),
             Self::Decide { about, value, .. } => decide::describe(library, about, value),
             Self::AddCategory { name, .. } => format!("New category “{name}”"),
-            Self::EditCategory { name, .. } => format!("Edit of the category “{name}”"),
+            Self::EditCategory { id, fields } => {
+                format!("Edit of the category {}{}", category(id), texts(fields))
+            }
             Self::DeleteCategory { id, .. } => format!("Deleting the category {}", category(id)),
             Self::MoveCategory { id, .. } => format!("Moving the category {}", category(id)),
             Self::SetMember { email, role } => format!("{email} as {}", role.name().to_lowercase()),
@@ -63,13 +72,8 @@ impl Command {
                 let name = name.and_then(|field| field.value.as_str()).unwrap_or_default();
                 format!("New {} “{name}”", kind.word())
             }
-            Self::EditItem { kind, id, fields } => {
-                let texts = fields.iter().filter_map(|field| field.value.as_str());
-                let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
-                let what = if texts.is_empty() { String::new() } else { format!(": {}", texts.join(", ")) };
-                format!("Edit of {}{what}", item(*kind, id))
-            }
-            Self::DeleteItem { kind, id } => format!("Deleting {}", item(*kind, id)),
+            Self::EditItem { kind, id, fields } => format!("Edit of {}{}", item(*kind, id), texts(fields)),
+            Self::DeleteItem { kind, id, .. } => format!("Deleting {}", item(*kind, id)),
             Self::MoveItem { kind, id, .. } => format!("Moving {}", item(*kind, id)),
             Self::PutInSet { set, prompt, .. } => {
                 format!("Putting “{}” into {}", title(prompt, "a prompt"), item(Kind::Set, set))

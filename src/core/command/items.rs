@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{CommandError, Field, Outcome, Stamp};
+use super::{CommandError, Field, Outcome, Seen, Stamp};
 use crate::access::{Action, Target};
 use crate::causal::rank;
 use crate::format::MAX_TITLE_CHARS;
@@ -117,10 +117,15 @@ pub(super) fn edit(
     Ok(Outcome::Done)
 }
 
-pub(super) fn delete(library: &mut Library, kind: Kind, id: &ItemId) -> Outcome {
-    let before = library.items.len();
-    library.items.retain(|item| item.kind != kind || item.id != *id);
-    if library.items.len() == before { Outcome::Nothing } else { Outcome::Done }
+pub(super) fn delete(library: &mut Library, kind: Kind, id: &ItemId, seen: &Seen) -> Outcome {
+    let Some(at) = library.items.iter().position(|item| item.kind == kind && item.id == *id) else {
+        return Outcome::Nothing;
+    };
+    if library.items.get(at).is_some_and(|item| !seen.covers(&Seen::item(library, item))) {
+        return Outcome::Spared;
+    }
+    library.items.remove(at);
+    Outcome::Done
 }
 
 pub(super) fn put_in_set(

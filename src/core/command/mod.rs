@@ -9,6 +9,7 @@ mod decide;
 mod describe;
 mod error;
 mod items;
+mod seen;
 
 pub use apply::{Outcome, apply, preview};
 pub(crate) use apply::{permitted, target};
@@ -74,21 +75,19 @@ pub enum Command {
         /// What the field is to be; null: nothing.
         value: Value,
     },
-    /// Changes a category.
+    /// Changes fields of a category.
     EditCategory {
         /// Which.
         id: CategoryId,
-        /// Its name.
-        name: String,
-        /// Its colour: a name or `#rrggbb`.
-        color: Option<String>,
-        /// Its icon's name.
-        icon: Option<String>,
+        /// Those that are to be otherwise.
+        fields: Vec<Field>,
     },
-    /// Deletes a category.
+    /// Deletes a category, unless someone changed it since it was shown.
     DeleteCategory {
         /// Which.
         id: CategoryId,
+        /// What the person saw when deleting.
+        seen: Seen,
         /// Where its prompts go; `None`: into no category.
         prompts_to: Option<CategoryId>,
     },
@@ -112,6 +111,8 @@ pub enum Command {
         name: String,
         /// Its colour: a name or `#rrggbb`.
         color: Option<String>,
+        /// Its icon's name.
+        icon: Option<String>,
     },
     /// Adds a member or changes their role; never to or from owner.
     SetMember {
@@ -150,12 +151,14 @@ pub enum Command {
         /// Those that are to be otherwise.
         fields: Vec<Field>,
     },
-    /// Deletes one. The prompts of a set stay.
+    /// Deletes one, unless someone changed it since it was shown. The prompts of a set stay.
     DeleteItem {
         /// What it is.
         kind: Kind,
         /// Which.
         id: ItemId,
+        /// What the person saw when deleting.
+        seen: Seen,
     },
     /// Puts one into another place among its kind.
     MoveItem {
@@ -189,7 +192,16 @@ pub enum Command {
     },
 }
 
-/// A value that a field of an item gets.
+/// What a person has seen of a category or an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The fields that have a value.
+    pub fields: Vec<Field>,
+    /// The edits of the values that are shown beside them, where several survive.
+    pub beside: Vec<Dot>,
+}
+
+/// A value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The field's name in the file.

@@ -290,6 +290,11 @@ impl Category {
     pub fn color(&self) -> Option<&str> {
         self.color.as_deref()
     }
+
+    /// Returns its icon's name, if it has one.
+    pub fn icon(&self) -> Option<&str> {
+        self.icon.as_deref()
+    }
 }
 
 impl Prompt {

@@ -21,6 +21,11 @@ impl Timestamp {
         OffsetDateTime::parse(text, &Rfc3339).map(|_| Self(text.to_owned())).map_err(|_| TimestampError)
     }
 
+    /// Takes one that was parsed before.
+    pub(crate) fn of_file(text: String) -> Self {
+        Self(text)
+    }
+
     /// Returns the moment `millis` milliseconds after 1970-01-01T00:00:00Z, to the second; that first moment
     /// itself where RFC 3339 has no form for it (before the year 0, after 9999).
     pub fn from_millis(millis: i64) -> Self {
