@@ -1,9 +1,13 @@
 //! Joining one record: of each of its fields, the values that stay.
 
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
+
 use super::join::Clocks;
 use super::record::{RANK, Record, Sibling};
 use super::shown::shown;
-use super::{Clock, Version};
+use super::{Clock, Dot, Replica, Version};
 use crate::order::sorted;
 use crate::rule::{Rule, kept};
 
@@ -81,9 +85,10 @@ fn survivors(ours: Vec<Sibling>, theirs: Vec<Sibling>, clocks: &Clocks) -> Vec<S
     let news = theirs.iter().filter(|one| stays(one, &ours, &clocks.ours) && !ours.contains(one));
     all.extend(news.cloned());
     if all.is_empty() && !ours.is_empty() && !theirs.is_empty() && kept(Rule::MutualReplacement) {
-        // Each side says that it replaced what the other one has: then no one did.
-        all.extend(ours);
-        all.extend(theirs);
+        // Each side says that it replaced what the other one has: then no one did. Under their own names they would be
+        // gone as soon as this state meets either side again.
+        all.extend(ours.iter().chain(&theirs).map(renamed));
+        clocks.named.borrow_mut().extend(all.iter().map(|one| one.dot));
     }
     if all.is_empty() {
         return all;
@@ -101,6 +106,14 @@ fn survivors(ours: Vec<Sibling>, theirs: Vec<Sibling>, clocks: &Clocks) -> Vec<S
     };
     let kept: Vec<Sibling> = all.iter().filter(|one| !said(one, &all)).cloned().collect();
     kept
+}
+
+/// Returns a value as if someone had put it into a file by hand.
+fn renamed(one: &Sibling) -> Sibling {
+    let mut hasher = FnvHasher::default();
+    hasher.write(format!("{}\n{}", one.dot, one.value).as_bytes());
+    let dot = Dot { replica: Replica::of_file(hasher.finish()), ..one.dot };
+    Sibling { dot, value: one.value.clone() }
 }
 
 fn sorted_by_dot(entries: Vec<Sibling>) -> Vec<Sibling> {

@@ -1,6 +1,7 @@
 //! Joining two states of a library.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::mem::take;
 
@@ -9,13 +10,15 @@ use super::lists::{Side, lists};
 use super::record::{RANK, Record};
 use super::records::{head_of, members_of, set_head, set_members};
 use super::settle::settle;
-use super::{Clock, history};
+use super::{Clock, Dot, history};
 use crate::model::{Category, Item, Library, Prompt};
 
 /// What each of two sides has seen, by which a join tells news from what was replaced.
 pub(super) struct Clocks {
     pub(super) ours: Clock,
     pub(super) theirs: Clock,
+    /// Edits that got a name of their own in this join.
+    pub(super) named: RefCell<Vec<Dot>>,
 }
 
 /// Brings two states of one library together. The result is the same whichever is named first, and holds every
@@ -25,7 +28,11 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     if ours == theirs {
         return ours;
     }
-    let clocks = Clocks { ours: ours.causality.clock.clone(), theirs: theirs.causality.clock.clone() };
+    let clocks = Clocks {
+        ours: ours.causality.clock.clone(),
+        theirs: theirs.causality.clock.clone(),
+        named: RefCell::default(),
+    };
     let histories = (take(&mut ours.causality.history), take(&mut theirs.causality.history));
     let history = history::join(histories.0, histories.1);
     let none = BTreeMap::new();
@@ -44,6 +51,7 @@ pub fn join(ours: Library, theirs: Library) -> Library {
     items.put(&mut joined);
     prompts.put(&mut joined);
     joined.causality.history = history;
+    clocks.named.into_inner().into_iter().for_each(|dot| joined.causality.clock.see(dot));
     settle(&mut joined);
     joined
 }
