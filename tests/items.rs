@@ -11,7 +11,7 @@
 use prompt_commons::access::Denied;
 use prompt_commons::causal::conflict::{Subject, conflicts};
 use prompt_commons::causal::{Replica, join};
-use prompt_commons::command::{Command, CommandError, Field, Outcome, Seen, Stamp, apply};
+use prompt_commons::command::{Command, CommandError, Field, Outcome, Seen, Stamp, apply, preview};
 use prompt_commons::format::{decode, encode, open};
 use prompt_commons::model::{Draft, ItemId, Kind, Library};
 use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, prompt_id, stamp};
@@ -155,6 +155,18 @@ fn an_editor_deletes_a_set_of_their_own_and_its_prompts_stay() {
     let prompts = library.prompts().len();
     run(&mut library, BOB, &delete);
     assert_eq!((names(&library, Kind::Set), library.prompts().len()), (Vec::new(), prompts));
+}
+
+#[test]
+fn a_comment_is_deleted_on_the_way_to_the_file() {
+    let mut library = team();
+    // As a surface shows it, and as it is once the edit before it was made.
+    let add = add(Kind::Comment, "c", &json!({"text": "Good.", "promptId": "launch"}));
+    let mut shown = library.clone();
+    preview(&mut shown, &add, &stamp(DAVE)).unwrap();
+    run(&mut library, DAVE, &add);
+    let delete = sample::delete_item(&shown, Kind::Comment, &id("c"));
+    assert_eq!(run(&mut library, DAVE, &delete), Outcome::Done);
 }
 
 #[test]

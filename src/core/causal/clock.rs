@@ -1,7 +1,4 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hasher;
-
-use fnv::FnvHasher;
 
 use super::{Dot, Replica};
 use crate::rule::{Rule, kept};
@@ -112,24 +109,6 @@ impl Clock {
         let known = self.lines.get(&replica).map_or(&[][..], |line| &line.apart);
         let number = known.iter().copied().filter(move |number| *number <= up_to);
         number.map(move |number| Dot { number, replica })
-    }
-
-    /// Names the next edit of a device.
-    ///
-    /// The random part depends on all that was seen, too: a profile may be copied with an edit that waits in it. Two
-    /// devices then make it of what may be two states, and it is not the same edit.
-    pub(super) fn name(&self, replica: Replica, nonce: u32) -> Dot {
-        let mut hasher = FnvHasher::default();
-        hasher.write(&nonce.to_le_bytes());
-        for (replica, line) in &self.lines {
-            hasher.write(replica.to_string().as_bytes());
-            line.apart.iter().chain([&line.up_to]).for_each(|number| hasher.write(&number.to_le_bytes()));
-        }
-        for dot in &self.missing {
-            hasher.write(dot.to_string().as_bytes());
-        }
-        let hash = hasher.finish();
-        Dot { number: self.next(replica, hash ^ (hash >> 32)), replica }
     }
 
     /// Returns the number for the next edit of a replica, which ends in `nonce`. It is higher than all that were seen, up to

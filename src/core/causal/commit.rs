@@ -1,5 +1,8 @@
 use std::collections::HashMap;
+use std::hash::Hasher;
 use std::ops::BitOr;
+
+use fnv::FnvHasher;
 
 use super::record::{Deletion, RANK, Record, Sibling};
 use super::records::{Listed, Member, Stock, head_of, members_of, set_head, set_members};
@@ -14,7 +17,8 @@ use crate::rule::{Rule, kept};
 /// The edit replaces what the library showed, and leaves alone the values that wait for a decision.
 pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bool {
     let Stamp { actor: by, at, replica, nonce } = stamp;
-    let dot = after.causality.clock.name(*replica, *nonce);
+    let nonce = u64::from(*nonce) ^ written(before, after);
+    let dot = Dot { number: after.causality.clock.next(*replica, nonce), replica: *replica };
     let mut changed = false;
 
     let head = [head_of(before)];
@@ -52,6 +56,36 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     after.causality.days.see(by, at);
     settle::settle(after);
     true
+}
+
+/// Returns a hash of what `after` has otherwise than `before`.
+///
+/// A profile may be copied with an edit that waits in it. Two devices then make it of what may be two states: it is the
+/// same edit where it comes to the same, and has the same name only there.
+fn written(before: &Library, after: &Library) -> u64 {
+    fn each<R: Record>(before: &[R], after: &[R], hasher: &mut FnvHasher) {
+        let known: HashMap<_, &R> = before.iter().map(|record| (record.id(), record)).collect();
+        for record in after {
+            let old = known.get(&record.id()).copied();
+            if old == Some(record) {
+                continue;
+            }
+            record.each(&mut |name, held| {
+                let text = held.text();
+                if old.is_none_or(|old| old.get(name) != held.to_value()) {
+                    hasher.write(format!("{}\n{name}\n{text}\n", record.id()).as_bytes());
+                }
+            });
+        }
+    }
+    let mut hasher = FnvHasher::default();
+    each(&[head_of(before)], &[head_of(after)], &mut hasher);
+    each(&members_of(before), &members_of(after), &mut hasher);
+    each(&before.categories, &after.categories, &mut hasher);
+    each(&before.items, &after.items, &mut hasher);
+    each(&before.prompts, &after.prompts, &mut hasher);
+    let hash = hasher.finish();
+    hash ^ (hash >> 32)
 }
 
 /// Marks what differs in the records of one kind, and puts what is gone into the trash. Returns whether there is

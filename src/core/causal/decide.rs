@@ -27,7 +27,8 @@ pub(crate) fn decide(
     (field, saw): (&str, &[Dot]),
     stamp: &Stamp,
 ) -> bool {
-    let dot = before.causality.clock.name(stamp.replica, stamp.nonce);
+    let number = before.causality.clock.next(stamp.replica, stamp.nonce.into());
+    let dot = Dot { number, replica: stamp.replica };
     let decision = Decision { field, saw, dot };
     let left = match about {
         Subject::Library => decision.left(Some(&head_of(before)), Some(&head_of(after))),

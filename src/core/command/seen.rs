@@ -2,6 +2,7 @@ use super::{Field, Seen};
 use crate::causal::conflict::{self, Conflict, Subject};
 use crate::causal::record::Record;
 use crate::model::{Category, Item, Library};
+use crate::order::sorted;
 
 impl Seen {
     /// Returns what a person is shown of a category.
@@ -17,6 +18,8 @@ impl Seen {
     fn of<R: Record>(record: &R, conflicts: &[Conflict]) -> Self {
         let mut fields = Vec::new();
         record.each(&mut |name, held| fields.push(Field { name: name.to_owned(), value: held.to_value() }));
+        // In one order, whichever the record has them in.
+        let fields = sorted(fields, |field| (0, field.name.clone()));
         Self { fields, beside: conflicts.iter().flat_map(Conflict::beside).collect() }
     }
 
