@@ -81,6 +81,7 @@ pub(crate) use commit::commit;
 pub(crate) use decide::decide;
 pub(crate) use record::{Deletion, Record};
 pub(crate) use records::{head_of, members_of};
+pub(crate) use settle::miss_absent;
 
 use crate::model::{Category, Email, Item, Prompt, Timestamp};
 

@@ -1,11 +1,11 @@
 //! What has to be true of a library as a whole, whatever its parts were joined from.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::mem::take;
 
 use super::record::{Deletion, Record};
 use super::records::{Listed, Stock, head_of, members_of, set_head, set_members};
-use super::trash;
+use super::{Absent, Dot, Marks, trash};
 use crate::model::{Category, CategoryId, Item, Library, Prompt};
 use crate::order::sorted;
 use crate::rule::{Rule, kept};
@@ -30,6 +30,27 @@ pub(super) fn settle(library: &mut Library) {
     let mut head = head_of(library);
     head.sort();
     set_head(library, head);
+    miss_absent(library);
+}
+
+/// Takes note of the edits of which something is not there. That one added several records and some are still there is no
+/// reason to ask about all of them: whoever has the others knows of it.
+pub(crate) fn miss_absent(library: &mut Library) {
+    let Absent { members, categories, items, prompts } = &library.causality.absent;
+    let absent = || [members, categories, items, prompts].into_iter().flat_map(BTreeMap::values);
+    let mut missing: BTreeSet<Dot> = absent().flat_map(Marks::written).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let prompts = library.prompts.iter().map(|prompt| &prompt.marks);
+    let categories = library.categories.iter().map(|category| &category.marks);
+    let items = library.items.iter().map(|item| &item.marks);
+    let there = prompts.chain(categories).chain(items).chain(library.causality.members.values());
+    for dot in there.flat_map(Marks::written) {
+        missing.remove(&dot);
+    }
+    missing.extend(absent().flat_map(Marks::changed));
+    missing.into_iter().for_each(|dot| library.causality.clock.miss(dot));
 }
 
 /// Puts the records of a kind into the trash that are deleted, and nobody `needs`; and takes out of it what is there again.

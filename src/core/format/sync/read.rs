@@ -1,10 +1,10 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::{MOST, VERSION};
 use crate::causal::foreign::Checks;
 use crate::causal::{
     Absent, Clock, Days, Dead, Deletion, Dot, Marks, Record, Replica, Sibling, Tombstone, Version,
-    bound_versions,
+    bound_versions, miss_absent,
 };
 use crate::format::MAX_LEVELS;
 use crate::format::decode::{category, item, prompt};
@@ -92,32 +92,9 @@ fn take<'a>(library: &mut Library, sync: &'a Node<'_>) -> Option<Checks<'a>> {
     let items = rec.get("items").unwrap_or(NONE);
     (checks.items, absent.items) = give(&mut library.items, items, &clock)?;
     (checks.prompts, absent.prompts) = give(&mut library.prompts, rec.get("prompts")?, &clock)?;
-    for dot in missing(library, &absent) {
-        library.causality.clock.miss(dot);
-    }
     library.causality.absent = absent;
+    miss_absent(library);
     Some(checks)
-}
-
-/// Returns the edits of which something is not there. That one added several records and some are still there is no reason
-/// to ask about all of them: whoever has the others knows of it.
-fn missing(library: &Library, absent: &Absent) -> BTreeSet<Dot> {
-    let groups = [&absent.members, &absent.categories, &absent.items, &absent.prompts];
-    let mut missing: BTreeSet<Dot> =
-        groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::written).collect();
-    if missing.is_empty() {
-        return missing;
-    }
-    let prompts = library.prompts.iter().map(|prompt| &prompt.marks);
-    let categories = library.categories.iter().map(|category| &category.marks);
-    let items = library.items.iter().map(|item| &item.marks);
-    let there = prompts.chain(categories).chain(items).chain(library.causality.members.values());
-    for dot in there.flat_map(Marks::written) {
-        missing.remove(&dot);
-    }
-    let groups = [&absent.members, &absent.categories, &absent.items, &absent.prompts];
-    missing.extend(groups.into_iter().flat_map(BTreeMap::values).flat_map(Marks::changed));
-    missing
 }
 
 /// Returns the entries of an object; none where it is none.
