@@ -3,6 +3,7 @@
 use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::changes::Changes;
 use prompt_commons::command::Command;
+use prompt_commons::format::MAX_TITLE_CHARS;
 use prompt_commons::merge::together;
 use prompt_commons::model::{Draft, PromptId};
 use prompt_commons_engine::{Unread, View, undo};
@@ -153,14 +154,21 @@ impl Asked {
         if self.is_line() { text.trim().into() } else { text.into() }
     }
 
-    /// Returns the versions that are not shown, each as a prompt.
+    /// Returns the versions that are not shown, each as a prompt that tells whose it is: "Launch post (carol)".
     fn others(&self) -> impl Iterator<Item = Draft> {
-        let draft = |(draft, text): (&Draft, String)| match self.question.field.as_str() {
-            "title" => Draft { title: text, ..draft.clone() },
-            _ => Draft { content: text, ..draft.clone() },
-        };
-        let texts = self.question.values.iter().skip(1).map(|one| one.text().to_owned());
-        texts.filter_map(move |text| self.draft.as_ref().map(|of| draft((of, text))))
+        let versions = self.question.values.iter().zip(1..).skip(1);
+        versions.filter_map(|(version, number)| {
+            let draft = self.draft.clone()?;
+            let text = version.text().to_owned();
+            if self.question.field == "title" {
+                return Some(Draft { title: text, ..draft });
+            }
+            let whose = version.by.as_ref().map_or_else(|| number.to_string(), |by| by.short().to_owned());
+            let title = format!("{} ({whose})", draft.title);
+            // A title that leaves no room for it is told from its copy by the text.
+            let title = if title.chars().count() > MAX_TITLE_CHARS { draft.title.clone() } else { title };
+            Some(Draft { title, content: text, ..draft })
+        })
     }
 }
 
@@ -245,7 +253,10 @@ mod tests {
         else {
             panic!("{commands:?}")
         };
-        assert_eq!((copy.title.as_str(), copy.content.as_str(), value.as_str()), ("Title", "b", Some("a")));
+        assert_eq!(
+            (copy.title.as_str(), copy.content.as_str(), value.as_str()),
+            ("Title (carol)", "b", Some("a"))
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
 
+use crate::record::Record;
 use crate::view::Seen;
 use crate::{Device, view};
 
@@ -66,8 +67,8 @@ async fn journalled<D: Device>(
             // A team's edit waits in its outbox for the file to shrink; here it would lock all the others in.
             return Err(Refusal::TooLarge { bytes }.into());
         }
-        let key = next_key(device, id).await?;
-        beside.push(Change::Put(Table::Outbox, key, Entry { command, stamp }.to_text()));
+        let number = next_number(device, id).await?;
+        beside.push(entry(device, id, number, &Entry { command, stamp }));
         seen.beside.unsaved = seen.beside.unsaved.saturating_add(1);
     }
     if !beside.is_empty() {
@@ -77,14 +78,35 @@ async fn journalled<D: Device>(
     Ok(outcome)
 }
 
-/// Returns a key behind all others of the library. Two surfaces that ask at once get two keys.
-async fn next_key<D: Device>(device: &D, id: &LibraryId) -> Result<String, StoreError> {
+/// Journals several edits with whatever they are committed with, without a look at what they meet.
+pub(crate) async fn entries<D: Device>(
+    device: &D,
+    record: &Record,
+    commands: Vec<Command>,
+) -> Result<Vec<Change>, StoreError> {
+    let first = next_number(device, &record.id).await?;
+    let at = device.clock().now();
+    let made = |(number, command): (u64, Command)| {
+        let (_, nonce) = crate::record::mint(device);
+        let stamp = Stamp { actor: record.email.clone(), at: at.clone(), replica: record.replica, nonce };
+        entry(device, &record.id, number, &Entry { command, stamp })
+    };
+    Ok((first..).zip(commands).map(made).collect())
+}
+
+/// Journals an edit under a number. Two surfaces that come to the same one at once get two keys.
+fn entry<D: Device>(device: &D, id: &LibraryId, number: u64, entry: &Entry) -> Change {
+    let key = format!("{}{number:012}-{}", view::prefix(id), device.ids().mint());
+    Change::Put(Table::Outbox, key, entry.to_text())
+}
+
+/// Returns a number behind those of all edits that wait in the library's outbox.
+async fn next_number<D: Device>(device: &D, id: &LibraryId) -> Result<u64, StoreError> {
     let prefix = view::prefix(id);
     let rows = device.store().scan(Table::Outbox, &prefix).await?;
     let last =
         rows.last().and_then(|(key, _)| key.strip_prefix(&prefix)?.split_once('-')?.0.parse::<u64>().ok());
-    let next = last.map_or(0, |last| last.saturating_add(1));
-    Ok(format!("{prefix}{next:012}-{}", device.ids().mint()))
+    Ok(last.map_or(0, |last| last.saturating_add(1)))
 }
 
 pub(crate) async fn discard<D: Device>(device: &D, id: &LibraryId, key: &str) -> Result<(), StoreError> {

@@ -96,23 +96,20 @@ pub async fn discard<D: Device>(device: &D, id: &LibraryId, key: &str) -> Result
 
 /// Brings a library and its file up to date with each other. Never fails: the state says how it went.
 pub async fn sync<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    sync::run(device, id, false).await
+    sync::run(device, id, sync::Decided::Open).await
 }
 
 /// Brings a library and its file up to date with each other, taking over what the brake held: someone said that it
 /// was meant.
 pub async fn sync_allowed<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    sync::run(device, id, true).await
+    sync::run(device, id, sync::Decided::TakenOver(Vec::new())).await
 }
 
 /// Takes over what the brake held, and puts the prompts back that it took away.
-pub async fn put_back<D: Device>(device: &D, id: &LibraryId) -> Result<(), EditError> {
+pub async fn put_back<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
     let brake = record::one(device, id).await?.and_then(|record| record.brake);
-    sync::run(device, id, true).await?;
-    for gone in brake.into_iter().flat_map(|brake| brake.removed) {
-        edit::journal(device, id, Command::RestorePrompt { id: gone }, Vec::new()).await?;
-    }
-    Ok(())
+    let back = brake.map(|brake| brake.removed).unwrap_or_default();
+    sync::run(device, id, sync::Decided::TakenOver(back)).await
 }
 
 /// Lists what others changed in a library and their roles don't allow, until its owner decides.

@@ -1,32 +1,41 @@
 use prompt_commons::access::Role;
 use prompt_commons::causal::Replica;
+use prompt_commons::command::Command;
 use prompt_commons::format::open;
-use prompt_commons::model::{Library, LibraryId};
+use prompt_commons::model::{Library, LibraryId, PromptId};
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::{Effect, Event, Keyed, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, breach, news, view};
+use crate::{Device, breach, edit, news, view};
 
 /// Names the lock under which a library's record, snapshot and settled edits change.
 pub(crate) fn lock(id: &LibraryId) -> String {
     format!("sync:{id}")
 }
 
+/// What someone decided about what the brake holds.
+pub(crate) enum Decided {
+    /// Nothing yet.
+    Open,
+    /// It is taken over, and these prompts come back out of the trash.
+    TakenOver(Vec<PromptId>),
+}
+
 /// Runs one sync under the library's lock.
 pub(crate) async fn run<D: Device>(
     device: &D,
     id: &LibraryId,
-    allowed: bool,
+    decided: Decided,
 ) -> Result<SyncState, StoreError> {
-    let state = device.exclusive(&lock(id), Box::pin(locked(device, id, allowed))).await?;
+    let state = device.exclusive(&lock(id), Box::pin(locked(device, id, decided))).await?;
     if !view::is_there(device, id).await? {
         view::commit(device, id, Vec::new(), None).await?;
     }
     Ok(state)
 }
 
-async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<SyncState, StoreError> {
+async fn locked<D: Device>(device: &D, id: &LibraryId, decided: Decided) -> Result<SyncState, StoreError> {
     if id.is_personal() {
         return personal(device).await;
     }
@@ -39,8 +48,8 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, allowed: bool) -> Result<
             let snapshot =
                 snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
             let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
-            let before = Before { known, outbox: view::outbox(device, id).await? };
-            carry_out(device, &folder, file, &record, &before, snapshot, allowed).await
+            let before = Before { known, outbox: view::outbox(device, id).await?, decided };
+            carry_out(device, &folder, file, &record, &before, snapshot).await
         }
         (Ok(_), None) => Ok(SyncState::InFolder),
         (Err(error), _) => failed(device, record, &error).await,
@@ -52,6 +61,7 @@ struct Before {
     known: Library,
     /// The edits that it did not hold yet.
     outbox: Vec<Keyed>,
+    decided: Decided,
 }
 
 impl Before {
@@ -87,7 +97,6 @@ async fn carry_out<D: Device>(
     record: &Record,
     before: &Before,
     snapshot: String,
-    allowed: bool,
 ) -> Result<SyncState, StoreError> {
     let mut state = record.state.clone();
     let (mut sync, mut effect) = Sync::start(Start {
@@ -100,7 +109,7 @@ async fn carry_out<D: Device>(
         email: record.email.clone(),
         replica: record.replica,
         fresh: record::mint(device).0,
-        allowed,
+        allowed: matches!(before.decided, Decided::TakenOver(_)),
         today: device.clock().now().date().to_owned(),
     });
     loop {
@@ -153,6 +162,11 @@ async fn save<D: Device>(
     });
     if let Some(library) = &library {
         changes.extend(record::snapshot(library, report.bytes)?);
+        if let Decided::TakenOver(back) = &before.decided {
+            // In the commit that takes them away: wherever the device stops, they come back.
+            let back = back.iter().map(|id| Command::RestorePrompt { id: id.clone() });
+            changes.extend(edit::entries(device, &record, back.collect()).await?);
+        }
         if news::has_others(&before.known, library, record.replica) {
             let own = before.with_own(&report.settled, record.replica);
             learnt = news::of_others(&own, library, &record.email);

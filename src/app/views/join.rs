@@ -130,12 +130,19 @@ fn found(session: Session, wizard: Wizard) -> Node {
     });
     let members = words::count(found.members.len(), "person", "people");
     let name = format!("Found: “{}”", found.name);
+    let folder = wizard.handle.with(|handle| handle.borrow().as_ref().is_none_or(Handle::is_folder));
+    let alone = (!folder).then(|| {
+        let words = "The file alone is enough to sync. But without its folder, copies that a sync service sets aside in a \
+                     conflict can’t be found and joined, and no backups are kept.";
+        el("p").class("hint").text(words)
+    });
     let facts = el("div")
         .class("found stack")
         .child(el("p").child(icon(Icon::Team)).child(el("strong").text(&name)))
         .maybe(role.map(|role| el("p").text(&format!("Your role: {}", role.name()))))
         .child(el("p").text(&format!("Members: {members}")))
-        .maybe(known);
+        .maybe(known)
+        .maybe(alone);
     let join = move || {
         if let Some(handle) = wizard.handle.with(|handle| handle.borrow().clone()) {
             let email = wizard.email.get_untracked();

@@ -24,7 +24,7 @@ pub(super) fn both<R: Record>(ours: R, theirs: R, clocks: &Clocks, history: &[Ve
         .into_iter()
         .map(|name| {
             let (a, b) = (ours.entries(&name), theirs.entries(&name));
-            let entries = if name == RANK { last(a, b) } else { survivors(a, b, clocks) };
+            let entries = if name == RANK { last(a, b) } else { survivors(&a, &b, clocks) };
             (name, entries)
         })
         .collect();
@@ -76,18 +76,18 @@ fn last(ours: Vec<Sibling>, theirs: Vec<Sibling>) -> Vec<Sibling> {
 }
 
 /// Returns the values of a field that both sides have or one has news of.
-fn survivors(ours: Vec<Sibling>, theirs: Vec<Sibling>, clocks: &Clocks) -> Vec<Sibling> {
+fn survivors(ours: &[Sibling], theirs: &[Sibling], clocks: &Clocks) -> Vec<Sibling> {
     let stays = |one: &Sibling, others: &[Sibling], seen: &Clock| {
         !seen.has(one.dot) || others.iter().any(|other| other.dot == one.dot) || !kept(Rule::SeenIsReplaced)
     };
     let mut all: Vec<Sibling> =
-        ours.iter().filter(|one| stays(one, &theirs, &clocks.theirs)).cloned().collect();
-    let news = theirs.iter().filter(|one| stays(one, &ours, &clocks.ours) && !ours.contains(one));
+        ours.iter().filter(|one| stays(one, theirs, &clocks.theirs)).cloned().collect();
+    let news = theirs.iter().filter(|one| stays(one, ours, &clocks.ours) && !ours.contains(one));
     all.extend(news.cloned());
     if all.is_empty() && !ours.is_empty() && !theirs.is_empty() && kept(Rule::MutualReplacement) {
         // Each side says that it replaced what the other one has: then no one did. Under their own names they would be
         // gone as soon as this state meets either side again.
-        all.extend(ours.iter().chain(&theirs).map(renamed));
+        all.extend(ours.iter().chain(theirs).map(renamed));
         clocks.named.borrow_mut().extend(all.iter().map(|one| one.dot));
     }
     if all.is_empty() {

@@ -50,7 +50,9 @@ pub(crate) fn miss_absent(library: &mut Library) {
         missing.remove(&dot);
     }
     missing.extend(absent().flat_map(Marks::changed));
-    missing.into_iter().for_each(|dot| library.causality.clock.miss(dot));
+    for dot in missing {
+        library.causality.clock.miss(dot);
+    }
 }
 
 /// Puts the records of a kind into the trash that are deleted, and nobody `needs`; and takes out of it what is there again.

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{each_rest, name, optional, text, unknown};
+use super::{each_rest, name, optional, others, text, unknown};
 use crate::causal::record::{Held, Marks, QUIET, Record};
 use crate::causal::{Causality, Tombstone};
 use crate::command::list;
 use crate::format::{CONVERSATION, MAX_TITLE_CHARS};
 use crate::model::{
-    Category, CategoryId, DISPLAYED, Email, Item, ItemId, Library, Prompt, PromptId, Timestamp,
+    Category, CategoryId, DISPLAYED, Email, Item, ItemId, Library, Prompt, PromptId, Rest, Timestamp,
 };
 
 /// Starts the fields that say which tags a prompt has.
@@ -178,6 +178,7 @@ impl Record for Prompt {
         displayed(
             [self.modified_by.as_ref(), self.created_by.as_ref()],
             [self.modified_at.as_ref(), self.created_at.as_ref()],
+            &self.rest,
         )
     }
 
@@ -249,6 +250,7 @@ impl Record for Item {
         displayed(
             [self.modified_by.as_ref(), self.created_by.as_ref()],
             [self.modified_at.as_ref(), self.created_at.as_ref()],
+            &self.fields,
         )
     }
 
@@ -284,6 +286,10 @@ impl Record for Category {
         }
     }
 
+    fn display(&self) -> String {
+        others(&self.rest)
+    }
+
     fn sort(&mut self) {
         if !self.rest.is_sorted() {
             self.rest.sort();
@@ -305,8 +311,8 @@ fn entry(list: &mut Vec<String>, entry: &str, value: &Value) -> bool {
 }
 
 /// Returns who wrote something and when, the last first, to choose between two accounts of it.
-fn displayed(authors: [Option<&Email>; 2], times: [Option<&Timestamp>; 2]) -> String {
+fn displayed(authors: [Option<&Email>; 2], times: [Option<&Timestamp>; 2], rest: &Rest) -> String {
     let authors = authors.map(|email| email.map_or("", Email::as_str));
     let times = times.map(|at| at.map_or("", Timestamp::as_str));
-    [times, authors].as_flattened().join("\n")
+    [times, authors].as_flattened().join("\n") + &others(rest)
 }

@@ -53,11 +53,23 @@ fn unknown(rest: &mut Rest, known: &[&str], field: &str, value: &Value) -> bool 
     fits
 }
 
-/// Calls `f` with each unknown field that has a value.
+/// Tells whether an unknown field merges like any other. One without a value, or of a name that is for places and entries,
+/// is kept as it is.
+fn merges(name: &str, value: &Value) -> bool {
+    !value.is_null() && !name.starts_with(QUIET)
+}
+
+/// Calls `f` with each unknown field that merges.
 fn each_rest(rest: &Rest, f: &mut dyn FnMut(&str, Held<'_>)) {
-    for (name, value) in rest.fields() {
-        if !value.is_null() && !name.starts_with(QUIET) {
-            f(name, Held::Json(value));
-        }
+    for (name, value) in rest.fields().filter(|(name, value)| merges(name, value)) {
+        f(name, Held::Json(value));
     }
+}
+
+/// Returns the others as a text, to choose between two accounts of them.
+fn others(rest: &Rest) -> String {
+    let others = rest.fields().filter(|(name, value)| !merges(name, value));
+    let mut others: Vec<String> = others.map(|(name, value)| format!("\n{name}\t{value}")).collect();
+    others.sort_unstable();
+    others.concat()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{each_rest, name, unknown};
+use super::{each_rest, name, others, unknown};
 use crate::access::Role;
 use crate::causal::record::{Held, Marks, Record};
 use crate::model::{Email, Library, Rest, Timestamp};
@@ -166,6 +166,10 @@ impl Record for Head {
                 None => unknown(&mut self.rest, &KNOWN, field, value),
             },
         }
+    }
+
+    fn display(&self) -> String {
+        others(&self.rest) + &others(&self.members)
     }
 
     fn sort(&mut self) {
