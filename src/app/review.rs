@@ -128,11 +128,13 @@ impl Asked {
         matches!(self.field(), "title" | "name")
     }
 
-    /// Names who wrote a version: "Mine", "carol's", "Theirs".
+    /// Names who wrote a version: "mine", "carol’s", "theirs". Whoever works on two machines may meet themselves.
     pub(crate) fn whose(&self, at: usize) -> String {
-        let by = self.question.values.get(at).and_then(|one| one.by.as_ref());
-        match by {
+        let by = |at: usize| self.question.values.get(at).and_then(|one| one.by.as_ref());
+        let me = self.mine.and_then(by);
+        match by(at) {
             _ if self.mine == Some(at) => "mine".to_owned(),
+            by if me.is_some() && by == me => "my other one".to_owned(),
             _ if self.mine.is_some() && self.question.values.len() == 2 => "theirs".to_owned(),
             Some(by) => format!("{}’s", by.short()),
             None => format!("version {}", at + 1),
@@ -269,6 +271,8 @@ mod tests {
     fn versions_are_named_by_their_authors() {
         let mut one = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
         assert_eq!([one.whose(0), one.whose(1)], ["mine", "theirs"]);
+        let two = question("content", [("a", 2, "alice"), ("b", 3, "alice")]);
+        assert_eq!([two.whose(0), two.whose(1)], ["mine", "my other one"]);
         one.mine = None;
         assert_eq!([one.whose(0), one.whose(1)], ["alice’s", "carol’s"]);
         assert_eq!(one.together(), "a\nb");

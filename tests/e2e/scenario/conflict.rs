@@ -1,6 +1,6 @@
 //! Two people change the same words of prompts, neither knowing of the other.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::steps::{
@@ -111,6 +111,64 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
         let popup = team_popup(&bob)?;
         popup.wait_gone("button", "Decide")?;
         ensure!(popup.find_all("dialog", None)?.is_empty(), "he is asked");
+        Ok(())
+    })
+}
+
+/// A team in which everything met at once: its name, a category, a set, a comment, a context block, and where a prompt is.
+const ALL: &str = include_str!("../../golden/good/sync-asked.json");
+
+/// Whatever can meet is asked about in words, and decided.
+pub fn conflict_of_everything(stage: &Stage, report: &mut Report) -> Result<()> {
+    stage.folder.write("team-prompts.json", ALL)?;
+    let alice = stage.member("Alice")?;
+    let page = report.step("Alice joins, and is asked about all of it", |seen| {
+        join_team(&alice, &stage.folder, "Owner")?.0.close()?;
+        let page = alice.page("team")?;
+        let dialog = page.find("dialog", TITLE)?;
+        seen.note(dialog.text()?);
+        seen.pictures(&page, "everything-asked")?;
+        Ok(page)
+    })?;
+    report.step("One after the other she keeps what is not shown", |seen| {
+        page.click("button", "Review One")?;
+        for place in 1..=9 {
+            let dialog = page.wait_text("dialog", &format!("{place} of 9"))?;
+            seen.note(
+                dialog.lines().filter(|line| line.starts_with("Decide")).collect::<Vec<_>>().join(", "),
+            );
+            let radios = page.find("dialog", TITLE)?.find_all("radio", None)?;
+            ensure!(radios.len() >= 2, "there is nothing to choose in question {place}");
+            radios.get(1).context("no second version")?.click()?;
+            page.wait_text("status", &format!("{place} of 9 decided"))?;
+            seen.pictures(&page, &format!("everything-{place}"))?;
+            if place < 9 {
+                page.click("button", "Next")?;
+            }
+        }
+        page.click("button", "Apply")?;
+        page.wait_gone("dialog", TITLE)
+    })?;
+    report.step("The file has one answer to each, and nobody is asked again", |_| {
+        page.wait_gone("button", "Decide")?;
+        sync_state(&page, &["in-folder"])?;
+        let asked: Value = serde_json::from_str(ALL)?;
+        let file = stage.folder.json("team-prompts.json")?;
+        for (list, field) in [
+            ("/name", ""),
+            ("/categories/0", "/name"),
+            ("/categories/0", "/color"),
+            ("/sets/0", "/name"),
+            ("/sets/0", "/description"),
+            ("/comments/0", "/text"),
+            ("/blocks/0", "/text"),
+            ("/prompts/2", "/categoryId"),
+            ("/prompts/2", "/turns"),
+        ] {
+            let at = format!("{list}{field}");
+            ensure!(file.pointer(&at).is_some(), "{at} is gone");
+            ensure!(file.pointer(&at) != asked.pointer(&at), "{at} is as it was");
+        }
         Ok(())
     })
 }

@@ -23,7 +23,7 @@ pub use bad_files::bad_files;
 pub use broken_engine::broken_engine;
 pub use care::{care, mass_deletion};
 pub use cast::Cast;
-pub use conflict::conflict;
+pub use conflict::{conflict, conflict_of_everything};
 pub use edits::{Edits, edits};
 pub use errors::{disk_errors, file_errors, permission_errors};
 pub use joining::{join_errors, roles};

@@ -91,10 +91,11 @@ fn words(library: &Library, asked: &Asked, place: usize) -> String {
     }
 }
 
-/// "My", "Their", "carol’s".
+/// "My", "My other", "Their", "carol’s".
 fn possessive(asked: &Asked, place: usize) -> String {
     match asked.whose(place).as_str() {
         "mine" => "My".to_owned(),
+        "my other one" => "My other".to_owned(),
         "theirs" => "Their".to_owned(),
         other => other.to_owned(),
     }

@@ -175,6 +175,7 @@ fn stones<T: Record>(
     let stone = |id: &str, value: &Node<'_>| {
         let mut record = read(id, Fields::of(value.get("was")?.clone(), Place::default()).ok()?)?;
         *record.marks_mut() = Marks { deletion: None, ..marks(value.get("rec")?, clock)?.0 };
+        (record.id() == id).then_some(())?;
         let by = Email::of_file(value.get("by")?.as_str()?.to_owned());
         let at = Timestamp::parse(value.get("at")?.as_str()?).ok()?;
         Some(Tombstone { record, by, at })
