@@ -112,7 +112,8 @@ fn survivors(ours: &[Sibling], theirs: &[Sibling], clocks: &Clocks) -> Vec<Sibli
 fn renamed(one: &Sibling) -> Sibling {
     let mut hasher = FnvHasher::default();
     hasher.write(format!("{}\n{}", one.dot, one.value).as_bytes());
-    let dot = Dot { replica: Replica::of_file(hasher.finish()), ..one.dot };
+    // Every state has seen a number of 0.
+    let dot = Dot { number: one.dot.number.max(1), replica: Replica::of_file(hasher.finish()) };
     Sibling { dot, value: one.value.clone() }
 }
 
