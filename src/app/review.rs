@@ -136,7 +136,11 @@ impl Asked {
             _ if self.mine == Some(at) => "mine".to_owned(),
             by if me.is_some() && by == me => "my other one".to_owned(),
             _ if self.mine.is_some() && self.question.values.len() == 2 => "theirs".to_owned(),
-            Some(by) => format!("{}’s", by.short()),
+            // Likewise.
+            Some(author) if (0..at).any(|before| by(before) == Some(author)) => {
+                format!("{}’s other one", author.short())
+            }
+            Some(author) => format!("{}’s", author.short()),
             None => format!("version {}", at + 1),
         }
     }
@@ -273,6 +277,8 @@ mod tests {
         assert_eq!([one.whose(0), one.whose(1)], ["mine", "theirs"]);
         let two = question("content", [("a", 2, "alice"), ("b", 3, "alice")]);
         assert_eq!([two.whose(0), two.whose(1)], ["mine", "my other one"]);
+        let two = Asked { mine: None, ..two };
+        assert_eq!([two.whose(0), two.whose(1)], ["alice’s", "alice’s other one"]);
         one.mine = None;
         assert_eq!([one.whose(0), one.whose(1)], ["alice’s", "carol’s"]);
         assert_eq!(one.together(), "a\nb");

@@ -143,6 +143,9 @@ fn deletions_that_are_held_can_be_put_back() {
     let (folder, bob, id) = held();
     block_on(sync(&bob, &id)).unwrap();
     block_on(put_back(&bob, &id)).unwrap();
+    // They are on their way in the commit that took them away.
+    let seen = block_on(view(&bob, &id)).unwrap();
+    assert_eq!((seen.beside.unsaved, seen.record.brake), (30, None));
     assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
     let library = file(&folder);
     assert!((0..30).all(|number| library.prompt(&prompt_id(&format!("p{number}"))).is_some()));

@@ -48,9 +48,9 @@ impl fmt::Display for Replica {
 }
 
 /// Names one edit. Its number is above all that its author had seen (a Lamport clock), so that an edit made in
-/// knowledge of another one is always the higher of the two. It ends in random digits, so that two devices that write
-/// under one name without knowing of each other, as copied profiles do, don't give two edits one name. Which of two
-/// edits made at once is the higher one is arbitrary, but the same everywhere.
+/// knowledge of another one is always the higher of the two. It ends in random digits, mixed with what was written, so
+/// that two devices that write under one name without knowing of each other, as copied profiles do, don't give two
+/// edits one name. Which of two edits made at once is the higher one is arbitrary, but the same everywhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dot {
     /// Its number.

@@ -40,8 +40,10 @@
 //! it no more. Join is commutative, associative, idempotent and monotone: an old file that comes back changes nothing.
 //!
 //! Two devices may write under one name: a profile that was copied, or brought back from a backup. An edit's number
-//! ends in random digits, so that they give no two edits one name, and a clock lists the last edits of each replica, so
-//! that neither takes the other's for seen. Whoever notices takes another name ([`renew()`]).
+//! ends in digits that are random and depend on what it wrote, so that they give no two edits one name, and give the
+//! same one only to an edit that was waiting when the profile was copied and came to the same on both. A clock lists
+//! the last edits of each replica, so that neither takes the other's for seen. Whoever notices takes another name
+//! ([`renew()`]).
 //!
 //! Architecture invariant: no rule here looks at a clock on a wall, at a file's name or date, or at the order in
 //! which files were found. The trash is emptied by the dates of the edits that a state has seen, not by the device's.

@@ -17,10 +17,12 @@ pub(super) fn question(open: Open, at: usize) -> Node {
     let Some(asked) = open.review.with(|review| review.asked.get(at).cloned()) else { return nothing() };
     let decided = Derived::new(move || choice(open, at) != Choice::Open);
     let mark = move || icon(if decided.get() { Icon::Check } else { Icon::Alert });
-    let others: Vec<String> = (0..asked.question.values.len())
+    let mut others: Vec<String> = (0..asked.question.values.len())
         .filter(|place| asked.mine != Some(*place))
         .filter_map(|place| Some(asked.question.values.get(place)?.by.as_ref()?.short().to_owned()))
         .collect();
+    others.sort_unstable();
+    others.dedup();
     let by = if others.is_empty() { String::new() } else { format!("by {}", others.join(" and ")) };
     let chip = format!("Decide: {}", asked.what());
     let head = el("div").class("row head").child(el("span").class("mark").part(mark)).child(opener(
@@ -95,9 +97,8 @@ fn words(library: &Library, asked: &Asked, place: usize) -> String {
 fn possessive(asked: &Asked, place: usize) -> String {
     match asked.whose(place).as_str() {
         "mine" => "My".to_owned(),
-        "my other one" => "My other".to_owned(),
         "theirs" => "Their".to_owned(),
-        other => other.to_owned(),
+        other => other.replace("my other one", "My other").replace("other one", "other"),
     }
 }
 
