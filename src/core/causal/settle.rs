@@ -18,6 +18,9 @@ pub(super) fn settle(library: &mut Library) {
         library.prompts.iter().filter_map(|prompt| prompt.draft.category.clone()).collect();
     bury::<Category>(library, &|category| filed.contains(&category.id) && kept(Rule::Categories));
     revive_categories(library);
+    for category in &library.categories {
+        library.causality.absent.categories.remove(category.id.as_str());
+    }
     trash::empty(library);
     in_order(&mut library.prompts);
     in_order(&mut library.categories);
