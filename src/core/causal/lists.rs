@@ -10,7 +10,7 @@ use super::fields::both;
 use super::join::Clocks;
 use super::record::{Deletion, Marks, Record};
 use super::records::{Listed, Member, Stock, members_of};
-use super::{Clock, Version};
+use super::{Clock, Dot, Version};
 use crate::model::Library;
 use crate::rule::{Rule, kept};
 
@@ -97,20 +97,35 @@ pub(super) fn lists<R: Record>(
         joined.extend(ours.outlives(record, &clocks.ours));
     }
     let mut absent = BTreeMap::new();
-    for (id, marks) in &ours.absent {
-        if theirs.absent.contains_key(id) || marks.is_news_to(&clocks.theirs) {
-            absent.insert(id.clone(), marks.clone());
+    for (id, marks) in ours.absent {
+        match theirs.absent.remove(&id) {
+            Some(other) => drop(absent.insert(id, last(marks, other))),
+            None if marks.is_news_to(&clocks.theirs) => drop(absent.insert(id, marks)),
+            None => {}
         }
     }
-    for (id, marks) in theirs.absent {
-        if marks.is_news_to(&clocks.ours) {
-            absent.insert(id, marks);
-        }
-    }
+    absent.extend(theirs.absent.into_iter().filter(|(_, marks)| marks.is_news_to(&clocks.ours)));
     for record in joined.iter().filter(|record| !record.is_deleted()) {
         absent.remove(record.id().as_ref());
     }
     Side { records: joined, absent }
+}
+
+/// Returns those of two marks of a record without a record that hold the last edit.
+fn last(ours: Marks, theirs: Marks) -> Marks {
+    fn key(marks: &Marks) -> (Option<Dot>, Vec<String>) {
+        let mut text = vec![marks.rank.clone()];
+        text.extend(marks.fields.iter().map(|(name, dot)| format!("{name}\t{dot}")));
+        for (name, all) in &marks.siblings {
+            text.extend(all.iter().map(|one| format!("{name}\t{}\t{}", one.dot, one.value)));
+        }
+        if let Some(deletion) = &marks.deletion {
+            text.push(format!("{}\t{}", deletion.at, deletion.by.as_str()));
+            text.extend(deletion.edits.iter().map(Dot::to_string));
+        }
+        (marks.dots().max(), text)
+    }
+    if key(&ours) >= key(&theirs) { ours } else { theirs }
 }
 
 /// Joins two copies of one record. An edit that the one who deleted it had not seen keeps all of it, with what was in
