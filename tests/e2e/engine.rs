@@ -4,6 +4,7 @@
 //! does behind the editor.
 
 use anyhow::{Context, Result, ensure};
+use prompt_commons::{compact, model};
 use serde_json::{Value, json};
 
 use crate::page::Page;
@@ -96,11 +97,9 @@ impl Engine {
     /// What its member sees, as every surface reads it.
     pub fn seen(&self) -> Result<Seen> {
         let rows = self.page.eval(&format!("seen({})", json!(self.library)))?;
-        let row = |place: usize| -> Result<Value> {
-            let text = rows[place].as_str().context("the device has no such library")?;
-            Ok(serde_json::from_str(text)?)
-        };
-        let (view, beside) = (row(0)?, row(1)?);
+        let row = |place: usize| rows[place].as_str().context("the device has no such library");
+        let view = compact::from_text(row(0)?).context("a view that can't be read")?;
+        let beside: Value = serde_json::from_str(row(1)?)?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
         let (mut alternatives, mut dots) = (Vec::new(), Vec::new());
@@ -112,19 +111,19 @@ impl Engine {
                 dots.extend(of.map(|dot| (id.clone(), text(&dot))));
             }
         }
-        let beside_of = |id: &Value| {
+        let beside_of = |id: &str| {
             let of = dots.iter().filter(|(of, _)| id == of.as_str());
             of.map(|(_, dot)| dot.clone()).collect()
         };
-        let prompt = |prompt: &Value| Prompt {
-            beside: beside_of(&prompt["id"]),
-            id: text(&prompt["id"]),
-            title: text(&prompt["title"]),
-            content: text(&prompt["content"]),
-            author: text(&prompt["createdBy"]),
+        let prompt = |prompt: &model::Prompt| Prompt {
+            beside: beside_of(prompt.id().as_str()),
+            id: prompt.id().to_string(),
+            title: prompt.title().to_owned(),
+            content: prompt.content().to_owned(),
+            author: prompt.created_by().map(ToString::to_string).unwrap_or_default(),
         };
         Ok(Seen {
-            prompts: list(&view["prompts"]).iter().map(prompt).collect(),
+            prompts: view.prompts().iter().map(prompt).collect(),
             alternatives,
             held: list(&beside["held"]).len(),
         })

@@ -20,15 +20,24 @@ pub(super) fn both<R: Record>(ours: R, theirs: R, clocks: &Clocks, history: &[Ve
         sorted(names, |name| (0, name.clone()))
     };
     let born = if ours.marks().born == theirs.marks().born { None } else { Some(()) };
+    // The last edit that stays, and who has it.
+    let mut newest = (None, false, false);
     let fields: Vec<(String, Vec<Sibling>)> = names
         .into_iter()
         .map(|name| {
             let (a, b) = (ours.entries(&name), theirs.entries(&name));
-            let entries = if name == RANK { last(a, b) } else { survivors(&a, &b, clocks) };
+            let has = |all: &[Sibling], dot: Option<Dot>| all.iter().any(|one| Some(one.dot) == dot);
+            let entries = if name == RANK { last(&a, &b) } else { survivors(&a, &b, clocks) };
+            let dot = entries.iter().map(|one| one.dot).max();
+            if dot >= newest.0 {
+                let before = if dot == newest.0 { newest } else { (dot, false, false) };
+                newest = (dot, before.1 || has(&a, dot), before.2 || has(&b, dot));
+            }
             (name, entries)
         })
         .collect();
-    let ahead = (ours.last(), ours.display()) >= (theirs.last(), theirs.display());
+    // What is only for display comes from whoever has that.
+    let ahead = (newest.1, ours.display()) >= (newest.2, theirs.display());
     let (mut joined, other) = if ahead { (ours, theirs) } else { (theirs, ours) };
     if born.is_some() {
         let dot = joined.marks().born.max(other.marks().born);
@@ -71,7 +80,7 @@ pub(super) fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], 
 
 /// Returns the last of several places: no one is asked which of them it is. Who replaced one had seen it, and an edit's
 /// number is higher than all that its author had seen.
-fn last(ours: Vec<Sibling>, theirs: Vec<Sibling>) -> Vec<Sibling> {
+fn last(ours: &[Sibling], theirs: &[Sibling]) -> Vec<Sibling> {
     sorted_by_dot([ours, theirs].concat()).pop().into_iter().collect()
 }
 
