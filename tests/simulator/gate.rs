@@ -112,9 +112,7 @@ pub fn options(rule: Rule) -> String {
 pub fn law(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::WholeRecord => "others::what_an_edit_keeps_has_all_that_was_in_it_when_it_was_deleted",
-        Rule::MoveIsNoEdit => {
-            "by_hand::what_was_moved_and_edited_by_hand_comes_back_with_the_edit_after_it_was_taken_out"
-        }
+        Rule::MoveIsNoEdit => "others::a_prompt_that_is_moved_while_another_deletes_it_stays_deleted",
         Rule::FollowRekeyed => "others::a_prompt_that_had_to_take_another_id_is_known_by_it_in_old_files",
         Rule::Strangers => "others::prompts_that_came_to_one_id_apart_are_two",
         Rule::MutualReplacement => {

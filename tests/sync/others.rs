@@ -228,6 +228,20 @@ fn edits_of_what_changed_since_it_was_opened_are_reported() {
 }
 
 #[test]
+fn a_prompt_that_is_moved_while_another_deletes_it_stays_deleted() {
+    let folder = team();
+    let mut alice = Device::joined(1, &folder);
+    let gone = Command::DeletePrompt { id: prompt_id("launch"), seen: shown("launch"), beside: Vec::new() };
+    alice.outbox = vec![entry("gone", ALICE, gone)];
+    let mut bob = Device::joined(2, &folder);
+    bob.outbox = vec![entry("moved", BOB, Command::MovePrompt { id: prompt_id("launch"), before: None })];
+    for device in [&mut alice, &mut bob] {
+        device.run(&folder);
+    }
+    assert!(file(&folder).prompt(&prompt_id("launch")).is_none());
+}
+
+#[test]
 fn a_category_that_someone_files_into_while_another_deletes_it_comes_back() {
     let folder = team();
     let category = CategoryId::parse("cat-2").unwrap();
