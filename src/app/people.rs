@@ -23,7 +23,7 @@ pub(crate) fn parse(text: &str) -> Pasted {
         let piece = piece.trim_matches(edge);
         let piece = piece.strip_prefix("mailto:").unwrap_or(piece);
         match Email::parse(piece) {
-            Ok(email) if !pasted.emails.contains(&email) => pasted.emails.push(email),
+            Ok(email) if !pasted.emails.iter().any(|known| known.is(&email)) => pasted.emails.push(email),
             Ok(_) => {}
             Err(_) if piece.contains('@') => pasted.wrong.push(piece.to_owned()),
             Err(_) if piece.is_empty() => {}

@@ -5,7 +5,7 @@ use prompt_commons::changes::Changes;
 use prompt_commons::command::Command;
 use prompt_commons::format::MAX_TITLE_CHARS;
 use prompt_commons::merge::together;
-use prompt_commons::model::{Draft, PromptId};
+use prompt_commons::model::{Draft, Email, PromptId};
 use prompt_commons_engine::{Unread, View, undo};
 use serde_json::Value;
 
@@ -77,7 +77,10 @@ fn asked(view: &View) -> Vec<Asked> {
     let asked = |question: &Conflict| {
         let title = words::clip(question.about.name(&view.library)?, MOST_OF_TITLE);
         let by_me = |at: &usize| {
-            question.values.get(*at).is_some_and(|one| one.by.as_ref() == Some(&view.record.email))
+            question
+                .values
+                .get(*at)
+                .is_some_and(|one| one.by.as_ref().is_some_and(|by| by.is(&view.record.email)))
         };
         let mine = (0..question.values.len()).find(by_me);
         let prompt = match (&question.about, question.field.as_str()) {
@@ -131,13 +134,13 @@ impl Asked {
     /// Names who wrote a version: "mine", "carol’s", "theirs". Whoever works on two machines may meet themselves.
     pub(crate) fn whose(&self, at: usize) -> String {
         let by = |at: usize| self.question.values.get(at).and_then(|one| one.by.as_ref());
-        let me = self.mine.and_then(by);
+        let is_by = |at: usize, author: &Email| by(at).is_some_and(|one| one.is(author));
         match by(at) {
             _ if self.mine == Some(at) => "mine".to_owned(),
-            by if me.is_some() && by == me => "my other one".to_owned(),
+            Some(author) if self.mine.is_some_and(|mine| is_by(mine, author)) => "my other one".to_owned(),
             _ if self.mine.is_some() && self.question.values.len() == 2 => "theirs".to_owned(),
             // Likewise.
-            Some(author) if (0..at).any(|before| by(before) == Some(author)) => {
+            Some(author) if (0..at).any(|before| is_by(before, author)) => {
                 format!("{}’s other one", author.short())
             }
             Some(author) => format!("{}’s", author.short()),

@@ -85,7 +85,7 @@ impl Target {
 
     /// Tells whose something is that `author` added.
     pub fn of(author: Option<&Email>, actor: &Email) -> Self {
-        if author == Some(actor) { Self::Own } else { Self::Others }
+        if author.is_some_and(|author| author.is(actor)) { Self::Own } else { Self::Others }
     }
 }
 

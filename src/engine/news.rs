@@ -183,7 +183,7 @@ fn is_same(one: &What, other: &What) -> bool {
         (What::Prompt { id, .. }, What::Prompt { id: other, .. }) => id == other,
         (What::Category { id, .. }, What::Category { id: other, .. }) => id == other,
         (What::Item { kind, id, .. }, What::Item { kind: of, id: other, .. }) => (kind, id) == (of, other),
-        (What::Member { email, .. }, What::Member { email: other, .. }) => email == other,
+        (What::Member { email, .. }, What::Member { email: other, .. }) => email.is(other),
         (What::Owner { .. }, What::Owner { .. }) | (What::Name { .. }, What::Name { .. }) => true,
         _ => false,
     }

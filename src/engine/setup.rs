@@ -54,7 +54,7 @@ impl Found {
 
     /// Returns the role of `email` in it.
     pub fn role(&self, email: &Email) -> Option<Role> {
-        self.members.iter().find(|person| person.email == *email).map(|person| person.role)
+        self.members.iter().find(|person| person.email.is(email)).map(|person| person.role)
     }
 }
 

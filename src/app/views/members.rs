@@ -50,7 +50,7 @@ fn add(session: Session) -> El {
         let mut pasted = text.with_untracked(|text| people::parse(text));
         // The owner is a member already, and stays the owner.
         let owner = untrack(|| session.view()).map(|view| view.library.members().owner().clone());
-        pasted.emails.retain(|email| Some(email) != owner.as_ref());
+        pasted.emails.retain(|email| owner.as_ref().is_none_or(|owner| !owner.is(email)));
         let wrong = (!pasted.wrong.is_empty())
             .then(|| format!("This doesn't look like an email address: {}", pasted.wrong.join(", ")));
         if pasted.emails.is_empty() {

@@ -55,7 +55,7 @@ fn find(session: Session) -> Option<Newer> {
         return None;
     }
     let by = match prompt.modified_by() {
-        Some(by) if *by == view.record.email => " of your own".to_owned(),
+        Some(by) if by.is(&view.record.email) => " of your own".to_owned(),
         Some(by) => format!(" by {}", by.short()),
         None => String::new(),
     };

@@ -27,7 +27,9 @@ pub(crate) fn reader(session: Session) -> Node {
         };
         let people = (!personal).then(|| {
             let by = prompt.created_by().map(|email| format!("by {}", email.short()));
-            let changed = prompt.modified_by().filter(|email| Some(*email) != prompt.created_by());
+            let changed = prompt
+                .modified_by()
+                .filter(|email| prompt.created_by().is_none_or(|author| !author.is(email)));
             let changed = changed.map(|email| format!("last changed by {}", email.short()));
             by.into_iter().chain(changed).collect::<Vec<_>>().join(", ")
         });

@@ -214,7 +214,7 @@ fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
 
 /// Gives places to members: editors and viewers are a list each.
 fn rerank_members(members: &mut [Member], owner: &Email, dot: &dyn Fn() -> Dot) -> bool {
-    let lists = members.chunk_by_mut(|a, b| a.role == b.role && a.email != *owner && b.email != *owner);
+    let lists = members.chunk_by_mut(|a, b| a.role == b.role && !a.email.is(owner) && !b.email.is(owner));
     lists.map(|list| rerank(list, dot)).fold(false, BitOr::bitor)
 }
 

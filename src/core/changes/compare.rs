@@ -150,7 +150,7 @@ fn members(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Cha
 fn head(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Change>) {
     let marks = &after.causality.head;
     let (old, new) = (&before.members.owner, &after.members.owner);
-    if old != new {
+    if !old.is(new) {
         found
             .push(change(What::Owner { before: old.clone(), after: new.clone() }, who.wrote(marks, "owner")));
     }

@@ -7,12 +7,13 @@ impl Changes {
     pub fn authors(&self) -> Vec<&Email> {
         let mut authors: Vec<&Email> = Vec::new();
         for author in self.0.iter().filter_map(|change| change.by.as_ref()) {
-            if !authors.contains(&author) {
+            if !authors.iter().any(|known| known.is(author)) {
                 authors.push(author);
             }
         }
-        let deeds =
-            |author: &Email| self.0.iter().filter(|change| change.by.as_ref() == Some(author)).count();
+        let deeds = |author: &Email| {
+            self.0.iter().filter_map(|change| change.by.as_ref()).filter(|by| by.is(author)).count()
+        };
         sorted(authors, |author| (usize::MAX - deeds(author), String::new()))
     }
 

@@ -83,5 +83,5 @@ fn only_author(before: &Library, after: &Library) -> Option<Email> {
     let news = after.clock.replicas().filter(|replica| before.clock.is_behind(&after.clock, *replica));
     let mut authors = news.map(|replica| after.authors.get(&replica));
     let first = authors.next()??;
-    authors.all(|author| author == Some(first)).then(|| first.clone())
+    authors.all(|author| author.is_some_and(|author| author.is(first))).then(|| first.clone())
 }

@@ -355,14 +355,14 @@ fn delete_category(
 
 fn transfer(library: &mut Library, to: &Email) -> Result<Outcome, CommandError> {
     let members = &mut library.members;
-    if members.owner == *to {
+    if members.owner.is(to) {
         return Ok(Outcome::Nothing);
     }
     if members.role(to).is_none() {
         return Err(CommandError::NotMember(to.to_string()));
     }
-    members.editors.retain(|member| member != to);
-    members.viewers.retain(|member| member != to);
+    members.editors.retain(|member| !member.is(to));
+    members.viewers.retain(|member| !member.is(to));
     let before = std::mem::replace(&mut members.owner, to.clone());
     members.editors.push(before);
     Ok(Outcome::Done)
@@ -370,14 +370,14 @@ fn transfer(library: &mut Library, to: &Email) -> Result<Outcome, CommandError> 
 
 fn set_member(library: &mut Library, email: &Email, role: Role) -> Result<Outcome, CommandError> {
     let members = &mut library.members;
-    if role == Role::Owner || members.owner == *email {
+    if role == Role::Owner || members.owner.is(email) {
         return Err(CommandError::Ownership);
     }
     if members.role(email) == Some(role) {
         return Ok(Outcome::Nothing);
     }
-    members.editors.retain(|member| member != email);
-    members.viewers.retain(|member| member != email);
+    members.editors.retain(|member| !member.is(email));
+    members.viewers.retain(|member| !member.is(email));
     let list = if role == Role::Editor { &mut members.editors } else { &mut members.viewers };
     list.push(email.clone());
     Ok(Outcome::Done)
@@ -385,13 +385,13 @@ fn set_member(library: &mut Library, email: &Email, role: Role) -> Result<Outcom
 
 fn remove_member(library: &mut Library, email: &Email) -> Result<Outcome, CommandError> {
     let members = &mut library.members;
-    if members.owner == *email {
+    if members.owner.is(email) {
         return Err(CommandError::Ownership);
     }
     if members.role(email).is_none() {
         return Ok(Outcome::Nothing);
     }
-    members.editors.retain(|member| member != email);
-    members.viewers.retain(|member| member != email);
+    members.editors.retain(|member| !member.is(email));
+    members.viewers.retain(|member| !member.is(email));
     Ok(Outcome::Done)
 }

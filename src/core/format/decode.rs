@@ -198,14 +198,14 @@ fn members(fields: &mut Fields<'_>) -> Result<Members, Refusal> {
     let Some(value) = fields.take("members") else { return Err(fields.wrong("members", "an object")) };
     let mut members = Fields::of(value, Place("members", None))?;
     let owner = Email::parse(&members.text("owner")?).map_err(|_| members.wrong("owner", "an email"))?;
-    let mut seen = HashSet::from([owner.clone()]);
+    let mut seen = HashSet::from([owner.key()]);
     let mut of_role = |name: &str| -> Result<Vec<Email>, Refusal> {
         let mut emails = Vec::new();
         for (index, item) in members.list(name)?.into_iter().enumerate() {
             let path = || format!("members.{name}[{index}]");
             let wrong = || Refusal::Field { path: path(), expected: "an email" };
             let email = Email::parse(item.as_str().ok_or_else(wrong)?).map_err(|_| wrong())?;
-            if !seen.insert(email.clone()) {
+            if !seen.insert(email.key()) {
                 return Err(Refusal::Duplicate { path: path(), id: email.to_string() });
             }
             emails.push(email);

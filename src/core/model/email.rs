@@ -1,10 +1,9 @@
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
-/// A member's email: shown as it was typed, compared without case and surrounding space.
-#[derive(Clone, Debug, Serialize)]
+/// A member's email as it was typed. Two spellings of one address differ and name the [same person](Email::is).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(into = "String")]
 pub struct Email(String);
 
@@ -65,23 +64,14 @@ impl Email {
         self.0.trim().split('@').next().unwrap_or_default()
     }
 
-    /// Returns the text by which it is compared.
-    pub(crate) fn key(&self) -> String {
-        self.0.trim().to_lowercase()
-    }
-}
-
-impl PartialEq for Email {
-    fn eq(&self, other: &Self) -> bool {
+    /// Tells whether `other` is the same person's: case and surrounding space don't count.
+    pub fn is(&self, other: &Self) -> bool {
         self.0 == other.0 || self.key() == other.key()
     }
-}
 
-impl Eq for Email {}
-
-impl Hash for Email {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.key().hash(state);
+    /// Returns the text that names the person, however their address is spelled.
+    pub(crate) fn key(&self) -> String {
+        self.0.trim().to_lowercase()
     }
 }
 

@@ -246,11 +246,11 @@ impl Library {
 impl Members {
     /// Returns the role of `email`; `None` for someone who is no member.
     pub fn role(&self, email: &Email) -> Option<Role> {
-        if self.owner == *email {
+        if self.owner.is(email) {
             Some(Role::Owner)
-        } else if self.editors.contains(email) {
+        } else if self.editors.iter().any(|editor| editor.is(email)) {
             Some(Role::Editor)
-        } else if self.viewers.contains(email) {
+        } else if self.viewers.iter().any(|viewer| viewer.is(email)) {
             Some(Role::Viewer)
         } else {
             None

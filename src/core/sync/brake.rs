@@ -28,7 +28,7 @@ impl Brake {
         if removed.len() <= BRAKE_COUNT.max(known.prompts.len() / BRAKE_SHARE) {
             removed.clear();
         }
-        let owner = Some(joined.members.owner.clone()).filter(|owner| *owner != known.members.owner);
+        let owner = Some(joined.members.owner.clone()).filter(|owner| !owner.is(&known.members.owner));
         (!removed.is_empty() || owner.is_some()).then_some(Self { removed, owner })
     }
 }

@@ -48,7 +48,8 @@ pub(crate) fn adopt(library: &mut Library, bytes: &[u8], known: &Known<'_>) {
         &|id| old_members.iter().find(|member| member.id() == id),
         &mut library.causality.absent.members,
         &mut |member, known| {
-            let past = old_members.iter().filter(|old| old.email == known.email).cloned().collect::<Vec<_>>();
+            let past =
+                old_members.iter().filter(|old| old.email.is(&known.email)).cloned().collect::<Vec<_>>();
             adopt_one(member, known, dot, seen, &past, None, &[])
         },
     );

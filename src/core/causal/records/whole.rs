@@ -52,7 +52,7 @@ pub(crate) fn set_members(library: &mut Library, records: Vec<Member>) {
     members.viewers.clear();
     marks.clear();
     for record in records {
-        if record.email != members.owner {
+        if !record.email.is(&members.owner) {
             let list = if record.role == Role::Editor { &mut members.editors } else { &mut members.viewers };
             list.push(record.email.clone());
         }
