@@ -42,7 +42,7 @@ pub(crate) struct Asked {
 pub(crate) struct News {
     pub(crate) unread: Unread,
     /// What would take it back, or why this member can't.
-    pub(crate) undo: Result<Command, String>,
+    pub(crate) undo: Result<Vec<Command>, String>,
 }
 
 /// What the person chose for one question.
@@ -66,8 +66,9 @@ impl Review {
         };
         let changes = news.iter().map(|one| one.change.clone()).collect();
         let last = news.last().map(|one| one.number);
-        let news = news.into_iter().filter(|one| !is_asked(one));
-        let news = news.map(|unread| News { undo: undo(view, &unread), unread }).collect();
+        let news: Vec<Unread> = news.into_iter().filter(|one| !is_asked(one)).collect();
+        let undo = undo(view, &news);
+        let news = news.into_iter().zip(undo).map(|(unread, undo)| News { unread, undo }).collect();
         Self { changes, asked, news, last }
     }
 }

@@ -28,7 +28,7 @@ mod view;
 pub use breach::Breach;
 pub use device::Device;
 pub use edit::EditError;
-pub use news::Unread;
+pub use news::{Shown, Unread};
 pub use record::{Place, Record};
 pub use setup::{Found, Person, SetupError, create_team, inspect, join_team, leave_team};
 pub use shelf::shelves;
@@ -144,10 +144,10 @@ pub async fn news<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, 
     news::load(device, id).await
 }
 
-/// Returns what takes a piece of news back, or says why this member can't.
-pub fn undo(view: &View, one: &Unread) -> Result<Command, String> {
-    let now = one.change.what.prompt().and_then(|id| view.library.prompt(id));
-    undo::undo(&view.library, now, &view.record.email, one)
+/// Says of each piece of news what takes it back, one command after the other, or why this member can't.
+pub fn undo(view: &View, news: &[Unread]) -> Vec<Result<Vec<Command>, String>> {
+    let prompts = view.library.prompts_by_id();
+    news.iter().map(|one| undo::undo(&view.library, &prompts, &view.record.email, one)).collect()
 }
 
 /// Takes back all news of a library up to `last`, the number of the newest that the person was told of.

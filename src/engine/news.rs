@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use prompt_commons::causal::Replica;
 use prompt_commons::causal::conflict::Conflict;
-use prompt_commons::changes::{self, Deed, What, changes};
+use prompt_commons::changes::{self, Deed, What, changes, toward};
+use prompt_commons::command::{Command, Field, Seen};
 use prompt_commons::model::{Draft, Email, Library, LibraryId, Prompt, PromptId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::stored;
@@ -18,7 +19,7 @@ use crate::{Device, Told, view};
 /// Pieces of news that are kept of a library; the oldest go first. Nobody reads more of them one by one.
 const MOST: usize = 500;
 
-/// Bytes of prompts that are kept with the news of a library. Without them they can't be compared or undone.
+/// Bytes of news that are kept whole in a library. What those before changed can't be compared or undone.
 const MOST_BYTES: usize = 1_000_000;
 
 /// Something that others changed.
@@ -28,23 +29,71 @@ pub struct Unread {
     pub number: u64,
     /// What, by whom, when.
     pub change: changes::Change,
-    /// Of a prompt: what it was before, if it was.
-    pub before: Option<Draft>,
-    /// Of a prompt: what it is since, if it is.
-    pub after: Option<Draft>,
+    /// What there was to see before, if it was there.
+    pub before: Option<Shown>,
+    /// What there is to see since, if it is there.
+    pub after: Option<Shown>,
+    /// What takes it back, one after the other; nothing where nothing can.
+    pub undo: Vec<Command>,
 }
 
-stored!(struct Unread { number, change, before, after });
+/// What people see of something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A prompt.
+    Prompt {
+        /// All that is written in it.
+        draft: Draft,
+    },
+    /// Anything else.
+    Fields {
+        /// All of its fields.
+        fields: Vec<Field>,
+    },
+}
+
+stored!(struct Unread { number, change, before, after, undo });
+stored!(enum Shown {
+    "prompt" = Prompt { draft },
+    "fields" = Fields { fields },
+});
 
 impl Unread {
-    /// Returns the prompt that it is about, if it is about one that is there.
-    pub(crate) fn prompt<'a>(&self, prompts: &HashMap<&PromptId, &'a Prompt>) -> Option<&'a Prompt> {
-        prompt_of(&self.change.what, prompts)
+    /// Returns the prompt before and since, if it is about one.
+    pub fn drafts(&self) -> (Option<&Draft>, Option<&Draft>) {
+        (self.before.as_ref().and_then(Shown::draft), self.after.as_ref().and_then(Shown::draft))
     }
 }
 
-fn prompt_of<'a>(what: &What, prompts: &HashMap<&PromptId, &'a Prompt>) -> Option<&'a Prompt> {
-    prompts.get(what.prompt()?).copied()
+impl Shown {
+    /// Returns what a library shows of what changed; `None` if it is not there. `prompts`: those of the library.
+    pub(crate) fn of(library: &Library, prompts: &HashMap<&PromptId, &Prompt>, what: &What) -> Option<Self> {
+        let one = |name: &str, value: &str| {
+            Some(vec![Field { name: name.to_owned(), value: value.to_owned().into() }])
+        };
+        let fields = match what {
+            What::Prompt { id, .. } => {
+                return prompts.get(id).map(|prompt| Self::Prompt { draft: prompt.draft().clone() });
+            }
+            What::Category { id, .. } => library.category(id).map(|one| Seen::category(library, one).fields),
+            What::Item { kind, id, .. } => {
+                library.items(*kind).find(|item| item.id() == id).map(|item| Seen::item(library, item).fields)
+            }
+            What::Member { email, .. } => {
+                library.members().role(email).and_then(|role| one("role", role.name()))
+            }
+            What::Owner { .. } => one("owner", library.members().owner().as_str()),
+            What::Name { .. } => one("name", library.name()),
+        };
+        fields.map(|fields| Self::Fields { fields })
+    }
+
+    fn draft(&self) -> Option<&Draft> {
+        match self {
+            Self::Prompt { draft } => Some(draft),
+            Self::Fields { .. } => None,
+        }
+    }
 }
 
 /// How the news of a library are kept. Surfaces read only the first part until someone wants to look closer.
@@ -70,23 +119,19 @@ pub(crate) fn has_others(before: &Library, after: &Library, own: Replica) -> boo
 /// Lists what others made of `before`.
 pub(crate) fn of_others(before: &Library, after: &Library, me: &Email) -> Vec<Unread> {
     let changes = changes(before, after);
-    let (before, after) = (before.prompts_by_id(), after.prompts_by_id());
-    let draft = |prompts: &HashMap<&PromptId, &Prompt>, what: &What| {
-        prompt_of(what, prompts).map(|prompt| prompt.draft().clone())
+    let (old, new) = (before.prompts_by_id(), after.prompts_by_id());
+    let unread = |change: &changes::Change| {
+        let what = &change.what;
+        let (was, is) = (Shown::of(before, &old, what), Shown::of(after, &new, what));
+        // What people don't see of a thing, such as a field of another program, is not theirs to take back.
+        let is_seen = was != is || what.is_moved();
+        let undo = toward(after, before, what).filter(|_| is_seen);
+        Unread { number: 0, change: change.clone(), before: was, after: is, undo: undo.into_iter().collect() }
     };
-    let unread = |change: &changes::Change| Unread {
-        number: 0,
-        before: draft(&before, &change.what),
-        after: draft(&after, &change.what),
-        change: change.clone(),
-    };
-    changes
-        .list()
-        .iter()
-        // What someone did on another device of theirs is no news to them.
-        .filter(|change| change.by.as_ref() != Some(me))
-        .map(unread)
-        .collect()
+    // What someone did on another device of theirs is no news to them.
+    let is_news = |change: &&changes::Change| change.by.as_ref().is_none_or(|by| !by.is(me));
+    let news: Vec<&changes::Change> = changes.list().iter().filter(is_news).collect();
+    news.iter().skip(news.len().saturating_sub(MOST)).copied().map(unread).collect()
 }
 
 /// Commits what a sync came to, with the news in it. `snapshot`: what it made of the library's snapshot, if it did.
@@ -190,36 +235,25 @@ fn is_same(one: &What, other: &What) -> bool {
 }
 
 /// Makes one piece of news of two that follow each other; `None` if they come to nothing.
-fn follow(old: Unread, mut new: Unread) -> Option<Unread> {
-    // Whoever edited it in between has seen it.
-    let was_seen = old.after != new.before;
+fn follow(mut old: Unread, mut new: Unread) -> Option<Unread> {
+    if old.after != new.before {
+        // Whoever edited it in between has seen it.
+        return Some(new);
+    }
     match (&old.change.what, &mut new.change.what) {
-        (What::Prompt { deed: was, .. }, What::Prompt { deed, .. }) => {
-            if !was_seen {
-                *deed = both(*was, *deed)?;
-                new.before = old.before;
-            }
-            (*deed != Deed::Edited || was_seen || new.before != new.after).then_some(new)
-        }
-        (What::Category { deed: was, .. }, What::Category { deed, .. })
+        (What::Prompt { deed: was, .. }, What::Prompt { deed, .. })
+        | (What::Category { deed: was, .. }, What::Category { deed, .. })
         | (What::Item { deed: was, .. }, What::Item { deed, .. }) => {
             *deed = both(*was, *deed)?;
-            Some(new)
         }
-        (What::Member { before: was, .. }, What::Member { before, after, .. }) => {
-            *before = *was;
-            (before != after).then_some(new)
-        }
-        (What::Owner { before: was, .. }, What::Owner { before, after }) => {
-            before.clone_from(was);
-            (before != after).then_some(new)
-        }
-        (What::Name { before: was, .. }, What::Name { before, after }) => {
-            before.clone_from(was);
-            (before != after).then_some(new)
-        }
-        _ => Some(new),
+        (What::Member { before: was, .. }, What::Member { before, .. }) => *before = *was,
+        (What::Owner { before: was, .. }, What::Owner { before, .. }) => before.clone_from(was),
+        (What::Name { before: was, .. }, What::Name { before, .. }) => before.clone_from(was),
+        _ => {}
     }
+    new.before = old.before;
+    new.undo.append(&mut old.undo);
+    (new.before != new.after || new.change.what.is_moved()).then_some(new)
 }
 
 /// Returns what two deeds come to; `None`: nothing.
@@ -237,10 +271,9 @@ fn bound(all: &mut Vec<Unread>) {
     all.drain(..all.len().saturating_sub(MOST));
     let mut bytes = 0;
     for one in all.iter_mut().rev() {
-        let drafts = one.before.iter().chain(&one.after);
-        bytes += drafts.map(|draft| draft.title.len() + draft.content.len()).sum::<usize>();
+        bytes += one.to_text().len();
         if bytes > MOST_BYTES {
-            (one.before, one.after) = (None, None);
+            (one.before, one.after, one.undo) = (None, None, Vec::new());
         }
     }
 }
@@ -250,21 +283,22 @@ mod tests {
     use super::*;
 
     fn news(id: &str, deed: Deed, before: Option<&str>, after: Option<&str>) -> Unread {
-        let draft = |text: &str| Draft { content: text.to_owned(), ..Draft::default() };
+        let shown =
+            |text: &str| Shown::Prompt { draft: Draft { content: text.to_owned(), ..Draft::default() } };
         let what = What::Prompt { id: PromptId::parse(id).unwrap(), title: id.to_owned(), deed };
         let change = changes::Change { what, by: None, at: None };
-        Unread { number: 0, change, before: before.map(draft), after: after.map(draft) }
+        Unread { number: 0, change, before: before.map(shown), after: after.map(shown), undo: Vec::new() }
     }
 
     /// What adding one by one comes to: the deed, from what, to what.
     fn come_to(all: &[Unread]) -> Vec<(Deed, Option<String>, Option<String>)> {
         let all = all.iter().fold(Vec::new(), |all, one| add(all, vec![one.clone()]));
-        let text = |draft: Option<Draft>| draft.map(|draft| draft.content);
-        let line = |one: Unread| match one.change.what {
-            What::Prompt { deed, .. } => Some((deed, text(one.before), text(one.after))),
+        let text = |draft: Option<&Draft>| draft.map(|draft| draft.content.clone());
+        let line = |one: &Unread| match (&one.change.what, one.drafts()) {
+            (What::Prompt { deed, .. }, (before, after)) => Some((*deed, text(before), text(after))),
             _ => None,
         };
-        all.into_iter().filter_map(line).collect()
+        all.iter().filter_map(line).collect()
     }
 
     #[test]
@@ -296,7 +330,7 @@ mod tests {
 
     #[test]
     fn large_prompts_are_not_kept_for_long() {
-        let large = "x".repeat(MOST_BYTES - 1);
+        let large = "x".repeat(MOST_BYTES - 1000);
         let all = ["p", "q"].map(|id| news(id, Deed::Added, None, Some(&large)));
         let kept: Vec<bool> = add(Vec::new(), all.to_vec()).iter().map(|one| one.after.is_some()).collect();
         assert_eq!(kept, [false, true]);

@@ -35,8 +35,7 @@ impl Told {
             last: list.last().map_or(0, |one| one.number),
             headline: if changes.is_empty() { String::new() } else { headline(&changes) },
             deeds: changes.deeds(),
-            undo: !changes.is_empty()
-                && merged().all(|one| undo::undo(library, one.prompt(&prompts), me, one).is_ok()),
+            undo: !changes.is_empty() && merged().all(|one| undo::undo(library, &prompts, me, one).is_ok()),
         }
     }
 }
@@ -58,12 +57,11 @@ pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -
     let news = news::load(device, id).await.map_err(EditError::from)?;
     let merged = news.iter().filter(|one| one.number <= last && !is_asked(one, &view.beside.conflicts));
     let (library, prompts) = (&view.library, view.library.prompts_by_id());
-    let undo = |one: &Unread| {
-        undo::undo(library, one.prompt(&prompts), &view.record.email, one).map_err(UndoError::Refused)
-    };
-    // All of them or none.
-    let commands: Vec<Command> = merged.map(undo).collect::<Result<_, _>>()?;
-    for command in commands {
+    let undo =
+        |one: &Unread| undo::undo(library, &prompts, &view.record.email, one).map_err(UndoError::Refused);
+    // All of them or none; the newest first, and categories before the prompts that were in them.
+    let commands: Vec<Vec<Command>> = merged.rev().map(undo).collect::<Result<_, _>>()?;
+    for command in commands.into_iter().flatten() {
         edit::journal(device, id, command, Vec::new()).await?;
     }
     Ok(news::mark_read(device, id, last).await.map_err(EditError::from)?)

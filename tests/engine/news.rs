@@ -8,7 +8,7 @@ use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::Subject;
-use prompt_commons::changes::{Changes, Deed, What};
+use prompt_commons::changes::{Changes, Deed, What, changes};
 use prompt_commons::command::{Command, Field};
 use prompt_commons::model::{Draft, Email, ItemId, Kind, LibraryId, PromptId};
 use prompt_commons::ports::StoreError;
@@ -67,8 +67,11 @@ fn what_others_did_is_news_and_what_one_did_oneself_is_not() {
     synced(&carol, &id);
     assert_eq!(said(&carol, &id), "1 prompt edited, by bob");
     let edited = &news(&carol, &id)[0];
-    let title = |draft: &Option<Draft>| draft.as_ref().unwrap().title.clone();
-    assert_eq!((title(&edited.before), title(&edited.after)), ("Subject lines".into(), "By Bob".into()));
+    let title = |draft: Option<&Draft>| draft.unwrap().title.clone();
+    assert_eq!(
+        (title(edited.drafts().0), title(edited.drafts().1)),
+        ("Subject lines".into(), "By Bob".into())
+    );
 }
 
 #[test]
@@ -85,10 +88,9 @@ fn what_merges_with_an_edit_of_ones_own_is_still_news() {
     block_on(edit(&bob, &id, retitle(&bob, &id, "launch", "Bob's title"))).unwrap();
     synced(&bob, &id);
     let all = news(&bob, &id);
-    let [Unread { change, before: Some(before), after: Some(after), .. }] = all.as_slice() else {
-        panic!("{all:?}")
-    };
-    assert_eq!(change.by.as_ref().map(Email::as_str), Some(sample::CAROL));
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    let (Some(before), Some(after)) = one.drafts() else { panic!("{one:?}") };
+    assert_eq!(one.change.by.as_ref().map(Email::as_str), Some(sample::CAROL));
     assert_eq!((before.title.as_str(), after.title.as_str()), ("Bob's title", "Bob's title"));
     assert_eq!(after.content, "Carol's text");
 }
@@ -110,7 +112,7 @@ fn a_deletion_says_what_is_gone() {
     assert!(
         matches!(&all[0].change.what, What::Prompt { deed: Deed::Deleted, title, .. } if title == "Of Carol")
     );
-    assert_eq!((all.len(), all[0].before.as_ref().unwrap().title.as_str()), (1, "Of Carol"));
+    assert_eq!((all.len(), all[0].drafts().0.unwrap().title.as_str()), (1, "Of Carol"));
 }
 
 #[test]
@@ -169,6 +171,47 @@ fn news_are_told_in_two_lines_and_taken_back_at_once() {
     let now = block_on(view(&bob, &id)).unwrap();
     let launch = now.library.prompt(&PromptId::parse("launch").unwrap()).unwrap();
     assert_eq!((launch.title(), now.told.count), ("By Carol", 0));
+}
+
+#[test]
+fn whatever_an_editor_may_change_an_editor_takes_back() {
+    let (bob, carol, id) = two();
+    let set = |name: &str| vec![Field { name: "name".to_owned(), value: name.into() }];
+    let kind = Kind::Set;
+    let old = ItemId::parse("old").unwrap();
+    do_and_sync(&carol, &id, Command::AddItem { kind, id: old.clone(), fields: set("Weekly") });
+    synced(&bob, &id);
+    block_on(mark_read(&bob, &id, u64::MAX)).unwrap();
+    let before = block_on(view(&bob, &id)).unwrap().library;
+    let everything = [
+        Command::EditItem { kind, id: old.clone(), fields: set("Every week") },
+        Command::EditItem { kind, id: old, fields: set("Each week") },
+        Command::MovePrompt { id: sample::prompt_id("old"), before: Some(sample::prompt_id("launch")) },
+        retitle(&carol, &id, "launch", "By Carol"),
+    ];
+    for command in everything {
+        do_and_sync(&carol, &id, command);
+        synced(&bob, &id);
+    }
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    assert!(told.undo, "{told:?}");
+    block_on(undo_all(&bob, &id, told.last)).unwrap();
+    let after = block_on(view(&bob, &id)).unwrap();
+    assert_eq!((changes(&before, &after.library).list(), after.told.count), (&[][..], 0));
+}
+
+#[test]
+fn what_only_an_owner_may_change_an_editor_does_not_take_back() {
+    let folder = MemoryFolder::with(FILE, sample::FILE.as_bytes());
+    let ((alice, id), (bob, _)) = (member(1, sample::ALICE, &folder), member(2, sample::BOB, &folder));
+    do_and_sync(&alice, &id, sample::edit_category("cat-1", &[("name", "Social")]));
+    synced(&bob, &id);
+    let view = block_on(view(&bob, &id)).unwrap();
+    assert!(!view.told.undo);
+    assert_eq!(
+        engine::undo(&view, &news(&bob, &id)),
+        [Err("Only the library's owner can do this".to_owned())]
+    );
 }
 
 #[test]

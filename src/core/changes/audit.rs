@@ -1,6 +1,6 @@
 use super::{Change, changes, toward};
 use crate::access::{Role, Target, can};
-use crate::command::{Command, target};
+use crate::command::Command;
 use crate::model::{Email, Library};
 
 /// A change that its author's role did not allow.
@@ -37,7 +37,7 @@ pub fn audit(before: &Library, after: &Library) -> Vec<Breach> {
 }
 
 fn may(before: &Library, after: &Library, deed: &Command, by: &Email) -> bool {
-    let (action, target) = (deed.action(), target(before, deed, by));
+    let (action, target) = (deed.action(), deed.target(before, by));
     let is_the_owners = can(Some(Role::Editor), action, Target::Own).is_err();
     let roles = [before.members.role(by), after.members.role(by).filter(|_| !is_the_owners)];
     roles.into_iter().any(|role| can(role, action, target).is_ok())

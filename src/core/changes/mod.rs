@@ -109,6 +109,16 @@ impl What {
         }
     }
 
+    /// Tells whether it stands in another place, and is the same.
+    pub fn is_moved(&self) -> bool {
+        matches!(
+            self,
+            Self::Prompt { deed: Deed::Moved, .. }
+                | Self::Category { deed: Deed::Moved, .. }
+                | Self::Item { deed: Deed::Moved, .. }
+        )
+    }
+
     /// Returns what changed, as something that can have conflicts; `None` of members, who have rules of their own.
     pub fn subject(&self) -> Option<Subject> {
         match self {

@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use super::items::{self, tags_of};
 use super::{Command, CommandError, Field, Seen, Stamp, decide};
-use crate::access::{Role, Target, can};
+use crate::access::{Role, can};
 use crate::causal::conflict::{self, Conflict};
 use crate::causal::record::Record as _;
 use crate::causal::{self, Dot, Marks};
@@ -126,21 +126,7 @@ fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
 
 /// Decides whether someone with `role` may give a command at all, before what it is aimed at is looked at.
 pub(crate) fn permitted(library: &Library, command: &Command, actor: &Email) -> Result<(), CommandError> {
-    Ok(can(library.members.role(actor), command.action(), target(library, command, actor))?)
-}
-
-/// Returns whose thing a command of `actor` is aimed at.
-pub(crate) fn target(library: &Library, command: &Command, actor: &Email) -> Target {
-    match command {
-        Command::DeletePrompt { id, .. } => {
-            library.prompt(id).map_or(Target::Own, |prompt| Target::prompt(prompt, actor))
-        }
-        Command::EditItem { kind, id, .. } | Command::DeleteItem { kind, id, .. } => {
-            items::whose(library, *kind, id, actor)
-        }
-        Command::Decide { about, .. } => about.target(library, actor),
-        _ => Target::Library,
-    }
+    Ok(can(library.members.role(actor), command.action(), command.target(library, actor))?)
 }
 
 pub(super) fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, CommandError> {

@@ -1,8 +1,8 @@
 use super::{Command, Field, decide, items};
-use crate::access::Action;
+use crate::access::{Action, Target};
 use crate::causal::conflict::Subject;
 use crate::causal::record::Record as _;
-use crate::model::{CategoryId, Draft, ItemId, Kind, Library, PromptId};
+use crate::model::{CategoryId, Draft, Email, ItemId, Kind, Library, PromptId};
 
 /// Says what fields become.
 fn texts(fields: &[Field]) -> String {
@@ -13,7 +13,7 @@ fn texts(fields: &[Field]) -> String {
 
 impl Command {
     /// Returns what has to be allowed for it.
-    pub(crate) fn action(&self) -> Action {
+    pub fn action(&self) -> Action {
         match self {
             Self::AddPrompt { .. } | Self::RestorePrompt { .. } => Action::AddPrompt,
             Self::EditPrompt { .. } | Self::MovePrompt { .. } => Action::EditPrompt,
@@ -32,6 +32,20 @@ impl Command {
             Self::SetMember { .. } | Self::RemoveMember { .. } => Action::ManageMembers,
             Self::TransferOwnership { .. } => Action::TransferOwnership,
             Self::RenameLibrary { .. } => Action::RenameLibrary,
+        }
+    }
+
+    /// Tells whose thing it is aimed at, from the point of view of `actor`.
+    pub fn target(&self, library: &Library, actor: &Email) -> Target {
+        match self {
+            Self::DeletePrompt { id, .. } => {
+                library.prompt(id).map_or(Target::Own, |prompt| Target::prompt(prompt, actor))
+            }
+            Self::EditItem { kind, id, .. } | Self::DeleteItem { kind, id, .. } => {
+                items::whose(library, *kind, id, actor)
+            }
+            Self::Decide { about, .. } => about.target(library, actor),
+            _ => Target::Library,
         }
     }
 

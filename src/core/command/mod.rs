@@ -11,8 +11,8 @@ mod error;
 mod items;
 mod seen;
 
+pub(crate) use apply::permitted;
 pub use apply::{Outcome, apply, preview};
-pub(crate) use apply::{permitted, target};
 pub use error::CommandError;
 pub(crate) use items::{list, tags_of};
 

@@ -53,8 +53,7 @@ fn keep(open: Open, place: usize, news: &News, title: &str) -> El {
 }
 
 fn content(open: Open, news: &News) -> Node {
-    let (before, after) = (news.unread.before.as_ref(), news.unread.after.as_ref());
-    match (before, after) {
+    match news.unread.drafts() {
         (Some(before), Some(after)) => {
             open.library.with(|library| compare::drafts(library, Sides::OLD_AND_NEW, before, after))
         }
