@@ -1,6 +1,6 @@
 use js_sys::{IteratorNext, Uint8Array};
 use prompt_commons::format::MAX_FILE_BYTES;
-use prompt_commons::ports::{BESIDE, Folder, FolderError, is_same};
+use prompt_commons::ports::{BACKUP, BESIDE, Folder, FolderError, is_listed, is_same};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -95,10 +95,12 @@ impl Folder for BrowserFolder {
             Kind::File(handle) => Ok(vec![handle.name()]),
             Kind::Folder(folder) => {
                 let (mut files, folders) = entries(&folder).await?;
-                for within in folders.into_iter().filter(|folder| folder.name().ends_with(BESIDE)) {
+                let is_beside = |name: &str| name.ends_with(BESIDE) || name.ends_with(BACKUP);
+                for within in folders.into_iter().filter(|folder| is_beside(&folder.name())) {
                     let (inside, _) = entries(&within).await?;
                     files.extend(inside.into_iter().map(|file| format!("{}/{file}", within.name())));
                 }
+                files.retain(|name| is_listed(name));
                 Ok(files)
             }
         }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function};
+use prompt_commons::ports::SWAP;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -91,5 +92,5 @@ pub(crate) async fn watch(handle: &Handle, on: impl Fn(bool) + 'static) -> Optio
 /// Tells whether a change is one of a file that a browser is still writing.
 fn is_swap(record: &Record) -> bool {
     let path = record.path();
-    path.pop().as_string().is_some_and(|name| name.ends_with(".crswap"))
+    path.pop().as_string().is_some_and(|name| name.ends_with(SWAP))
 }

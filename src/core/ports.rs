@@ -12,11 +12,25 @@ use crate::model::Timestamp;
 /// What the name of a folder beside a library's file ends with, in which each device keeps a file of its own.
 pub const BESIDE: &str = ".d";
 
+/// What the name of the folder ends with into which conflicted copies are moved.
+pub const BACKUP: &str = ".backup";
+
+/// What the browser's name of a file ends with while it is being written.
+pub const SWAP: &str = ".crswap";
+
+/// Tells whether [`Folder::list`] names a file: each of the folder itself, those of the devices, and what the browser left of
+/// a backup that it was writing.
+pub fn is_listed(name: &str) -> bool {
+    name.split_once('/').is_none_or(|(folder, file)| {
+        folder.ends_with(BESIDE) || (folder.ends_with(BACKUP) && file.ends_with(SWAP))
+    })
+}
+
 /// A folder that a sync service shares, or the one file of it that was picked.
 ///
 /// A file of a folder in it goes by that folder's name, a slash, and its own.
 pub trait Folder {
-    /// Lists the names of the files in it, and of those in its folders whose names end with [`BESIDE`], in no order.
+    /// Lists the names of those files in it that [are listed](is_listed), in no order.
     async fn list(&self) -> Result<Vec<String>, FolderError>;
 
     /// Reads a whole file; `None` where there is none of that name.

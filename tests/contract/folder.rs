@@ -87,9 +87,12 @@ async fn lists_names(fixture: &impl FolderFixture) -> Checked {
 
 async fn does_not_list_others(fixture: &impl FolderFixture) -> Checked {
     let folder = fixture.empty().await?;
-    went("writing", folder.write("backup/a.json", b"{}", None).await)?;
-    same("the list", &went("listing", folder.list().await)?, &Vec::new())?;
-    reads(&folder, "backup/a.json", b"{}").await
+    for name in ["backup/a.json", "team.backup/a.json"] {
+        went("writing", folder.write(name, b"{}", None).await)?;
+        same("the list", &went("listing", folder.list().await)?, &Vec::new())?;
+        reads(&folder, name, b"{}").await?;
+    }
+    Ok(())
 }
 
 async fn reads_none_within(fixture: &impl FolderFixture) -> Checked {

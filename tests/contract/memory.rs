@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
 use prompt_commons::format::MAX_FILE_BYTES;
-use prompt_commons::ports::{BESIDE, Change, Folder, FolderError, Store, StoreError, Table};
+use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table, is_listed};
 
 use crate::{FolderFixture, StoreFixture};
 
@@ -93,8 +93,7 @@ impl Folder for MemoryFolder {
     async fn list(&self) -> Result<Vec<String>, FolderError> {
         self.try_call(Call::List)?;
         let files = self.0.files.borrow();
-        let listed = |name: &&String| name.split_once('/').is_none_or(|(folder, _)| folder.ends_with(BESIDE));
-        Ok(files.keys().filter(listed).cloned().collect())
+        Ok(files.keys().filter(|name| is_listed(name)).cloned().collect())
     }
 
     async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, FolderError> {

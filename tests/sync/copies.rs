@@ -279,7 +279,12 @@ fn what_a_killed_browser_was_writing_goes_once_nobody_writes_it_any_more() {
     let folder = team();
     let whole = FILE.replace("Launch post", "Written before the kill");
     let others = ["other.json.crswap", "team-prompts.json.x.crswap", "notes.crswap"];
-    let files = ["team-prompts.json.crswap", "team-prompts.json.1.crswap", "team-prompts.d/a.json.crswap"];
+    let files = [
+        "team-prompts.json.crswap",
+        "team-prompts.json.1.crswap",
+        "team-prompts.d/a.json.crswap",
+        "team-prompts.backup/2026-01-01 0 team-prompts 2.json.crswap",
+    ];
     for name in files.iter().chain(&others) {
         folder.put(name, &FILE.as_bytes()[..200]);
     }
@@ -292,9 +297,9 @@ fn what_a_killed_browser_was_writing_goes_once_nobody_writes_it_any_more() {
     assert!(files.iter().all(|name| still(name)));
     folder.put("team-prompts.json.crswap", &FILE.as_bytes()[..300]);
     device.run(&folder);
-    assert_eq!(files.map(still), [true, false, false]);
+    assert_eq!(files.map(still), [true, false, false, false]);
     device.run(&folder);
-    assert_eq!(files.map(still), [false; 3]);
+    assert_eq!(files.map(still), [false; 4]);
     assert!(!still("team-prompts.json.2.crswap"));
     assert_eq!(others.map(still), [true; 3]);
 }

@@ -1,7 +1,7 @@
 //! The names of the files beside a library's.
 
 use crate::causal::Replica;
-use crate::ports::BESIDE;
+use crate::ports::{BACKUP, BESIDE, SWAP};
 
 /// Names the file in which a device keeps what it could not get into the library's `file`. Nothing else writes it, so no
 /// service has cause to make a conflict of it.
@@ -11,23 +11,27 @@ pub(super) fn of_device(file: &str, replica: Replica) -> String {
 
 /// Names the backup of a copy by the day, `YYYY-MM-DD`, and the hash of its bytes: the same name is the same copy.
 pub(super) fn of_backup(file: &str, today: &str, hash: u64, copy: &str) -> String {
-    format!("{}.backup/{today} {hash:016x} {copy}", stem(file))
+    format!("{}{BACKUP}/{today} {hash:016x} {copy}", stem(file))
 }
 
 /// Tells whether a file of this name is one of the devices' own.
 pub(super) fn is_of_device(name: &str, file: &str) -> bool {
-    name.strip_prefix(stem(file))
-        .and_then(|rest| rest.strip_prefix(BESIDE))
-        .is_some_and(|rest| rest.starts_with('/'))
+    is_within(name, file, BESIDE)
 }
 
-/// Tells whether the browser gives this name to what it writes before it takes the place of `file`, or of a device's own. It is
+/// Tells whether a file is in the folder beside `file` of this ending.
+fn is_within(name: &str, file: &str, folder: &str) -> bool {
+    let rest = name.strip_prefix(stem(file)).and_then(|rest| rest.strip_prefix(folder));
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Tells whether the browser gives this name to what it writes before it takes the place of `file`, of a device's own, or of a backup. It is
 /// left behind by a browser that was killed: Chromium writes beside the file, and finds another name if that one is taken.
 pub(super) fn is_swap(name: &str, file: &str) -> bool {
-    let Some(name) = name.strip_suffix(".crswap") else { return false };
+    let Some(name) = name.strip_suffix(SWAP) else { return false };
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let name = name.rsplit_once('.').filter(|(_, last)| is_number(last)).map_or(name, |(name, _)| name);
-    name == file || is_of_device(name, file)
+    name == file || is_within(name, file, BESIDE) || is_within(name, file, BACKUP)
 }
 
 /// Tells whether a sync service gives this name to a copy of `file` that it sets aside, and nobody else does. Names like
