@@ -39,6 +39,9 @@ extern "C" {
 /// Milliseconds for which changes are gathered: programs make several to replace one file.
 const SETTLE: u32 = 50;
 
+/// Milliseconds between calls while an observation is being set up. Just after Chromium 156 has started, that takes it two seconds.
+const UNHEARD: u32 = 400;
+
 /// How often an observation is asked for: Chromium 156 aborts one when another of the same folder ends that it was
 /// waiting with, as it does when a page is closed and a popup opened.
 const ATTEMPTS: usize = 3;
@@ -55,14 +58,16 @@ impl Drop for Watch {
     }
 }
 
-/// Calls `on` once after changes of files in a folder that come together, those of this browser included. `None` where that
-/// can't be heard.
+/// Calls `on` once after changes of files in a folder that come together, those of this browser included, and now and
+/// then until they can be heard. `None` where they can't.
+///
 /// `on` is given whether that was the last: of a folder that was moved or deleted nothing is heard any more, not even
 /// when it is back.
 pub(crate) async fn watch(handle: &Handle, on: impl Fn(bool) + 'static) -> Option<Watch> {
     // Whether that was the last, while changes are gathered.
     let gathered: Rc<Cell<Option<bool>>> = Rc::default();
     let on = Rc::new(on);
+    let unheard = Rc::clone(&on);
     let closure = Closure::<dyn FnMut(Array)>::new(move |records: Array| {
         let records = || records.iter().map(JsCast::unchecked_into::<Record>);
         if records().all(|record| is_swap(&record)) {
@@ -77,6 +82,15 @@ pub(crate) async fn watch(handle: &Handle, on: impl Fn(bool) + 'static) -> Optio
                 crate::sleep(SETTLE).await;
                 on(gathered.take().unwrap_or_default());
             });
+        }
+    });
+    let setting_up = Rc::new(());
+    let still = Rc::downgrade(&setting_up);
+    spawn_local(async move {
+        crate::sleep(UNHEARD).await;
+        while still.strong_count() > 0 {
+            unheard(false);
+            crate::sleep(UNHEARD).await;
         }
     });
     let observer = Observer::new(closure.as_ref().unchecked_ref()).ok()?;

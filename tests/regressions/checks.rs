@@ -44,7 +44,7 @@ fn reads_again(library: &Library) {
     same(&read, &again(&read), "written and read twice");
 }
 
-/// Compares by bytes, too: equality overlooks how an address is spelled.
+/// Compares by bytes first, in which a difference can be read.
 fn same(a: &Library, b: &Library, law: &str) {
     let text = |library: &Library| String::from_utf8_lossy(&format::encode(library)).into_owned();
     assert_eq!(text(a), text(b), "{law}");

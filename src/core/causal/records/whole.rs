@@ -154,8 +154,12 @@ impl Record for Head {
                 }
                 _ => false,
             },
-            "createdAt" => match value.as_str().map(Timestamp::parse) {
-                Some(Ok(at)) => {
+            "createdAt" => match (value.is_null(), value.as_str().map(Timestamp::parse)) {
+                (true, _) => {
+                    self.created_at = None;
+                    true
+                }
+                (_, Some(Ok(at))) => {
                     self.created_at = Some(at);
                     true
                 }
