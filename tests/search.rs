@@ -75,15 +75,16 @@ fn every_word_has_to_occur_anywhere() {
 }
 
 #[test]
-fn text_category_and_author_are_searched() {
+fn text_category_author_and_tags_are_searched() {
     let mut library = library(&[("One", "Find THIS\nline"), ("Two", ""), ("Three", "")]);
     assert_eq!(titles(&library, "this"), ["One"]);
     let prompt = library.prompts()[1].clone();
     let seen = prompt.draft().clone();
-    let draft = Draft { category: CategoryId::parse("soc"), ..seen.clone() };
+    let draft = Draft { category: CategoryId::parse("soc"), tags: vec!["Weekly".to_owned()], ..seen.clone() };
     let command = Command::EditPrompt { id: prompt.id().clone(), seen, draft };
     apply(&mut library, &command, &stamp(ALICE)).unwrap();
     assert_eq!(titles(&library, "соцсети"), ["Two"]);
+    assert_eq!(titles(&library, "week"), ["Two"]);
     assert_eq!(titles(&library, "carol"), ["One", "Two", "Three"]);
     // The domain is everyone's, it would find all.
     assert_eq!(titles(&library, "company.com"), Vec::<&str>::new());

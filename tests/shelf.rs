@@ -55,11 +55,11 @@ proptest! {
         personal in any::<bool>(),
         offline in any::<bool>(),
         categories in prop::collection::vec(any::<String>(), 0..4),
-        items in prop::collection::vec((any::<String>(), any::<String>(), prop::option::of(0..9usize), any::<String>()), 0..6),
+        items in prop::collection::vec((any::<String>(), any::<String>(), prop::option::of(0..9usize), any::<String>(), any::<String>()), 0..6),
     ) {
         let items = items
             .into_iter()
-            .map(|(title, content, category, author)| Item { title, content, category, author })
+            .map(|(title, content, category, author, tags)| Item { title, content, category, author, tags })
             .collect();
         let shelf = Shelf { name, personal, offline, categories, items };
         prop_assert_eq!(Shelf::from_text(&shelf.to_text()), Some(shelf));

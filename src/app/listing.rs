@@ -1,5 +1,6 @@
 //! What a list shows: plain values, decided here and drawn elsewhere.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use prompt_commons::access::{Action, Denied, Target};
@@ -12,6 +13,9 @@ const PREVIEW: usize = 260;
 
 /// Characters that are searched for something to show in the preview.
 const SCANNED: usize = 1500;
+
+/// Tags that are offered while one is typed.
+const OFFERED: usize = 6;
 
 /// Which prompts are listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,6 +88,61 @@ pub(crate) fn shelves(view: &View) -> Vec<Shelf> {
     };
     let rest = (unfiled.count > 0 && unfiled.count < all.count).then_some(unfiled);
     std::iter::once(all).chain(named).chain(rest).collect()
+}
+
+/// Returns the tags of what `filter` and the `chosen` ones leave, in their order as texts, with how many prompts have
+/// each. Those that are chosen are among them even if nothing is left.
+pub(crate) fn tags(view: &View, filter: &Filter, chosen: &[String]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = chosen.iter().map(|tag| (tag.as_str(), 0)).collect();
+    let left = view.library.prompts().iter().filter(|prompt| filter.holds(prompt) && has_all(prompt, chosen));
+    for tag in left.flat_map(Prompt::tags) {
+        *counts.entry(tag).or_default() += 1;
+    }
+    counts.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect()
+}
+
+fn has_all(prompt: &Prompt, tags: &[String]) -> bool {
+    tags.iter().all(|tag| prompt.tags().contains(tag))
+}
+
+/// Splits what was typed into tags; people write them with a `#`, too.
+pub(crate) fn split_tags(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(|tag| tag.trim().trim_start_matches('#').trim()).filter(|tag| !tag.is_empty())
+}
+
+/// Finds a tag of the library, whatever its case.
+pub(crate) fn known_tag(view: &View, tag: &str) -> Option<String> {
+    let tags = view.library.tags();
+    let folded = tag.to_lowercase();
+    let same = || tags.keys().find(|known| known.to_lowercase() == folded);
+    tags.get_key_value(tag).map(|(known, _)| known).or_else(same).map(|known| (*known).to_owned())
+}
+
+/// Returns tags of the library that hold what was typed, those that begin so first, and are not `chosen` yet.
+pub(crate) fn completions(view: &View, typed: &str, chosen: &[String]) -> Vec<String> {
+    let Some(typed) = split_tags(typed).next().map(str::to_lowercase) else { return Vec::new() };
+    let tags = view.library.tags();
+    let (mut first, mut others) = (Vec::new(), Vec::new());
+    for tag in tags.keys().filter(|tag| !chosen.iter().any(|other| other == *tag)) {
+        match tag.to_lowercase().find(&typed) {
+            Some(0) => first.push((*tag).to_owned()),
+            Some(_) => others.push((*tag).to_owned()),
+            None => {}
+        }
+    }
+    first.append(&mut others);
+    first.truncate(OFFERED);
+    first
+}
+
+/// Returns the next place of so many, or the one before, round the ends.
+pub(crate) fn step(at: Option<usize>, count: usize, down: bool) -> usize {
+    match at {
+        Some(at) if down => (at + 1) % count.max(1),
+        None if down => 0,
+        Some(at) if at > 0 => at - 1,
+        _ => count.saturating_sub(1),
+    }
 }
 
 /// A part of a text, and whether the search found it.
@@ -172,6 +231,7 @@ impl Row {
         add(name);
         add(color.unwrap_or_default());
         add(self.author.as_deref().unwrap_or_default());
+        self.prompt.tags().iter().for_each(|tag| add(tag));
         for (text, marked) in self.title.iter().chain(&self.preview) {
             add(text);
             add(if *marked { "1" } else { "0" });
@@ -192,17 +252,20 @@ pub(crate) struct Listing {
     pub(crate) shown: usize,
 }
 
-/// Lists what `query` and `filter` leave, at most `limit` of them: by category, or the best first in a search.
-pub(crate) fn listing(view: &View, query: &Query, filter: &Filter, limit: usize) -> Listing {
+/// Lists what `query`, `filter` and `tags` leave, at most `limit` of them: by category, or the best first in a search.
+pub(crate) fn listing(view: &View, query: &Query, filter: &Filter, tags: &[String], limit: usize) -> Listing {
     // Someone whom the owner has removed reads nothing any more.
     if view.can(Action::View, Target::Library).is_err() {
         return Listing::default();
     }
-    let found: Vec<&Prompt> =
-        search(&view.library, query).into_iter().filter(|prompt| filter.holds(prompt)).collect();
+    let found: Vec<&Prompt> = search(&view.library, query)
+        .into_iter()
+        .filter(|prompt| filter.holds(prompt) && has_all(prompt, tags))
+        .collect();
     let total = found.len();
     let mut items = Vec::new();
-    if query.is_empty() && *filter == Filter::All && !view.library.categories().is_empty() {
+    if query.is_empty() && *filter == Filter::All && tags.is_empty() && !view.library.categories().is_empty()
+    {
         let mut left = limit;
         for shelf in shelves(view).into_iter().skip(1).filter(|shelf| shelf.count > 0) {
             if left == 0 {
@@ -275,5 +338,16 @@ mod tests {
         for filter in [Filter::All, Filter::Unfiled, Filter::Category(id)] {
             assert_eq!(Filter::parse(filter.value()), filter);
         }
+    }
+
+    #[test]
+    fn tags_are_split_at_commas_and_lose_their_hash() {
+        assert_eq!(split_tags(" #a, b c ,, #").collect::<Vec<_>>(), ["a", "b c"]);
+    }
+
+    #[test]
+    fn places_go_round() {
+        assert_eq!([None, Some(0), Some(2)].map(|at| step(at, 3, true)), [0, 1, 0]);
+        assert_eq!([None, Some(0), Some(2)].map(|at| step(at, 3, false)), [2, 2, 1]);
     }
 }

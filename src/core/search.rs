@@ -1,5 +1,6 @@
 //! Finds prompts while someone types.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -28,7 +29,8 @@ impl Query {
         let title = fold(fields.title);
         let mut others = None;
         self.words.iter().try_fold(0, |sum, word| {
-            let elsewhere = || [fold(fields.category), fold(fields.author), fold(fields.content)];
+            let elsewhere =
+                || [fold(&fields.tags), fold(fields.category), fold(fields.author), fold(fields.content)];
             let cost = match place(&title, word) {
                 Some(cost) => cost,
                 None if others.get_or_insert_with(elsewhere).iter().any(|text| text.contains(word)) => 8,
@@ -102,7 +104,7 @@ fn prefix(text: &str, word: &str) -> Option<usize> {
 }
 
 /// What is searched of a prompt, wherever it is kept.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Fields<'a> {
     /// Its title; a hit here counts most.
     pub title: &'a str,
@@ -112,6 +114,13 @@ pub struct Fields<'a> {
     pub category: &'a str,
     /// Who wrote it.
     pub author: &'a str,
+    /// Its tags, [as one text](tags).
+    pub tags: Cow<'a, str>,
+}
+
+/// Puts tags into one text. No word goes over a line's end.
+pub fn tags(tags: &[String]) -> String {
+    tags.join("\n")
 }
 
 /// Returns those of `items` that `query` finds, the best first, ties in their order.
@@ -130,5 +139,6 @@ pub fn search<'a>(library: &'a Library, query: &Query) -> Vec<&'a Prompt> {
         content: prompt.content(),
         category: prompt.category().and_then(|id| names.get(id).copied()).unwrap_or_default(),
         author: prompt.created_by().map_or("", |email| email.short()),
+        tags: tags(prompt.tags()).into(),
     })
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::model::{CategoryId, Library};
 use crate::order::sorted;
 use crate::row::{Reader, Writer};
-use crate::search::{Fields, Query, search_by};
+use crate::search::{self, Fields, Query, search_by};
 
 /// A library as the selector shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Item {
     pub category: Option<usize>,
     /// The short name of who wrote it, or nothing.
     pub author: String,
+    /// Its tags, [as one text](search::tags).
+    pub tags: String,
 }
 
 impl Shelf {
@@ -48,6 +50,7 @@ impl Shelf {
             content: prompt.content().to_owned(),
             category: prompt.category().and_then(|id| places.get(id).copied()),
             author: prompt.created_by().map_or_else(String::new, |email| email.short().to_owned()),
+            tags: search::tags(prompt.tags()),
         };
         let items = library.prompts().iter().map(item).collect();
         Self {
@@ -71,6 +74,7 @@ impl Shelf {
             row.text(&item.content);
             row.text(&item.category.map_or_else(String::new, |place| place.to_string()));
             row.text(&item.author);
+            row.text(&item.tags);
         }
         row.finish()
     }
@@ -94,6 +98,7 @@ impl Shelf {
                     place => Some(place.parse().ok()?),
                 },
                 author: row.text()?.to_owned(),
+                tags: row.text()?.to_owned(),
             });
         }
         Some(shelf)
@@ -111,6 +116,7 @@ impl Shelf {
             content: &item.content,
             category: self.category(item).unwrap_or_default(),
             author: &item.author,
+            tags: item.tags.as_str().into(),
         })
     }
 }

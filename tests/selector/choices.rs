@@ -6,7 +6,8 @@ use prompt_commons::shelf::{Item, Shelf};
 use prompt_commons_selector::choices::Choices;
 
 fn item(title: &str, category: Option<usize>) -> Item {
-    Item { title: title.to_owned(), content: format!("Text of {title}"), category, author: "bob".to_owned() }
+    let (author, tags) = ("bob".to_owned(), String::new());
+    Item { title: title.to_owned(), content: format!("Text of {title}"), category, author, tags }
 }
 
 fn mine() -> Shelf {

@@ -8,7 +8,8 @@ use prompt_commons::model::Prompt;
 use prompt_commons_browser::{clipboard, tabs};
 use web_sys::Node;
 
-use super::parts;
+use super::library::Wish;
+use super::{parts, tags};
 use crate::derived::Derived;
 use crate::dom::{El, button, el, nothing};
 use crate::draft::Editing;
@@ -19,7 +20,7 @@ use crate::state::{Kept, State};
 use crate::words;
 
 /// Draws the card.
-pub(crate) fn card(session: Session, row: Row) -> Node {
+pub(crate) fn card(session: Session, wish: Wish, row: Row) -> Node {
     let asking = State::new(false);
     let id = row.prompt.id().clone();
     let chosen = Derived::new(move || session.selected.with(|selected| selected.as_ref() == Some(&id)));
@@ -28,6 +29,10 @@ pub(crate) fn card(session: Session, row: Row) -> Node {
         el("span").class("row").child(parts::dot(color.as_deref())).child(name)
     });
     let author = row.author.map(|author| el("span").text("by ").text(&author));
+    let mut meta = el("p").class("meta").maybe(category).maybe(author);
+    for tag in row.prompt.tags() {
+        meta = meta.child(tags::tag(wish, tag));
+    }
     let (rights, prompt) = (row.rights, Kept::new(row.prompt));
     let choose = move || {
         let id = prompt.with(|prompt| prompt.id().clone());
@@ -49,7 +54,7 @@ pub(crate) fn card(session: Session, row: Row) -> Node {
         .class("card")
         .class_when("chosen", move || chosen.get())
         .child(el("h3").child(title))
-        .child(el("p").class("meta").maybe(category).maybe(author))
+        .child(meta)
         .part(full)
         .child(el("p").class("preview").child(parts::marked(&row.preview)))
         .part(foot)

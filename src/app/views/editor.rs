@@ -7,7 +7,7 @@ use prompt_commons::command::Command;
 use prompt_commons::model::{Category, CategoryId};
 use web_sys::{KeyboardEvent, Node};
 
-use super::{newer, parts};
+use super::{newer, parts, tags};
 use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
@@ -72,7 +72,8 @@ pub(crate) fn editor(session: Session) -> Node {
         .child(newer::newer(session, saving))
         .child(parts::labelled("Title", title))
         .child(parts::labelled("Prompt text", content).class("text"))
-        .child(category(session, start))
+        .child(category(session, start.clone()))
+        .child(tags::field(session, start.draft.tags))
         .child(parts::alert_of(error))
         .part(actions)
         .into()

@@ -67,7 +67,12 @@ pub(crate) fn nothing_found(wish: Wish) -> Node {
     let words = move || {
         let query = wish.query.get();
         if query.trim().is_empty() {
-            "No prompts in this category yet".to_owned()
+            if wish.tags.with(Vec::is_empty) {
+                "No prompts in this category yet"
+            } else {
+                "No prompt has all of these"
+            }
+            .to_owned()
         } else {
             format!("Nothing found for “{}”", crate::words::clip(query.trim(), 40))
         }
@@ -75,6 +80,7 @@ pub(crate) fn nothing_found(wish: Wish) -> Node {
     let all = button("link", move || {
         wish.query.set(String::new());
         wish.filter.set(Filter::All);
+        wish.tags.set(Vec::new());
     });
     el("div")
         .class("empty faint")

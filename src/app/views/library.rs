@@ -14,6 +14,8 @@ use crate::state::State;
 pub(crate) struct Wish {
     pub(crate) query: State<String>,
     pub(crate) filter: State<Filter>,
+    /// Tags that all have to be there.
+    pub(crate) tags: State<Vec<String>>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub(crate) fn library(session: Session) -> Node {
 }
 
 fn ready(session: Session) -> Node {
-    let wish = Wish { query: State::default(), filter: State::default() };
+    let wish = Wish { query: State::default(), filter: State::default(), tags: State::default() };
     let body = el("div")
         .class("body")
         .maybe(session.surface.wide().map(|wide| (wide.shelves)(session, wish)))

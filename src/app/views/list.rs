@@ -5,7 +5,7 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::search::Query;
 
 use super::library::Wish;
-use super::{card, empty, parts};
+use super::{card, empty, parts, tags};
 use crate::derived::{Derived, effect};
 use crate::dom::{El, Row, button, el, key, nothing, row};
 use crate::draft::Editing;
@@ -27,7 +27,9 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
     let query = Derived::new(move || wish.query.with(|text| Query::parse(text)));
     let listing = Derived::new(move || {
         let view = session.view();
-        view.map(|view| listing(&view, &query.get(), &wish.filter.get(), limit.get())).unwrap_or_default()
+        let tags = wish.tags.get();
+        view.map(|view| listing(&view, &query.get(), &wish.filter.get(), &tags, limit.get()))
+            .unwrap_or_default()
     });
     let total = Derived::new(move || listing.with(|listing| listing.total));
     let more = Derived::new(move || listing.with(|listing| listing.total - listing.shown));
@@ -47,7 +49,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         _ => nothing(),
     };
     let items =
-        move || listing.with(|listing| listing.items.iter().map(|item| line(session, item)).collect());
+        move || listing.with(|listing| listing.items.iter().map(|item| line(session, wish, item)).collect());
     let grow = move || limit.update(|limit| *limit += STEP);
     let rest = move || {
         let words = move || format!("Show more ({} left)", more.get());
@@ -71,6 +73,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
     effect(move || {
         query.track();
         wish.filter.track();
+        wish.tags.track();
         limit.set(STEP);
         scroller.set_scroll_top(0);
     });
@@ -81,7 +84,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         .child(cards)
 }
 
-fn line(session: Session, item: &Item) -> Row {
+fn line(session: Session, wish: Wish, item: &Item) -> Row {
     match item {
         Item::Heading(shelf) => parts::shelf(shelf.clone(), |shelf| {
             let count = el("span").class("count").text(&shelf.count.to_string());
@@ -90,7 +93,7 @@ fn line(session: Session, item: &Item) -> Row {
         Item::Card(card) => {
             let (id, picture) = card.key();
             let card = card.clone();
-            row(key(&[&id, &picture]), move || card::card(session, *card))
+            row(key(&[&id, &picture]), move || card::card(session, wish, *card))
         }
     }
 }
@@ -122,10 +125,24 @@ fn tools(session: Session, wish: Wish) -> El {
             .rows(options)
             .into()
     };
+    let cloud = State::new(false);
+    let has_tags = Derived::new(move || session.view().is_some_and(|view| !view.library.tags().is_empty()));
+    let tags = move || {
+        button("quiet", move || cloud.update(|open| *open = !*open))
+            .flag("aria-expanded", move || cloud.get())
+            .child(icon(Icon::Tag))
+            .text("Tags")
+            .into()
+    };
+    let narrow = el("div")
+        .class("row narrow")
+        .when(move || shelves.with(Vec::len) > 1, filter)
+        .when(move || has_tags.get(), tags);
     el("div")
         .class("tools")
         .child(el("div").class("row").child(search).when(adds, add))
-        .when(move || shelves.with(Vec::len) > 1, filter)
+        .child(narrow)
+        .child(tags::cloud(session, wish, move || cloud.get()))
 }
 
 fn option(shelf: &Shelf, wish: Wish) -> Row {

@@ -22,6 +22,7 @@ mod settings;
 mod shell;
 mod shelves;
 mod tabs;
+mod tags;
 mod teams;
 mod wide;
 

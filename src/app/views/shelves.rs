@@ -1,11 +1,20 @@
-//! The categories beside the list; where there is no room the list's own choice stands in for them.
+//! The categories and tags beside the list; where there is no room the list's own choice stands in for them.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use prompt_commons::access::{Action, Target};
+use prompt_commons::command::Command;
+use web_sys::{KeyboardEvent, Node};
 
 use super::library::Wish;
-use super::parts;
+use super::{parts, tags};
 use crate::derived::Derived;
-use crate::dom::{El, button, el};
+use crate::dom::{El, button, el, nothing, part};
+use crate::icon::{Icon, icon};
 use crate::listing::{self, Shelf};
 use crate::session::Session;
+use crate::state::State;
+use crate::words;
 
 /// Draws them.
 pub(crate) fn shelves(session: Session, wish: Wish) -> El {
@@ -15,7 +24,15 @@ pub(crate) fn shelves(session: Session, wish: Wish) -> El {
         let line = |shelf| parts::shelf(shelf, move |shelf| line(shelf, wish));
         shelves.get().into_iter().map(line).collect()
     };
-    el("nav").class("shelves scroll").attr("aria-label", "Categories").child(el("ul").rows(list))
+    let has_tags = Derived::new(move || session.view().is_some_and(|view| !view.library.tags().is_empty()));
+    let heading = || el("h2").class("heading").text("Tags").into();
+    el("nav")
+        .class("shelves scroll")
+        .attr("aria-label", "Categories and tags")
+        .child(el("ul").rows(list))
+        .when(move || has_tags.get(), heading)
+        .child(tags::cloud(session, wish, || true))
+        .part(move || rename(session, wish))
 }
 
 fn line(shelf: Shelf, wish: Wish) -> El {
@@ -26,4 +43,80 @@ fn line(shelf: Shelf, wish: Wish) -> El {
         .child(el("span").class("grow").text(&shelf.name))
         .child(el("span").class("count").text(&shelf.count.to_string()));
     el("li").child(choose)
+}
+
+/// Lets someone who may rename the one tag that is chosen. Under the name of another one the two become one.
+fn rename(session: Session, wish: Wish) -> Node {
+    let may = session.view().is_some_and(|view| view.can(Action::EditTags, Target::Library).is_ok());
+    let tags = wish.tags.get();
+    let [tag] = tags.as_slice() else { return nothing() };
+    if !may {
+        return nothing();
+    }
+    let renaming = State::new(false);
+    let tag = tag.clone();
+    part(move || {
+        if renaming.get() {
+            form(session, wish, tag.clone(), renaming)
+        } else {
+            button("quiet", move || renaming.set(true)).child(icon(Icon::Edit)).text("Rename tag").into()
+        }
+    })
+}
+
+fn form(session: Session, wish: Wish, from: String, renaming: State<bool>) -> Node {
+    let typed = State::new(from.clone());
+    let error = State::new(None::<String>);
+    let is_known = move || {
+        typed.with(|to| session.view().is_some_and(|view| view.library.tags().contains_key(to.trim())))
+    };
+    let words = {
+        let from = from.clone();
+        move || {
+            if typed.with(|to| to.trim() != from) && is_known() { "Merge into it" } else { "Rename" }
+                .to_owned()
+        }
+    };
+    let name = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("aria-label", &format!("New name of the tag {from}"))
+        .value(&from)
+        .typed("input", move |words| typed.set(words))
+        .focused();
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            renaming.set(false);
+        }
+    };
+    let submit = move || {
+        let to = typed.get_untracked().trim().to_owned();
+        let Some(library) = untrack(|| session.current()) else { return };
+        if to.is_empty() {
+            error.set(Some("Please enter a name".to_owned()));
+            return;
+        }
+        let (from, command) = (from.clone(), Command::RenameTag { from: from.clone(), to: to.clone() });
+        spawn_local(async move {
+            match session.edit(&library, vec![command]).await {
+                Ok(_) => {
+                    session.say(format!("“{}” is “{}” now", words::clip(&from, 30), words::clip(&to, 30)));
+                    wish.tags.set(vec![to]);
+                }
+                Err(reason) => error.set(Some(reason)),
+            }
+        });
+    };
+    let buttons = el("div")
+        .class("row")
+        .child(el("button").class("lead").attr("type", "submit").text_of(words))
+        .child(button("", move || renaming.set(false)).attr("type", "button").text("Cancel"));
+    el("form")
+        .class("stack rename")
+        .submit(submit)
+        .key(escape)
+        .child(name)
+        .child(buttons)
+        .child(parts::alert_of(error))
+        .into()
 }
