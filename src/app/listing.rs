@@ -1,10 +1,9 @@
 //! What a list shows: plain values, decided here and drawn elsewhere.
 
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use prompt_commons::access::{Action, Denied, Target};
-use prompt_commons::model::{Category, CategoryId, Prompt};
+use prompt_commons::model::{Category, CategoryId, Prompt, count_tags};
 use prompt_commons::search::{Query, search};
 use prompt_commons_engine::View;
 
@@ -93,12 +92,20 @@ pub(crate) fn shelves(view: &View) -> Vec<Shelf> {
 /// Returns the tags of what `filter` and the `chosen` ones leave, in their order as texts, with how many prompts have
 /// each. Those that are chosen are among them even if nothing is left.
 pub(crate) fn tags(view: &View, filter: &Filter, chosen: &[String]) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&str, usize> = chosen.iter().map(|tag| (tag.as_str(), 0)).collect();
-    let left = view.library.prompts().iter().filter(|prompt| filter.holds(prompt) && has_all(prompt, chosen));
-    for tag in left.flat_map(Prompt::tags) {
-        *counts.entry(tag).or_default() += 1;
+    let mut left =
+        view.library.prompts().iter().filter(|prompt| filter.holds(prompt) && has_all(prompt, chosen));
+    let mut counts = count_tags(&mut left);
+    for tag in chosen {
+        if !counts.iter().any(|(other, _)| other == tag) {
+            counts.push((tag.clone(), 0));
+        }
     }
-    counts.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect()
+    counts
+}
+
+/// Tells whether a prompt has a tag.
+pub(crate) fn has_tags(view: &View) -> bool {
+    view.library.prompts().iter().any(|prompt| !prompt.tags().is_empty())
 }
 
 fn has_all(prompt: &Prompt, tags: &[String]) -> bool {
@@ -110,24 +117,25 @@ pub(crate) fn split_tags(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(|tag| tag.trim().trim_start_matches('#').trim()).filter(|tag| !tag.is_empty())
 }
 
-/// Finds a tag of the library, whatever its case.
-pub(crate) fn known_tag(view: &View, tag: &str) -> Option<String> {
-    let tags = view.library.tags();
+/// Finds a tag among those of the library, whatever its case.
+pub(crate) fn known_tag(tags: &[(String, usize)], tag: &str) -> Option<String> {
     let folded = tag.to_lowercase();
-    let same = || tags.keys().find(|known| known.to_lowercase() == folded);
-    tags.get_key_value(tag).map(|(known, _)| known).or_else(same).map(|known| (*known).to_owned())
+    let is =
+        |known: &&String, exact: bool| if exact { *known == tag } else { known.to_lowercase() == folded };
+    let find = |exact| tags.iter().map(|(known, _)| known).find(|known| is(known, exact));
+    find(true).or_else(|| find(false)).cloned()
 }
 
-/// Returns tags of the library that hold what was typed, those that begin so first, and are not `chosen` yet.
-pub(crate) fn completions(view: &View, typed: &str, chosen: &[String]) -> Vec<String> {
+/// Returns those of a library's tags that hold what was typed, the ones that begin so first, and are not `chosen` yet.
+pub(crate) fn completions(tags: &[(String, usize)], typed: &str, chosen: &[String]) -> Vec<String> {
     let Some(typed) = split_tags(typed).next().map(str::to_lowercase) else { return Vec::new() };
-    let tags = view.library.tags();
     let (mut first, mut others) = (Vec::new(), Vec::new());
-    for tag in tags.keys().filter(|tag| !chosen.iter().any(|other| other == *tag)) {
-        match tag.to_lowercase().find(&typed) {
-            Some(0) => first.push((*tag).to_owned()),
-            Some(_) => others.push((*tag).to_owned()),
-            None => {}
+    for (tag, _) in tags.iter().filter(|(tag, _)| !chosen.contains(tag)) {
+        let small = tag.to_lowercase();
+        if small.starts_with(&typed) {
+            first.push(tag.clone());
+        } else if small.contains(&typed) {
+            others.push(tag.clone());
         }
     }
     first.append(&mut others);

@@ -10,7 +10,7 @@ use crate::derived::{Derived, effect};
 use crate::dom::{El, Row, button, el, key, nothing, row};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::{Filter, Item, Shelf, listing, shelves};
+use crate::listing::{Filter, Item, Shelf, has_tags, listing, shelves};
 use crate::session::Session;
 use crate::state::State;
 use crate::words;
@@ -126,7 +126,7 @@ fn tools(session: Session, wish: Wish) -> El {
             .into()
     };
     let cloud = State::new(false);
-    let has_tags = Derived::new(move || session.view().is_some_and(|view| !view.library.tags().is_empty()));
+    let tagged = Derived::new(move || session.view().is_some_and(|view| has_tags(&view)));
     let tags = move || {
         button("quiet", move || cloud.update(|open| *open = !*open))
             .flag("aria-expanded", move || cloud.get())
@@ -137,7 +137,7 @@ fn tools(session: Session, wish: Wish) -> El {
     let narrow = el("div")
         .class("row narrow")
         .when(move || shelves.with(Vec::len) > 1, filter)
-        .when(move || has_tags.get(), tags);
+        .when(move || tagged.get(), tags);
     el("div")
         .class("tools")
         .child(el("div").class("row").child(search).when(adds, add))

@@ -24,7 +24,7 @@ pub(crate) fn shelves(session: Session, wish: Wish) -> El {
         let line = |shelf| parts::shelf(shelf, move |shelf| line(shelf, wish));
         shelves.get().into_iter().map(line).collect()
     };
-    let has_tags = Derived::new(move || session.view().is_some_and(|view| !view.library.tags().is_empty()));
+    let has_tags = Derived::new(move || session.view().is_some_and(|view| listing::has_tags(&view)));
     let heading = || el("h2").class("heading").text("Tags").into();
     el("nav")
         .class("shelves scroll")
@@ -68,7 +68,9 @@ fn form(session: Session, wish: Wish, from: String, renaming: State<bool>) -> No
     let typed = State::new(from.clone());
     let error = State::new(None::<String>);
     let is_known = move || {
-        typed.with(|to| session.view().is_some_and(|view| view.library.tags().contains_key(to.trim())))
+        typed.with(|to| {
+            session.view().is_some_and(|view| view.library.tags().iter().any(|(tag, _)| tag == to.trim()))
+        })
     };
     let words = {
         let from = from.clone();

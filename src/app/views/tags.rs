@@ -1,6 +1,7 @@
 //! Tags: the cloud that narrows the list, and the field that gives them to a prompt.
 
 use leptos::prelude::*;
+use prompt_commons::command::tags_of;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent, Node};
 
@@ -66,13 +67,17 @@ struct Field {
     session: Session,
     tags: State<Vec<String>>,
     typed: State<String>,
+    /// Those of the library.
+    known: Derived<Vec<(String, usize)>>,
     /// Which of the offers the keyboard is on.
     at: State<Option<usize>>,
 }
 
 /// Draws the field that gives tags to the prompt that is being edited.
 pub(crate) fn field(session: Session, start: Vec<String>) -> Node {
-    let field = Field { session, tags: State::new(start), typed: State::default(), at: State::default() };
+    let known = Derived::new(move || session.view().map(|view| view.library.tags()).unwrap_or_default());
+    let field =
+        Field { session, tags: State::new(start), typed: State::default(), known, at: State::default() };
     let offers = Derived::new(move || field.offers());
     let is_open = move || offers.with(|offers| !offers.is_empty());
     let chips = move || {
@@ -140,8 +145,7 @@ impl Field {
     /// Returns the library's tags that what is typed may become.
     fn offers(self) -> Vec<String> {
         let typed = self.typed.get();
-        let Some(view) = self.session.view().filter(|_| !typed.trim().is_empty()) else { return Vec::new() };
-        self.tags.with(|chosen| listing::completions(&view, &typed, chosen))
+        self.tags.with(|chosen| self.known.with(|known| listing::completions(known, &typed, chosen)))
     }
 
     /// Takes what is typed. A comma ends a tag.
@@ -158,10 +162,9 @@ impl Field {
 
     /// Adds the tags of a text; one that the library spells in another case is that one.
     fn add(self, words: &str) {
-        let view = untrack(|| self.session.view());
-        let known = |tag: &str| view.as_ref().and_then(|view| listing::known_tag(view, tag));
-        let new: Vec<String> =
-            listing::split_tags(words).map(|tag| known(tag).unwrap_or_else(|| tag.to_owned())).collect();
+        let known = untrack(|| self.known.get());
+        let spelled = |tag: &str| listing::known_tag(&known, tag).unwrap_or_else(|| tag.to_owned());
+        let new: Vec<String> = listing::split_tags(words).map(spelled).collect();
         if !new.is_empty() {
             self.set(|tags| tags.extend(new));
         }
@@ -172,8 +175,7 @@ impl Field {
     fn set(self, change: impl FnOnce(&mut Vec<String>)) {
         self.tags.update(|tags| {
             change(tags);
-            tags.sort();
-            tags.dedup();
+            *tags = tags_of(std::mem::take(tags));
         });
         self.session.write(|editing| editing.draft.tags = self.tags.get_untracked());
     }

@@ -182,7 +182,7 @@ pub(super) fn rename_tag(library: &mut Library, from: &str, to: &str) -> Outcome
 }
 
 /// Brings tags into the one form that they have: without space around them, each once, in their order as texts.
-pub(crate) fn tags_of(tags: Vec<String>) -> Vec<String> {
+pub fn tags_of(tags: Vec<String>) -> Vec<String> {
     let tags = tags.into_iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect();
     let mut tags = sorted(tags, |tag: &String| (0, tag.clone()));
     tags.dedup();

@@ -14,7 +14,8 @@ mod seen;
 pub(crate) use apply::permitted;
 pub use apply::{Outcome, apply, preview};
 pub use error::CommandError;
-pub(crate) use items::{list, tags_of};
+pub(crate) use items::list;
+pub use items::tags_of;
 
 use serde_json::Value;
 

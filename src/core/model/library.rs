@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -200,12 +200,8 @@ impl Library {
     }
 
     /// Returns all tags with the number of prompts that have each, in their order as texts.
-    pub fn tags(&self) -> BTreeMap<&str, usize> {
-        let mut tags = BTreeMap::new();
-        for tag in self.prompts.iter().flat_map(|prompt| &prompt.draft.tags) {
-            *tags.entry(tag.as_str()).or_default() += 1;
-        }
-        tags
+    pub fn tags(&self) -> Vec<(String, usize)> {
+        count_tags(&mut self.prompts.iter())
     }
 
     /// Returns who wrote the file last, where its writer said so.
@@ -359,4 +355,17 @@ impl Prompt {
     pub fn modified_at(&self) -> Option<&Timestamp> {
         self.modified_at.as_ref()
     }
+}
+
+/// Returns the tags of prompts with the number of those that have each, in their order as texts.
+pub fn count_tags(prompts: &mut dyn Iterator<Item = &Prompt>) -> Vec<(String, usize)> {
+    let tags = prompts.flat_map(|prompt| prompt.draft.tags.iter().cloned()).collect();
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for tag in sorted(tags, |tag: &String| (0, tag.clone())) {
+        match counts.last_mut() {
+            Some((last, count)) if *last == tag => *count += 1,
+            _ => counts.push((tag, 1)),
+        }
+    }
+    counts
 }

@@ -14,6 +14,6 @@ pub use email::{Email, EmailError};
 pub use id::{CategoryId, ItemId, LibraryId, PromptId};
 pub(crate) use item::DISPLAYED;
 pub use item::{Item, Kind};
-pub use library::{Category, Draft, Library, Members, Parts, Prompt};
+pub use library::{Category, Draft, Library, Members, Parts, Prompt, count_tags};
 pub use rest::Rest;
 pub use timestamp::{Timestamp, TimestampError};

@@ -17,6 +17,7 @@ mod restarts;
 mod service;
 mod site;
 mod steps;
+mod tags;
 
 pub use background::background;
 pub use bad_files::bad_files;
@@ -33,3 +34,4 @@ pub use news::{many, newer, newer_in_popup, news};
 pub use outside::outside;
 pub use restarts::{drafts, kills, kills_between_steps, reconnect};
 pub use service::service;
+pub use tags::tags;
