@@ -85,7 +85,7 @@ fn renaming_a_tag_to_another_one_makes_them_one() {
     }
     let rename = |from: &str, to: &str| Command::RenameTag { from: from.to_owned(), to: to.to_owned() };
     assert_eq!(run(&mut library, BOB, &rename("a", " b ")), Outcome::Done);
-    assert_eq!(library.tags().into_iter().collect::<Vec<_>>(), [("b", 2)]);
+    assert_eq!(library.tags(), [("b".to_owned(), 2)]);
     assert_eq!(run(&mut library, BOB, &rename("a", "b")), Outcome::Nothing);
     let refused = apply(&mut library, &rename("b", " "), &stamp(BOB));
     assert_eq!(refused, Err(CommandError::Nameless("tag")));

@@ -298,15 +298,17 @@ fn start(library: &Library, outbox: &[Keyed]) -> Start {
         email: outbox.last().map_or(library.members().owner(), |(_, entry)| &entry.stamp.actor).clone(),
         replica: Replica::random(1),
         fresh: Replica::random(2),
-        allowed: true,
+        allowed: None,
         today: "2026-01-02".to_owned(),
     }
 }
 
-/// Runs a sync on a file that nobody else touches; returns what it holds then and what the run came to.
+/// Runs a sync on a file that nobody else touches, and once more with what the brake held; returns what the file holds then
+/// and what the run came to.
 fn sync(file: &[u8], start: Start) -> (Vec<u8>, Report) {
+    let again = start.clone();
     let mut file = file.to_vec();
-    let (mut sync, mut effect) = Sync::start(start);
+    let (mut run, mut effect) = Sync::start(start);
     let mut kept = None;
     loop {
         let event = match effect {
@@ -322,9 +324,15 @@ fn sync(file: &[u8], start: Start) -> (Vec<u8>, Report) {
                 kept = Some(*report);
                 Event::Kept
             }
-            Effect::Done => return (file, kept.unwrap()),
+            Effect::Done => {
+                let report: Report = kept.unwrap();
+                return match report.brake.clone() {
+                    Some(shown) => sync(&file, Start { allowed: Some(shown), ..again }),
+                    None => (file, report),
+                };
+            }
         };
-        effect = sync.step(event);
+        effect = run.step(event);
     }
 }
 

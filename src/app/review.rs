@@ -42,7 +42,7 @@ pub(crate) struct Asked {
 pub(crate) struct News {
     pub(crate) unread: Unread,
     /// What would take it back, or why this member can't.
-    pub(crate) undo: Result<Vec<Command>, String>,
+    pub(crate) undo: Result<Command, String>,
 }
 
 /// What the person chose for one question.

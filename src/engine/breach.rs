@@ -21,20 +21,36 @@ pub struct Breach {
     pub number: u64,
     /// What, by whom, when.
     pub change: Changed,
-    /// What takes it back.
-    pub undo: Command,
+    /// What takes it back, one after the other.
+    pub undo: Vec<Command>,
 }
 
 stored!(struct Breach { number, change, undo });
 
-/// Reads what the owner has not decided about yet, the oldest first.
-pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Breach>, StoreError> {
-    Ok(parse(device.store().get(Table::Breaches, id.as_str()).await?.as_deref()))
+/// How they are kept of a library.
+#[derive(Debug, Default)]
+struct Row {
+    /// The number of the last one there was: none is ever given twice, as a surface may show what was there before.
+    last: u64,
+    list: Vec<Breach>,
 }
 
-/// Reads a row. One of another version of this program is no reason not to show a library.
+stored!(struct Row { last, list });
+
+/// Reads what the owner has not decided about yet, the oldest first.
+pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Breach>, StoreError> {
+    Ok(row(device, id).await?.list)
+}
+
+/// Reads the row. One of another version of this program is no reason not to show a library.
+async fn row<D: Device>(device: &D, id: &LibraryId) -> Result<Row, StoreError> {
+    let text = device.store().get(Table::Breaches, id.as_str()).await?;
+    Ok(text.as_deref().and_then(Row::from_text).unwrap_or_default())
+}
+
+/// Reads them from the text of a row.
 pub(crate) fn parse(row: Option<&str>) -> Vec<Breach> {
-    row.and_then(Stored::from_text).unwrap_or_default()
+    row.and_then(Row::from_text).unwrap_or_default().list
 }
 
 /// Returns what adds to the row what a sync found, `after` being what others made of `before`; `None`: nothing.
@@ -47,21 +63,22 @@ pub(crate) async fn found<D: Device>(
     if new.is_empty() {
         return Ok(None);
     }
-    let mut all = load(device, after.id()).await?;
-    let first = all.last().map_or(0, |last| last.number) + 1;
-    let breach =
-        |(number, new): (u64, changes::Breach)| Breach { number, change: new.change, undo: new.undo };
-    all.extend((first..).zip(new).map(breach));
-    all.drain(..all.len().saturating_sub(MOST));
+    let mut all = row(device, after.id()).await?;
+    for changes::Breach { change, mut undo } in new {
+        // Of one thing that was changed twice, the owner decides once: about what it was before.
+        let known = all.list.iter().position(|old| old.change.what.is_about_same(&change.what));
+        if let Some(mut old) = known.map(|at| all.list.remove(at)) {
+            undo.append(&mut old.undo);
+        }
+        all.last += 1;
+        all.list.push(Breach { number: all.last, change, undo });
+    }
+    all.list.drain(..all.list.len().saturating_sub(MOST));
     Ok(Some(put(after.id(), &all)))
 }
 
-fn put(id: &LibraryId, all: &Vec<Breach>) -> Change {
-    if all.is_empty() {
-        Change::Delete(Table::Breaches, id.to_string())
-    } else {
-        Change::Put(Table::Breaches, id.to_string(), all.to_text())
-    }
+fn put(id: &LibraryId, all: &Row) -> Change {
+    Change::Put(Table::Breaches, id.to_string(), all.to_text())
 }
 
 /// Carries out what the owner decided. Where it can't be taken back, it still waits.
@@ -81,13 +98,13 @@ async fn decided<D: Device>(
     number: u64,
     verdict: Verdict,
 ) -> Result<(), EditError> {
-    let mut all = load(device, id).await?;
-    let Some(at) = all.iter().position(|one| one.number == number) else { return Ok(()) };
-    let breach = all.remove(at);
+    let mut all = row(device, id).await?;
+    let Some(at) = all.list.iter().position(|one| one.number == number) else { return Ok(()) };
+    let breach = all.list.remove(at);
     let left = vec![put(id, &all)];
     match verdict {
         Verdict::Keep => view::commit(device, id, left, None).await?,
-        Verdict::TakeBack => drop(edit::journal(device, id, breach.undo, left).await?),
+        Verdict::TakeBack => edit::journal_all(device, id, breach.undo, left).await?,
     }
     device.announce(id);
     Ok(())

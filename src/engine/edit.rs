@@ -21,6 +21,9 @@ pub enum EditError {
     /// My Prompts would become too large to be opened again.
     #[error(transparent)]
     TooLarge(#[from] Refusal),
+    /// It would not do what it is meant to, because of what someone did since.
+    #[error("It was changed again since")]
+    Changed,
     /// It could not be saved on this device, so it isn't shown as saved.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -76,6 +79,44 @@ async fn journalled<D: Device>(
         view::write(device, id, &seen, beside).await?;
     }
     Ok(outcome)
+}
+
+/// Journals edits that are meant together: all of them or, if one can't do what it is meant to, none. `beside`: what is
+/// committed together with them.
+pub(crate) async fn journal_all<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    commands: Vec<Command>,
+    beside: Vec<Change>,
+) -> Result<(), EditError> {
+    view::exclusive(device, id, journalled_all(device, id, commands, beside)).await?;
+    device.announce(id);
+    Ok(())
+}
+
+async fn journalled_all<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    commands: Vec<Command>,
+    mut beside: Vec<Change>,
+) -> Result<(), EditError> {
+    let mut seen = view::work_out(device, id).await?;
+    let Seen { record, library, .. } = &mut seen;
+    let at = device.clock().now();
+    let mut made = Vec::new();
+    for command in commands {
+        let (_, nonce) = crate::record::mint(device);
+        let stamp = Stamp { actor: record.email.clone(), at: at.clone(), replica: record.replica, nonce };
+        match preview(library, &command, &stamp)? {
+            Outcome::Done => made.push(Entry { command, stamp }),
+            Outcome::Nothing => {}
+            Outcome::KeptBoth { .. } | Outcome::Revived | Outcome::Spared => return Err(EditError::Changed),
+        }
+    }
+    let first = next_number(device, id).await?;
+    seen.beside.unsaved = seen.beside.unsaved.saturating_add(u32::try_from(made.len()).unwrap_or(u32::MAX));
+    beside.extend((first..).zip(&made).map(|(number, made)| entry(device, id, number, made)));
+    Ok(view::write(device, id, &seen, beside).await?)
 }
 
 /// Journals several edits with whatever they are committed with, without a look at what they meet.

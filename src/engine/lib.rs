@@ -41,7 +41,7 @@ use prompt_commons::format::open;
 use prompt_commons::message::Verdict;
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::{Store, StoreError, Table};
-use prompt_commons::sync::SyncState;
+use prompt_commons::sync::{Brake, SyncState};
 
 /// Lists the libraries of this device: My Prompts first, then teams by name.
 pub async fn records<D: Device>(device: &D) -> Result<Vec<Record>, StoreError> {
@@ -102,14 +102,29 @@ pub async fn sync<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, St
 /// Brings a library and its file up to date with each other, taking over what the brake held: someone said that it
 /// was meant.
 pub async fn sync_allowed<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    sync::run(device, id, sync::Decided::TakenOver(Vec::new())).await
+    let decided = match held(device, id).await? {
+        Some(shown) => sync::Decided::TakenOver(shown, Vec::new()),
+        None => sync::Decided::Open,
+    };
+    sync::run(device, id, decided).await
 }
 
-/// Takes over what the brake held, and puts the prompts back that it took away.
+/// Takes over what the brake held, and puts the prompts back that it took away. With another owner it stays held.
 pub async fn put_back<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    let brake = record::one(device, id).await?.and_then(|record| record.brake);
-    let back = brake.map(|brake| brake.removed).unwrap_or_default();
-    sync::run(device, id, sync::Decided::TakenOver(back)).await
+    let decided = match held(device, id).await? {
+        // Whoever is made the owner meanwhile would decide what comes back.
+        Some(Brake { owner: Some(_), .. }) | None => sync::Decided::Open,
+        Some(shown) => {
+            let back = shown.removed.clone();
+            sync::Decided::TakenOver(shown, back)
+        }
+    };
+    sync::run(device, id, decided).await
+}
+
+/// Returns what the brake holds, as surfaces show it.
+async fn held<D: Device>(device: &D, id: &LibraryId) -> Result<Option<Brake>, StoreError> {
+    Ok(record::one(device, id).await?.and_then(|record| record.brake))
 }
 
 /// Lists what others changed in a library and their roles don't allow, until its owner decides.
@@ -144,15 +159,15 @@ pub async fn news<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, 
     news::load(device, id).await
 }
 
-/// Says of each piece of news what takes it back, one command after the other, or why this member can't.
-pub fn undo(view: &View, news: &[Unread]) -> Vec<Result<Vec<Command>, String>> {
+/// Says of each piece of news what takes it back, or why this member can't.
+pub fn undo(view: &View, news: &[Unread]) -> Vec<Result<Command, String>> {
     let prompts = view.library.prompts_by_id();
     news.iter().map(|one| undo::undo(&view.library, &prompts, &view.record.email, one)).collect()
 }
 
 /// Takes back all news of a library up to `last`, the number of the newest that the person was told of.
 pub async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), UndoError> {
-    told::undo_all(device, id, last).await
+    news::undo_all(device, id, last).await
 }
 
 /// Forgets the news of a library up to `last`, the number of the newest that the person has seen.

@@ -14,10 +14,11 @@ use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 
-use crate::{Device, Told, view};
+use crate::told::is_asked;
+use crate::{Device, EditError, Told, UndoError, edit, undo, view};
 
 /// Pieces of news that are kept of a library; the oldest go first. Nobody reads more of them one by one.
-const MOST: usize = 500;
+pub(crate) const MOST: usize = 500;
 
 /// Bytes of news that are kept whole in a library. What those before changed can't be compared or undone.
 const MOST_BYTES: usize = 1_000_000;
@@ -33,8 +34,8 @@ pub struct Unread {
     pub before: Option<Shown>,
     /// What there is to see since, if it is there.
     pub after: Option<Shown>,
-    /// What takes it back, one after the other; nothing where nothing can.
-    pub undo: Vec<Command>,
+    /// Whether nothing else about it changed: then it can be taken back.
+    pub whole: bool,
 }
 
 /// What people see of something.
@@ -52,7 +53,7 @@ pub enum Shown {
     },
 }
 
-stored!(struct Unread { number, change, before, after, undo });
+stored!(struct Unread { number, change, before, after, whole });
 stored!(enum Shown {
     "prompt" = Prompt { draft },
     "fields" = Fields { fields },
@@ -88,6 +89,11 @@ impl Shown {
         fields.map(|fields| Self::Fields { fields })
     }
 
+    /// Returns what a prompt was when it was deleted.
+    fn of_trash(library: &Library, id: &PromptId) -> Option<Self> {
+        library.deleted(id).map(|draft| Self::Prompt { draft: draft.clone() })
+    }
+
     fn draft(&self) -> Option<&Draft> {
         match self {
             Self::Prompt { draft } => Some(draft),
@@ -100,6 +106,8 @@ impl Shown {
 #[derive(Debug, Default)]
 struct Row {
     told: Told,
+    /// The number of the last one there was: none is ever given twice, as a surface may show what was there before.
+    last: u64,
     list: Vec<Unread>,
 }
 
@@ -107,7 +115,7 @@ struct Head {
     told: Told,
 }
 
-stored!(struct Row { told, list });
+stored!(struct Row { told, last, list });
 stored!(struct Head { told });
 
 /// Tells whether `after` has edits beyond `before` that were not made on this device, under the name `own`.
@@ -123,10 +131,22 @@ pub(crate) fn of_others(before: &Library, after: &Library, me: &Email) -> Vec<Un
     let unread = |change: &changes::Change| {
         let what = &change.what;
         let (was, is) = (Shown::of(before, &old, what), Shown::of(after, &new, what));
-        // What people don't see of a thing, such as a field of another program, is not theirs to take back.
-        let is_seen = was != is || what.is_moved();
-        let undo = toward(after, before, what).filter(|_| is_seen);
-        Unread { number: 0, change: change.clone(), before: was, after: is, undo: undo.into_iter().collect() }
+        let whole = match toward(after, before, what).as_slice() {
+            // What others wrote in it before they deleted it would come back, too.
+            [Command::RestorePrompt { id }] => was == Shown::of_trash(after, id),
+            [
+                Command::EditPrompt { .. }
+                | Command::DeletePrompt { .. }
+                | Command::EditCategory { .. }
+                | Command::EditItem { .. }
+                | Command::DeleteItem { .. }
+                | Command::SetMember { .. }
+                | Command::RemoveMember { .. }
+                | Command::RenameLibrary { .. },
+            ] => true,
+            _ => false,
+        };
+        Unread { number: 0, change: change.clone(), before: was, after: is, whole }
     };
     // What someone did on another device of theirs is no news to them.
     let is_news = |change: &&changes::Change| change.by.as_ref().is_none_or(|by| !by.is(me));
@@ -146,7 +166,8 @@ pub(crate) async fn commit<D: Device>(
         return view::commit(device, id, changes, snapshot).await;
     }
     let work = async {
-        changes.push(put(id, add(load(device, id).await?, learnt)));
+        let Row { last, list, .. } = row(device, id).await?;
+        changes.push(put(id, add(last, list, learnt)));
         view::commit(device, id, changes, snapshot).await
     };
     device.exclusive(&lock(id), work).await
@@ -155,13 +176,29 @@ pub(crate) async fn commit<D: Device>(
 /// Forgets the news up to the one of number `last`.
 pub(crate) async fn mark_read<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), StoreError> {
     let work = async {
-        let all = load(device, id).await?;
-        let left: Vec<Unread> = all.iter().filter(|one| one.number > last).cloned().collect();
-        if left.len() < all.len() {
-            view::commit(device, id, vec![put(id, left)], None).await?;
+        let mut all = row(device, id).await?;
+        if all.forget(last) {
+            view::commit(device, id, vec![put(id, all)], None).await?;
             device.announce(id);
         }
         Ok(())
+    };
+    device.exclusive(&lock(id), work).await
+}
+
+/// Takes back all news up to the one of number `last` that merged by themselves: all of them or none.
+pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), UndoError> {
+    let work = async {
+        let view = view::load(device, id).await.map_err(EditError::from)?;
+        let mut all = row(device, id).await.map_err(EditError::from)?;
+        let merged =
+            all.list.iter().filter(|one| one.number <= last && !is_asked(one, &view.beside.conflicts));
+        let (library, prompts) = (&view.library, view.library.prompts_by_id());
+        let undo =
+            |one: &Unread| undo::undo(library, &prompts, &view.record.email, one).map_err(UndoError::Refused);
+        let commands = merged.map(undo).collect::<Result<Vec<Command>, _>>()?;
+        all.forget(last);
+        Ok(edit::journal_all(device, id, commands, vec![put(id, all)]).await?)
     };
     device.exclusive(&lock(id), work).await
 }
@@ -182,8 +219,21 @@ pub(crate) fn told_of(text: Option<&str>) -> Told {
 
 /// Reads the news one by one.
 pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, StoreError> {
+    Ok(row(device, id).await?.list)
+}
+
+async fn row<D: Device>(device: &D, id: &LibraryId) -> Result<Row, StoreError> {
     let text = device.store().get(Table::News, id.as_str()).await?;
-    Ok(text.as_deref().and_then(Row::from_text).unwrap_or_default().list)
+    Ok(text.as_deref().and_then(Row::from_text).unwrap_or_default())
+}
+
+impl Row {
+    /// Forgets those up to the one of number `last`. Tells whether there were any.
+    fn forget(&mut self, last: u64) -> bool {
+        let before = self.list.len();
+        self.list.retain(|one| one.number > last);
+        self.list.len() < before
+    }
 }
 
 /// Says anew what there is to say, which depends on what the library has become since. Returns the row if it is another.
@@ -193,13 +243,9 @@ pub(crate) fn retold(text: &str, library: &Library, me: &Email, conflicts: &[Con
     (told != row.told).then(|| Row { told, ..row }.to_text())
 }
 
-fn put(id: &LibraryId, list: Vec<Unread>) -> Change {
-    if list.is_empty() {
-        Change::Delete(Table::News, id.to_string())
-    } else {
-        // What there is to say follows as it is committed.
-        Change::Put(Table::News, id.to_string(), Row { told: Told::default(), list }.to_text())
-    }
+fn put(id: &LibraryId, all: Row) -> Change {
+    // What there is to say follows as it is committed.
+    Change::Put(Table::News, id.to_string(), Row { told: Told::default(), ..all }.to_text())
 }
 
 /// Names the lock under which the news of a library change.
@@ -207,35 +253,23 @@ fn lock(id: &LibraryId) -> String {
     format!("news:{id}")
 }
 
-/// Adds what is new to what was not read yet.
-fn add(mut all: Vec<Unread>, learnt: Vec<Unread>) -> Vec<Unread> {
-    let first = all.last().map_or(0, |last| last.number) + 1;
-    for (number, new) in (first..).zip(learnt) {
-        let known = all.iter().position(|old| is_same(&old.change.what, &new.change.what));
+/// Adds what is new to what was not read yet. `last`: the number of the last one there was.
+fn add(mut last: u64, mut all: Vec<Unread>, learnt: Vec<Unread>) -> Row {
+    for new in learnt {
+        last += 1;
+        let known = all.iter().position(|old| old.change.what.is_about_same(&new.change.what));
         let one = match known.map(|at| all.remove(at)) {
             Some(old) => follow(old, new),
             None => Some(new),
         };
-        all.extend(one.map(|one| Unread { number, ..one }));
+        all.extend(one.map(|one| Unread { number: last, ..one }));
     }
     bound(&mut all);
-    all
-}
-
-/// Tells whether two changes are about the same thing.
-fn is_same(one: &What, other: &What) -> bool {
-    match (one, other) {
-        (What::Prompt { id, .. }, What::Prompt { id: other, .. }) => id == other,
-        (What::Category { id, .. }, What::Category { id: other, .. }) => id == other,
-        (What::Item { kind, id, .. }, What::Item { kind: of, id: other, .. }) => (kind, id) == (of, other),
-        (What::Member { email, .. }, What::Member { email: other, .. }) => email.is(other),
-        (What::Owner { .. }, What::Owner { .. }) | (What::Name { .. }, What::Name { .. }) => true,
-        _ => false,
-    }
+    Row { told: Told::default(), last, list: all }
 }
 
 /// Makes one piece of news of two that follow each other; `None` if they come to nothing.
-fn follow(mut old: Unread, mut new: Unread) -> Option<Unread> {
+fn follow(old: Unread, mut new: Unread) -> Option<Unread> {
     if old.after != new.before {
         // Whoever edited it in between has seen it.
         return Some(new);
@@ -251,8 +285,9 @@ fn follow(mut old: Unread, mut new: Unread) -> Option<Unread> {
         (What::Name { before: was, .. }, What::Name { before, .. }) => before.clone_from(was),
         _ => {}
     }
+    let is_gone = new.after.is_none() && old.before != new.before;
+    new.whole &= old.whole && !is_gone;
     new.before = old.before;
-    new.undo.append(&mut old.undo);
     (new.before != new.after || new.change.what.is_moved()).then_some(new)
 }
 
@@ -273,7 +308,7 @@ fn bound(all: &mut Vec<Unread>) {
     for one in all.iter_mut().rev() {
         bytes += one.to_text().len();
         if bytes > MOST_BYTES {
-            (one.before, one.after, one.undo) = (None, None, Vec::new());
+            (one.before, one.after, one.whole) = (None, None, false);
         }
     }
 }
@@ -287,12 +322,13 @@ mod tests {
             |text: &str| Shown::Prompt { draft: Draft { content: text.to_owned(), ..Draft::default() } };
         let what = What::Prompt { id: PromptId::parse(id).unwrap(), title: id.to_owned(), deed };
         let change = changes::Change { what, by: None, at: None };
-        Unread { number: 0, change, before: before.map(shown), after: after.map(shown), undo: Vec::new() }
+        Unread { number: 0, change, before: before.map(shown), after: after.map(shown), whole: true }
     }
 
     /// What adding one by one comes to: the deed, from what, to what.
     fn come_to(all: &[Unread]) -> Vec<(Deed, Option<String>, Option<String>)> {
-        let all = all.iter().fold(Vec::new(), |all, one| add(all, vec![one.clone()]));
+        let add = |all: Row, one: &Unread| add(all.last, all.list, vec![one.clone()]);
+        let all = all.iter().fold(Row::default(), add).list;
         let text = |draft: Option<&Draft>| draft.map(|draft| draft.content.clone());
         let line = |one: &Unread| match (&one.change.what, one.drafts()) {
             (What::Prompt { deed, .. }, (before, after)) => Some((*deed, text(before), text(after))),
@@ -324,7 +360,8 @@ mod tests {
     #[test]
     fn numbers_go_up_and_the_oldest_go() {
         let ids: Vec<String> = (0..MOST + 3).map(|id| id.to_string()).collect();
-        let all = add(Vec::new(), ids.iter().map(|id| news(id, Deed::Added, None, Some("x"))).collect());
+        let all =
+            add(0, Vec::new(), ids.iter().map(|id| news(id, Deed::Added, None, Some("x"))).collect()).list;
         assert_eq!((all.len(), all[0].number, all[MOST - 1].number), (MOST, 4, MOST as u64 + 3));
     }
 
@@ -332,7 +369,8 @@ mod tests {
     fn large_prompts_are_not_kept_for_long() {
         let large = "x".repeat(MOST_BYTES - 1000);
         let all = ["p", "q"].map(|id| news(id, Deed::Added, None, Some(&large)));
-        let kept: Vec<bool> = add(Vec::new(), all.to_vec()).iter().map(|one| one.after.is_some()).collect();
+        let kept: Vec<bool> =
+            add(0, Vec::new(), all.to_vec()).list.iter().map(|one| one.after.is_some()).collect();
         assert_eq!(kept, [false, true]);
     }
 }

@@ -204,8 +204,7 @@ async fn keep<D: Device>(
     replica: Replica,
 ) -> Result<(), SetupError> {
     let id = library.id().clone();
-    let snapshot = record::snapshot(&library, None)?;
-    let record = Record {
+    let new = Record {
         id: id.clone(),
         name: library.name().to_owned(),
         email,
@@ -220,7 +219,12 @@ async fn keep<D: Device>(
     let work = async {
         // The handle first: a record without one would be a library that nothing can reach.
         device.keep(&id, Some(handle)).await?;
-        let [snapshot, conflicts] = snapshot;
+        let (record, library) = match known(device, &id).await? {
+            // What only this device has goes into the file with the next sync.
+            Some((old, known)) => (again(old, new, &known), known),
+            None => (new, library),
+        };
+        let [snapshot, conflicts] = record::snapshot(&library, None)?;
         Ok::<(), SetupError>(
             view::commit(device, &id, vec![snapshot, conflicts, record.put()], Some(&library)).await?,
         )
@@ -229,6 +233,21 @@ async fn keep<D: Device>(
     device.exclusive(&sync::lock(&id), work).await?;
     device.announce(&id);
     Ok(())
+}
+
+/// Returns what this device has of a library already; nothing if it can't be read any more.
+async fn known<D: Device>(device: &D, id: &LibraryId) -> Result<Option<(Record, Library)>, StoreError> {
+    let snapshot = device.store().get(Table::Snapshots, id.as_str()).await?;
+    let library = snapshot.and_then(|text| open(text.as_bytes()).ok());
+    Ok(record::one(device, id).await.ok().flatten().zip(library))
+}
+
+/// Returns the record of a team that is joined once more, perhaps in another folder.
+fn again(old: Record, new: Record, known: &Library) -> Record {
+    // Someone else writes under a name of their own.
+    let replica = if old.email.is(&new.email) { old.replica } else { new.replica };
+    let waiting = new.seen.lacks(known.causality().clock(), old.replica);
+    Record { name: old.name, replica, waiting, ..new }
 }
 
 /// Forgets a team on this device; its file is not touched. Refused by the caller while edits are unsaved.

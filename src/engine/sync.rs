@@ -4,7 +4,7 @@ use prompt_commons::command::Command;
 use prompt_commons::format::open;
 use prompt_commons::model::{Library, LibraryId, PromptId};
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreError, Table};
-use prompt_commons::sync::{Effect, Event, Keyed, Report, Start, Sync, SyncState};
+use prompt_commons::sync::{Brake, Effect, Event, Keyed, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
 use crate::{Device, breach, edit, news, view};
@@ -18,8 +18,8 @@ pub(crate) fn lock(id: &LibraryId) -> String {
 pub(crate) enum Decided {
     /// Nothing yet.
     Open,
-    /// It is taken over, and these prompts come back out of the trash.
-    TakenOver(Vec<PromptId>),
+    /// This is taken over as it was shown, and these prompts come back out of the trash.
+    TakenOver(Brake, Vec<PromptId>),
 }
 
 /// Runs one sync under the library's lock.
@@ -109,7 +109,10 @@ async fn carry_out<D: Device>(
         email: record.email.clone(),
         replica: record.replica,
         fresh: record::mint(device).0,
-        allowed: matches!(before.decided, Decided::TakenOver(_)),
+        allowed: match &before.decided {
+            Decided::Open => None,
+            Decided::TakenOver(shown, _) => Some(shown.clone()),
+        },
         today: device.clock().now().date().to_owned(),
     });
     loop {
@@ -162,7 +165,7 @@ async fn save<D: Device>(
     });
     if let Some(library) = &library {
         changes.extend(record::snapshot(library, report.bytes)?);
-        if let Decided::TakenOver(back) = &before.decided {
+        if let Decided::TakenOver(_, back) = &before.decided {
             // In the commit that takes them away: wherever the device stops, they come back.
             let back = back.iter().map(|id| Command::RestorePrompt { id: id.clone() });
             changes.extend(edit::entries(device, &record, back.collect()).await?);

@@ -2,11 +2,10 @@
 
 use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::changes::Changes;
-use prompt_commons::command::Command;
-use prompt_commons::model::{Email, Library, LibraryId};
+use prompt_commons::model::{Email, Library};
 use prompt_commons::stored;
 
-use crate::{Device, EditError, Unread, edit, news, undo, view};
+use crate::{EditError, Unread, news, undo};
 
 /// The news of a library in two lines. Worked out where they are committed, so that showing them costs nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +34,10 @@ impl Told {
             last: list.last().map_or(0, |one| one.number),
             headline: if changes.is_empty() { String::new() } else { headline(&changes) },
             deeds: changes.deeds(),
-            undo: !changes.is_empty() && merged().all(|one| undo::undo(library, &prompts, me, one).is_ok()),
+            // Of more than are kept, the oldest would stay.
+            undo: !changes.is_empty()
+                && list.len() < news::MOST
+                && merged().all(|one| undo::undo(library, &prompts, me, one).is_ok()),
         }
     }
 }
@@ -51,24 +53,8 @@ pub enum UndoError {
     Edit(#[from] EditError),
 }
 
-/// Takes back all news up to the one of number `last` that merged by themselves.
-pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), UndoError> {
-    let view = view::load(device, id).await.map_err(EditError::from)?;
-    let news = news::load(device, id).await.map_err(EditError::from)?;
-    let merged = news.iter().filter(|one| one.number <= last && !is_asked(one, &view.beside.conflicts));
-    let (library, prompts) = (&view.library, view.library.prompts_by_id());
-    let undo =
-        |one: &Unread| undo::undo(library, &prompts, &view.record.email, one).map_err(UndoError::Refused);
-    // All of them or none; the newest first, and categories before the prompts that were in them.
-    let commands: Vec<Vec<Command>> = merged.rev().map(undo).collect::<Result<_, _>>()?;
-    for command in commands.into_iter().flatten() {
-        edit::journal(device, id, command, Vec::new()).await?;
-    }
-    Ok(news::mark_read(device, id, last).await.map_err(EditError::from)?)
-}
-
 /// Tells whether it waits for a decision: then it has not merged, and there is no way back but to decide.
-fn is_asked(one: &Unread, conflicts: &[Conflict]) -> bool {
+pub(crate) fn is_asked(one: &Unread, conflicts: &[Conflict]) -> bool {
     one.change.what.subject().is_some_and(|about| conflicts.iter().any(|conflict| conflict.about == about))
 }
 

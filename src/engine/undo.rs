@@ -1,30 +1,67 @@
-//! How something that others changed is taken back: by edits like any other.
+//! How something that others changed is taken back: by an edit like any other.
 
 use std::collections::HashMap;
 
-use prompt_commons::command::Command;
+use prompt_commons::changes::What;
+use prompt_commons::command::{Command, Field, Seen};
 use prompt_commons::model::{Email, Library, Prompt, PromptId};
+use serde_json::Value;
 
 use crate::news::Shown;
 use crate::{Unread, view};
 
-/// Returns what takes a piece of news back, in this order, or says why this member can't. `prompts`: those of the
-/// library as it is.
+/// Returns what takes a piece of news back, or says why this member can't. `prompts`: those of the library as it is.
 pub(crate) fn undo(
     library: &Library,
     prompts: &HashMap<&PromptId, &Prompt>,
     me: &Email,
     one: &Unread,
-) -> Result<Vec<Command>, String> {
-    if one.undo.is_empty() {
-        return Err("This can't be undone here".to_owned());
-    }
+) -> Result<Command, String> {
+    let command = command(one).filter(|_| one.whole);
+    let command = command.ok_or_else(|| "This can't be undone here".to_owned())?;
     if Shown::of(library, prompts, &one.change.what) != one.after {
         return Err("It was changed again since".to_owned());
     }
-    for command in &one.undo {
-        view::may(library, me, command.action(), command.target(library, me))
-            .map_err(|denied| denied.to_string())?;
-    }
-    Ok(one.undo.clone())
+    view::may(library, me, command.action(), command.target(library, me))
+        .map_err(|denied| denied.to_string())?;
+    Ok(command)
+}
+
+fn command(one: &Unread) -> Option<Command> {
+    Some(match (&one.change.what, &one.before, &one.after) {
+        (What::Prompt { id, .. }, None, Some(Shown::Prompt { draft })) => {
+            Command::DeletePrompt { id: id.clone(), seen: draft.clone(), beside: Vec::new() }
+        }
+        (What::Prompt { id, .. }, Some(Shown::Prompt { draft }), Some(Shown::Prompt { draft: seen })) => {
+            Command::EditPrompt { id: id.clone(), seen: seen.clone(), draft: draft.clone() }
+        }
+        (What::Prompt { id, .. }, Some(_), None) => Command::RestorePrompt { id: id.clone() },
+        (What::Category { id, .. }, Some(Shown::Fields { fields }), Some(Shown::Fields { fields: now })) => {
+            Command::EditCategory { id: id.clone(), fields: back(fields, now) }
+        }
+        (What::Item { kind, id, .. }, None, Some(Shown::Fields { fields })) => {
+            let seen = Seen { fields: fields.clone(), beside: Vec::new() };
+            Command::DeleteItem { kind: *kind, id: id.clone(), seen }
+        }
+        (
+            What::Item { kind, id, .. },
+            Some(Shown::Fields { fields }),
+            Some(Shown::Fields { fields: now }),
+        ) => Command::EditItem { kind: *kind, id: id.clone(), fields: back(fields, now) },
+        (What::Member { email, before: Some(role), .. }, ..) => {
+            Command::SetMember { email: email.clone(), role: *role }
+        }
+        (What::Member { email, before: None, .. }, ..) => Command::RemoveMember { email: email.clone() },
+        (What::Name { before, .. }, ..) => Command::RenameLibrary { name: before.clone() },
+        _ => return None,
+    })
+}
+
+/// Returns what the fields that changed have to become, to be as they were.
+fn back(before: &[Field], now: &[Field]) -> Vec<Field> {
+    let is_same = |one: &Field, others: &[Field]| others.contains(one);
+    let named = |one: &Field, others: &[Field]| others.iter().any(|other| other.name == one.name);
+    let changed = before.iter().filter(|one| !is_same(one, now)).cloned();
+    let new = now.iter().filter(|one| !named(one, before));
+    changed.chain(new.map(|one| Field { name: one.name.clone(), value: Value::Null })).collect()
 }

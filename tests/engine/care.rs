@@ -6,14 +6,16 @@ mod device;
 
 use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
-use prompt_commons::command::{Command, apply};
+use prompt_commons::command::{Command, Field, apply};
 use prompt_commons::format::{encode, open};
 use prompt_commons::message::Verdict;
-use prompt_commons::model::{Draft, Library, LibraryId, PromptId};
+use prompt_commons::model::{Draft, ItemId, Kind, Library, LibraryId, PromptId};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::MemoryFolder;
-use prompt_commons_contract::sample::{self, ALICE, BOB, prompt_id, stamp};
-use prompt_commons_engine::{Breach, breaches, decide, edit, put_back, sync, sync_allowed, trash, view};
+use prompt_commons_contract::sample::{self, ALICE, BOB, DAVE, prompt_id, stamp};
+use prompt_commons_engine::{
+    Breach, EditError, breaches, decide, edit, put_back, sync, sync_allowed, trash, view,
+};
 
 fn folder() -> MemoryFolder {
     MemoryFolder::with(FILE, sample::FILE.as_bytes())
@@ -184,5 +186,79 @@ fn what_comes_out_of_the_trash_stays_for_everyone() {
         assert_eq!(block_on(sync(device, &id)), Ok(SyncState::InFolder));
         assert!(file(&folder).prompt(&prompt_id("launch")).is_some());
         assert!(block_on(view(device, &id)).unwrap().library.prompt(&prompt_id("launch")).is_some());
+    }
+}
+
+fn take_back_all(device: &MemoryDevice, id: &LibraryId) {
+    for breach in block_on(breaches(device, id)).unwrap() {
+        block_on(decide(device, id, breach.number, Verdict::TakeBack)).unwrap();
+    }
+    assert_eq!(block_on(sync(device, id)), Ok(SyncState::InFolder));
+}
+
+#[test]
+fn of_one_thing_the_owner_decides_once() {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    for name in ["Sales", "Sales 2"] {
+        forge(&folder, BOB, &[Command::RenameLibrary { name: name.to_owned() }]);
+        assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    }
+    let found = block_on(breaches(&alice, &id)).unwrap();
+    assert_eq!(found.len(), 1);
+    take_back_all(&alice, &id);
+    assert_eq!((file(&folder).name(), waiting(&alice, &id)), ("Marketing", (0, 0)));
+}
+
+#[test]
+fn a_set_that_a_viewer_put_a_prompt_into_has_it_no_more() {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    let set = ItemId::parse("set").unwrap();
+    let fields = vec![Field { name: "name".to_owned(), value: "Weekly".into() }];
+    block_on(edit(&alice, &id, Command::AddItem { kind: Kind::Set, id: set.clone(), fields })).unwrap();
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    forge(
+        &folder,
+        DAVE,
+        &[Command::PutInSet { set: set.clone(), prompt: prompt_id("launch"), before: None }],
+    );
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    assert_eq!(waiting(&alice, &id).0, 1);
+    take_back_all(&alice, &id);
+    assert_eq!((file(&folder).in_set(&set).len(), waiting(&alice, &id)), (0, (0, 0)));
+}
+
+#[test]
+fn what_can_not_be_taken_back_any_more_still_waits() {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    let draft = Draft { title: "Of Dave".to_owned(), ..Draft::default() };
+    forge(&folder, DAVE, &[Command::AddPrompt { id: prompt_id("x"), draft: draft.clone() }]);
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    let better = Draft { title: "Corrected".to_owned(), ..draft.clone() };
+    block_on(edit(&alice, &id, Command::EditPrompt { id: prompt_id("x"), seen: draft, draft: better }))
+        .unwrap();
+    let [breach] = &block_on(breaches(&alice, &id)).unwrap()[..] else { panic!() };
+    assert_eq!(block_on(decide(&alice, &id, breach.number, Verdict::TakeBack)), Err(EditError::Changed));
+    assert_eq!(waiting(&alice, &id), (1, 1));
+}
+
+#[test]
+fn nobody_decides_about_what_they_were_not_shown() {
+    for back in [false, true] {
+        let (folder, bob, id) = held();
+        block_on(sync(&bob, &id)).unwrap();
+        let before = block_on(view(&bob, &id)).unwrap().library.prompts().len();
+        let text = String::from_utf8(folder.bytes(FILE).unwrap()).unwrap();
+        folder.put(FILE, text.replacen("\"owner\": \"alice@", "\"owner\": \"mallory@", 1).as_bytes());
+        let state = if back { block_on(put_back(&bob, &id)) } else { block_on(sync_allowed(&bob, &id)) };
+        assert_eq!(state.unwrap().name(), "waiting");
+        let now = block_on(view(&bob, &id)).unwrap();
+        assert_eq!(now.library.prompts().len(), before);
+        assert!(now.record.brake.as_ref().is_some_and(|brake| brake.owner.is_some()));
+        // Whoever would be the owner by then would decide what comes back.
+        assert_eq!(block_on(put_back(&bob, &id)).unwrap().name(), "waiting");
+        assert_eq!(block_on(view(&bob, &id)).unwrap().library.members().owner().as_str(), ALICE);
     }
 }

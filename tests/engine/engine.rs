@@ -558,3 +558,29 @@ fn a_newer_file_takes_no_edit_along() {
     });
     assert_eq!(in_file(&folder), ["First"]);
 }
+
+#[test]
+fn joining_once_more_keeps_what_only_this_device_has() {
+    let (folder, _, bob, id) = team(Role::Editor);
+    let old = folder.bytes(FILE).unwrap();
+    let join = |folder: &MemoryFolder| {
+        let found = block_on(inspect(folder)).unwrap().remove(0);
+        let place = Place::Folder { folder: "Team".to_owned(), file: found.file.clone() };
+        block_on(join_team(&bob, &found, email("bob"), folder, place)).unwrap();
+    };
+    block_on(edit(&bob, &id, add("a", "Waiting"))).unwrap();
+    folder.fail(Call::Write, &FolderError::Busy, 4);
+    assert_eq!(block_on(sync(&bob, &id)).unwrap().name(), "waiting");
+    join(&folder);
+    assert_eq!(titles(&bob, &id), ["Waiting"]);
+    assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
+    assert_eq!(in_file(&folder), ["Waiting"]);
+    // Another folder, with an older file of the team.
+    let other = MemoryFolder::with(FILE, &old);
+    join(&other);
+    assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
+    assert_eq!(
+        (titles(&bob, &id), in_file(&other)),
+        (vec!["Waiting".to_owned()], vec!["Waiting".to_owned()])
+    );
+}

@@ -186,7 +186,6 @@ fn whatever_an_editor_may_change_an_editor_takes_back() {
     let everything = [
         Command::EditItem { kind, id: old.clone(), fields: set("Every week") },
         Command::EditItem { kind, id: old, fields: set("Each week") },
-        Command::MovePrompt { id: sample::prompt_id("old"), before: Some(sample::prompt_id("launch")) },
         retitle(&carol, &id, "launch", "By Carol"),
     ];
     for command in everything {
@@ -286,4 +285,71 @@ fn a_decision_that_is_refused_still_has_what_was_typed() {
     block_on(sync(&bob, &id)).unwrap();
     let held = block_on(view(&bob, &id)).unwrap().beside.held;
     assert_eq!((held.len(), held[0].draft.as_ref().unwrap().title.as_str()), (1, "By hand"));
+}
+
+#[test]
+fn what_was_deleted_and_came_back_otherwise_becomes_what_it_was() {
+    let launch = || sample::prompt_id("launch");
+    let folder = MemoryFolder::with(FILE, sample::FILE.as_bytes());
+    let ((alice, id), (carol, _)) = (member(1, sample::ALICE, &folder), member(2, sample::CAROL, &folder));
+    let seen = block_on(view(&alice, &id)).unwrap().library.prompt(&launch()).unwrap().draft().clone();
+    do_and_sync(&alice, &id, Command::DeletePrompt { id: launch(), seen, beside: Vec::new() });
+    synced(&carol, &id);
+    do_and_sync(&alice, &id, Command::RestorePrompt { id: launch() });
+    do_and_sync(&alice, &id, retitle(&alice, &id, "launch", "By Alice"));
+    synced(&carol, &id);
+    let told = block_on(view(&carol, &id)).unwrap().told;
+    block_on(undo_all(&carol, &id, told.last)).unwrap();
+    let after = block_on(view(&carol, &id)).unwrap().library;
+    assert_eq!(after.prompt(&launch()).unwrap().title(), "Launch post");
+}
+
+#[test]
+fn what_an_older_surface_shows_is_not_mistaken_for_what_came_since() {
+    let (bob, carol, id) = two();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "Seen"));
+    synced(&bob, &id);
+    let told = block_on(view(&bob, &id)).unwrap().told;
+    block_on(mark_read(&bob, &id, told.last)).unwrap();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "subject", "Not seen"));
+    synced(&bob, &id);
+    block_on(undo_all(&bob, &id, told.last)).unwrap();
+    let now = block_on(view(&bob, &id)).unwrap();
+    assert_eq!(now.library.prompt(&sample::prompt_id("subject")).unwrap().title(), "Not seen");
+    assert_eq!(now.told.count, 1);
+}
+
+#[test]
+fn what_two_people_did_alike_is_no_news() {
+    let folder = MemoryFolder::with(FILE, sample::FILE.as_bytes());
+    let [(alice, id), (bob, _), (carol, _)] =
+        [(1, sample::ALICE), (2, sample::BOB), (3, sample::CAROL)].map(|(at, who)| member(at, who, &folder));
+    do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol"));
+    for device in [&alice, &bob] {
+        synced(device, &id);
+        let last = block_on(view(device, &id)).unwrap().told.last;
+        block_on(undo_all(device, &id, last)).unwrap();
+    }
+    for device in [&alice, &bob, &alice, &bob] {
+        synced(device, &id);
+    }
+    for device in [&alice, &bob] {
+        assert_eq!((news(device, &id), block_on(view(device, &id)).unwrap().told.count), (vec![], 0));
+    }
+}
+
+#[test]
+fn of_what_can_not_be_taken_back_as_a_whole_nothing_is() {
+    let blank = sample::FILE.replace("\"Launch post\"", "\" \"");
+    let folder = MemoryFolder::with(FILE, blank.as_bytes());
+    let ((alice, id), (bob, _)) = (member(1, sample::ALICE, &folder), member(2, sample::BOB, &folder));
+    for prompt in ["subject", "launch", "old"] {
+        do_and_sync(&bob, &id, retitle(&bob, &id, prompt, "By Bob"));
+    }
+    synced(&alice, &id);
+    let last = block_on(view(&alice, &id)).unwrap().told.last;
+    assert!(block_on(undo_all(&alice, &id, last)).is_err(), "a title can't be made blank");
+    let now = block_on(view(&alice, &id)).unwrap();
+    assert!(now.library.prompts().iter().all(|prompt| prompt.title() == "By Bob"));
+    assert_eq!(now.told.count, 3);
 }

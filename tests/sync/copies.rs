@@ -282,7 +282,7 @@ fn what_a_killed_browser_was_writing_goes_once_nobody_writes_it_any_more() {
     let files = [
         "team-prompts.json.crswap",
         "team-prompts.json.1.crswap",
-        "team-prompts.d/a.json.crswap",
+        "team-prompts.d/a000000001.json.crswap",
         "team-prompts.backup/2026-01-01 0 team-prompts 2.json.crswap",
     ];
     for name in files.iter().chain(&others) {
@@ -365,4 +365,29 @@ fn who_joined_by_a_copy_stays_with_it_until_the_file_itself_can_be_read() {
         assert_eq!((device.file.as_str(), folder.bytes(OF_SERVICES[0])), (NAME, None));
         assert!(has(&folder, "aside") && has(&folder, "mine"));
     }
+}
+
+#[test]
+fn what_services_set_aside_is_found_behind_any_number_of_other_files() {
+    let folder = team();
+    for number in 0..60 {
+        folder.put(&format!("data-{number}.json"), b"{}");
+        folder.put(&format!("other.d/{number}.json"), b"{}");
+    }
+    folder.put(COPIES[0], FILE.replace("Launch post", "In the copy").as_bytes());
+    let mut device = device(&[]);
+    device.run(&folder);
+    assert_eq!(device.title("launch"), "In the copy");
+}
+
+#[test]
+fn what_someone_puts_beside_the_devices_files_is_theirs() {
+    let folder = team();
+    let own = "team-prompts.d/my own of March.json";
+    folder.put(own, FILE.as_bytes());
+    let mut device = device(&[]);
+    for _ in 0..3 {
+        device.run(&folder);
+    }
+    assert_eq!(folder.bytes(own).as_deref(), Some(FILE.as_bytes()));
 }

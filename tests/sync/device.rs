@@ -7,7 +7,7 @@ use prompt_commons::command::{Command, Stamp, apply};
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, decode, encode, open};
 use prompt_commons::model::{Draft, Email, Library};
 use prompt_commons::ports::Folder;
-use prompt_commons::sync::{Effect, Entry, Event, Keyed, Report, Start, Sync};
+use prompt_commons::sync::{Brake, Effect, Entry, Event, Keyed, Report, Start, Sync};
 use prompt_commons_contract::MemoryFolder;
 use prompt_commons_contract::sample::{ALICE, CAROL, FILE, draft, prompt_id, stamp};
 
@@ -29,7 +29,8 @@ pub(crate) struct Device {
     pub(crate) copies: Vec<u64>,
     pub(crate) replica: Replica,
     pub(crate) outbox: Vec<Keyed>,
-    pub(crate) allowed: bool,
+    /// What its person was shown of what the brake held, and decided to take over.
+    pub(crate) allowed: Option<Brake>,
     /// Whose it is, if that isn't to be guessed.
     pub(crate) email: Option<Email>,
     /// Where its random numbers are.
@@ -54,7 +55,7 @@ impl Device {
             copies: Vec::new(),
             replica,
             outbox: Vec::new(),
-            allowed: false,
+            allowed: None,
             email: None,
             seed: number << 20,
         }
@@ -86,7 +87,7 @@ impl Device {
             email: self.email.clone().unwrap_or_else(|| author(&self.outbox, &self.library)),
             replica: self.replica,
             fresh: Replica::random(self.seed),
-            allowed: self.allowed,
+            allowed: self.allowed.clone(),
             today: "2026-01-02".to_owned(),
         }
     }

@@ -90,14 +90,20 @@ impl Care {
     fn act(self, request: impl FnOnce(String) -> EngineRequest, done: &'static str) {
         let Some(id) = untrack(|| self.session.current()) else { return };
         self.busy.set(true);
+        let before = untrack(|| self.session.view()).and_then(|view| view.record.brake.clone());
         let request = request(id.to_string());
         spawn_local(async move {
             match self.session.engine().ask(&request, None).await {
                 EngineReply::Failed { reason, .. } => self.session.alert.set(Some(reason)),
-                _ => self.session.say(done),
+                _ => {}
             }
             // What comes of it changes the view, and so reads the rest anew.
             self.session.read(&id).await;
+            let now = untrack(|| self.session.view()).and_then(|view| view.record.brake.clone());
+            // If more was held by then, nothing was done.
+            if now.is_none() || now == before {
+                self.session.say(done);
+            }
             self.busy.set(false);
             self.session.sync(id);
         });
@@ -130,7 +136,7 @@ impl Care {
                 .maybe(more)
         });
         let busy = move || self.busy.get();
-        let back = (held.may_put_back && !held.titles.is_empty())
+        let back = (held.may_put_back && !held.titles.is_empty() && held.owner.is_none())
             .then(|| button("lead", put_back).attr_when("disabled", busy).text("Put them back"));
         el("section")
             .class("stack")
@@ -281,13 +287,13 @@ impl Held {
 
 /// Draws what a change did, as what takes it back tells where it is about a text.
 fn text_of(view: &View, breach: &Breach) -> Node {
-    match &breach.undo {
-        Command::EditPrompt { seen, draft, .. } => {
+    match (breach.undo.first(), breach.undo.last()) {
+        (Some(Command::EditPrompt { seen, .. }), Some(Command::EditPrompt { draft, .. })) => {
             compare::drafts(&view.library, Sides::OLD_AND_NEW, draft, seen)
         }
-        Command::DeletePrompt { seen, .. } => compare::one("What is new", &seen.content),
-        Command::AddPrompt { draft, .. } => compare::one("What is gone", &draft.content),
-        Command::RestorePrompt { .. } => nothing(),
+        (Some(Command::DeletePrompt { seen, .. }), _) => compare::one("What is new", &seen.content),
+        (Some(Command::AddPrompt { draft, .. }), _) => compare::one("What is gone", &draft.content),
+        (Some(Command::RestorePrompt { .. }), _) => nothing(),
         _ => detail(&breach.change.what),
     }
 }

@@ -75,9 +75,12 @@ impl Deletion {
 }
 
 impl Marks {
-    /// Returns the fields of which several values survive that someone has to decide about.
+    /// Returns the fields of which several values survive that someone has to decide about. Two people who wrote the same
+    /// have nothing to decide.
     pub(crate) fn open(&self) -> impl Iterator<Item = &(String, Vec<Sibling>)> {
-        self.siblings.iter().filter(|(name, _)| !name.starts_with(QUIET))
+        let differ =
+            |all: &[Sibling]| all.iter().zip(all.iter().skip(1)).any(|(one, next)| one.value != next.value);
+        self.siblings.iter().filter(move |(name, all)| !name.starts_with(QUIET) && differ(all))
     }
 
     /// Returns the edits of all that survives.

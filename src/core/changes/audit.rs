@@ -8,8 +8,8 @@ use crate::model::{Email, Library};
 pub struct Breach {
     /// What, who and when.
     pub change: Change,
-    /// What takes it back.
-    pub undo: Command,
+    /// What takes it back, one after the other.
+    pub undo: Vec<Command>,
 }
 
 /// Finds what came into a library between two states that the rules would have refused.
@@ -22,16 +22,16 @@ pub fn audit(before: &Library, after: &Library) -> Vec<Breach> {
     let found = changes(before, after);
     let authors = authors(before, after);
     let breach = |change: &Change| {
-        let deed = toward(before, after, &change.what)?;
-        let allowed = match &change.by {
-            Some(by) => may(before, after, &deed, by),
+        let is_allowed = |deed: &Command| match &change.by {
+            Some(by) => may(before, after, deed, by),
             None => {
                 can(Some(Role::Editor), deed.action(), Target::Library).is_ok()
-                    || authors.iter().any(|by| may(before, after, &deed, by))
+                    || authors.iter().any(|by| may(before, after, deed, by))
             }
         };
-        let undo = toward(after, before, &change.what).filter(|_| !allowed)?;
-        Some(Breach { change: change.clone(), undo })
+        let allowed = toward(before, after, &change.what).iter().all(is_allowed);
+        let undo = if allowed { Vec::new() } else { toward(after, before, &change.what) };
+        (!undo.is_empty()).then(|| Breach { change: change.clone(), undo })
     };
     found.list().iter().filter_map(breach).collect()
 }

@@ -109,6 +109,20 @@ impl What {
         }
     }
 
+    /// Tells whether two changes are about the same thing.
+    pub fn is_about_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Prompt { id, .. }, Self::Prompt { id: other, .. }) => id == other,
+            (Self::Category { id, .. }, Self::Category { id: other, .. }) => id == other,
+            (Self::Item { kind, id, .. }, Self::Item { kind: of, id: other, .. }) => {
+                (kind, id) == (of, other)
+            }
+            (Self::Member { email, .. }, Self::Member { email: other, .. }) => email.is(other),
+            (Self::Owner { .. }, Self::Owner { .. }) | (Self::Name { .. }, Self::Name { .. }) => true,
+            _ => false,
+        }
+    }
+
     /// Tells whether it stands in another place, and is the same.
     pub fn is_moved(&self) -> bool {
         matches!(

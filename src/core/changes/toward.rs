@@ -3,14 +3,22 @@ use serde_json::Value;
 use super::What;
 use crate::causal::conflict::{self, Conflict};
 use crate::command::{Command, Field, Seen};
-use crate::model::{CategoryId, Item, ItemId, Kind, Library, PromptId};
+use crate::model::{CategoryId, Item, ItemId, Kind, Library, Prompt, PromptId};
 
-/// Returns the command that makes of one thing, as `from` has it, what it is in `to`: the one that someone would have
-/// given to change it so, or, the other way round, the one that takes the change back. `None` where none can, as for a
+/// Returns the commands that make of one thing, as `from` has it, what it is in `to`: those that someone would have
+/// given to change it so, or, the other way round, those that take the change back. None where none can, as for a
 /// change of owner, which two people agree on, or where both have the same.
-pub fn toward(from: &Library, to: &Library, what: &What) -> Option<Command> {
-    match what {
-        What::Prompt { id, .. } => prompt(from, to, id),
+pub fn toward(from: &Library, to: &Library, what: &What) -> Vec<Command> {
+    let one = match what {
+        What::Prompt { id, .. } => {
+            let sets = sets(from, to, id);
+            // What changed its sets alone did not move it.
+            return if sets.is_empty() || has_changed(from, to, id) {
+                prompt(from, to, id).into_iter().chain(sets).collect()
+            } else {
+                sets
+            };
+        }
         What::Category { id, .. } => category(from, to, id),
         What::Item { kind, id, .. } => item(from, to, *kind, id),
         What::Member { email, .. } => {
@@ -22,7 +30,24 @@ pub fn toward(from: &Library, to: &Library, what: &What) -> Option<Command> {
         }
         What::Owner { .. } => None,
         What::Name { .. } => Some(Command::RenameLibrary { name: to.name().to_owned() }),
-    }
+    };
+    one.into_iter().collect()
+}
+
+/// Tells whether a prompt came, went, or says something else.
+fn has_changed(from: &Library, to: &Library, id: &PromptId) -> bool {
+    from.prompt(id).map(|prompt| &prompt.draft) != to.prompt(id).map(|prompt| &prompt.draft)
+}
+
+/// Puts a prompt that is in both into the sets where `to` has it, and takes it from the others.
+fn sets(from: &Library, to: &Library, id: &PromptId) -> Vec<Command> {
+    let (Some(old), Some(new)) = (from.prompt(id), to.prompt(id)) else { return Vec::new() };
+    let is_in = |prompt: &Prompt, set: &ItemId| prompt.sets.iter().any(|(other, _)| other == set);
+    let gone = old.sets.iter().filter(|(set, _)| !is_in(new, set));
+    let gone = gone.map(|(set, _)| Command::TakeFromSet { set: set.clone(), prompt: id.clone() });
+    let come = new.sets.iter().filter(|(set, _)| !is_in(old, set));
+    let come = come.map(|(set, _)| Command::PutInSet { set: set.clone(), prompt: id.clone(), before: None });
+    gone.chain(come).collect()
 }
 
 fn prompt(from: &Library, to: &Library, id: &PromptId) -> Option<Command> {

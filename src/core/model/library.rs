@@ -175,6 +175,11 @@ impl Library {
         self.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect()
     }
 
+    /// Returns what a prompt in the trash was when it was deleted.
+    pub fn deleted(&self, id: &PromptId) -> Option<&Draft> {
+        self.causality.dead.prompts.get(id.as_str()).map(|stone| &stone.record.draft)
+    }
+
     /// Finds a prompt.
     pub fn prompt(&self, id: &PromptId) -> Option<&Prompt> {
         self.prompts.iter().find(|prompt| prompt.id == *id)

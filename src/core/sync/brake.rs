@@ -31,4 +31,11 @@ impl Brake {
         let owner = Some(joined.members.owner.clone()).filter(|owner| !owner.is(&known.members.owner));
         (!removed.is_empty() || owner.is_some()).then_some(Self { removed, owner })
     }
+
+    /// Tells whether all that is held is part of `seen`: nobody decides about what they were not shown.
+    pub(super) fn is_within(&self, seen: &Self) -> bool {
+        let known: HashSet<&PromptId> = seen.removed.iter().collect();
+        let is_owner = |owner: &Email| seen.owner.as_ref().is_some_and(|seen| seen.is(owner));
+        self.removed.iter().all(|id| known.contains(id)) && self.owner.as_ref().is_none_or(is_owner)
+    }
 }

@@ -9,7 +9,7 @@ use fnv::FnvHasher;
 use super::names;
 use crate::rule::{Rule, kept};
 
-/// Files beside the library's that are looked into for copies of it.
+/// Files of any name beside the library's that are looked into for copies of it.
 const MOST_COPIES: usize = 50;
 
 /// What a run knows of the files beside the library's.
@@ -34,15 +34,28 @@ impl Copies {
     /// Takes the names of a folder's files: those that may be copies of the library in `file`, or what the browser left of
     /// one that it was writing.
     pub(super) fn list(&mut self, names: Vec<String>, file: &str) {
-        let may_be_one = |name: &String| {
-            name != file
-                && !name.starts_with('.')
-                && (name.to_lowercase().ends_with(".json") || names::is_swap(name, file))
-                && kept(Rule::Copies)
+        let is_one = |name: &str| {
+            names::is_conflicted_copy(name, file)
+                || names::is_of_device(name, file)
+                || names::is_swap(name, file)
         };
-        self.listed = names.into_iter().filter(may_be_one).collect();
-        self.listed.sort_unstable();
-        self.listed.truncate(MOST_COPIES);
+        // What else is in folders is not this library's, nor is what is hidden.
+        let may_be_one = |name: &str| {
+            name != file
+                && name.to_lowercase().ends_with(".json")
+                && !name.contains('/')
+                && !name.starts_with('.')
+        };
+        let (mut ours, others): (Vec<String>, Vec<String>) = names
+            .into_iter()
+            .filter(|name| (is_one(name) || may_be_one(name)) && kept(Rule::Copies))
+            .partition(|name| is_one(name));
+        ours.sort_unstable();
+        let mut others = others;
+        others.sort_unstable();
+        others.truncate(MOST_COPIES);
+        ours.append(&mut others);
+        self.listed = ours;
         self.left = self.listed.clone().into();
     }
 

@@ -79,8 +79,8 @@ pub struct Start {
     pub replica: Replica,
     /// A name never used, for the case that another device writes under that one, too.
     pub fresh: Replica,
-    /// Whether someone decided that what the brake held may go.
-    pub allowed: bool,
+    /// What the brake held, as someone saw it who decided that it may go.
+    pub allowed: Option<Brake>,
     /// The date by the device's clock, `YYYY-MM-DD`, for the names of backups.
     pub today: String,
 }

@@ -16,7 +16,8 @@ pub(super) fn of_backup(file: &str, today: &str, hash: u64, copy: &str) -> Strin
 
 /// Tells whether a file of this name is one of the devices' own.
 pub(super) fn is_of_device(name: &str, file: &str) -> bool {
-    is_within(name, file, BESIDE)
+    let own = name.rsplit_once('/').and_then(|(_, own)| own.strip_suffix(".json"));
+    is_within(name, file, BESIDE) && own.is_some_and(|own| Replica::parse(own).is_some())
 }
 
 /// Tells whether a file is in the folder beside `file` of this ending.
@@ -31,7 +32,7 @@ pub(super) fn is_swap(name: &str, file: &str) -> bool {
     let Some(name) = name.strip_suffix(SWAP) else { return false };
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let name = name.rsplit_once('.').filter(|(_, last)| is_number(last)).map_or(name, |(name, _)| name);
-    name == file || is_within(name, file, BESIDE) || is_within(name, file, BACKUP)
+    name == file || is_of_device(name, file) || is_within(name, file, BACKUP)
 }
 
 /// Tells whether a sync service gives this name to a copy of `file` that it sets aside, and nobody else does. Names like

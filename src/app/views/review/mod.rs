@@ -280,8 +280,8 @@ impl Open {
     fn apply(self) {
         let undone = self.undone.get_untracked();
         let commands = self.review.with(|review| {
-            let chosen = review.news.iter().enumerate().rev().filter(|(at, _)| undone.contains(at));
-            chosen.filter_map(|(_, one)| one.undo.clone().ok()).flatten().collect()
+            let chosen = review.news.iter().enumerate().filter(|(at, _)| undone.contains(at));
+            chosen.filter_map(|(_, one)| one.undo.clone().ok()).collect()
         });
         self.carry_out(self.choices.get_untracked(), commands, "Saved on this device");
     }

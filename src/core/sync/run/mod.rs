@@ -381,9 +381,8 @@ impl Sync {
 
     /// Tells what would go at once that nobody here decided.
     fn brake(&self, joined: &Library) -> Option<Brake> {
-        if self.start.allowed || !kept(Rule::Brake) {
-            return None;
-        }
-        Brake::of(&self.library, joined)
+        let held = Brake::of(&self.library, joined).filter(|_| kept(Rule::Brake))?;
+        let decided = self.start.allowed.as_ref().is_some_and(|allowed| held.is_within(allowed));
+        (!decided).then_some(held)
     }
 }
