@@ -95,6 +95,11 @@ fn asked(view: &View) -> Vec<Asked> {
 }
 
 impl Asked {
+    /// Returns the place of the version that others wrote: the one that the library shows, if that isn't one's own.
+    pub(crate) fn theirs(&self) -> usize {
+        (0..self.question.values.len()).find(|place| self.mine != Some(*place)).unwrap_or(0)
+    }
+
     /// Names the field as people call it.
     pub(crate) fn field(&self) -> &'static str {
         match self.question.field.as_str() {

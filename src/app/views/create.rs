@@ -88,7 +88,10 @@ fn details(wizard: Wizard) -> Node {
         .child(el("h1").text("Create Team Library"))
         .child(hint("One file in a folder that your team shares. You will be its owner."))
         .child(parts::labelled("Team name", name))
-        .child(join::email_field(wizard.email, "Your team knows you by it. It is sent nowhere."))
+        .child(join::email_field(
+            wizard.email,
+            "Your team knows you by it. It is in the team's file, and goes nowhere else.",
+        ))
         .child(parts::alert_of(wizard.error))
         .child(el("div").class("row actions").child(submit))
         .into()

@@ -6,7 +6,7 @@ use prompt_commons::command::Command;
 use prompt_commons::model::Email;
 
 use super::{manage, parts};
-use crate::dom::{El, button, el, key, row};
+use crate::dom::{El, button, el, group, key, row};
 use crate::session::Session;
 use crate::state::State;
 use crate::{people, words};
@@ -136,6 +136,16 @@ fn member(
         .class("narrow")
         .attr("aria-label", &format!("Role of {shown}"))
         .typed("change", move |name| change(role(&name)));
-    let remove = button("quiet wary", remove).attr("aria-label", &format!("Remove {shown}")).text("Remove");
-    line.child(roles).child(remove)
+    let asking = State::new(false);
+    let buttons = move || {
+        if asking.get() {
+            let keep = button("quiet", move || asking.set(false)).focused().text("Keep");
+            let sure = button("grave", remove.clone()).attr("aria-label", &format!("Remove {shown}"));
+            group(&[keep.into(), sure.text("Remove").into()])
+        } else {
+            let ask = button("quiet wary", move || asking.set(true));
+            ask.attr("aria-label", &format!("Remove {shown}…")).text("Remove…").into()
+        }
+    };
+    line.child(roles).child(el("span").class("row ask").part(buttons))
 }

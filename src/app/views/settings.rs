@@ -11,7 +11,7 @@ use crate::session::Session;
 pub(crate) fn settings(session: Session) -> Node {
     let section = |heading: &str| el("section").class("stack").child(el("h2").text(heading));
     let privacy = el("p").class("hint").text(
-        "Prompt Commons has no server and sends nothing anywhere. Your prompts are on this device and in your team's folder; your email is only compared with the team's member list.",
+        "Prompt Commons has no server and sends nothing anywhere. Your prompts are on this device and in your team's folder. Your email is on this device, and in the team's file: as a member's, and beside what you write.",
     );
     let sheet = el("div")
         .class("sheet")

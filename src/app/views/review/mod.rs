@@ -6,7 +6,8 @@
 //!   the quiet line's View ───────▶ All        └─ Review One ──▶ One ┴─ Apply, or Esc: nothing is decided
 //! ```
 //!
-//! It shows the library as it was when the dialog opened. What comes meanwhile is not decided unseen.
+//! It follows the questions: one that someone else decides meanwhile goes, one that changes is asked anew. What is decided
+//! stays so as long as its question is the same. News that come meanwhile are not marked as read unseen.
 
 mod changed;
 mod question;
@@ -16,6 +17,7 @@ use std::collections::HashSet;
 pub(crate) use changed::{detail, said};
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
+use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::command::Command;
 use prompt_commons::model::Library;
 use prompt_commons_engine::{self as engine, Unread, View};
@@ -30,7 +32,7 @@ use crate::review::{Choice, Review, decide};
 use crate::session::Session;
 use crate::state::{Kept, State};
 use crate::surface::Reviewing;
-use crate::words;
+use crate::{views, words};
 
 /// Decisions that were put off and are remembered. More than these are asked for again.
 const MOST_LATER: usize = 64;
@@ -48,6 +50,8 @@ struct Open {
     /// The news that are to be taken back, by their place.
     undone: State<HashSet<usize>>,
     busy: State<bool>,
+    /// Whether it is to be closed, and something in it would be lost.
+    leaving: State<bool>,
 }
 
 /// Draws the dialog, once the news are there.
@@ -60,30 +64,51 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
             Err(error) => session.alert.set(Some(error.to_string())),
         }
     });
+    let asked = Derived::new(move || {
+        let view = session.view();
+        view.map(|view| views::asked(&view).cloned().collect::<Vec<Conflict>>()).unwrap_or_default()
+    });
+    let (stage, at, undone) = (State::new(stage), State::default(), State::default());
+    let (choices, questions) = (State::new(Vec::<Choice>::new()), State::new(Vec::<Conflict>::new()));
     part(move || {
+        asked.track();
         let view = untrack(|| session.view());
-        match (news.get(), view) {
-            (Some(news), Some(view)) => opened(session, stage, &view, news),
-            _ => nothing(),
+        let (Some(news), Some(view)) = (news.get(), view) else { return nothing() };
+        let review = Review::of(&view, news);
+        // What was decided about a question that is asked no more, or otherwise, was decided about something else.
+        let (before, chosen) = (questions.get_untracked(), choices.get_untracked());
+        let now: Vec<Conflict> = review.asked.iter().map(|asked| asked.question.clone()).collect();
+        let choice = |one: &Conflict| {
+            before.iter().position(|known| known == one).and_then(|at| chosen.get(at).cloned())
+        };
+        choices.set(now.iter().map(|one| choice(one).unwrap_or_default()).collect());
+        if before != now {
+            // News are beside questions, and go by their places.
+            undone.set(HashSet::new());
+            questions.set(now);
         }
+        let open = Open {
+            session,
+            review: Kept::new(review),
+            library: Kept::new(view.library.clone()),
+            stage,
+            at,
+            choices,
+            undone,
+            busy: State::default(),
+            leaving: State::default(),
+        };
+        opened(open, &view)
     })
 }
 
-fn opened(session: Session, stage: Reviewing, view: &View, news: Vec<Unread>) -> Node {
-    let review = Review::of(view, news);
-    let count = review.asked.len();
-    let open = Open {
-        session,
-        review: Kept::new(review),
-        library: Kept::new(view.library.clone()),
-        stage: State::new(stage),
-        at: State::default(),
-        choices: State::new(vec![Choice::Open; count]),
-        undone: State::default(),
-        busy: State::default(),
-    };
+fn opened(open: Open, view: &View) -> Node {
     if open.len() == 0 {
         // Someone else has decided meanwhile.
+        let session = open.session;
+        if view.beside.conflicts.is_empty() {
+            session.say("Someone has decided meanwhile");
+        }
         spawn_local(async move { session.reviewing.set(None) });
         return nothing();
     }
@@ -91,17 +116,21 @@ fn opened(session: Session, stage: Reviewing, view: &View, news: Vec<Unread>) ->
         Reviewing::All | Reviewing::One => list(open),
         _ => nothing(),
     };
-    dialog("sheet-dialog review", move || open.close())
+    dialog("sheet-dialog review", move || open.leave())
         .class_when("small", move || open.stage.get() == Reviewing::Summary)
         .child(top(open))
         .part(body)
-        .part(move || if open.stage.get() == Reviewing::Summary { ways(open) } else { foot(open) })
+        .part(move || match (open.leaving.get(), open.stage.get()) {
+            (true, _) => discard(open),
+            (false, Reviewing::Summary) => ways(open),
+            _ => foot(open),
+        })
         .into()
 }
 
 /// Draws what happened, in words.
 fn top(open: Open) -> El {
-    let close = button("quiet square", move || open.close())
+    let close = button("quiet square", move || open.leave())
         .attr("aria-label", "Close")
         .attr("title", "Close")
         .child(icon(Icon::Close));
@@ -137,7 +166,7 @@ fn ways(open: Open) -> Node {
 
 fn accept_all(open: Open) -> El {
     button("", move || open.accept_all())
-        .attr("title", "Keeps what the library shows now")
+        .attr("title", "Takes what the others wrote")
         .attr_when("disabled", move || open.busy.get())
         .text("Accept All")
 }
@@ -161,8 +190,22 @@ fn foot(open: Open) -> Node {
         .class("row wrap foot")
         .when(move || open.stage.get() == Reviewing::One, move || steps(open).into())
         .child(el("p").class("grow soft").attr("role", "status").text_of(said))
-        .child(accept_all(open))
+        .when(move || chosen.get() == (0, 0), move || accept_all(open).into())
         .child(apply)
+        .into()
+}
+
+/// Asks before what was decided, or written by hand, is lost.
+fn discard(open: Open) -> Node {
+    let keep = button("", move || open.leaving.set(false)).focused();
+    let words = "What you decided is not applied yet.";
+    el("div")
+        .class("row wrap foot")
+        .attr("role", "group")
+        .attr("aria-label", words)
+        .child(el("p").class("grow").text(words))
+        .child(keep.text("Keep deciding"))
+        .child(button("grave", move || open.close()).text("Discard"))
         .into()
 }
 
@@ -257,6 +300,16 @@ impl Open {
         focus_soon(id(0));
     }
 
+    /// Closes it, after a question if something would be lost.
+    fn leave(self) {
+        let decided = self.choices.with_untracked(|all| all.iter().any(|one| *one != Choice::Open));
+        if decided || !self.undone.with_untracked(HashSet::is_empty) {
+            self.leaving.set(true);
+        } else {
+            self.close();
+        }
+    }
+
     /// Closes it. What is still open is put off: it is in the quiet line, and doesn't come up by itself again.
     fn close(self) {
         let keys: Vec<String> =
@@ -271,9 +324,11 @@ impl Open {
         self.session.reviewing.set(None);
     }
 
-    /// Decides all that is open for what the library shows now.
+    /// Decides all that is open for what others wrote.
     fn accept_all(self) {
-        let choices = self.review.with(|review| vec![Choice::Keep(0); review.asked.len()]);
+        let choices = self
+            .review
+            .with(|review| review.asked.iter().map(|asked| Choice::Keep(asked.theirs())).collect());
         self.carry_out(choices, Vec::new(), "Accepted");
     }
 
