@@ -77,7 +77,8 @@ impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
     }
 
     pub(crate) fn track(self) {
-        self.memo.track();
+        // A memo that nobody has read yet follows nothing.
+        self.memo.get();
     }
 }
 

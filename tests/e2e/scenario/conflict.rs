@@ -74,6 +74,8 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
     report.step("Alice decides in the page, one after the other", |seen| {
         alice.close()?;
         alice.start()?;
+        let other = alice.page("team")?;
+        other.find("dialog", TITLE)?;
         let page = alice.page("team")?;
         page.find("dialog", TITLE)?;
         seen.pictures(&page, "page-asked")?;
@@ -95,6 +97,11 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
             }
         }
         page.fill("textbox", "Merged text", "By both")?;
+        page.press(Key::Escape)?;
+        page.find("button", "Discard")?;
+        seen.pictures(&page, "page-leaving")?;
+        page.click("button", "Keep deciding")?;
+        page.wait_text("status", "3 of 3 decided")?;
         page.click("button", "Apply")?;
         page.wait_gone("dialog", TITLE)?;
         page.wait_gone("button", "Decide")?;
@@ -102,6 +109,10 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
         let file = stage.folder.wait_json(&name, "what was decided", |file| contents(file).len() == 4)?;
         let wanted = ["Be clear.\nBe Bob.", "By both", "Write it like Alice", "Write it like Bob"];
         ensure!(contents(&file) == wanted, "{:?}", contents(&file));
+        // What asked the same question asks no more.
+        other.activate()?;
+        other.wait_gone("dialog", TITLE)?;
+        other.close()?;
         page.close()
     })?;
     report.step("Bob has the same, and no question", |_| {

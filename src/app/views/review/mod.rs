@@ -24,7 +24,7 @@ use prompt_commons_engine::{self as engine, Unread, View};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Node};
 
-use crate::derived::Derived;
+use crate::derived::{Derived, effect};
 use crate::dialog::{self, dialog, focus_soon, heading};
 use crate::dom::{El, Row, button, el, nothing, part, row};
 use crate::icon::{Icon, icon};
@@ -57,21 +57,25 @@ struct Open {
 /// Draws the dialog, once the news are there.
 pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
     let news = State::new(None::<Vec<Unread>>);
-    spawn_local(async move {
-        let Some(id) = untrack(|| session.current()) else { return };
-        match engine::news(&session.browser(), &id).await {
-            Ok(list) => news.set(Some(list)),
-            Err(error) => session.alert.set(Some(error.to_string())),
-        }
-    });
-    let asked = Derived::new(move || {
+    // What is asked, and whether there is anything left to read.
+    let open = Derived::new(move || {
         let view = session.view();
-        view.map(|view| views::asked(&view).cloned().collect::<Vec<Conflict>>()).unwrap_or_default()
+        view.map(|view| (views::asked(&view).cloned().collect::<Vec<Conflict>>(), view.told.count > 0))
+    });
+    effect(move || {
+        // What is decided elsewhere is read there, too.
+        open.track();
+        spawn_local(async move {
+            let Some(id) = untrack(|| session.current()) else { return };
+            match engine::news(&session.browser(), &id).await {
+                Ok(list) => news.set(Some(list)),
+                Err(error) => session.alert.set(Some(error.to_string())),
+            }
+        });
     });
     let (stage, at, undone) = (State::new(stage), State::default(), State::default());
     let (choices, questions) = (State::new(Vec::<Choice>::new()), State::new(Vec::<Conflict>::new()));
     part(move || {
-        asked.track();
         let view = untrack(|| session.view());
         let (Some(news), Some(view)) = (news.get(), view) else { return nothing() };
         let review = Review::of(&view, news);
