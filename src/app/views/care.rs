@@ -93,15 +93,16 @@ impl Care {
         let before = untrack(|| self.session.view()).and_then(|view| view.record.brake.clone());
         let request = request(id.to_string());
         spawn_local(async move {
-            match self.session.engine().ask(&request, None).await {
-                EngineReply::Failed { reason, .. } => self.session.alert.set(Some(reason)),
-                _ => {}
+            let reply = self.session.engine().ask(&request, None).await;
+            let failed = matches!(reply, EngineReply::Failed { .. });
+            if let EngineReply::Failed { reason, .. } = reply {
+                self.session.alert.set(Some(reason));
             }
             // What comes of it changes the view, and so reads the rest anew.
             self.session.read(&id).await;
             let now = untrack(|| self.session.view()).and_then(|view| view.record.brake.clone());
             // If more was held by then, nothing was done.
-            if now.is_none() || now == before {
+            if !failed && (now.is_none() || now == before) {
                 self.session.say(done);
             }
             self.busy.set(false);

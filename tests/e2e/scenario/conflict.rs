@@ -6,7 +6,14 @@ use serde_json::Value;
 use super::steps::{
     Draft, add_members, add_prompt, click_in_card, content_of, create_team, join_team, sync_state, team_popup,
 };
-use crate::{input::Key, page::Page, profile::FileAccess, report::Report, stage::Stage};
+use crate::{
+    input::Key,
+    member::Member,
+    page::Page,
+    profile::FileAccess,
+    report::{Report, Seen},
+    stage::Stage,
+};
 
 const TITLE: &str = "Team Library Updated Externally";
 
@@ -74,46 +81,7 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
     report.step("Alice decides in the page, one after the other", |seen| {
         alice.close()?;
         alice.start()?;
-        let other = alice.page("team")?;
-        other.find("dialog", TITLE)?;
-        let page = alice.page("team")?;
-        page.find("dialog", TITLE)?;
-        seen.pictures(&page, "page-asked")?;
-        page.find("button", "Review One")?.call("function () { this.focus(); }")?;
-        page.press(Key::Enter)?;
-        let is_open = "document.activeElement.ariaExpanded === 'true'";
-        page.wait_for(is_open)?;
-        page.press(Key::Down)?;
-        page.wait_text("dialog", "2 of 3")?;
-        page.wait_for(is_open)?;
-        page.press(Key::Up)?;
-        for (place, way) in ["Keep both", "Keep theirs", "Edit by hand"].into_iter().enumerate() {
-            page.wait_text("dialog", &format!("{} of 3", place + 1))?;
-            page.click("radio", way)?;
-            page.wait_text("status", &format!("{} of 3 decided", place + 1))?;
-            seen.pictures(&page, &format!("page-decide-{}", place + 1))?;
-            if place < 2 {
-                page.click("button", "Next")?;
-            }
-        }
-        page.fill("textbox", "Merged text", "By both")?;
-        page.press(Key::Escape)?;
-        page.find("button", "Discard")?;
-        seen.pictures(&page, "page-leaving")?;
-        page.click("button", "Keep deciding")?;
-        page.wait_text("status", "3 of 3 decided")?;
-        page.click("button", "Apply")?;
-        page.wait_gone("dialog", TITLE)?;
-        page.wait_gone("button", "Decide")?;
-        sync_state(&page, &["in-folder"])?;
-        let file = stage.folder.wait_json(&name, "what was decided", |file| contents(file).len() == 4)?;
-        let wanted = ["Be clear.\nBe Bob.", "By both", "Write it like Alice", "Write it like Bob"];
-        ensure!(contents(&file) == wanted, "{:?}", contents(&file));
-        // What asked the same question asks no more.
-        other.activate()?;
-        other.wait_gone("dialog", TITLE)?;
-        other.close()?;
-        page.close()
+        decide(&alice, stage, &name, seen)
     })?;
     report.step("Bob has the same, and no question", |_| {
         bob.close()?;
@@ -124,6 +92,50 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(popup.find_all("dialog", None)?.is_empty(), "he is asked");
         Ok(())
     })
+}
+
+/// Decides about all three with the keyboard, in one of two tabs that ask.
+fn decide(alice: &Member, stage: &Stage, name: &str, seen: &mut Seen<'_>) -> Result<()> {
+    let other = alice.page("team")?;
+    other.find("dialog", TITLE)?;
+    let page = alice.page("team")?;
+    page.find("dialog", TITLE)?;
+    seen.pictures(&page, "page-asked")?;
+    page.find("button", "Review One")?.call("function () { this.focus(); }")?;
+    page.press(Key::Enter)?;
+    let is_open = "document.activeElement.ariaExpanded === 'true'";
+    page.wait_for(is_open)?;
+    page.press(Key::Down)?;
+    page.wait_text("dialog", "2 of 3")?;
+    page.wait_for(is_open)?;
+    page.press(Key::Up)?;
+    for (place, way) in ["Keep both", "Keep theirs", "Edit by hand"].into_iter().enumerate() {
+        page.wait_text("dialog", &format!("{} of 3", place + 1))?;
+        page.click("radio", way)?;
+        page.wait_text("status", &format!("{} of 3 decided", place + 1))?;
+        seen.pictures(&page, &format!("page-decide-{}", place + 1))?;
+        if place < 2 {
+            page.click("button", "Next")?;
+        }
+    }
+    page.fill("textbox", "Merged text", "By both")?;
+    page.press(Key::Escape)?;
+    page.find("button", "Discard")?;
+    seen.pictures(&page, "page-leaving")?;
+    page.click("button", "Keep deciding")?;
+    page.wait_text("status", "3 of 3 decided")?;
+    page.click("button", "Apply")?;
+    page.wait_gone("dialog", TITLE)?;
+    page.wait_gone("button", "Decide")?;
+    sync_state(&page, &["in-folder"])?;
+    let file = stage.folder.wait_json(name, "what was decided", |file| contents(file).len() == 4)?;
+    let wanted = ["Be clear.\nBe Bob.", "By both", "Write it like Alice", "Write it like Bob"];
+    ensure!(contents(&file) == wanted, "{:?}", contents(&file));
+    // What asked the same question asks no more.
+    other.activate()?;
+    other.wait_gone("dialog", TITLE)?;
+    other.close()?;
+    page.close()
 }
 
 /// A team in which everything met at once: its name, a category, a set, a comment, a context block, and where a prompt is.
