@@ -43,6 +43,8 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
     })?;
     let popup = report.step("Both rewrite them, Bob without the folder", |_| {
         let popup = team_popup(&bob)?;
+        // Saying so moves the list down.
+        sync_state(&popup, &["needs-permission"])?;
         rewrite_all(&popup, "Bob")?;
         sync_state(&popup, &["needs-permission"])?;
         let page = team_popup(&alice)?;
