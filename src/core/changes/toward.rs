@@ -10,15 +10,7 @@ use crate::model::{CategoryId, Item, ItemId, Kind, Library, Prompt, PromptId};
 /// change of owner, which two people agree on, or where both have the same.
 pub fn toward(from: &Library, to: &Library, what: &What) -> Vec<Command> {
     let one = match what {
-        What::Prompt { id, .. } => {
-            let sets = sets(from, to, id);
-            // What changed its sets alone did not move it.
-            return if sets.is_empty() || has_changed(from, to, id) {
-                prompt(from, to, id).into_iter().chain(sets).collect()
-            } else {
-                sets
-            };
-        }
+        What::Prompt { id, .. } => return prompt(from, to, id),
         What::Category { id, .. } => category(from, to, id),
         What::Item { kind, id, .. } => item(from, to, *kind, id),
         What::Member { email, .. } => {
@@ -34,11 +26,6 @@ pub fn toward(from: &Library, to: &Library, what: &What) -> Vec<Command> {
     one.into_iter().collect()
 }
 
-/// Tells whether a prompt came, went, or says something else.
-fn has_changed(from: &Library, to: &Library, id: &PromptId) -> bool {
-    from.prompt(id).map(|prompt| &prompt.draft) != to.prompt(id).map(|prompt| &prompt.draft)
-}
-
 /// Puts a prompt that is in both into the sets where `to` has it, and takes it from the others.
 fn sets(from: &Library, to: &Library, id: &PromptId) -> Vec<Command> {
     let (Some(old), Some(new)) = (from.prompt(id), to.prompt(id)) else { return Vec::new() };
@@ -50,9 +37,10 @@ fn sets(from: &Library, to: &Library, id: &PromptId) -> Vec<Command> {
     gone.chain(come).collect()
 }
 
-fn prompt(from: &Library, to: &Library, id: &PromptId) -> Option<Command> {
+fn prompt(from: &Library, to: &Library, id: &PromptId) -> Vec<Command> {
+    let sets = sets(from, to, id);
     let id = id.clone();
-    match (from.prompt(&id), to.prompt(&id)) {
+    let one = match (from.prompt(&id), to.prompt(&id)) {
         (None, Some(_)) if from.causality.dead.prompts.contains_key(id.as_str()) => {
             Some(Command::RestorePrompt { id })
         }
@@ -64,12 +52,13 @@ fn prompt(from: &Library, to: &Library, id: &PromptId) -> Option<Command> {
         (Some(old), Some(new)) if old.draft != new.draft => {
             Some(Command::EditPrompt { id, seen: old.draft.clone(), draft: new.draft.clone() })
         }
-        (Some(_), Some(_)) => {
+        (Some(_), Some(_)) if sets.is_empty() => {
             let before = behind(&to.prompts, |prompt| &prompt.id, &id, |next| from.prompt(next).is_some());
             Some(Command::MovePrompt { id, before })
         }
-        (None, None) => None,
-    }
+        _ => None,
+    };
+    one.into_iter().chain(sets).collect()
 }
 
 fn category(from: &Library, to: &Library, id: &CategoryId) -> Option<Command> {

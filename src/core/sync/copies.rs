@@ -46,12 +46,11 @@ impl Copies {
                 && !name.contains('/')
                 && !name.starts_with('.')
         };
-        let (mut ours, others): (Vec<String>, Vec<String>) = names
+        let (mut ours, mut others): (Vec<String>, Vec<String>) = names
             .into_iter()
             .filter(|name| (is_one(name) || may_be_one(name)) && kept(Rule::Copies))
             .partition(|name| is_one(name));
         ours.sort_unstable();
-        let mut others = others;
         others.sort_unstable();
         others.truncate(MOST_COPIES);
         ours.append(&mut others);

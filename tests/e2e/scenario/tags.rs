@@ -61,20 +61,12 @@ pub fn tags(stage: &Stage, report: &mut Report) -> Result<()> {
 /// Adds both prompts with their tags.
 fn tag(bob: &Member, stage: &Stage, name: &str, seen: &mut crate::report::Seen<'_>) -> Result<()> {
     let popup = team_popup(bob)?;
-    popup.click("button", "Add prompt")?;
-    popup.fill("textbox", "Title", WEEKLY.title)?;
-    popup.fill("textbox", "Prompt text", WEEKLY.text)?;
-    popup.click("combobox", "Tags")?;
-    popup.insert_text("#weekly, report")?;
+    write(&popup, WEEKLY, "#weekly, report")?;
     // The comma ended the first one; the other one ends with the editor.
     popup.find("button", "Remove the tag weekly")?;
     popup.click("button", "Save")?;
     card(&popup, WEEKLY.title)?.find("button", "#report")?;
-    popup.click("button", "Add prompt")?;
-    popup.fill("textbox", "Title", SUBJECT.title)?;
-    popup.fill("textbox", "Prompt text", SUBJECT.text)?;
-    popup.click("combobox", "Tags")?;
-    popup.type_keys("mail,REP")?;
+    write(&popup, SUBJECT, "mail,REP")?;
     popup.find("option", "report")?;
     seen.pictures(&popup, "popup-offers")?;
     popup.press(Key::Down)?;
@@ -89,6 +81,15 @@ fn tag(bob: &Member, stage: &Stage, name: &str, seen: &mut crate::report::Seen<'
             && tags_of(file, SUBJECT.title) == json!(["mail", "report"])
     })?;
     popup.close()
+}
+
+/// Writes a prompt, and types into the field for its tags.
+fn write(popup: &Page, draft: Draft, tags: &str) -> Result<()> {
+    popup.click("button", "Add prompt")?;
+    popup.fill("textbox", "Title", draft.title)?;
+    popup.fill("textbox", "Prompt text", draft.text)?;
+    popup.click("combobox", "Tags")?;
+    popup.type_keys(tags)
 }
 
 fn tags_of(file: &Value, title: &str) -> Value {
