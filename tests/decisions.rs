@@ -99,6 +99,26 @@ fn a_text_that_came_since_is_merged_into_what_was_decided() {
 }
 
 #[test]
+fn an_edit_after_which_two_texts_are_one_shows_that_one() {
+    let [mut alice, ..] = team();
+    edit(&mut alice, ALICE, |draft| "one\ntwo\nthree\n".clone_into(&mut draft.content));
+    let mut bob = alice.clone();
+    edit(&mut alice, ALICE, |draft| "1\ntwo\nthree\n".clone_into(&mut draft.content));
+    edit(&mut bob, BOB, |draft| "I\ntwo\nthree\n".clone_into(&mut draft.content));
+    alice = join(alice, bob);
+    assert_eq!(open_values(&alice).len(), 2);
+    let shown = alice.prompt(&prompt_id("launch")).unwrap().content().to_owned();
+    let other = if shown.starts_with('1') { "I" } else { "1" };
+    // The line goes back to what it was, so the other text is the only one that changed it.
+    edit(&mut alice, ALICE, |draft| "one\ntwo\nthree\nfour\n".clone_into(&mut draft.content));
+    let launch = prompt_id("launch");
+    assert_eq!(alice.prompt(&launch).unwrap().content(), format!("{other}\ntwo\nthree\nfour\n"));
+    assert_eq!(conflicts(&alice), []);
+    let read = open(&encode(&alice)).unwrap();
+    assert_eq!(join(alice.clone(), read), alice);
+}
+
+#[test]
 fn fields_that_were_not_asked_about_are_left_as_they_are_by_then() {
     let ([mut alice, _, mut carol], conflict) = asked();
     let decision = decision(&conflict, "Of Bob");

@@ -1,4 +1,6 @@
-use prompt_commons::command::{Command, CommandError, Outcome, Stamp, preview};
+use std::slice;
+
+use prompt_commons::command::{Command, CommandError, Outcome, Stamp};
 use prompt_commons::format::{MAX_FILE_BYTES, Refusal, encode_plain};
 use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
@@ -6,7 +8,6 @@ use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
 
 use crate::record::Record;
-use crate::view::Seen;
 use crate::{Device, view};
 
 /// Bytes of what My Prompts may show: the other half of a file is for its causality and its trash.
@@ -46,32 +47,31 @@ pub(crate) async fn journal<D: Device>(
 async fn journalled<D: Device>(
     device: &D,
     id: &LibraryId,
-    mut command: Command,
+    command: Command,
     mut beside: Vec<Change>,
 ) -> Result<Outcome, EditError> {
-    let mut seen = view::work_out(device, id).await?;
-    let Seen { record, library, .. } = &mut seen;
+    let mut seen = view::work_out(device, id, slice::from_ref(&command)).await?;
     let (_, nonce) = crate::record::mint(device);
-    let stamp =
-        Stamp { actor: record.email.clone(), at: device.clock().now(), replica: record.replica, nonce };
-    let mut outcome = preview(library, &command, &stamp)?;
-    if let (Outcome::Nothing, Command::AddPrompt { id, draft }) = (&outcome, &command)
-        && library.prompt(id).is_some_and(|prompt| prompt.draft() != draft)
+    let (actor, replica) = (seen.record.email.clone(), seen.record.replica);
+    let mut entry = Entry { command, stamp: Stamp { actor, at: device.clock().now(), replica, nonce } };
+    let mut outcome = seen.take(&entry)?;
+    if let (Outcome::Nothing, Command::AddPrompt { id, draft }) = (&outcome, &entry.command)
+        && seen.library.prompt(id).is_some_and(|prompt| prompt.draft() != draft)
     {
         // A draft that was saved before, came back and was written on: what it says now is not there yet.
         let copy = PromptId::from(device.ids().mint());
-        command = Command::AddPrompt { id: copy.clone(), draft: draft.clone() };
-        preview(library, &command, &stamp)?;
+        entry.command = Command::AddPrompt { id: copy.clone(), draft: draft.clone() };
+        seen.take(&entry)?;
         outcome = Outcome::KeptBoth { copy };
     }
     if outcome.changed() {
-        let bytes = if id.is_personal() { encode_plain(library).len() as u64 } else { 0 };
+        let bytes = if id.is_personal() { encode_plain(&seen.library).len() as u64 } else { 0 };
         if bytes > MOST_OWN_BYTES {
             // A team's edit waits in its outbox for the file to shrink; here it would lock all the others in.
             return Err(Refusal::TooLarge { bytes }.into());
         }
         let number = next_number(device, id).await?;
-        beside.push(entry(device, id, number, &Entry { command, stamp }));
+        beside.push(journal_entry(device, id, number, &entry));
         seen.beside.unsaved = seen.beside.unsaved.saturating_add(1);
     }
     if !beside.is_empty() {
@@ -100,22 +100,22 @@ async fn journalled_all<D: Device>(
     commands: Vec<Command>,
     mut beside: Vec<Change>,
 ) -> Result<(), EditError> {
-    let mut seen = view::work_out(device, id).await?;
-    let Seen { record, library, .. } = &mut seen;
+    let mut seen = view::work_out(device, id, &commands).await?;
     let at = device.clock().now();
     let mut made = Vec::new();
     for command in commands {
         let (_, nonce) = crate::record::mint(device);
-        let stamp = Stamp { actor: record.email.clone(), at: at.clone(), replica: record.replica, nonce };
-        match preview(library, &command, &stamp)? {
-            Outcome::Done => made.push(Entry { command, stamp }),
+        let (actor, replica) = (seen.record.email.clone(), seen.record.replica);
+        let entry = Entry { command, stamp: Stamp { actor, at: at.clone(), replica, nonce } };
+        match seen.take(&entry)? {
+            Outcome::Done => made.push(entry),
             Outcome::Nothing => {}
             Outcome::KeptBoth { .. } | Outcome::Revived | Outcome::Spared => return Err(EditError::Changed),
         }
     }
     let first = next_number(device, id).await?;
     seen.beside.unsaved = seen.beside.unsaved.saturating_add(u32::try_from(made.len()).unwrap_or(u32::MAX));
-    beside.extend((first..).zip(&made).map(|(number, made)| entry(device, id, number, made)));
+    beside.extend((first..).zip(&made).map(|(number, made)| journal_entry(device, id, number, made)));
     Ok(view::write(device, id, &seen, beside).await?)
 }
 
@@ -130,13 +130,13 @@ pub(crate) async fn entries<D: Device>(
     let made = |(number, command): (u64, Command)| {
         let (_, nonce) = crate::record::mint(device);
         let stamp = Stamp { actor: record.email.clone(), at: at.clone(), replica: record.replica, nonce };
-        entry(device, &record.id, number, &Entry { command, stamp })
+        journal_entry(device, &record.id, number, &Entry { command, stamp })
     };
     Ok((first..).zip(commands).map(made).collect())
 }
 
 /// Journals an edit under a number. Two surfaces that come to the same one at once get two keys.
-fn entry<D: Device>(device: &D, id: &LibraryId, number: u64, entry: &Entry) -> Change {
+fn journal_entry<D: Device>(device: &D, id: &LibraryId, number: u64, entry: &Entry) -> Change {
     let key = format!("{}{number:012}-{}", view::prefix(id), device.ids().mint());
     Change::Put(Table::Outbox, key, entry.to_text())
 }

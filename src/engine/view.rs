@@ -3,14 +3,15 @@ use std::hash::{Hash, Hasher};
 use fnv::FnvHasher;
 use prompt_commons::access::{Action, Denied, Role, Target, can};
 use prompt_commons::causal::conflict::Conflict;
+use prompt_commons::command::{Command, CommandError, Outcome};
 use prompt_commons::compact;
-use prompt_commons::format::shown;
-use prompt_commons::model::{Draft, Email, Library, LibraryId};
+use prompt_commons::format::{open, shown};
+use prompt_commons::model::{Draft, Email, Library, LibraryId, PromptId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::shelf::Shelf;
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
-use prompt_commons::sync::{Keyed, SyncState};
+use prompt_commons::sync::{Entry, Keyed, SyncState};
 
 use crate::record::{self, Record};
 use crate::{Device, Place, Told, breach, news};
@@ -194,35 +195,76 @@ impl<D: Device> Ahead<'_, D> {
         found(text.map(|text| record::from_text(&text)).transpose()?)
     }
 
-    /// Works out what a member sees: the snapshot with the outbox applied.
-    async fn work_out(&self, id: &LibraryId) -> Result<Seen, StoreError> {
+    /// Returns the snapshot, in full or only what is shown of it.
+    async fn snapshot(&self, id: &LibraryId, depth: Depth) -> Result<Library, StoreError> {
+        match (depth, self.snapshot) {
+            (Depth::Shown, Some(library)) => return Ok(library.to_shown()),
+            (Depth::Whole, Some(library)) => return Ok(library.clone()),
+            (_, None) => {}
+        }
+        let read = match depth {
+            Depth::Shown => shown,
+            Depth::Whole => open,
+        };
+        match self.get(Table::Snapshots, id.as_str()).await? {
+            Some(text) => read(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string())),
+            None if id.is_personal() => Ok(record::empty_personal(self.device)),
+            None => Err(StoreError("this library's snapshot is missing".to_owned())),
+        }
+    }
+
+    /// Works out what a member sees: the snapshot with the outbox applied. `next`: what will be done to it then.
+    async fn work_out(&self, id: &LibraryId, next: &[Command]) -> Result<Seen, StoreError> {
         // The outbox first: a sync that ends between the two reads then leaves an edit in both, which is harmless,
         // and never in neither.
         let outbox = self.outbox(id).await?;
-        let mut library = match self.snapshot {
-            Some(library) => library.to_shown(),
-            None => match self.get(Table::Snapshots, id.as_str()).await? {
-                Some(text) => shown(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
-                None if id.is_personal() => record::empty_personal(self.device),
-                None => return Err(StoreError("this library's snapshot is missing".to_owned())),
-            },
-        };
+        let (mut depth, mut library) = (Depth::Shown, self.snapshot(id, Depth::Shown).await?);
+        let waiting = outbox.iter().map(|(_, entry)| &entry.command);
+        if brings_back(&library, &waiting.chain(next).collect::<Vec<_>>()) {
+            (depth, library) = (Depth::Whole, self.snapshot(id, Depth::Whole).await?);
+        }
         let record = self.record(id).await?;
         let conflicts = self.get(Table::Conflicts, id.as_str()).await?;
         let conflicts = conflicts.map_or(Ok(Vec::new()), |text| record::from_text(&text))?;
         let unsaved = outbox.len() + usize::from(record.waiting);
-        let mut held = Vec::new();
-        for (key, edit) in outbox {
-            if let Err(reason) = edit.preview(&mut library) {
-                let (what, draft) = (edit.command.describe(&library), edit.command.draft(&library));
-                held.push(Held { key, what, draft, reason: reason.to_string() });
-            }
-        }
         let unsaved = u32::try_from(unsaved).unwrap_or(u32::MAX);
         // The rest is known as it is written.
-        let beside = Beside { unsaved, held, conflicts, ..Beside::default() };
-        Ok(Seen { record, library, beside })
+        let beside = Beside { unsaved, conflicts, ..Beside::default() };
+        let mut seen = Seen { record, library, beside, depth };
+        for (key, edit) in outbox {
+            if let Err(reason) = seen.take(&edit) {
+                let (what, draft) = (edit.command.describe(&seen.library), edit.command.draft(&seen.library));
+                seen.beside.held.push(Held { key, what, draft, reason: reason.to_string() });
+            }
+        }
+        Ok(seen)
     }
+}
+
+/// How much of a library is read to show edits in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    /// What it shows. Of a large library that takes a small part of the time.
+    Shown,
+    /// All of it, so that edits are made as a sync makes them.
+    Whole,
+}
+
+/// Tells whether one of `commands`, which come one after the other, brings a prompt back out of the trash: it comes with
+/// all that was in it when it went.
+fn brings_back(library: &Library, commands: &[&Command]) -> bool {
+    let is_gone = |id: &PromptId, before: &[&Command]| {
+        let last = before.iter().rev().find_map(|command| match command {
+            Command::AddPrompt { id: added, .. } if added == id => Some(false),
+            Command::DeletePrompt { id: deleted, .. } if deleted == id => Some(true),
+            _ => None,
+        });
+        last.unwrap_or_else(|| library.prompt(id).is_none())
+    };
+    (0..commands.len()).filter_map(|at| commands.split_at_checked(at)).any(|(before, rest)| match rest {
+        [Command::EditPrompt { id, .. } | Command::RestorePrompt { id }, ..] => is_gone(id, before),
+        _ => false,
+    })
 }
 
 /// What a member sees, worked out of the snapshot and the outbox.
@@ -230,6 +272,17 @@ pub(crate) struct Seen {
     pub(crate) record: Record,
     pub(crate) library: Library,
     pub(crate) beside: Beside,
+    depth: Depth,
+}
+
+impl Seen {
+    /// Shows an edit in it.
+    pub(crate) fn take(&mut self, edit: &Entry) -> Result<Outcome, CommandError> {
+        match self.depth {
+            Depth::Shown => edit.preview(&mut self.library),
+            Depth::Whole => edit.apply(&mut self.library, self.record.replica),
+        }
+    }
 }
 
 /// Does something under the lock under which what a member sees changes: one after the other, each reading what is there
@@ -238,9 +291,13 @@ pub(crate) async fn exclusive<D: Device, T>(device: &D, id: &LibraryId, work: im
     device.exclusive(&format!("view:{id}"), Box::pin(work)).await
 }
 
-/// Works out what a member sees: the snapshot with the outbox applied.
-pub(crate) async fn work_out<D: Device>(device: &D, id: &LibraryId) -> Result<Seen, StoreError> {
-    Ahead { device, changes: &[], snapshot: None }.work_out(id).await
+/// Works out what a member sees: the snapshot with the outbox applied. `next`: what will be done to it then.
+pub(crate) async fn work_out<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    next: &[Command],
+) -> Result<Seen, StoreError> {
+    Ahead { device, changes: &[], snapshot: None }.work_out(id, next).await
 }
 
 /// Commits changes of a library, and in the same step what surfaces and the selector read of it: an edit that is kept
@@ -252,7 +309,7 @@ pub(crate) async fn commit<D: Device>(
     snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
     let work = async {
-        let seen = Ahead { device, changes: &changes, snapshot }.work_out(id).await?;
+        let seen = Ahead { device, changes: &changes, snapshot }.work_out(id, &[]).await?;
         write(device, id, &seen, changes).await
     };
     exclusive(device, id, work).await
@@ -265,7 +322,7 @@ pub(crate) async fn write<D: Device>(
     seen: &Seen,
     mut changes: Vec<Change>,
 ) -> Result<(), StoreError> {
-    let Seen { record, library, beside } = seen;
+    let Seen { record, library, beside, .. } = seen;
     let ahead = Ahead { device, changes: &changes, snapshot: None };
     let news = ahead.get(Table::News, id.as_str()).await?;
     let breaches = breach::parse(ahead.get(Table::Breaches, id.as_str()).await?.as_deref()).len();

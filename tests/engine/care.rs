@@ -6,7 +6,7 @@ mod device;
 
 use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
-use prompt_commons::command::{Command, Field, apply};
+use prompt_commons::command::{Command, Field, Outcome, apply};
 use prompt_commons::format::{encode, open};
 use prompt_commons::message::Verdict;
 use prompt_commons::model::{Draft, ItemId, Kind, Library, LibraryId, PromptId};
@@ -186,6 +186,36 @@ fn what_comes_out_of_the_trash_stays_for_everyone() {
         assert_eq!(block_on(sync(device, &id)), Ok(SyncState::InFolder));
         assert!(file(&folder).prompt(&prompt_id("launch")).is_some());
         assert!(block_on(view(device, &id)).unwrap().library.prompt(&prompt_id("launch")).is_some());
+    }
+}
+
+#[test]
+fn what_an_open_editor_brings_back_has_all_that_was_in_it_and_can_be_deleted_again() {
+    for synced in [false, true] {
+        let folder = folder();
+        let (alice, id) = member(1, ALICE, &folder);
+        let shown = || block_on(view(&alice, &id)).unwrap().library;
+        let launch = prompt_id("launch");
+        let edited = |seen: &Draft, draft: Draft| {
+            block_on(edit(&alice, &id, Command::EditPrompt { id: launch.clone(), seen: seen.clone(), draft }))
+        };
+        // The editor has what was shown when it was opened.
+        let opened = shown().prompt(&launch).unwrap().draft().clone();
+        let tags = [opened.tags.clone(), vec!["late".to_owned()]].concat();
+        assert_eq!(edited(&opened, Draft { tags: tags.clone(), ..opened.clone() }), Ok(Outcome::Done));
+        block_on(edit(&alice, &id, delete(&shown(), "launch"))).unwrap();
+        if synced {
+            assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+        }
+        assert_eq!(
+            edited(&opened, Draft { title: "New".to_owned(), ..opened.clone() }),
+            Ok(Outcome::Revived)
+        );
+        let back = shown().prompt(&launch).unwrap().draft().clone();
+        assert_eq!((back.title.as_str(), &back.tags), ("New", &tags));
+        assert_eq!(block_on(edit(&alice, &id, delete(&shown(), "launch"))), Ok(Outcome::Done));
+        assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+        assert_eq!(file(&folder).prompt(&launch), None);
     }
 }
 

@@ -1,12 +1,13 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher;
+use std::mem::take;
 use std::ops::BitOr;
 
 use fnv::FnvHasher;
 
 use super::record::{Deletion, RANK, Record, Sibling};
 use super::records::{Listed, Member, Stock, head_of, members_of, set_head, set_members};
-use super::{Dot, Version, history, rank, settle, shown};
+use super::{Dot, Version, fields, history, rank, settle, shown};
 use crate::command::Stamp;
 use crate::model::{Category, Email, Item, Library, Prompt};
 use crate::order::{rising, sorted};
@@ -23,7 +24,7 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
 
     let head = [head_of(before)];
     let mut heads = vec![head_of(after)];
-    list(&head, &mut heads, dot, |_| &[]);
+    list(&head, &mut heads, dot, |_| Past::default());
     changed |= head.first() != heads.first();
     for head in heads {
         set_head(after, head);
@@ -31,31 +32,55 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
 
     let known = members_of(before);
     let mut members = members_of(after);
-    let gone = list(&known, &mut members, dot, |_| &[]);
+    let gone = list(&known, &mut members, dot, |_| Past::default());
     rerank_members(&mut members, &after.members.owner, &|| dot);
     changed |= !gone.is_empty() || known != members;
     set_members(after, members);
 
-    changed |= kind::<Category>(before, after, stamp, dot, |_| &[]);
-    changed |= kind::<Item>(before, after, stamp, dot, |_| &[]);
-    changed |= kind::<Prompt>(before, after, stamp, dot, |id| {
-        before.causality.history.get(id).map_or(&[], Vec::as_slice)
-    });
+    let history = take(&mut after.causality.history);
+    let history = versions(before, after, history, stamp, dot);
+    let past = |id: &str| Past {
+        before: before.causality.history.get(id).map_or(&[], Vec::as_slice),
+        after: history.get(id).map_or(&[], Vec::as_slice),
+    };
+    changed |= kind::<Category>(before, after, stamp, dot, |_| Past::default());
+    changed |= kind::<Item>(before, after, stamp, dot, |_| Past::default());
+    changed |= kind::<Prompt>(before, after, stamp, dot, past);
+    after.causality.history = history;
     if !changed {
         return false;
-    }
-    let known: HashMap<&str, _> = before.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
-    for prompt in &after.prompts {
-        if let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) {
-            let versions = after.causality.history.entry(prompt.id.to_string()).or_default();
-            history::note(versions, before, (dot, history::current(before)), by, at);
-        }
     }
     after.causality.clock.see(dot);
     after.causality.authors.insert(*replica, by.clone());
     after.causality.days.see(by, at);
     settle::settle(after);
     true
+}
+
+/// The versions of a record that has any.
+#[derive(Clone, Copy, Default)]
+struct Past<'h> {
+    before: &'h [Version],
+    /// With the one that the edit makes.
+    after: &'h [Version],
+}
+
+/// Adds those versions of prompts to a library's `history` that an edit makes.
+fn versions(
+    before: &Library,
+    after: &Library,
+    mut history: BTreeMap<String, Vec<Version>>,
+    stamp: &Stamp,
+    dot: Dot,
+) -> BTreeMap<String, Vec<Version>> {
+    let known: HashMap<&str, _> = before.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
+    for prompt in &after.prompts {
+        if let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) {
+            let versions = history.entry(prompt.id.to_string()).or_default();
+            history::note(versions, before, (dot, history::current(before)), &stamp.actor, &stamp.at);
+        }
+    }
+    history
 }
 
 /// Returns a hash of what `after` has otherwise than `before`.
@@ -95,7 +120,7 @@ fn kind<'h, R: Listed>(
     after: &mut Library,
     stamp: &Stamp,
     dot: Dot,
-    versions: impl Fn(&str) -> &'h [Version],
+    past: impl Fn(&str) -> Past<'h>,
 ) -> bool {
     let at = before.causality.days.deleted(&stamp.at);
     let Stock { records, dead, .. } = R::stock(after);
@@ -105,7 +130,7 @@ fn kind<'h, R: Listed>(
             record.marks_mut().born = stone.record.marks().born;
         }
     }
-    let gone = list(R::of(before), records, dot, versions);
+    let gone = list(R::of(before), records, dot, past);
     rerank_kind(records, &|| dot);
     let changed = !gone.is_empty() || R::of(before) != records.as_slice();
     for record in gone.into_iter().filter(|record| record.fits_in_trash()) {
@@ -122,7 +147,7 @@ fn list<'a, 'h, R: Record>(
     before: &'a [R],
     after: &mut [R],
     dot: Dot,
-    versions: impl Fn(&str) -> &'h [Version],
+    past: impl Fn(&str) -> Past<'h>,
 ) -> Vec<&'a R> {
     let mut known: HashMap<String, &R> =
         before.iter().map(|record| (record.id().into_owned(), record)).collect();
@@ -130,7 +155,7 @@ fn list<'a, 'h, R: Record>(
         let id = record.id().into_owned();
         match known.remove(&id) {
             Some(old) if old == record => {}
-            Some(old) => mark(old, record, dot, versions(&id)),
+            Some(old) => mark(old, record, dot, past(&id)),
             // Brought back from the trash.
             None if record.marks().born != Dot::default() => {
                 for name in record.names() {
@@ -146,22 +171,23 @@ fn list<'a, 'h, R: Record>(
     gone
 }
 
-/// Marks the fields of a record that an edit changed.
-fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, versions: &[Version]) {
+/// Marks the fields of a record that an edit changed. One whose other values still wait shows what they come to with the new
+/// one: texts that were two may merge now.
+fn mark<R: Record>(old: &R, new: &mut R, dot: Dot, past: Past<'_>) {
     for name in [old.names(), new.names()].concat() {
         let value = new.get(&name);
         let entries = old.entries(&name);
         if name == RANK || value == old.get(&name) || entries.iter().any(|entry| entry.dot == dot) {
             continue;
         }
-        let seen = shown::of(old, &name, versions).map(|shown| shown.of);
+        let seen = shown::of(old, &name, past.before).map(|shown| shown.of);
         let mut entries: Vec<Sibling> = entries
             .into_iter()
             .filter(|entry| seen.as_ref().is_some_and(|seen| !seen.contains(&entry.dot)))
             .filter(|_| kept(Rule::OnlyShownIsReplaced))
             .collect();
         entries.push(Sibling { dot, value });
-        new.mark(&name, &entries);
+        fields::write(new, &name, &entries, past.after);
     }
 }
 

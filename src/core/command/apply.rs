@@ -43,7 +43,7 @@ impl Outcome {
 /// On an error nothing has changed.
 pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
     let before = library.clone();
-    let outcome = change_by(library, command, stamp)?;
+    let outcome = preview(library, command, stamp)?;
     if let Command::Decide { about, field, saw, .. } = command {
         let decided = causal::decide(&before, library, about, (field, saw), stamp);
         return Ok(if decided { Outcome::Done } else { Outcome::Nothing });
@@ -54,19 +54,11 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
     Ok(outcome)
 }
 
-/// Shows what `command` would make of `library`, which may be one that is only shown ([`crate::format::shown`]).
+/// Shows what `command` would make of `library`, which may be one that is only shown ([`crate::format::shown`]). On an
+/// error nothing has changed.
 ///
-/// What depends on the edits of others, such as what comes out of the trash, shows once the file has it.
+/// Such a library has no trash, so only [`apply`] shows what comes out of it.
 pub fn preview(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
-    let outcome = change_by(library, command, stamp)?;
-    Ok(match command {
-        Command::RestorePrompt { id } if library.prompt(id).is_none() => Outcome::Done,
-        _ => outcome,
-    })
-}
-
-/// Changes what a library shows. On an error nothing has changed.
-fn change_by(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
     if library.is_read_only() {
         return Err(CommandError::ReadOnly(library.version.clone()));
     }

@@ -49,7 +49,7 @@ impl Entry {
         apply(library, &self.command, &Stamp { replica, ..self.stamp.clone() })
     }
 
-    /// Shows it in a library that is only shown.
+    /// Shows it in a library that is only shown ([`preview`]).
     pub fn preview(&self, library: &mut Library) -> Result<Outcome, CommandError> {
         preview(library, &self.command, &self.stamp)
     }
