@@ -299,6 +299,7 @@ fn start(library: &Library, outbox: &[Keyed]) -> Start {
         replica: Replica::random(1),
         fresh: Replica::random(2),
         allowed: None,
+        reclaim: None,
         today: "2026-01-02".to_owned(),
     }
 }

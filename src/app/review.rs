@@ -1,11 +1,12 @@
 //! What there is to review in a library: what has to be decided, and what others changed. Plain values, drawn elsewhere.
 
-use prompt_commons::causal::conflict::{Conflict, Subject};
+use prompt_commons::causal::conflict::{Alternative, Conflict, Subject};
 use prompt_commons::changes::Changes;
 use prompt_commons::command::Command;
 use prompt_commons::format::MAX_TITLE_CHARS;
 use prompt_commons::merge::together;
 use prompt_commons::model::{Draft, Email, PromptId};
+use prompt_commons::stored;
 use prompt_commons_engine::{Unread, View, undo};
 use serde_json::Value;
 
@@ -32,7 +33,7 @@ pub(crate) struct Asked {
     pub(crate) title: String,
     pub(crate) question: Conflict,
     /// The version that this member wrote.
-    pub(crate) mine: Option<usize>,
+    pub(crate) mine: Option<u32>,
     /// The prompt, if each version can stand in one of its own.
     pub(crate) draft: Option<Draft>,
 }
@@ -51,10 +52,78 @@ pub(crate) enum Choice {
     /// Nothing yet: it stays open.
     #[default]
     Open,
-    Keep(usize),
+    Keep {
+        place: u32,
+    },
     /// All versions, as prompts of their own.
     Both,
-    ByHand(String),
+    ByHand {
+        text: String,
+    },
+}
+
+stored!(enum Choice {
+    "open" = Open,
+    "keep" = Keep { place },
+    "both" = Both,
+    "byHand" = ByHand { text },
+});
+
+/// What was decided and not applied yet, in the form in which it outlives its surface.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub(crate) choices: Vec<Chosen>,
+    /// The news that are to be taken back, by their numbers.
+    pub(crate) undone: Vec<u64>,
+}
+
+/// The choice for a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// The question's [key](Conflict::key).
+    pub(crate) question: String,
+    pub(crate) choice: Choice,
+}
+
+stored!(struct Decided { choices, undone });
+stored!(struct Chosen { question, choice });
+
+impl Decided {
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns what is decided about a question as it is asked now.
+    pub(crate) fn choice(&self, question: &Conflict) -> Choice {
+        let key = question.key();
+        let of = self.choices.iter().find(|chosen| chosen.question == key);
+        of.map(|chosen| chosen.choice.clone()).unwrap_or_default()
+    }
+
+    /// Decides about a question, or leaves it open again.
+    pub(crate) fn choose(&mut self, question: &Conflict, choice: Choice) {
+        let question = question.key();
+        self.choices.retain(|chosen| chosen.question != question);
+        if choice != Choice::Open {
+            self.choices.push(Chosen { question, choice });
+        }
+    }
+
+    /// Takes a piece of news back, or leaves it.
+    pub(crate) fn undo(&mut self, number: u64, undo: bool) {
+        self.undone.retain(|undone| *undone != number);
+        if undo {
+            self.undone.push(number);
+        }
+    }
+
+    /// Forgets what was decided about anything that is not there to review any more, or otherwise.
+    pub(crate) fn about(mut self, review: &Review) -> Self {
+        let keys: Vec<String> = review.asked.iter().map(|asked| asked.question.key()).collect();
+        self.choices.retain(|chosen| keys.contains(&chosen.question));
+        self.undone.retain(|number| review.news.iter().any(|one| one.unread.number == *number));
+        self
+    }
 }
 
 impl Review {
@@ -77,13 +146,8 @@ impl Review {
 fn asked(view: &View) -> Vec<Asked> {
     let asked = |question: &Conflict| {
         let title = words::clip(question.about.name(&view.library)?, MOST_OF_TITLE);
-        let by_me = |at: &usize| {
-            question
-                .values
-                .get(*at)
-                .is_some_and(|one| one.by.as_ref().is_some_and(|by| by.is(&view.record.email)))
-        };
-        let mine = (0..question.values.len()).find(by_me);
+        let by_me = |one: &Alternative| one.by.as_ref().is_some_and(|by| by.is(&view.record.email));
+        let mine = (0..).zip(&question.values).find(|(_, one)| by_me(one)).map(|(place, _)| place);
         let prompt = match (&question.about, question.field.as_str()) {
             (Subject::Prompt { id }, "title" | "content") => view.library.prompt(id),
             _ => None,
@@ -96,8 +160,11 @@ fn asked(view: &View) -> Vec<Asked> {
 
 impl Asked {
     /// Returns the place of the version that others wrote: the one that the library shows, if that isn't one's own.
-    pub(crate) fn theirs(&self) -> usize {
-        (0..self.question.values.len()).find(|place| self.mine != Some(*place)).unwrap_or(0)
+    pub(crate) fn theirs(&self) -> u32 {
+        (0..)
+            .zip(&self.question.values)
+            .find(|(place, _)| self.mine != Some(*place))
+            .map_or(0, |(place, _)| place)
     }
 
     /// Names the field as people call it.
@@ -138,9 +205,9 @@ impl Asked {
     }
 
     /// Names who wrote a version: "mine", "carol’s", "theirs". Whoever works on two machines may meet themselves.
-    pub(crate) fn whose(&self, at: usize) -> String {
-        let by = |at: usize| self.question.values.get(at).and_then(|one| one.by.as_ref());
-        let is_by = |at: usize, author: &Email| by(at).is_some_and(|one| one.is(author));
+    pub(crate) fn whose(&self, at: u32) -> String {
+        let by = |at: u32| self.version(at).and_then(|one| one.by.as_ref());
+        let is_by = |at: u32, author: &Email| by(at).is_some_and(|one| one.is(author));
         match by(at) {
             _ if self.mine == Some(at) => "mine".to_owned(),
             Some(author) if self.mine.is_some_and(|mine| is_by(mine, author)) => "my other one".to_owned(),
@@ -161,8 +228,14 @@ impl Asked {
         if self.field() == "text" { texts.fold(first, |all, text| together(&all, &text)) } else { first }
     }
 
-    fn value(&self, place: usize) -> Option<Value> {
-        self.question.values.get(place).map(|one| one.value.clone())
+    /// Returns the version at a place.
+    pub(crate) fn version(&self, place: u32) -> Option<&Alternative> {
+        self.question.values.get(usize::try_from(place).ok()?)
+    }
+
+    /// Returns the places of the versions, in their order.
+    pub(crate) fn places(&self) -> Vec<u32> {
+        (0..).zip(&self.question.values).map(|(place, _)| place).collect()
     }
 
     fn by_hand(&self, text: &str) -> Value {
@@ -193,11 +266,11 @@ pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> Prompt
     for (one, choice) in asked {
         let value = match choice {
             Choice::Open => None,
-            Choice::Keep(place) => one.value(*place),
-            Choice::ByHand(text) => Some(one.by_hand(text)),
+            Choice::Keep { place } => one.version(*place).map(|version| version.value.clone()),
+            Choice::ByHand { text } => Some(one.by_hand(text)),
             Choice::Both => {
                 commands.extend(one.others().map(|draft| Command::AddPrompt { id: mint(), draft }));
-                one.value(0)
+                one.version(0).map(|version| version.value.clone())
             }
         };
         let Conflict { about, field, .. } = &one.question;
@@ -216,8 +289,8 @@ pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> Prompt
 #[cfg(test)]
 mod tests {
     use prompt_commons::causal::Dot;
-    use prompt_commons::causal::conflict::Alternative;
     use prompt_commons::model::{CategoryId, Email};
+    use prompt_commons::stored::Stored as _;
 
     use super::*;
 
@@ -248,8 +321,10 @@ mod tests {
         let name = asked(about.clone(), "name", [("Mine", 2, "alice"), ("Theirs", 3, "carol")]);
         assert_eq!((title.what(), name.what()), ("title".to_owned(), "category name".to_owned()));
         let (of_title, saw) = (title.question.about.clone(), name.question.saw());
-        let commands =
-            decide(&[(title, Choice::Keep(1)), (name, Choice::ByHand(" by hand ".to_owned()))], minted());
+        let commands = decide(
+            &[(title, Choice::Keep { place: 1 }), (name, Choice::ByHand { text: " by hand ".to_owned() })],
+            minted(),
+        );
         let decided = |about, field: &str, value: &str| Command::Decide {
             about,
             field: field.to_owned(),
@@ -291,6 +366,27 @@ mod tests {
         one.mine = None;
         assert_eq!([one.whose(0), one.whose(1)], ["alice’s", "carol’s"]);
         assert_eq!(one.together(), "a\nb");
+    }
+
+    #[test]
+    fn what_was_decided_outlives_its_surface_and_is_about_nothing_else() {
+        let title = question("title", [("Mine", 2, "alice"), ("Theirs", 3, "carol")]);
+        let text = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
+        let by_hand = Choice::ByHand { text: "both".to_owned() };
+        let mut decided = Decided::default();
+        decided.choose(&title.question, Choice::Keep { place: 0 });
+        decided.choose(&text.question, by_hand.clone());
+        decided.choose(&title.question, Choice::Both);
+        let decided = Decided::from_text(&decided.to_text()).unwrap();
+        assert_eq!([&title, &text].map(|one| decided.choice(&one.question)), [Choice::Both, by_hand]);
+        let other = question("content", [("a", 2, "alice"), ("c", 4, "carol")]);
+        assert_eq!(decided.choice(&other.question), Choice::Open);
+        let now = Review { asked: vec![title.clone(), other], ..Review::default() };
+        let mut left = decided.about(&now);
+        assert_eq!(left.choice(&title.question), Choice::Both);
+        assert_eq!(left.choice(&text.question), Choice::Open);
+        left.choose(&title.question, Choice::Open);
+        assert!(left.is_empty());
     }
 
     #[test]

@@ -282,7 +282,7 @@ stored!(enum Subject {
     "item" = Item { kind, id },
 });
 stored!(struct Trashed { id, title, content, by, at, until });
-stored!(struct Brake { removed, owner });
+stored!(struct Brake { removed, by, owner });
 stored!(struct Entry { command, stamp });
 stored!(struct Stamp { actor, at, replica, nonce });
 stored!(struct Draft { title, content, category, tags, turns });

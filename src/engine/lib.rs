@@ -102,23 +102,14 @@ pub async fn sync<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, St
 /// Brings a library and its file up to date with each other, taking over what the brake held: someone said that it
 /// was meant.
 pub async fn sync_allowed<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    let decided = match held(device, id).await? {
-        Some(shown) => sync::Decided::TakenOver(shown, Vec::new()),
-        None => sync::Decided::Open,
-    };
+    let decided = held(device, id).await?.map_or(sync::Decided::Open, sync::Decided::TakenOver);
     sync::run(device, id, decided).await
 }
 
-/// Takes over what the brake held, and puts the prompts back that it took away. With another owner it stays held.
+/// Puts back what the brake held: the prompts that would have gone, and the owner. Where the file names another owner, only
+/// for the owner of before; it stays held for anyone else.
 pub async fn put_back<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
-    let decided = match held(device, id).await? {
-        // Whoever is made the owner meanwhile would decide what comes back.
-        Some(Brake { owner: Some(_), .. }) | None => sync::Decided::Open,
-        Some(shown) => {
-            let back = shown.removed.clone();
-            sync::Decided::TakenOver(shown, back)
-        }
-    };
+    let decided = held(device, id).await?.map_or(sync::Decided::Open, sync::Decided::PutBack);
     sync::run(device, id, decided).await
 }
 

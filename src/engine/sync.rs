@@ -1,8 +1,8 @@
 use prompt_commons::access::Role;
 use prompt_commons::causal::Replica;
-use prompt_commons::command::Command;
+use prompt_commons::command::{Command, Stamp};
 use prompt_commons::format::open;
-use prompt_commons::model::{Library, LibraryId, PromptId};
+use prompt_commons::model::{Library, LibraryId};
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::{Brake, Effect, Event, Keyed, Report, Start, Sync, SyncState};
 
@@ -18,8 +18,10 @@ pub(crate) fn lock(id: &LibraryId) -> String {
 pub(crate) enum Decided {
     /// Nothing yet.
     Open,
-    /// This is taken over as it was shown, and these prompts come back out of the trash.
-    TakenOver(Brake, Vec<PromptId>),
+    /// This is taken over as it was shown.
+    TakenOver(Brake),
+    /// So is this, and then it is put back: the prompts come out of the trash, and the owner stays the owner.
+    PutBack(Brake),
 }
 
 /// Runs one sync under the library's lock.
@@ -48,6 +50,15 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, decided: Decided) -> Resu
             let snapshot =
                 snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
             let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
+            let decided = match decided {
+                // Else whoever the file names as the owner would decide what comes back.
+                Decided::PutBack(Brake { owner: Some(_), .. })
+                    if !known.members().owner().is(&record.email) =>
+                {
+                    Decided::Open
+                }
+                decided => decided,
+            };
             let before = Before { known, outbox: view::outbox(device, id).await?, decided };
             carry_out(device, &folder, file, &record, &before, snapshot).await
         }
@@ -99,6 +110,14 @@ async fn carry_out<D: Device>(
     snapshot: String,
 ) -> Result<SyncState, StoreError> {
     let mut state = record.state.clone();
+    let (allowed, reclaim) = match &before.decided {
+        Decided::Open => (None, None),
+        Decided::TakenOver(shown) => (Some(shown.clone()), None),
+        Decided::PutBack(shown) => {
+            let (actor, at, replica) = (record.email.clone(), device.clock().now(), record.replica);
+            (Some(shown.clone()), Some(Stamp { actor, at, replica, nonce: record::mint(device).1 }))
+        }
+    };
     let (mut sync, mut effect) = Sync::start(Start {
         library: before.known.clone(),
         bytes: snapshot.into_bytes(),
@@ -109,10 +128,8 @@ async fn carry_out<D: Device>(
         email: record.email.clone(),
         replica: record.replica,
         fresh: record::mint(device).0,
-        allowed: match &before.decided {
-            Decided::Open => None,
-            Decided::TakenOver(shown, _) => Some(shown.clone()),
-        },
+        allowed,
+        reclaim,
         today: device.clock().now().date().to_owned(),
     });
     loop {
@@ -165,9 +182,9 @@ async fn save<D: Device>(
     });
     if let Some(library) = &library {
         changes.extend(record::snapshot(library, report.bytes)?);
-        if let Decided::TakenOver(_, back) = &before.decided {
+        if let Decided::PutBack(shown) = &before.decided {
             // In the commit that takes them away: wherever the device stops, they come back.
-            let back = back.iter().map(|id| Command::RestorePrompt { id: id.clone() });
+            let back = shown.removed.iter().map(|id| Command::RestorePrompt { id: id.clone() });
             changes.extend(edit::entries(device, &record, back.collect()).await?);
         }
         if news::has_others(&before.known, library, record.replica) {

@@ -9,7 +9,7 @@ use futures::executor::block_on;
 use prompt_commons::command::{Command, Field, Outcome, apply};
 use prompt_commons::format::{encode, open};
 use prompt_commons::message::Verdict;
-use prompt_commons::model::{Draft, ItemId, Kind, Library, LibraryId, PromptId};
+use prompt_commons::model::{Draft, Email, ItemId, Kind, Library, LibraryId, PromptId};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::MemoryFolder;
 use prompt_commons_contract::sample::{self, ALICE, BOB, DAVE, prompt_id, stamp};
@@ -132,6 +132,7 @@ fn deletions_that_are_held_can_be_looked_at_and_taken_over() {
     let seen = block_on(view(&bob, &id)).unwrap();
     let brake = seen.record.brake.expect("nothing was held");
     assert_eq!((brake.removed.len(), brake.owner), (30, None));
+    assert_eq!(brake.by, [Email::parse(ALICE).unwrap()]);
     // What would go is still there to be looked at.
     assert!(brake.removed.iter().all(|gone| seen.library.prompt(gone).is_some()));
     assert_eq!(block_on(sync_allowed(&bob, &id)), Ok(SyncState::InFolder));
@@ -152,6 +153,36 @@ fn deletions_that_are_held_can_be_put_back() {
     let library = file(&folder);
     assert!((0..30).all(|number| library.prompt(&prompt_id(&format!("p{number}"))).is_some()));
     assert_eq!(block_on(view(&bob, &id)).unwrap().record.brake, None);
+}
+
+#[test]
+fn an_owner_whom_the_file_names_no_more_stays_the_owner_if_they_say_so() {
+    for named in [BOB, "mallory@company.com"] {
+        let folder = folder();
+        let (alice, id) = member(1, ALICE, &folder);
+        let (dave, _) = member(2, DAVE, &folder);
+        let before = file(&folder);
+        let text = String::from_utf8(folder.bytes(FILE).unwrap()).unwrap();
+        let owner = |email: &str| format!("\"owner\": \"{email}\"");
+        let (head, lists) = text.split_at(text.find("\"editors\"").unwrap());
+        let lists = if named == BOB { lists.replacen(BOB, ALICE, 1) } else { lists.to_owned() };
+        folder.put(FILE, (head.replacen(&owner(ALICE), &owner(named), 1) + &lists).as_bytes());
+        for device in [&dave, &alice] {
+            assert_eq!(block_on(sync(device, &id)).unwrap().name(), "waiting");
+        }
+        // Nobody else puts it back.
+        assert_eq!(block_on(put_back(&dave, &id)).unwrap().name(), "waiting");
+        assert_eq!(file(&folder).members().owner().as_str(), named);
+        assert_eq!(block_on(put_back(&alice, &id)), Ok(SyncState::InFolder));
+        assert_eq!(block_on(sync(&dave, &id)), Ok(SyncState::InFolder));
+        for library in [file(&folder), block_on(view(&dave, &id)).unwrap().library] {
+            for email in [ALICE, BOB, "carol@company.com", DAVE, "mallory@company.com"] {
+                let email = Email::parse(email).unwrap();
+                assert_eq!(library.members().role(&email), before.members().role(&email), "{email}");
+            }
+        }
+        assert_eq!(block_on(breaches(&alice, &id)).unwrap(), []);
+    }
 }
 
 #[test]

@@ -88,6 +88,7 @@ impl Device {
             replica: self.replica,
             fresh: Replica::random(self.seed),
             allowed: self.allowed.clone(),
+            reclaim: None,
             today: "2026-01-02".to_owned(),
         }
     }

@@ -117,39 +117,50 @@ impl Care {
     }
 
     fn brake(self, held: &Held) -> Node {
+        let Held { titles, by, owner, keeps, may_put_back } = held;
         let take = move || self.act(|library| EngineRequest::Allow { library }, "Taken over");
         let put_back = move || self.act(|library| EngineRequest::PutBack { library }, "Put back");
-        let owner = held.owner.as_ref().map(|owner| {
+        let renamed = owner.as_ref().map(|owner| {
             el("p").text("The team’s file names another owner: ").child(el("strong").text(owner))
         });
-        let mut titles = el("ul").class("plain scroll titles").attr("aria-label", "Prompts that would go");
-        for title in held.titles.iter().take(MOST_TITLES) {
-            titles = titles.child(el("li").text(title));
+        let mut gone = el("div").class("stack");
+        if !titles.is_empty() {
+            let mut list = el("ul").class("plain scroll titles").attr("aria-label", "Prompts that would go");
+            for title in titles.iter().take(MOST_TITLES) {
+                list = list.child(el("li").text(title));
+            }
+            let more = titles.len().saturating_sub(MOST_TITLES);
+            let more = (more > 0).then(|| el("p").class("hint").text(&format!("and {more} more")));
+            let count = words::count(titles.len(), "prompt", "prompts");
+            let who = if by.is_empty() { "Someone".to_owned() } else { by.join(" and ") };
+            gone = gone
+                .child(el("p").text(&format!("{who} deleted {count} from the team’s file at once:")))
+                .child(list)
+                .maybe(more);
         }
-        let more = held.titles.len().saturating_sub(MOST_TITLES);
-        let more = (more > 0).then(|| el("p").class("hint").text(&format!("and {more} more")));
-        let count = words::count(held.titles.len(), "prompt was", "prompts were");
-        let gone = (!held.titles.is_empty()).then(|| {
-            el("div")
-                .class("stack")
-                .child(el("p").text(&format!("{count} deleted in the team’s file at once:")))
-                .child(titles)
-                .maybe(more)
-        });
+        let (back, accept) = match (titles.is_empty(), owner) {
+            (false, None) => ("Put them back".to_owned(), "Accept the deletions"),
+            (true, _) => (format!("Keep {keeps} as the owner"), "Accept the new owner"),
+            (false, Some(_)) => ("Put it all back".to_owned(), "Accept all of it"),
+        };
+        let waits = "This device keeps the library as it was until you decide. Your own edits are safe on it, and go to \
+                     the team’s file after that.";
+        let no_way =
+            format!("If this was not meant, {keeps} can put it back: only the owner can, on their device.");
         let busy = move || self.busy.get();
-        let back = (held.may_put_back && !held.titles.is_empty() && held.owner.is_none())
-            .then(|| button("lead", put_back).attr_when("disabled", busy).text("Put them back"));
+        let back = may_put_back.then(|| button("lead", put_back).attr_when("disabled", busy).text(&back));
         el("section")
             .class("stack")
             .child(el("h2").text("Held back"))
-            .maybe(owner)
-            .maybe(gone)
-            .child(el("p").class("hint").text("Nothing of it is taken over on this device until you decide."))
+            .maybe(renamed)
+            .child(gone)
+            .child(el("p").class("hint").text(waits))
+            .maybe((owner.is_some() && !may_put_back).then(|| el("p").class("hint").text(&no_way)))
             .child(
                 el("div")
                     .class("row wrap")
                     .maybe(back)
-                    .child(button("", take).attr_when("disabled", busy).text("Take it over")),
+                    .child(button("", take).attr_when("disabled", busy).text(accept)),
             )
             .into()
     }
@@ -270,18 +281,29 @@ impl Care {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Held {
     titles: Vec<String>,
+    /// Who deleted them.
+    by: Vec<String>,
+    /// Whom the file names as the owner.
     owner: Option<String>,
+    /// The owner of before.
+    keeps: String,
     may_put_back: bool,
 }
 
 impl Held {
     fn of(view: &View) -> Option<Self> {
-        let Brake { removed, owner } = view.record.brake.as_ref()?;
+        let Brake { removed, by, owner } = view.record.brake.as_ref()?;
         let title = |id: &PromptId| view.library.prompt(id).map(|prompt| prompt.title().to_owned());
+        let keeps = view.library.members().owner();
         Some(Self {
             titles: removed.iter().filter_map(title).collect(),
+            by: by.iter().map(ToString::to_string).collect(),
             owner: owner.as_ref().map(ToString::to_string),
-            may_put_back: view.can(Action::AddPrompt, Target::Library).is_ok(),
+            keeps: keeps.to_string(),
+            may_put_back: match owner {
+                Some(_) => keeps.is(&view.record.email),
+                None => view.can(Action::AddPrompt, Target::Library).is_ok(),
+            },
         })
     }
 }

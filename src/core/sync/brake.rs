@@ -15,6 +15,8 @@ const BRAKE_SHARE: usize = 20;
 pub struct Brake {
     /// Prompts that others deleted.
     pub removed: Vec<PromptId>,
+    /// Who deleted them, each once.
+    pub by: Vec<Email>,
     /// The new owner, if there is one.
     pub owner: Option<Email>,
 }
@@ -28,8 +30,12 @@ impl Brake {
         if removed.len() <= BRAKE_COUNT.max(known.prompts.len() / BRAKE_SHARE) {
             removed.clear();
         }
+        let stones = removed.iter().filter_map(|id| joined.causality.dead.prompts.get(id.as_str()));
+        let mut by: Vec<Email> = stones.map(|stone| stone.by.clone()).collect();
+        by.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
+        by.dedup();
         let owner = Some(joined.members.owner.clone()).filter(|owner| !owner.is(&known.members.owner));
-        (!removed.is_empty() || owner.is_some()).then_some(Self { removed, owner })
+        (!removed.is_empty() || owner.is_some()).then_some(Self { removed, by, owner })
     }
 
     /// Tells whether all that is held is part of `seen`: nobody decides about what they were not shown.

@@ -81,6 +81,8 @@ pub struct Start {
     pub fresh: Replica,
     /// What the brake held, as someone saw it who decided that it may go.
     pub allowed: Option<Brake>,
+    /// The edit by which the owner stays it, if the file names another one and that was decided. Of no one else.
+    pub reclaim: Option<Stamp>,
     /// The date by the device's clock, `YYYY-MM-DD`, for the names of backups.
     pub today: String,
 }

@@ -64,11 +64,26 @@ pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(file["prompts"].as_array().context("a list")?.len() == 1, "there is a copy: {file}");
         page.close()
     })?;
-    report.step("The file names another owner: nothing is taken over until someone decides", |seen| {
+    let name_bob = || {
         let mut file = stage.folder.json(&name)?;
         file["members"]["owner"] = bob.email.clone().into();
         file["members"]["editors"] = serde_json::json!([alice.email]);
-        stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)?;
+        stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)
+    };
+    report.step("The file names another owner, and the owner of before stays it", |_| {
+        name_bob()?;
+        let page = alice.page("team")?;
+        sync_state(&page, &["waiting"])?;
+        page.click("button", "Look")?;
+        page.click("button", &format!("Keep {} as the owner", alice.email))?;
+        page.wait_gone("heading", "Held back")?;
+        sync_state(&page, &["in-folder"])?;
+        let file = stage.folder.json(&name)?;
+        ensure!(file["members"]["owner"] == alice.email.as_str(), "{file}");
+        page.close()
+    })?;
+    report.step("The file names another owner: nothing is taken over until someone decides", |seen| {
+        name_bob()?;
         let popup = team_popup(&alice)?;
         sync_state(&popup, &["waiting"])?;
         popup.find("button", "Look")?;
@@ -78,7 +93,7 @@ pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
         page.find("heading", "Held back")?;
         ensure!(page.text()?.contains(&bob.email), "{}", page.text()?);
         seen.pictures(&page, "page-held-back")?;
-        page.click("button", "Take it over")?;
+        page.click("button", "Accept the new owner")?;
         page.wait_gone("heading", "Held back")?;
         sync_state(&page, &["in-folder"])?;
         page.close()

@@ -18,7 +18,7 @@ pub(super) fn changed(open: Open, at: usize, place: usize) -> Node {
     let by = news.unread.change.by.as_ref();
     let by = by.map_or_else(|| "in the file itself".to_owned(), |by| format!("by {}", by.short()));
     let class = if deed == "Deleted" { "chip bad" } else { "chip" };
-    let keep = keep(open, place, &news, &title);
+    let keep = keep(open, &news, &title);
     let head = el("div").class("row head").child(keep).child(opener(open, at, (class, deed), &title, &by));
     let reason = news.undo.clone().err();
     let detail = move || {
@@ -29,22 +29,17 @@ pub(super) fn changed(open: Open, at: usize, place: usize) -> Node {
 }
 
 /// Draws the checkbox: what is not checked is taken back.
-fn keep(open: Open, place: usize, news: &News, title: &str) -> El {
+fn keep(open: Open, news: &News, title: &str) -> El {
+    let number = news.unread.number;
     let toggle = move |event: web_sys::Event| {
         let Some(target) = event.target() else { return };
         let checked = target.unchecked_into::<HtmlInputElement>().checked();
-        open.undone.update(|undone| {
-            if checked {
-                undone.remove(&place)
-            } else {
-                undone.insert(place)
-            };
-        });
+        open.decide(|decided| decided.undo(number, !checked));
     };
     let keep = el("input")
         .attr("type", "checkbox")
         .attr("aria-label", &format!("Keep the change of “{title}”"))
-        .checked_of(move || !open.undone.with(|undone| undone.contains(&place)))
+        .checked_of(move || !open.decided.with(|decided| decided.undone.contains(&number)))
         .on("change", toggle);
     match &news.undo {
         Ok(_) => keep.attr("title", "Without the tick it is undone"),

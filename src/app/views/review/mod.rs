@@ -7,12 +7,11 @@
 //! ```
 //!
 //! It follows the questions: one that someone else decides meanwhile goes, one that changes is asked anew. What is decided
-//! stays so as long as its question is the same. News that come meanwhile are not marked as read unseen.
+//! stays so as long as its question is the same, and is kept on the device until it is applied or given up: a popup closes
+//! with any click elsewhere. News that come meanwhile are not marked as read unseen.
 
 mod changed;
 mod question;
-
-use std::collections::HashSet;
 
 pub(crate) use changed::{detail, said};
 use leptos::prelude::untrack;
@@ -20,7 +19,8 @@ use leptos::task::spawn_local;
 use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::command::Command;
 use prompt_commons::model::Library;
-use prompt_commons_engine::{self as engine, Unread, View};
+use prompt_commons::stored::Stored as _;
+use prompt_commons_engine::{self as engine, Device as _, Unread, View};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Node};
 
@@ -28,7 +28,7 @@ use crate::derived::{Derived, effect};
 use crate::dialog::{self, dialog, focus_soon, heading};
 use crate::dom::{El, Row, button, el, nothing, part, row};
 use crate::icon::{Icon, icon};
-use crate::review::{Choice, Review, decide};
+use crate::review::{Asked, Choice, Decided, Review, decide};
 use crate::session::Session;
 use crate::state::{Kept, State};
 use crate::surface::Reviewing;
@@ -36,6 +36,9 @@ use crate::{views, words};
 
 /// Decisions that were put off and are remembered. More than these are asked for again.
 const MOST_LATER: usize = 64;
+
+/// The name under which decisions are kept, beside those of editors.
+const DRAFT: &str = "review";
 
 /// An open review.
 #[derive(Clone, Copy)]
@@ -46,9 +49,7 @@ struct Open {
     stage: State<Reviewing>,
     /// The line that is open: questions first, then news.
     at: State<usize>,
-    choices: State<Vec<Choice>>,
-    /// The news that are to be taken back, by their place.
-    undone: State<HashSet<usize>>,
+    decided: State<Decided>,
     busy: State<bool>,
     /// Whether it is to be closed, and something in it would be lost.
     leaving: State<bool>,
@@ -57,6 +58,9 @@ struct Open {
 /// Draws the dialog, once the news are there.
 pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
     let news = State::new(None::<Vec<Unread>>);
+    let decided = State::new(Decided::default());
+    // What was decided before a popup closed.
+    let restored = State::new(false);
     // What is asked, and whether there is anything left to read.
     let open = Derived::new(move || {
         let view = session.view();
@@ -67,38 +71,30 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
         open.track();
         spawn_local(async move {
             let Some(id) = untrack(|| session.current()) else { return };
+            if !restored.get_untracked() {
+                let kept = engine::draft(&session.browser(), &id, DRAFT).await.ok().flatten();
+                decided.set(kept.and_then(|kept| Decided::from_text(&kept)).unwrap_or_default());
+                restored.set(true);
+            }
             match engine::news(&session.browser(), &id).await {
                 Ok(list) => news.set(Some(list)),
                 Err(error) => session.alert.set(Some(error.to_string())),
             }
         });
     });
-    let (stage, at, undone) = (State::new(stage), State::default(), State::default());
-    let (choices, questions) = (State::new(Vec::<Choice>::new()), State::new(Vec::<Conflict>::new()));
+    let (stage, at) = (State::new(stage), State::default());
     part(move || {
         let view = untrack(|| session.view());
         let (Some(news), Some(view)) = (news.get(), view) else { return nothing() };
         let review = Review::of(&view, news);
-        // What was decided about a question that is asked no more, or otherwise, was decided about something else.
-        let (before, chosen) = (questions.get_untracked(), choices.get_untracked());
-        let now: Vec<Conflict> = review.asked.iter().map(|asked| asked.question.clone()).collect();
-        let choice = |one: &Conflict| {
-            before.iter().position(|known| known == one).and_then(|at| chosen.get(at).cloned())
-        };
-        choices.set(now.iter().map(|one| choice(one).unwrap_or_default()).collect());
-        if before != now {
-            // News are beside questions, and go by their places.
-            undone.set(HashSet::new());
-            questions.set(now);
-        }
+        decided.set(decided.get_untracked().about(&review));
         let open = Open {
             session,
             review: Kept::new(review),
             library: Kept::new(view.library.clone()),
             stage,
             at,
-            choices,
-            undone,
+            decided,
             busy: State::default(),
             leaving: State::default(),
         };
@@ -176,10 +172,8 @@ fn accept_all(open: Open) -> El {
 }
 
 fn foot(open: Open) -> Node {
-    let chosen = Derived::new(move || {
-        let decided = open.choices.with(|all| all.iter().filter(|one| **one != Choice::Open).count());
-        (decided, open.undone.with(HashSet::len))
-    });
+    let chosen =
+        Derived::new(move || open.decided.with(|decided| (decided.choices.len(), decided.undone.len())));
     let asked = open.review.with(|review| review.asked.len());
     let said = move || {
         let (decided, undone) = chosen.get();
@@ -209,7 +203,7 @@ fn discard(open: Open) -> Node {
         .attr("aria-label", words)
         .child(el("p").class("grow").text(words))
         .child(keep.text("Keep deciding"))
-        .child(button("grave", move || open.close()).text("Discard"))
+        .child(button("grave", move || open.give_up()).text("Discard"))
         .into()
 }
 
@@ -304,14 +298,43 @@ impl Open {
         focus_soon(id(0));
     }
 
+    fn choose(self, question: &Conflict, choice: Choice) {
+        self.decide(|decided| decided.choose(question, choice));
+    }
+
+    /// Changes what is decided, and keeps that.
+    fn decide(self, change: impl FnOnce(&mut Decided)) {
+        self.decided.update(change);
+        self.keep(self.decided.with_untracked(|decided| (!decided.is_empty()).then(|| decided.to_text())));
+    }
+
+    /// Keeps what is decided; nothing to forget it.
+    fn keep(self, decided: Option<String>) {
+        let Some(id) = untrack(|| self.session.current()) else { return };
+        let browser = self.session.browser();
+        spawn_local(async move {
+            // One after the other, so that an older state never comes to lie over a newer one.
+            let kept = async {
+                // A full storage only costs the decisions their safety net.
+                let _ = engine::keep_draft(&browser, &id, DRAFT, decided).await;
+            };
+            browser.exclusive("drafts:review", kept).await;
+        });
+    }
+
     /// Closes it, after a question if something would be lost.
     fn leave(self) {
-        let decided = self.choices.with_untracked(|all| all.iter().any(|one| *one != Choice::Open));
-        if decided || !self.undone.with_untracked(HashSet::is_empty) {
-            self.leaving.set(true);
-        } else {
+        if self.decided.with_untracked(Decided::is_empty) {
             self.close();
+        } else {
+            self.leaving.set(true);
         }
+    }
+
+    /// Closes it, and forgets what was decided.
+    fn give_up(self) {
+        self.keep(None);
+        self.close();
     }
 
     /// Closes it. What is still open is put off: it is in the quiet line, and doesn't come up by itself again.
@@ -330,19 +353,19 @@ impl Open {
 
     /// Decides all that is open for what others wrote.
     fn accept_all(self) {
-        let choices = self
-            .review
-            .with(|review| review.asked.iter().map(|asked| Choice::Keep(asked.theirs())).collect());
+        let choice = |asked: &Asked| Choice::Keep { place: asked.theirs() };
+        let choices = self.review.with(|review| review.asked.iter().map(choice).collect());
         self.carry_out(choices, Vec::new(), "Accepted");
     }
 
     fn apply(self) {
-        let undone = self.undone.get_untracked();
-        let commands = self.review.with(|review| {
-            let chosen = review.news.iter().enumerate().filter(|(at, _)| undone.contains(at));
-            chosen.filter_map(|(_, one)| one.undo.clone().ok()).collect()
+        let decided = self.decided.get_untracked();
+        let (choices, commands) = self.review.with(|review| {
+            let undone = review.news.iter().filter(|one| decided.undone.contains(&one.unread.number));
+            let choices = review.asked.iter().map(|asked| decided.choice(&asked.question)).collect();
+            (choices, undone.filter_map(|one| one.undo.clone().ok()).collect())
         });
-        self.carry_out(self.choices.get_untracked(), commands, "Saved on this device");
+        self.carry_out(choices, commands, "Saved on this device");
     }
 
     fn carry_out(self, choices: Vec<Choice>, undo: Vec<Command>, said: &'static str) {
@@ -361,6 +384,7 @@ impl Open {
                 session.alert.set(Some(error));
                 return;
             }
+            self.keep(None);
             let is_read = match last {
                 Some(last) => session.mark_read(&id, last).await,
                 None => true,

@@ -15,11 +15,15 @@ use crate::views::parts;
 /// Draws the line at `at`.
 pub(super) fn question(open: Open, at: usize) -> Node {
     let Some(asked) = open.review.with(|review| review.asked.get(at).cloned()) else { return nothing() };
-    let decided = Derived::new(move || choice(open, at) != Choice::Open);
+    let question = asked.question.clone();
+    let decided =
+        Derived::new(move || open.decided.with(|decided| decided.choice(&question)) != Choice::Open);
     let mark = move || icon(if decided.get() { Icon::Check } else { Icon::Alert });
-    let mut others: Vec<String> = (0..asked.question.values.len())
+    let mut others: Vec<String> = asked
+        .places()
+        .into_iter()
         .filter(|place| asked.mine != Some(*place))
-        .filter_map(|place| Some(asked.question.values.get(place)?.by.as_ref()?.short().to_owned()))
+        .filter_map(|place| Some(asked.version(place)?.by.as_ref()?.short().to_owned()))
         .collect();
     others.sort_unstable();
     others.dedup();
@@ -40,35 +44,24 @@ pub(super) fn question(open: Open, at: usize) -> Node {
         .into()
 }
 
-fn choice(open: Open, at: usize) -> Choice {
-    open.choices.with(|all| all.get(at).cloned().unwrap_or_default())
-}
-
-fn choose(open: Open, at: usize, choice: Choice) {
-    open.choices.update(|all| {
-        if let Some(place) = all.get_mut(at) {
-            *place = choice;
-        }
-    });
-}
-
 fn detail(open: Open, at: usize, asked: &Asked) -> Node {
-    let by_hand = move || matches!(choice(open, at), Choice::ByHand(_));
-    let together = asked.clone();
+    let (question, together) = (asked.question.clone(), asked.clone());
+    let by_hand =
+        move || matches!(open.decided.with(|decided| decided.choice(&question)), Choice::ByHand { .. });
     el("div")
         .class("detail")
         .child(versions(open, asked))
         .child(ways(open, at, asked))
-        .when(by_hand, move || editor(open, at, &together))
+        .when(by_hand, move || editor(open, &together))
         .into()
 }
 
 /// Draws the versions: one's own on the left if there is one, each other one compared with it.
 fn versions(open: Open, asked: &Asked) -> Node {
-    let words = |place: usize| open.library.with(|library| words(library, asked, place));
+    let words = |place: u32| open.library.with(|library| words(library, asked, place));
     let left = asked.mine.unwrap_or(0);
-    let others = (0..asked.question.values.len()).filter(|place| *place != left);
-    let pair = |other: usize| {
+    let others = asked.places().into_iter().filter(|place| *place != left);
+    let pair = |other: u32| {
         let names = [possessive(asked, left), possessive(asked, other)];
         let [one, two] = &names;
         compare::pair(Sides::equal([one, two]), asked.field(), &words(left), &words(other))
@@ -77,8 +70,8 @@ fn versions(open: Open, asked: &Asked) -> Node {
 }
 
 /// Returns a version as people read it.
-fn words(library: &Library, asked: &Asked, place: usize) -> String {
-    let Some(version) = asked.question.values.get(place) else { return String::new() };
+fn words(library: &Library, asked: &Asked, place: u32) -> String {
+    let Some(version) = asked.version(place) else { return String::new() };
     match (asked.field(), &version.value) {
         ("category", value) => {
             compare::category(library, value.as_str().and_then(CategoryId::parse).as_ref())
@@ -94,7 +87,7 @@ fn words(library: &Library, asked: &Asked, place: usize) -> String {
 }
 
 /// "My", "My other", "Their", "carol’s".
-fn possessive(asked: &Asked, place: usize) -> String {
+fn possessive(asked: &Asked, place: u32) -> String {
     match asked.whose(place).as_str() {
         "mine" => "My".to_owned(),
         "theirs" => "Their".to_owned(),
@@ -105,38 +98,40 @@ fn possessive(asked: &Asked, place: usize) -> String {
 fn ways(open: Open, at: usize, asked: &Asked) -> El {
     let way = |words: &str, value: Choice| {
         let is = {
-            let value = value.clone();
-            move || match (choice(open, at), &value) {
-                (Choice::ByHand(_), Choice::ByHand(_)) => true,
+            let (value, question) = (value.clone(), asked.question.clone());
+            move || match (open.decided.with(|decided| decided.choice(&question)), &value) {
+                (Choice::ByHand { .. }, Choice::ByHand { .. }) => true,
                 (now, value) => now == *value,
             }
         };
+        let question = asked.question.clone();
         let radio = el("input")
             .attr("type", "radio")
             .attr("name", &format!("way-{at}"))
             .checked_of(is)
-            .on("change", move |_| choose(open, at, value.clone()));
+            .on("change", move |_| open.choose(&question, value.clone()));
         el("label").class("option").child(radio).child(el("span").text(words))
     };
-    let mut places: Vec<usize> = (0..asked.question.values.len()).collect();
+    let mut places = asked.places();
     // One's own first, as it stands on the left.
     places.sort_by_key(|place| asked.mine != Some(*place));
     let mut ways = el("fieldset")
         .class("ways")
         .child(el("legend").class("unseen").text(&format!("What should stay of “{}”?", asked.title)));
     for place in places {
-        ways = ways.child(way(&format!("Keep {}", asked.whose(place)), Choice::Keep(place)));
+        ways = ways.child(way(&format!("Keep {}", asked.whose(place)), Choice::Keep { place }));
     }
     let both = if asked.question.values.len() > 2 { "Keep all" } else { "Keep both" };
     let both = asked.draft.as_ref().map(|_| way(both, Choice::Both));
-    let by_hand = asked.is_words().then(|| way("Edit by hand", Choice::ByHand(asked.together())));
+    let by_hand = asked.is_words().then(|| way("Edit by hand", Choice::ByHand { text: asked.together() }));
     ways.maybe(both.map(|both| both.attr("title", "Each version becomes a prompt of its own"))).maybe(by_hand)
 }
 
 /// Draws the merged text, for whoever wants neither version as it is.
-fn editor(open: Open, at: usize, asked: &Asked) -> Node {
-    let text = match leptos::prelude::untrack(|| choice(open, at)) {
-        Choice::ByHand(text) => text,
+fn editor(open: Open, asked: &Asked) -> Node {
+    let question = asked.question.clone();
+    let text = match open.decided.with_untracked(|decided| decided.choice(&question)) {
+        Choice::ByHand { text } => text,
         _ => asked.together(),
     };
     let field = if asked.is_line() {
@@ -144,7 +139,9 @@ fn editor(open: Open, at: usize, asked: &Asked) -> Node {
     } else {
         el("textarea").attr("rows", "7")
     };
-    let field =
-        field.value(&text).typed("input", move |text| choose(open, at, Choice::ByHand(text))).focused();
+    let field = field
+        .value(&text)
+        .typed("input", move |text| open.choose(&question, Choice::ByHand { text }))
+        .focused();
     parts::labelled(&format!("Merged {}", asked.field()), field).into()
 }
