@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement, KeyboardEvent};
 
-use crate::dom::{El, el};
+use crate::dom::{El, el, keep_focus};
 
 /// The id of what names an open dialog. There is one dialog at a time.
 const HEADING: &str = "dialog-heading";
@@ -48,7 +48,12 @@ pub(crate) fn heading(words: &str) -> El {
 /// Closes the dialog that is open, so that the browser gives the keyboard back; what draws it then takes it away.
 pub(crate) fn close() {
     if let Ok(Some(open)) = document().query_selector("dialog[open]") {
-        open.unchecked_into::<HtmlDialogElement>().close();
+        let open: HtmlDialogElement = open.unchecked_into();
+        open.close();
+        // One that came by itself took it from nothing.
+        if let Ok(Some(place)) = document().query_selector("main") {
+            keep_focus(place.into());
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use prompt_commons::access::{Action, Denied, Target};
+use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::model::{Category, CategoryId, Prompt, count_tags};
 use prompt_commons::search::{Query, search};
 use prompt_commons_engine::View;
@@ -63,6 +64,9 @@ pub(crate) struct Shelf {
 
 /// Returns everything, then the categories in their order, then what is in none, if there is any.
 pub(crate) fn shelves(view: &View) -> Vec<Shelf> {
+    if !reads(view) {
+        return Vec::new();
+    }
     let count = |filter: &Filter| view.library.prompts().iter().filter(|prompt| filter.holds(prompt)).count();
     let all = Shelf {
         filter: Filter::All,
@@ -105,7 +109,7 @@ pub(crate) fn tags(view: &View, filter: &Filter, chosen: &[String]) -> Vec<(Stri
 
 /// Tells whether a prompt has a tag.
 pub(crate) fn has_tags(view: &View) -> bool {
-    view.library.prompts().iter().any(|prompt| !prompt.tags().is_empty())
+    reads(view) && view.library.prompts().iter().any(|prompt| !prompt.tags().is_empty())
 }
 
 fn has_all(prompt: &Prompt, tags: &[String]) -> bool {
@@ -213,6 +217,8 @@ pub(crate) struct Row {
     /// "bob"; none in My Prompts.
     pub(crate) author: Option<String>,
     pub(crate) rights: Rights,
+    /// Whether something of it waits for a decision.
+    pub(crate) asked: bool,
     pub(crate) title: Vec<Piece>,
     pub(crate) preview: Vec<Piece>,
 }
@@ -246,6 +252,7 @@ impl Row {
         }
         add(if self.rights.edit.is_ok() { "1" } else { "0" });
         add(if self.rights.delete.is_ok() { "1" } else { "0" });
+        add(if self.asked { "1" } else { "0" });
         (self.prompt.id().to_string(), hasher.finish().to_string())
     }
 }
@@ -260,10 +267,14 @@ pub(crate) struct Listing {
     pub(crate) shown: usize,
 }
 
+/// Someone whom the owner has removed reads nothing any more.
+fn reads(view: &View) -> bool {
+    view.can(Action::View, Target::Library).is_ok()
+}
+
 /// Lists what `query`, `filter` and `tags` leave, at most `limit` of them: by category, or the best first in a search.
 pub(crate) fn listing(view: &View, query: &Query, filter: &Filter, tags: &[String], limit: usize) -> Listing {
-    // Someone whom the owner has removed reads nothing any more.
-    if view.can(Action::View, Target::Library).is_err() {
+    if !reads(view) {
         return Listing::default();
     }
     let found: Vec<&Prompt> = search(&view.library, query)
@@ -294,6 +305,7 @@ pub(crate) fn listing(view: &View, query: &Query, filter: &Filter, tags: &[Strin
 fn card(view: &View, prompt: &Prompt, query: &Query) -> Item {
     let target = Target::prompt(prompt, &view.record.email);
     let category = prompt.category().and_then(|id| view.library.category(id));
+    let is_about = |open: &Conflict| matches!(&open.about, Subject::Prompt { id } if id == prompt.id());
     let author = prompt.created_by().filter(|_| !view.record.id.is_personal());
     Item::Card(Box::new(Row {
         prompt: prompt.clone(),
@@ -305,6 +317,7 @@ fn card(view: &View, prompt: &Prompt, query: &Query) -> Item {
             edit: view.can(Action::EditPrompt, target),
             delete: view.can(Action::DeletePrompt, target),
         },
+        asked: view.beside.conflicts.iter().any(is_about),
         title: pieces(prompt.title(), query),
         preview: preview(prompt.content(), query),
     }))

@@ -33,7 +33,15 @@ pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {
         SyncState::Offline { .. } => Icon::Offline,
         SyncState::NeedsPermission => Icon::Key,
     };
-    (state.name(), icon, state.to_string())
+    let words = match (&state, &view.record.place) {
+        (SyncState::InFolder, Place::File { .. }) => "Up to date with the team’s file".to_owned(),
+        (SyncState::NeedsPermission, _) if view.beside.unsaved > 0 => {
+            let edits = usize::try_from(view.beside.unsaved).unwrap_or(usize::MAX);
+            format!("{state}. {} safe on this device", count(edits, "edit is", "edits are"))
+        }
+        _ => state.to_string(),
+    };
+    (state.name(), icon, words)
 }
 
 /// Where a library's file is, as far as the browser tells.

@@ -190,6 +190,10 @@ async fn save<D: Device>(
         if news::has_others(&before.known, library, record.replica) {
             let own = before.with_own(&report.settled, record.replica);
             learnt = news::of_others(&own, library, &record.email);
+            if let Decided::PutBack(shown) = &before.decided {
+                // What is put back in this very step is no news.
+                learnt.retain(|one| one.change.what.prompt().is_none_or(|id| !shown.removed.contains(id)));
+            }
             if own.members().role(&record.email) == Some(Role::Owner) {
                 changes.extend(breach::found(device, &own, library).await?);
             }

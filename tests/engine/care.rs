@@ -196,7 +196,7 @@ fn the_trash_says_what_can_come_back_and_until_when() {
     let all = block_on(trash(&alice, &id)).unwrap();
     let [one] = all.as_slice() else { panic!("{all:?}") };
     assert_eq!((one.id.as_str(), one.by.as_str()), ("launch", ALICE));
-    assert_eq!((one.at.as_str(), one.until.as_str()), ("2026-01-01T12:00:00Z", "2026-04-02"));
+    assert_eq!((one.at.as_str(), one.until.as_str()), ("2026-01-01T12:00:00Z", "2026-04-01"));
     block_on(edit(&alice, &id, Command::RestorePrompt { id: one.id.clone() })).unwrap();
     block_on(sync(&alice, &id)).unwrap();
     assert_eq!(block_on(trash(&alice, &id)).unwrap(), []);

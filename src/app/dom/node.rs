@@ -35,8 +35,36 @@ pub(super) fn insert(parent: &Node, child: &Node, before: Option<&Node>) {
     let _ = parent.insert_before(child, before);
 }
 
+/// What takes the keyboard.
+const FOCUSABLE: &str =
+    "button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex='-1'], [tabindex='0']";
+
+/// Removes a node. If it has the keyboard, what is nearest gets it, unless something else has taken it by then: who uses no
+/// mouse would be thrown back to the page's start.
 pub(super) fn remove(parent: &Node, child: &Node) {
+    let had = document().active_element().is_some_and(|active| child.contains(Some(&active)));
     let _ = parent.remove_child(child);
+    if had {
+        keep_focus(parent.clone());
+    }
+}
+
+/// Gives what is nearest to `place` the keyboard, if nothing has it once all that just changed is drawn.
+pub(crate) fn keep_focus(place: Node) {
+    spawn_local(async move {
+        let is_lost = |active: Element| active.tag_name() == "BODY";
+        if !document().active_element().is_none_or(is_lost) {
+            return;
+        }
+        let mut near = place.dyn_into::<Element>().ok();
+        while let Some(around) = near {
+            if let Ok(Some(found)) = around.query_selector(FOCUSABLE) {
+                let _ = found.unchecked_into::<HtmlElement>().focus();
+                return;
+            }
+            near = around.parent_element();
+        }
+    });
 }
 
 pub(super) fn set(element: &Element, name: &str, value: Option<&str>) {

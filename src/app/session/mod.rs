@@ -257,6 +257,10 @@ impl Session {
         }
         let shown = match read {
             Ok(view) => {
+                if untrack(|| self.view()).is_some_and(|before| before.role() != view.role()) {
+                    // What was refused to another role.
+                    self.alert.set(None);
+                }
                 self.behind.with(|behind| {
                     let mut seen = behind.seen.borrow_mut();
                     seen.retain(|known| known.record.id != *id);

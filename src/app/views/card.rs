@@ -29,7 +29,10 @@ pub(crate) fn card(session: Session, wish: Wish, row: Row) -> Node {
         el("span").class("row").child(parts::dot(color.as_deref())).child(name)
     });
     let author = row.author.map(|author| el("span").text("by ").text(&author));
-    let mut meta = el("p").class("meta").maybe(category).maybe(author);
+    let asked = row.asked.then(|| {
+        el("span").class("chip bad").attr("title", "Two people changed it at once").text("To decide")
+    });
+    let mut meta = el("p").class("meta").maybe(asked).maybe(category).maybe(author);
     for tag in row.prompt.tags() {
         meta = meta.child(tags::tag(wish, tag));
     }

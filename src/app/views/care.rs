@@ -1,4 +1,4 @@
-//! The safety net: what is held back, what no role allows, and what can be brought back from the trash.
+//! What is kept safe: what is held back, what no role allows, and what can be brought back from the trash.
 
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
@@ -62,7 +62,7 @@ pub(crate) fn care(session: Session) -> Node {
         Some(Some(error)) => empty::failed(session, &error),
         None => empty::loading(),
         Some(None) => group(&[
-            el("h1").text("Safety net").into(),
+            el("h1").text("Trash and held changes").into(),
             header::state_only(session).into(),
             care.held(),
             care.not_allowed(),
@@ -234,7 +234,7 @@ impl Care {
                 .collect()
         };
         let is_empty = Derived::new(move || self.trash.with(|all| all.as_ref().is_some_and(Vec::is_empty)));
-        let hint = "What was deleted is kept here for 90 days.";
+        let hint = "What was deleted is kept here for 90 days, for everyone who may add prompts.";
         el("section")
             .class("stack")
             .child(el("h2").text("Trash"))

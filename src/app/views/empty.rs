@@ -38,7 +38,13 @@ pub(crate) fn no_prompts(session: Session) -> Node {
     let view = untrack(|| session.view());
     let personal = view.as_ref().is_some_and(|view| view.record.id.is_personal());
     let adds = view.as_ref().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok());
-    let (heading, words) = if personal {
+    let left_out = view.as_ref().is_some_and(|view| view.role().is_none());
+    let (heading, words) = if left_out {
+        (
+            "You are not a member",
+            "The team’s prompts are for its members. Once its owner adds you again, they are here again.",
+        )
+    } else if personal {
         ("Your own prompts", "Keep the prompts that you use again and again. They stay on this device.")
     } else if adds {
         (

@@ -105,6 +105,10 @@ fn state_line(session: Session) -> El {
             move || matches!(name(), "waiting" | "offline") && !stuck() && !held_back(session),
             move || again("quiet", "Try again", try_again),
         )
+        .when(
+            move || name() == "offline",
+            move || button("quiet", move || session.go(Route::Join)).text("Find its folder…").into(),
+        )
 }
 
 fn to_care(session: Session) {

@@ -61,8 +61,9 @@ fn ready(session: Session) -> Node {
         .class_when("writing", move || session.editing.with(Option::is_some))
         .child(header::header(session))
         .child(held::held(session))
-        .child(news::news(session))
         .child(body)
+        // Below the list, which doesn't move under a hand when they come.
+        .child(news::news(session))
         .into()
 }
 

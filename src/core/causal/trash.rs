@@ -37,7 +37,7 @@ pub fn trash(library: &Library) -> Vec<Trashed> {
         content: stone.record.draft.content.clone(),
         by: stone.by.clone(),
         at: stone.at.clone(),
-        until: Timestamp::from_millis(stone.at.millis() + (DAYS_IN_TRASH + 1) * DAY).date().to_owned(),
+        until: Timestamp::from_millis(stone.at.millis() + DAYS_IN_TRASH * DAY).date().to_owned(),
     });
     let mut all = sorted(all.collect(), |one: &Trashed| (0, format!("{} {}", one.at.as_str(), one.id)));
     all.reverse();

@@ -80,6 +80,27 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(popup.find_all("dialog", None)?.is_empty(), "he is asked again");
         popup.close()
     })?;
+    report.step("What he decided is still there after his popup closed", |seen| {
+        let popup = team_popup(&bob)?;
+        popup.click("button", "Decide")?;
+        popup.wait_text("dialog", "1 of 3")?;
+        popup.click("radio", "Edit by hand")?;
+        popup.fill("textbox", "Merged text", "By hand, in a popup")?;
+        popup.wait_text("status", "1 of 3 decided")?;
+        popup.close()?;
+        let popup = team_popup(&bob)?;
+        popup.click("button", "Decide")?;
+        popup.wait_text("status", "1 of 3 decided")?;
+        let text = popup.find("textbox", "Merged text")?.call("function () { return this.value; }")?;
+        ensure!(text == "By hand, in a popup", "{text}");
+        seen.pictures(&popup, "popup-decisions-kept")?;
+        popup.press(Key::Escape)?;
+        popup.click("button", "Discard")?;
+        popup.wait_gone("dialog", TITLE)?;
+        popup.click("button", "Decide")?;
+        popup.wait_text("status", "0 of 3 decided")?;
+        popup.close()
+    })?;
     report.step("Alice decides in the page, one after the other", |seen| {
         alice.close()?;
         alice.start()?;

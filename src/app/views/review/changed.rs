@@ -67,7 +67,7 @@ fn whole(draft: &Draft) -> String {
 
 /// Says what happened to something that has no text to show.
 pub(crate) fn detail(what: &What) -> Node {
-    let role = |role: &Option<Role>| role.map_or("no member", Role::name);
+    let role = |role: &Option<Role>| role.map_or("Not a member", Role::name);
     let words = match what {
         What::Prompt { .. } => "Its text is too long to be kept for a comparison".to_owned(),
         What::Category { .. } => "A category".to_owned(),

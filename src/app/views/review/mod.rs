@@ -143,8 +143,8 @@ fn top(open: Open) -> El {
         let deeds = (!deeds.is_empty()).then(|| el("p").class("soft").text(&deeds));
         let count = review.asked.len();
         let asked = (count > 0).then(|| {
-            let words = words::count(count, "change meets", "changes meet");
-            let words = format!("{words} an edit of someone else in the same place. Which one should stay?");
+            let places = words::count(count, "place", "places");
+            let words = format!("In {places} people wrote different things at once. Which one should stay?");
             el("p").class("asked").child(icon(Icon::Alert)).child(el("span").text(&words))
         });
         top.maybe(by).maybe(deeds).maybe(asked)

@@ -139,9 +139,8 @@ fn editor(open: Open, asked: &Asked) -> Node {
     } else {
         el("textarea").attr("rows", "7")
     };
-    let field = field
-        .value(&text)
-        .typed("input", move |text| open.choose(&question, Choice::ByHand { text }))
-        .focused();
+    // It leaves the keyboard where it is: arrows go through the choices.
+    let field =
+        field.value(&text).typed("input", move |text| open.choose(&question, Choice::ByHand { text }));
     parts::labelled(&format!("Merged {}", asked.field()), field).into()
 }
