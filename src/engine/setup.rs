@@ -16,6 +16,9 @@ use crate::{Device, draft, sync, view};
 /// Most files of a folder that are looked into for a library.
 const MOST_FILES: usize = 200;
 
+/// Characters that no file's name is longer than: 255 on Windows, macOS and Linux.
+const LONGEST_NAME: usize = 256;
+
 /// A team library that a folder holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -100,7 +103,12 @@ impl SetupError {
 pub async fn inspect<F: Folder>(folder: &F) -> Result<Vec<Found>, SetupError> {
     let names =
         folder.list().await?.into_iter().filter(|name| is_json(name) && !name.starts_with('.')).collect();
-    let names = sorted(names, |name: &String| (name.chars().count(), name.clone()));
+    // Those first that are called as teams' files are, of these the shortest: a copy's name is longer.
+    let place = |name: &str| {
+        let is_team = name.to_lowercase().starts_with("team");
+        name.chars().count() + if is_team { 0 } else { LONGEST_NAME }
+    };
+    let names = sorted(names, |name: &String| (place(name), name.clone()));
     let mut teams: HashMap<LibraryId, Found> = HashMap::new();
     let mut reason = None;
     for file in names.into_iter().take(MOST_FILES) {

@@ -289,6 +289,11 @@ fn a_copy_beside_the_file_is_not_a_second_team() {
     let found = block_on(inspect(&folder)).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].file, FILE);
+    // Nor is it overlooked behind any number of other files.
+    for number in 0..1000 {
+        folder.put(&format!("{number}.json"), b"{}");
+    }
+    assert_eq!(block_on(inspect(&folder)).unwrap(), found);
 }
 
 #[test]
