@@ -82,7 +82,7 @@ pub(crate) struct Drafts(RefCell<Vec<(LibraryId, Option<String>)>>);
 impl Drafts {
     /// Takes what is to be kept of an editor for the next time that its library is shown; nothing to forget it.
     pub(crate) fn put(&self, library: &LibraryId, editing: Option<&Editing>) {
-        let text = editing.filter(|editing| editing.is_changed()).map(Stored::to_text);
+        let text = editing.map(Stored::to_text);
         let mut waiting = self.0.borrow_mut();
         waiting.retain(|(of, _)| of != library);
         waiting.push((library.clone(), text));

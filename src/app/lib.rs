@@ -30,6 +30,7 @@ mod session;
 mod state;
 mod surface;
 mod views;
+mod wish;
 mod words;
 
 use leptos::prelude::*;
@@ -39,22 +40,23 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use session::Session;
-use surface::{Reviewing, Surface};
+use surface::{Reviewing, Surface, Task};
 
 /// Starts the app as the popup, in the page's element `app`.
 pub fn popup() {
     wasm_bindgen_futures::spawn_local(start(Surface::Popup(None), None));
 }
 
-/// Starts the app as the full page, in the page's element `app`; in the popup it takes over from the popup's own module,
-/// because there is something to review, which the address says.
+/// Starts the app as the full page, in the page's element `app`; in the popup it takes over from the popup's own module for
+/// a task that the address names.
 pub fn page() {
     let hash = window().location().hash().unwrap_or_default();
-    let surface = match Reviewing::parse(&hash) {
-        Some(_) => Surface::Popup(Some(&views::WIDE)),
-        None => Surface::Page(&views::WIDE),
+    let (surface, reviewing) = match Task::parse(&hash) {
+        Some(Task::Review(what)) => (Surface::Popup(Some(&views::WIDE)), Some(what)),
+        Some(Task::Write) => (Surface::Popup(Some(&views::WIDE)), None),
+        None => (Surface::Page(&views::WIDE), None),
     };
-    wasm_bindgen_futures::spawn_local(start(surface, Reviewing::parse(&hash)));
+    wasm_bindgen_futures::spawn_local(start(surface, reviewing));
 }
 
 async fn start(surface: Surface, reviewing: Option<Reviewing>) {

@@ -7,8 +7,8 @@ use crate::views::Wide;
 /// Which of the app's pages this is.
 #[derive(Clone, Copy)]
 pub(crate) enum Surface {
-    /// The toolbar's popup: small, and gone with the next click elsewhere. Its module lacks what few visits need, such as
-    /// comparing texts; for that the whole app's takes over.
+    /// The toolbar's popup: small, and gone with the next click elsewhere. Its module has what most visits need, which is to
+    /// find a prompt and use it; for the rest the whole app's takes over.
     Popup(Option<&'static Wide>),
     /// A tab: wide, and the only place for native dialogs.
     Page(&'static Wide),
@@ -53,16 +53,29 @@ pub(crate) enum Reviewing {
     Newer,
 }
 
-impl Reviewing {
-    const ALL: [Self; 4] = [Self::Summary, Self::All, Self::One, Self::Newer];
+/// What the whole app takes over for in a popup, whose own module can't do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Review(Reviewing),
+    /// The editor, on what is kept as the popup's draft.
+    Write,
+}
 
-    /// Returns the hash that has the whole app take over in a popup.
+impl Task {
+    const ALL: [Self; 4] = [
+        Self::Review(Reviewing::Summary),
+        Self::Review(Reviewing::All),
+        Self::Review(Reviewing::One),
+        Self::Write,
+    ];
+
+    /// Returns the address's hash that has the whole app take over.
     pub(crate) fn hash(self) -> &'static str {
         match self {
-            Self::Summary => "#review/summary",
-            Self::All => "#review/all",
-            Self::One => "#review/one",
-            Self::Newer => "#review/newer",
+            Self::Review(Reviewing::All) => "#review/all",
+            Self::Review(Reviewing::One) => "#review/one",
+            Self::Review(_) => "#review/summary",
+            Self::Write => "#write",
         }
     }
 

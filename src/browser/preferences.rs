@@ -1,6 +1,6 @@
 //! Small things that an extension page remembers on this device. Losing them costs nobody any work.
 
-use gloo_storage::{LocalStorage, Storage};
+use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use prompt_commons::model::LibraryId;
 use prompt_commons::stored;
 use prompt_commons::stored::{Form, Stored};
@@ -36,6 +36,21 @@ pub enum Theme {
 
 stored!(struct Preferences { theme, library, tab, email, later });
 stored!(enum Theme { "system" = System, "light" = Light, "dark" = Dark });
+
+/// Under which the popup's own module leaves something for the whole app's.
+const LEFT: &str = "left";
+
+/// Leaves a text for a module that takes over in this document.
+pub fn leave(text: &str) {
+    let _ = SessionStorage::set(LEFT, text);
+}
+
+/// Takes what was left.
+pub fn take_left() -> Option<String> {
+    let left = SessionStorage::get(LEFT).ok();
+    SessionStorage::delete(LEFT);
+    left
+}
 
 /// Returns what was saved, or the defaults.
 pub fn load() -> Preferences {

@@ -8,6 +8,7 @@ use prompt_commons::model::{Draft, LibraryId};
 
 use super::Session;
 use crate::draft::{self, Editing};
+use crate::surface::Task;
 
 impl Session {
     /// Has the editor show what [`Signals::editing`] holds.
@@ -15,8 +16,12 @@ impl Session {
         self.editor_turn.update(|turn| *turn += 1);
     }
 
-    /// Opens an editor, unless another one holds something unsaved.
+    /// Opens an editor, unless another one holds something unsaved. In the popup the whole app takes over for that.
     pub(crate) fn open_editor(self, editing: Editing) {
+        if self.surface.whole().is_none() {
+            self.behind.with(|behind| behind.drafts.put(&editing.library, Some(&editing)));
+            return self.hand_over(Task::Write);
+        }
         let busy = self.editing.with_untracked(|open| open.as_ref().is_some_and(Editing::is_changed));
         if busy {
             self.alert.set(Some("Save or cancel the prompt that you are editing first".to_owned()));
@@ -31,7 +36,8 @@ impl Session {
         self.editing.update(|editing| {
             if let Some(editing) = editing {
                 change(editing);
-                self.keep_draft(&editing.library, Some(editing));
+                // An untouched one is not worth coming back to.
+                self.keep_draft(&editing.library, Some(&*editing).filter(|editing| editing.is_changed()));
             }
         });
     }
@@ -63,8 +69,18 @@ impl Session {
         self.write_drafts().await;
         let left = draft::restore(&self.browser(), id, self.surface.name()).await;
         let here = untrack(|| self.current()).as_ref() == Some(id);
-        if here && left.is_some() && self.editing.with_untracked(Option::is_none) {
-            self.editing.set(left);
+        let Some(left) = left.filter(|_| here && self.editing.with_untracked(Option::is_none)) else {
+            return;
+        };
+        let is_changed = left.is_changed();
+        if !is_changed {
+            // It was opened a moment ago, and is not to come back another time.
+            self.keep_draft(id, None);
+        }
+        if self.surface.whole().is_some() {
+            self.editing.set(Some(left));
+        } else if is_changed {
+            self.hand_over(Task::Write);
         }
     }
 

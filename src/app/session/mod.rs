@@ -16,7 +16,8 @@ use prompt_commons_engine::{self as engine, Device, Record, View};
 
 use crate::draft::{Drafts, Editing};
 use crate::state::{Kept, State};
-use crate::surface::{Reviewing, Route, Surface, Tab};
+use crate::surface::{Reviewing, Route, Surface, Tab, Task};
+use crate::wish::Wish;
 
 mod editor;
 mod requests;
@@ -64,6 +65,8 @@ pub(crate) struct Signals {
     pub(crate) selected: State<Option<PromptId>>,
     /// Whether the page behind the popup takes prompts.
     pub(crate) insertable: State<bool>,
+    /// What of the list is asked for.
+    pub(crate) wish: Wish,
     /// Something that went well, said for a moment.
     pub(crate) said: State<Option<String>>,
     /// Something that didn't, until it is closed.
@@ -80,6 +83,8 @@ struct Behind {
     reads: Cell<(u64, u64)>,
     words: Cell<u64>,
     drafts: Rc<Drafts>,
+    /// Whether the whole app has taken over from this one.
+    over: Cell<bool>,
     /// The library whose folder is heard, and what hears it once the browser has set that up.
     watched: RefCell<Option<(LibraryId, Option<Watch>)>>,
 }
@@ -98,6 +103,7 @@ impl Session {
                 reads: Cell::default(),
                 words: Cell::default(),
                 drafts: Rc::default(),
+                over: Cell::default(),
                 watched: RefCell::default(),
             }),
             surface,
@@ -111,6 +117,7 @@ impl Session {
             unread: State::default(),
             selected: State::default(),
             insertable: State::default(),
+            wish: Wish::handed_over(),
             said: State::default(),
             alert: State::default(),
         })))
@@ -314,19 +321,26 @@ impl Session {
         }
     }
 
-    /// Opens a dialog to review something in. In the popup the whole app takes over for that, and restores what is being
-    /// written.
+    /// Opens a dialog to review something in. In the popup the whole app takes over for that.
     pub(crate) fn review(self, what: Reviewing) {
-        let is_first = self.reviewing.with_untracked(Option::is_none);
-        self.reviewing.set(Some(what));
-        if self.surface.whole().is_some() || !is_first {
+        if self.surface.whole().is_some() {
+            self.reviewing.set(Some(what));
+        } else {
+            self.hand_over(Task::Review(what));
+        }
+    }
+
+    /// Has the whole app take over from the popup's own module. It restores what is being written and looked for.
+    fn hand_over(self, task: Task) {
+        if self.behind.with(|behind| behind.over.replace(true)) {
             return;
         }
         spawn_local(async move {
             self.write_drafts().await;
             self.forget_watch(|_| true);
+            self.wish.hand_over();
             // `popup.js` hears this.
-            if window().location().set_hash(what.hash()).is_err() {
+            if window().location().set_hash(task.hash()).is_err() {
                 self.open_page(self.route.get_untracked().hash());
             }
         });
@@ -334,6 +348,6 @@ impl Session {
 
     /// Tells whether the whole app has taken over from this one.
     pub(crate) fn is_over(self) -> bool {
-        self.surface.whole().is_none() && self.reviewing.with_untracked(Option::is_some)
+        self.behind.with(|behind| behind.over.get())
     }
 }

@@ -8,7 +8,6 @@ use prompt_commons::model::Prompt;
 use prompt_commons_browser::{clipboard, tabs};
 use web_sys::Node;
 
-use super::library::Wish;
 use super::{parts, tags};
 use crate::derived::Derived;
 use crate::dom::{El, button, el, nothing};
@@ -17,6 +16,7 @@ use crate::icon::{Icon, icon};
 use crate::listing::{Rights, Row};
 use crate::session::Session;
 use crate::state::{Kept, State};
+use crate::wish::Wish;
 use crate::words;
 
 /// Draws the card.

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 use web_sys::Node;
 
-use super::library::Wish;
 use super::parts;
 use crate::dom::{El, button, el};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::Filter;
 use crate::session::Session;
 use crate::surface::Route;
+use crate::wish::Wish;
 
 fn emblem(of: Icon) -> El {
     el("span").class("emblem").child(icon(of))
@@ -83,11 +82,7 @@ pub(crate) fn nothing_found(wish: Wish) -> Node {
             format!("Nothing found for “{}”", crate::words::clip(query.trim(), 40))
         }
     };
-    let all = button("link", move || {
-        wish.query.set(String::new());
-        wish.filter.set(Filter::All);
-        wish.tags.set(Vec::new());
-    });
+    let all = button("link", move || wish.clear());
     el("div")
         .class("empty faint")
         .child(icon(Icon::Search))

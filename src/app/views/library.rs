@@ -2,21 +2,10 @@
 
 use web_sys::Node;
 
-use super::{editor, empty, header, held, list, news};
+use super::{empty, header, held, list, news};
 use crate::derived::Derived;
 use crate::dom::{El, el, nothing, part};
-use crate::listing::Filter;
 use crate::session::{Session, Shown};
-use crate::state::State;
-
-/// What of the list is asked for. It starts afresh with each library.
-#[derive(Clone, Copy)]
-pub(crate) struct Wish {
-    pub(crate) query: State<String>,
-    pub(crate) filter: State<Filter>,
-    /// Tags that all have to be there.
-    pub(crate) tags: State<Vec<String>>,
-}
 
 #[derive(Clone, PartialEq, Eq)]
 enum Stage {
@@ -50,7 +39,8 @@ pub(crate) fn library(session: Session) -> Node {
 }
 
 fn ready(session: Session) -> Node {
-    let wish = Wish { query: State::default(), filter: State::default(), tags: State::default() };
+    let wish = session.wish;
+    wish.start();
     let body = el("div")
         .class("body")
         .maybe(session.surface.wide().map(|wide| (wide.shelves)(session, wish)))
@@ -79,7 +69,7 @@ fn pane(session: Session) -> El {
             .with(|editing| editing.as_ref().map(|editing| (editing.prompt.clone(), editing.is_new(), turn)))
     });
     el("section").class("pane").attr("aria-label", "Prompt").part(move || match open.get() {
-        Some(_) => editor::editor(session),
+        Some(_) => session.surface.whole().map_or_else(nothing, |whole| (whole.editor)(session)),
         None => session.surface.wide().map_or_else(nothing, |wide| (wide.reader)(session)),
     })
 }

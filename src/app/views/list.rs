@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::search::Query;
 
-use super::library::Wish;
 use super::{card, empty, parts, tags};
 use crate::derived::{Derived, effect};
 use crate::dom::{El, Row, button, el, key, nothing, row};
@@ -13,6 +12,7 @@ use crate::icon::{Icon, icon};
 use crate::listing::{Filter, Item, Shelf, has_tags, listing, shelves};
 use crate::session::Session;
 use crate::state::State;
+use crate::wish::Wish;
 use crate::words;
 
 /// Cards that are drawn at first, and each time that the end comes near.

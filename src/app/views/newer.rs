@@ -31,10 +31,8 @@ pub(crate) fn newer(session: Session, saving: State<bool>) -> Node {
     part(move || match newer.get() {
         Some(newer) => {
             let open = session.reviewing.get() == Some(Reviewing::Newer);
-            let dialog = match (newer.draft.clone().filter(|_| open), session.surface.whole()) {
-                (Some(theirs), Some(whole)) => (whole.newer)(session, theirs),
-                _ => nothing(),
-            };
+            let theirs = newer.draft.clone().filter(|_| open);
+            let dialog = theirs.map_or_else(nothing, |theirs| difference(session, theirs));
             group(&[notice(session, newer), dialog])
         }
         None => nothing(),
@@ -64,16 +62,13 @@ fn find(session: Session) -> Option<Newer> {
 }
 
 fn notice(session: Session, newer: Newer) -> Node {
-    let is_whole = session.surface.whole().is_some();
     let ways = newer.draft.map(|theirs| {
         let compare = button("quiet", move || session.review(Reviewing::Newer)).attr("type", "button");
         let compare = compare.text("See the difference");
-        // Without a word of one's own there is nothing to merge, nor to bring along.
-        let [can_compare, can_take] = [is_whole || newer.is_changed, is_whole || !newer.is_changed];
         el("div")
             .class("row wrap")
-            .maybe(can_compare.then_some(compare))
-            .maybe(can_take.then(|| take(session, theirs.clone(), newer.is_changed).class("quiet")))
+            .child(compare)
+            .child(take(session, theirs.clone(), newer.is_changed).class("quiet"))
             .child(keep(session, theirs).class("quiet"))
     });
     let words = el("p").attr("role", "status").text(&newer.words);
@@ -88,10 +83,7 @@ fn notice(session: Session, newer: Newer) -> Node {
 fn take(session: Session, theirs: Draft, is_changed: bool) -> El {
     let act = move || {
         close(session);
-        match session.surface.whole() {
-            Some(whole) => (whole.take_over)(session, &theirs),
-            None => replace(session, &theirs, theirs.clone()),
-        }
+        take_over(session, &theirs);
     };
     let words = if is_changed { "Merge with mine" } else { "Show it" };
     button("", act).attr("type", "button").text(words)
@@ -119,7 +111,7 @@ fn replace(session: Session, theirs: &Draft, draft: Draft) {
 }
 
 /// Puts what was written here on top of the newer version.
-pub(crate) fn take_over(session: Session, theirs: &Draft) {
+fn take_over(session: Session, theirs: &Draft) {
     let open = session.editing.get_untracked();
     let Some((mine, seen)) = open.and_then(|open| Some((open.draft, open.seen?))) else { return };
     let (draft, both) = rebase(&seen, &mine, theirs);
@@ -135,7 +127,7 @@ pub(crate) fn take_over(session: Session, theirs: &Draft) {
 }
 
 /// Draws the dialog with both versions.
-pub(crate) fn difference(session: Session, theirs: Draft) -> Node {
+fn difference(session: Session, theirs: Draft) -> Node {
     let (Some(open), Some(view)) = (session.editing.get_untracked(), untrack(|| session.view())) else {
         return nothing();
     };

@@ -6,7 +6,6 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::command::Command;
 use web_sys::{KeyboardEvent, Node};
 
-use super::library::Wish;
 use super::{parts, tags};
 use crate::derived::Derived;
 use crate::dom::{El, button, el, nothing, part};
@@ -14,6 +13,7 @@ use crate::icon::{Icon, icon};
 use crate::listing::{self, Shelf};
 use crate::session::Session;
 use crate::state::State;
+use crate::wish::Wish;
 use crate::words;
 
 /// Draws them.

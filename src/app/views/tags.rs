@@ -5,12 +5,12 @@ use prompt_commons::command::tags_of;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent, Node};
 
-use super::library::Wish;
 use crate::derived::Derived;
 use crate::dom::{El, Row, button, el, key, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
+use crate::wish::Wish;
 use crate::{listing, words};
 
 /// The id of the list of tags that a field offers.

@@ -1,16 +1,15 @@
-//! What only the full page draws, and the popup when there is something to review, behind pointers: whatever no pointer
+//! What only the full page draws, and the popup for a [`Task`](crate::surface::Task), behind pointers: whatever no pointer
 //! leads to is not in the popup's own module.
 
-use prompt_commons::model::Draft;
 use web_sys::Node;
 
-use super::library::Wish;
-use super::{care, create, join, manage, newer, reader, review, shelves};
+use super::{care, create, editor, join, manage, reader, review, shelves};
 use crate::dom::El;
 use crate::session::Session;
 use crate::surface::Reviewing;
+use crate::wish::Wish;
 
-/// The views that need a native dialog, or space, or to compare texts.
+/// The views that need a native dialog, or space, to compare texts or to write them.
 pub(crate) struct Wide {
     pub(super) create: fn(Session) -> Node,
     pub(super) join: fn(Session) -> Node,
@@ -22,10 +21,8 @@ pub(crate) struct Wide {
     pub(super) shelves: fn(Session, Wish) -> El,
     /// What others changed, and what has to be decided.
     pub(super) review: fn(Session, Reviewing) -> Node,
-    /// A newer version of the prompt that is being edited.
-    pub(super) newer: fn(Session, Draft) -> Node,
-    /// Puts what is being written on top of a newer version.
-    pub(super) take_over: fn(Session, &Draft),
+    /// The form that adds and changes prompts.
+    pub(super) editor: fn(Session) -> Node,
 }
 
 /// All of them. Only the full page's module may name this.
@@ -37,6 +34,5 @@ pub(crate) static WIDE: Wide = Wide {
     reader: reader::reader,
     shelves: shelves::shelves,
     review: review::review,
-    newer: newer::difference,
-    take_over: newer::take_over,
+    editor: editor::editor,
 };

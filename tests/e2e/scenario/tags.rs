@@ -34,6 +34,14 @@ pub fn tags(stage: &Stage, report: &mut Report) -> Result<()> {
         wait_cards(&popup, &[LAUNCH_POST.title, WEEKLY.title, SUBJECT.title])?;
         popup.fill("searchbox", "Search prompts", "mail")?;
         wait_cards(&popup, &[SUBJECT.title])?;
+        // Who edits what they found is back with what they searched for.
+        click_in_card(&popup, SUBJECT.title, "Edit")?;
+        popup.click("button", "Cancel")?;
+        wait_cards(&popup, &[SUBJECT.title])?;
+        popup.close()?;
+        let popup = team_popup(&alice)?;
+        wait_cards(&popup, &[LAUNCH_POST.title, WEEKLY.title, SUBJECT.title])?;
+        ensure!(popup.find_all("textbox", Some("Title"))?.is_empty(), "the editor is open again");
         popup.close()
     })?;
     report.step("A click on a card's tag shows what has it", |_| {
