@@ -4,7 +4,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::causal::conflict::{Conflict, Subject};
-use prompt_commons::model::{Category, CategoryId, Prompt, count_tags};
+use prompt_commons::model::{Category, CategoryId, Prompt, Timestamp, count_tags};
+use prompt_commons::order::sorted;
 use prompt_commons::search::{Query, search};
 use prompt_commons_engine::View;
 
@@ -17,6 +18,9 @@ const SCANNED: usize = 1500;
 /// Tags that are offered while one is typed.
 const OFFERED: usize = 6;
 
+/// Prompts that count as recently used.
+const RECENT: usize = 20;
+
 /// Which prompts are listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Filter {
@@ -24,6 +28,87 @@ pub(crate) enum Filter {
     All,
     Category(CategoryId),
     Unfiled,
+    /// What this person marked.
+    Favourites,
+    /// What they used last.
+    Recent,
+}
+
+/// In which order prompts are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// As the library has them, by category.
+    #[default]
+    Library,
+    Title,
+    Created,
+    Modified,
+    Used,
+}
+
+impl Order {
+    pub(crate) const ALL: [Self; 5] = [Self::Library, Self::Title, Self::Created, Self::Modified, Self::Used];
+
+    /// Says it, and names it as the value of an option.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Library => "By category",
+            Self::Title => "By title",
+            Self::Created => "Newest first",
+            Self::Modified => "Last changed first",
+            Self::Used => "Last used first",
+        }
+    }
+
+    pub(crate) fn parse(words: &str) -> Self {
+        Self::ALL.into_iter().find(|order| order.words() == words).unwrap_or_default()
+    }
+
+    fn sort<'a>(self, prompts: Vec<&'a Prompt>, mine: &Mine) -> Vec<&'a Prompt> {
+        // The day and hour as they were written: of two writers in two time zones, either may be first.
+        let day = |at: Option<&Timestamp>| at.map_or("", Timestamp::as_str).to_owned();
+        let newest = |day: &dyn Fn(&Prompt) -> String| {
+            let mut prompts = sorted(prompts.clone(), |prompt: &&Prompt| (0, day(prompt)));
+            prompts.reverse();
+            prompts
+        };
+        match self {
+            Self::Library => prompts,
+            Self::Title => sorted(prompts, |prompt: &&Prompt| (0, prompt.title().to_lowercase())),
+            Self::Created => newest(&|prompt| day(prompt.created_at())),
+            Self::Modified => newest(&|prompt| day(prompt.modified_at())),
+            Self::Used => sorted(prompts, |prompt: &&Prompt| (mine.place(prompt), String::new())),
+        }
+    }
+}
+
+/// What this person marked and used in the library, by its ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mine {
+    pub(crate) favourites: Vec<String>,
+    /// The last used first.
+    pub(crate) used: Vec<String>,
+}
+
+impl Mine {
+    pub(crate) fn is_favourite(&self, prompt: &Prompt) -> bool {
+        self.favourites.iter().any(|id| id == prompt.id().as_str())
+    }
+
+    fn place(&self, prompt: &Prompt) -> usize {
+        self.used.iter().position(|id| id == prompt.id().as_str()).unwrap_or(usize::MAX)
+    }
+}
+
+/// What a list is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ask {
+    pub(crate) query: Query,
+    pub(crate) filter: Filter,
+    /// Tags that all have to be there.
+    pub(crate) tags: Vec<String>,
+    pub(crate) order: Order,
+    pub(crate) mine: Mine,
 }
 
 impl Filter {
@@ -33,22 +118,28 @@ impl Filter {
             Self::All => "",
             Self::Category(id) => id.as_str(),
             Self::Unfiled => " ",
+            Self::Favourites => " favourites",
+            Self::Recent => " recent",
         }
     }
 
-    /// Parses what [`Self::value`] returned; no id is white space alone.
+    /// Parses what [`Self::value`] returned; no id of ours begins with white space.
     pub(crate) fn parse(value: &str) -> Self {
         match value {
             "" => Self::All,
+            " favourites" => Self::Favourites,
+            " recent" => Self::Recent,
             value => CategoryId::parse(value).map_or(Self::Unfiled, Self::Category),
         }
     }
 
-    fn holds(&self, prompt: &Prompt) -> bool {
+    fn holds(&self, prompt: &Prompt, mine: &Mine) -> bool {
         match self {
             Self::All => true,
             Self::Category(id) => prompt.category() == Some(id),
             Self::Unfiled => prompt.category().is_none(),
+            Self::Favourites => mine.is_favourite(prompt),
+            Self::Recent => mine.place(prompt) < RECENT,
         }
     }
 }
@@ -62,18 +153,27 @@ pub(crate) struct Shelf {
     pub(crate) count: usize,
 }
 
-/// Returns everything, then the categories in their order, then what is in none, if there is any.
-pub(crate) fn shelves(view: &View) -> Vec<Shelf> {
+/// Returns everything, what this person marked and used last, if there is any, and then what [`categories`] returns.
+pub(crate) fn shelves(view: &View, mine: &Mine) -> Vec<Shelf> {
     if !reads(view) {
         return Vec::new();
     }
-    let count = |filter: &Filter| view.library.prompts().iter().filter(|prompt| filter.holds(prompt)).count();
-    let all = Shelf {
-        filter: Filter::All,
-        name: "All prompts".to_owned(),
-        color: None,
-        count: view.library.prompts().len(),
+    let shelf = |filter: Filter, name: &str| {
+        let inside = view.library.prompts().iter().filter(|prompt| filter.holds(prompt, mine)).count();
+        Shelf { filter, name: name.to_owned(), color: None, count: inside }
     };
+    let mut all = vec![shelf(Filter::All, "All prompts")];
+    let own = [shelf(Filter::Favourites, "Favourites"), shelf(Filter::Recent, "Recently used")];
+    all.extend(own.into_iter().filter(|shelf| shelf.count > 0));
+    all.extend(categories(view));
+    all
+}
+
+/// Returns the categories in their order, then what is in none, if there is any.
+fn categories(view: &View) -> Vec<Shelf> {
+    let mine = Mine::default();
+    let prompts = view.library.prompts();
+    let count = |filter: &Filter| prompts.iter().filter(|prompt| filter.holds(prompt, &mine)).count();
     let named = view.library.categories().iter().map(|category| {
         let filter = Filter::Category(category.id().clone());
         Shelf {
@@ -89,15 +189,15 @@ pub(crate) fn shelves(view: &View) -> Vec<Shelf> {
         color: None,
         count: count(&Filter::Unfiled),
     };
-    let rest = (unfiled.count > 0 && unfiled.count < all.count).then_some(unfiled);
-    std::iter::once(all).chain(named).chain(rest).collect()
+    let rest = (unfiled.count > 0 && unfiled.count < prompts.len()).then_some(unfiled);
+    named.chain(rest).collect()
 }
 
 /// Returns the tags of what `filter` and the `chosen` ones leave, in their order as texts, with how many prompts have
 /// each. Those that are chosen are among them even if nothing is left.
-pub(crate) fn tags(view: &View, filter: &Filter, chosen: &[String]) -> Vec<(String, usize)> {
+pub(crate) fn tags(view: &View, filter: &Filter, chosen: &[String], mine: &Mine) -> Vec<(String, usize)> {
     let mut left =
-        view.library.prompts().iter().filter(|prompt| filter.holds(prompt) && has_all(prompt, chosen));
+        view.library.prompts().iter().filter(|prompt| filter.holds(prompt, mine) && has_all(prompt, chosen));
     let mut counts = count_tags(&mut left);
     for tag in chosen {
         if !counts.iter().any(|(other, _)| other == tag) {
@@ -272,25 +372,29 @@ fn reads(view: &View) -> bool {
     view.can(Action::View, Target::Library).is_ok()
 }
 
-/// Lists what `query`, `filter` and `tags` leave, at most `limit` of them: by category, or the best first in a search.
-pub(crate) fn listing(view: &View, query: &Query, filter: &Filter, tags: &[String], limit: usize) -> Listing {
+/// Lists what is asked for, at most `limit` of it: by category, or the best first in a search, unless another order is
+/// asked for.
+pub(crate) fn listing(view: &View, ask: &Ask, limit: usize) -> Listing {
+    let Ask { query, filter, tags, order, mine } = ask;
     if !reads(view) {
         return Listing::default();
     }
     let found: Vec<&Prompt> = search(&view.library, query)
         .into_iter()
-        .filter(|prompt| filter.holds(prompt) && has_all(prompt, tags))
+        .filter(|prompt| filter.holds(prompt, mine) && has_all(prompt, tags))
         .collect();
+    let order = if *filter == Filter::Recent { Order::Used } else { *order };
+    let found = order.sort(found, mine);
     let total = found.len();
     let mut items = Vec::new();
-    if query.is_empty() && *filter == Filter::All && tags.is_empty() && !view.library.categories().is_empty()
-    {
+    let is_whole = query.is_empty() && *filter == Filter::All && tags.is_empty();
+    if is_whole && order == Order::Library && !view.library.categories().is_empty() {
         let mut left = limit;
-        for shelf in shelves(view).into_iter().skip(1).filter(|shelf| shelf.count > 0) {
+        for shelf in categories(view).into_iter().filter(|shelf| shelf.count > 0) {
             if left == 0 {
                 break;
             }
-            let inside = found.iter().filter(|prompt| shelf.filter.holds(prompt)).take(left);
+            let inside = found.iter().filter(|prompt| shelf.filter.holds(prompt, mine)).take(left);
             let cards: Vec<Item> = inside.map(|prompt| card(view, prompt, query)).collect();
             left -= cards.len();
             items.push(Item::Heading(shelf));
@@ -356,9 +460,18 @@ mod tests {
     #[test]
     fn a_filter_survives_its_option() {
         let id = CategoryId::parse("cat-1").unwrap();
-        for filter in [Filter::All, Filter::Unfiled, Filter::Category(id)] {
+        let all = [Filter::All, Filter::Unfiled, Filter::Favourites, Filter::Recent, Filter::Category(id)];
+        for filter in all {
             assert_eq!(Filter::parse(filter.value()), filter);
         }
+    }
+
+    #[test]
+    fn an_order_survives_its_option() {
+        for order in Order::ALL {
+            assert_eq!(Order::parse(order.words()), order);
+        }
+        assert_eq!(Order::parse(""), Order::Library);
     }
 
     #[test]

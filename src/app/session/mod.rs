@@ -10,11 +10,13 @@ use leptos::task::spawn_local;
 use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
+use prompt_commons_browser::habits::Habits;
 use prompt_commons_browser::preferences::{self, Preferences};
 use prompt_commons_browser::{Browser, Engine, Watch, badge, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
 
 use crate::draft::{Drafts, Editing};
+use crate::listing::Mine;
 use crate::state::{Kept, State};
 use crate::surface::{Reviewing, Route, Surface, Tab, Task};
 use crate::wish::Wish;
@@ -67,6 +69,8 @@ pub(crate) struct Signals {
     pub(crate) insertable: State<bool>,
     /// What of the list is asked for.
     pub(crate) wish: Wish,
+    /// What this person marked and used, in all libraries.
+    pub(crate) habits: State<Habits>,
     /// Something that went well, said for a moment.
     pub(crate) said: State<Option<String>>,
     /// Something that didn't, until it is closed.
@@ -118,6 +122,7 @@ impl Session {
             selected: State::default(),
             insertable: State::default(),
             wish: Wish::handed_over(),
+            habits: State::new(Habits::load()),
             said: State::default(),
             alert: State::default(),
         })))
@@ -202,6 +207,16 @@ impl Session {
             change(preferences);
             preferences::save(preferences);
         });
+    }
+
+    pub(crate) fn habit(self, change: impl FnOnce(&mut Habits)) {
+        self.habits.set(Habits::change(change));
+    }
+
+    /// Returns what this person marked and used in the library that is shown.
+    pub(crate) fn mine(self) -> Mine {
+        let Some(id) = self.current() else { return Mine::default() };
+        self.habits.with(|habits| Mine { favourites: habits.favourites(&id), used: habits.used(&id) })
     }
 
     /// Says that something went well, for a moment.

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::command::Command;
-use prompt_commons::model::Prompt;
+use prompt_commons::model::{LibraryId, Prompt, PromptId};
+use prompt_commons_browser::habits::Habits;
 use prompt_commons_browser::{clipboard, tabs};
 use web_sys::Node;
 
@@ -85,12 +86,21 @@ fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State
             chip.child(icon(Icon::Lock)).text("view-only")
         }
     };
+    let favourite = Derived::new(move || {
+        let mine = session.mine();
+        prompt.try_with(|prompt| mine.is_favourite(prompt)).unwrap_or_default()
+    });
+    let star = small("quiet square star", "Favourite", Icon::Star, move || {
+        habit(session, prompt, Habits::toggle)();
+    });
+    let star = star.flag("aria-pressed", move || favourite.get());
     let delete = || small("quiet square wary", "Delete", Icon::Delete, move || asking.set(true));
     el("div")
         .class("row buttons")
         .part(insert)
         .maybe(rights.copy.is_ok().then(copy))
         .child(el("span").class("grow"))
+        .child(star)
         .child(edit)
         .maybe(rights.delete.is_ok().then(delete))
         .into()
@@ -110,11 +120,29 @@ fn confirm(session: Session, prompt: Kept<Prompt>, asking: State<bool>) -> Node 
         .into()
 }
 
+/// Returns what takes note of something that this person does with a prompt. The card may be gone by then.
+fn habit(
+    session: Session,
+    prompt: Kept<Prompt>,
+    note: fn(&mut Habits, &LibraryId, &PromptId),
+) -> impl FnOnce() {
+    let (library, id) = (untrack(|| session.current()), prompt.with(|prompt| prompt.id().clone()));
+    move || {
+        if let Some(library) = library {
+            session.habit(|habits| note(habits, &library, &id));
+        }
+    }
+}
+
 fn copy(session: Session, prompt: Kept<Prompt>) {
     let text = prompt.with(|prompt| prompt.content().to_owned());
+    let used = habit(session, prompt, Habits::use_of);
     spawn_local(async move {
         match clipboard::copy(&text).await {
-            Ok(()) => session.say("Copied"),
+            Ok(()) => {
+                session.say("Copied");
+                used();
+            }
             Err(error) => session.alert.set(Some(format!("It could not be copied: {error}"))),
         }
     });
@@ -122,9 +150,13 @@ fn copy(session: Session, prompt: Kept<Prompt>) {
 
 fn insert(session: Session, prompt: Kept<Prompt>) {
     let text = prompt.with(|prompt| prompt.content().to_owned());
+    let used = habit(session, prompt, Habits::use_of);
     spawn_local(async move {
         match tabs::insert(&text).await.map(words::inserted) {
-            Ok(Ok(words)) => session.say(words),
+            Ok(Ok(words)) => {
+                session.say(words);
+                used();
+            }
             Ok(Err(words)) => session.alert.set(Some(words.to_owned())),
             Err(error) => session.alert.set(Some(error)),
         }

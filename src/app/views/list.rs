@@ -9,7 +9,7 @@ use crate::derived::{Derived, effect};
 use crate::dom::{El, Row, button, el, key, nothing, row};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::{Filter, Item, Shelf, has_tags, listing, shelves};
+use crate::listing::{Ask, Filter, Item, Order, Shelf, has_tags, listing, shelves};
 use crate::session::Session;
 use crate::state::State;
 use crate::wish::Wish;
@@ -26,10 +26,14 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
     let limit = State::new(STEP);
     let query = Derived::new(move || wish.query.with(|text| Query::parse(text)));
     let listing = Derived::new(move || {
-        let view = session.view();
-        let tags = wish.tags.get();
-        view.map(|view| listing(&view, &query.get(), &wish.filter.get(), &tags, limit.get()))
-            .unwrap_or_default()
+        let ask = Ask {
+            query: query.get(),
+            filter: wish.filter.get(),
+            tags: wish.tags.get(),
+            order: order(session),
+            mine: session.mine(),
+        };
+        session.view().map(|view| listing(&view, &ask, limit.get())).unwrap_or_default()
     });
     let total = Derived::new(move || listing.with(|listing| listing.total));
     let more = Derived::new(move || listing.with(|listing| listing.total - listing.shown));
@@ -70,7 +74,9 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         .part(none)
         .rows(items)
         .when(move || more.get() > 0, rest);
+    let chosen_order = Derived::new(move || order(session));
     effect(move || {
+        chosen_order.track();
         query.track();
         wish.filter.track();
         wish.tags.track();
@@ -102,7 +108,8 @@ fn line(session: Session, wish: Wish, item: &Item) -> Row {
 fn tools(session: Session, wish: Wish) -> El {
     let adds =
         move || session.view().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok());
-    let shelves = Derived::new(move || session.view().map(|view| shelves(&view)).unwrap_or_default());
+    let shelves =
+        Derived::new(move || session.view().map(|view| shelves(&view, &session.mine())).unwrap_or_default());
     let search = el("input")
         .attr("type", "search")
         .attr("role", "searchbox")
@@ -125,6 +132,21 @@ fn tools(session: Session, wish: Wish) -> El {
             .rows(options)
             .into()
     };
+    let several = Derived::new(move || session.view().is_some_and(|view| view.library.prompts().len() > 1));
+    let sort = move || {
+        let option = move |one: Order| {
+            el("option")
+                .attr("value", one.words())
+                .text(one.words())
+                .attr_when("selected", move || order(session) == one)
+        };
+        let sort = el("select").class("filter order").attr("aria-label", "Sort");
+        Order::ALL
+            .into_iter()
+            .fold(sort, |sort, one| sort.child(option(one)))
+            .typed("change", move |words| session.habit(|habits| habits.order = words))
+            .into()
+    };
     let cloud = State::new(false);
     let tagged = Derived::new(move || session.view().is_some_and(|view| has_tags(&view)));
     let tags = move || {
@@ -135,14 +157,20 @@ fn tools(session: Session, wish: Wish) -> El {
             .into()
     };
     let narrow = el("div")
-        .class("row narrow")
+        .class("row narrowing")
         .when(move || shelves.with(Vec::len) > 1, filter)
+        .when(move || several.get(), sort)
         .when(move || tagged.get(), tags);
     el("div")
         .class("tools")
         .child(el("div").class("row").child(search).when(adds, add))
         .child(narrow)
         .child(tags::cloud(session, wish, move || cloud.get()))
+}
+
+/// The order that this person chose.
+fn order(session: Session) -> Order {
+    session.habits.with(|habits| Order::parse(&habits.order))
 }
 
 fn option(shelf: &Shelf, wish: Wish) -> Row {
@@ -159,7 +187,7 @@ fn add(session: Session, wish: Wish) {
     let Some(library) = untrack(|| session.current()) else { return };
     let category = match wish.filter.get_untracked() {
         Filter::Category(id) => Some(id),
-        Filter::All | Filter::Unfiled => None,
+        Filter::All | Filter::Unfiled | Filter::Favourites | Filter::Recent => None,
     };
     session.open_editor(Editing::add(library, session.mint(), category));
 }

@@ -18,8 +18,9 @@ use crate::words;
 
 /// Draws them.
 pub(crate) fn shelves(session: Session, wish: Wish) -> El {
-    let shelves =
-        Derived::new(move || session.view().map(|view| listing::shelves(&view)).unwrap_or_default());
+    let shelves = Derived::new(move || {
+        session.view().map(|view| listing::shelves(&view, &session.mine())).unwrap_or_default()
+    });
     let list = move || {
         let line = |shelf| parts::shelf(shelf, move |shelf| line(shelf, wish));
         shelves.get().into_iter().map(line).collect()

@@ -21,8 +21,10 @@ const OFFERS: &str = "tag-offers";
 pub(crate) fn cloud(session: Session, wish: Wish, open: impl Fn() -> bool + Copy + 'static) -> El {
     let all = Derived::new(move || {
         let view = session.view();
-        view.map(|view| wish.tags.with(|chosen| listing::tags(&view, &wish.filter.get(), chosen)))
-            .unwrap_or_default()
+        view.map(|view| {
+            wish.tags.with(|chosen| listing::tags(&view, &wish.filter.get(), chosen, &session.mine()))
+        })
+        .unwrap_or_default()
     });
     let line = move |(tag, count): &(String, usize)| -> Row {
         let (tag, count) = (tag.clone(), count.to_string());

@@ -356,6 +356,11 @@ impl Prompt {
         self.modified_by.as_ref()
     }
 
+    /// Returns when it was added.
+    pub fn created_at(&self) -> Option<&Timestamp> {
+        self.created_at.as_ref()
+    }
+
     /// Returns when it was changed last.
     pub fn modified_at(&self) -> Option<&Timestamp> {
         self.modified_at.as_ref()

@@ -50,6 +50,26 @@ pub fn tags(stage: &Stage, report: &mut Report) -> Result<()> {
         wait_cards(&popup, &[SUBJECT.title])?;
         popup.close()
     })?;
+    report.step("She marks a favourite, uses another one, and has the list in her order", |seen| {
+        let popup = team_popup(&alice)?;
+        click_in_card(&popup, WEEKLY.title, "Favourite")?;
+        click_in_card(&popup, SUBJECT.title, "Copy")?;
+        popup.find("combobox", "Sort")?.choose("Last used first")?;
+        wait_order(&popup, &[SUBJECT.title, LAUNCH_POST.title, WEEKLY.title])?;
+        popup.find("combobox", "Sort")?.choose("By title")?;
+        wait_order(&popup, &[LAUNCH_POST.title, SUBJECT.title, WEEKLY.title])?;
+        popup.close()?;
+        let popup = team_popup(&alice)?;
+        wait_order(&popup, &[LAUNCH_POST.title, SUBJECT.title, WEEKLY.title])?;
+        seen.pictures(&popup, "popup-sorted")?;
+        popup.find("combobox", "Show category")?.choose("Favourites (1)")?;
+        wait_cards(&popup, &[WEEKLY.title])?;
+        seen.pictures(&popup, "popup-favourites")?;
+        popup.find("combobox", "Show category")?.choose("Recently used (1)")?;
+        wait_cards(&popup, &[SUBJECT.title])?;
+        popup.find("combobox", "Sort")?.choose("By category")?;
+        popup.close()
+    })?;
     report.step("In the page she makes one tag of two", |seen| {
         let page = alice.page("team")?;
         page.set_viewport(1280, 800)?;
@@ -119,6 +139,20 @@ fn wait_cards(page: &Page, titles: &[&str]) -> Result<()> {
             let text = card.text()?;
             ensure!(titles.iter().any(|title| text.contains(title)), "there is {text}");
         }
+        Ok(())
+    })
+}
+
+/// Waits until the list has the cards of these titles in this order.
+fn wait_order(page: &Page, titles: &[&str]) -> Result<()> {
+    wait::until(&format!("the cards {titles:?} in this order"), || {
+        let mut shown = Vec::new();
+        for card in page.find_all("article", None)? {
+            shown.push(card.text()?);
+        }
+        ensure!(shown.len() == titles.len(), "there are {}", shown.len());
+        let is_so = shown.iter().zip(titles).all(|(text, title)| text.contains(title));
+        ensure!(is_so, "they are {shown:?}");
         Ok(())
     })
 }
