@@ -5,6 +5,7 @@
 mod common;
 
 use prompt_commons::access::Role;
+use prompt_commons::causal::Replica;
 use prompt_commons::changes::{Changes, Deed, What, audit, changes, toward};
 use prompt_commons::command::{Command, apply};
 use prompt_commons::format::{decode, encode, open};
@@ -88,7 +89,7 @@ fn what_a_role_does_not_allow_is_found_and_taken_back() {
     ];
     for (command, author, allowed) in cells.into_iter().flatten() {
         let (before, mut after) = (team(), after(&command, author));
-        let breaches = audit(&before, &after);
+        let breaches = audit(&before, &after, Replica::default());
         assert_eq!(breaches.len(), usize::from(!allowed), "{command:?} of {author}: {breaches:?}");
         for breach in breaches {
             assert_eq!(breach.change.by.as_ref().map(Email::as_str), Some(author), "{command:?}");
@@ -109,7 +110,7 @@ fn a_member_of_the_same_news_is_no_stranger() {
     apply(&mut after, &Command::SetMember { email: eve.clone(), role: Role::Editor }, &stamp(ALICE)).unwrap();
     let add = Command::AddPrompt { id: prompt_id("new"), draft: draft("New", "Text.") };
     apply(&mut after, &add, &stamp(eve.as_str())).unwrap();
-    assert_eq!(audit(&before, &after), []);
+    assert_eq!(audit(&before, &after, Replica::default()), []);
 }
 
 proptest! {
@@ -118,7 +119,7 @@ proptest! {
     #[test]
     fn nothing_that_was_allowed_is_found(states in common::life_alone()) {
         for pair in states.windows(2) {
-            let found = audit(&pair[0], &pair[1]);
+            let found = audit(&pair[0], &pair[1], Replica::default());
             prop_assert!(found.is_empty(), "{:?}", found);
         }
     }

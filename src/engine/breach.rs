@@ -1,6 +1,7 @@
 //! What others changed and their roles do not allow. A file has no guard, so it is found on reading, and waits here for
 //! the owner: it stands, or is taken back by an edit like any other.
 
+use prompt_commons::causal::Replica;
 use prompt_commons::changes::{self, Change as Changed};
 use prompt_commons::command::Command;
 use prompt_commons::message::Verdict;
@@ -53,13 +54,15 @@ pub(crate) fn parse(row: Option<&str>) -> Vec<Breach> {
     row.and_then(Row::from_text).unwrap_or_default().list
 }
 
-/// Returns what adds to the row what a sync found, `after` being what others made of `before`; `None`: nothing.
+/// Returns what adds to the row what a sync found, `after` being what others made of `before`; `None`: nothing. `own`: the
+/// name under which this device writes.
 pub(crate) async fn found<D: Device>(
     device: &D,
     before: &Library,
     after: &Library,
+    own: Replica,
 ) -> Result<Option<Change>, StoreError> {
-    let new = changes::audit(before, after);
+    let new = changes::audit(before, after, own);
     if new.is_empty() {
         return Ok(None);
     }
@@ -104,7 +107,7 @@ async fn decided<D: Device>(
     let left = vec![put(id, &all)];
     match verdict {
         Verdict::Keep => view::commit(device, id, left, None).await?,
-        Verdict::TakeBack => edit::journal_all(device, id, breach.undo, left).await?,
+        Verdict::TakeBack => edit::journal_all(device, id, breach.undo, |_| true, left).await?,
     }
     device.announce(id);
     Ok(())

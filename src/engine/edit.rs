@@ -2,7 +2,7 @@ use std::slice;
 
 use prompt_commons::command::{Command, CommandError, Outcome, Stamp};
 use prompt_commons::format::{MAX_FILE_BYTES, Refusal, encode_plain};
-use prompt_commons::model::{LibraryId, PromptId};
+use prompt_commons::model::{Library, LibraryId, PromptId};
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
@@ -81,15 +81,16 @@ async fn journalled<D: Device>(
     Ok(outcome)
 }
 
-/// Journals edits that are meant together: all of them or, if one can't do what it is meant to, none. `beside`: what is
-/// committed together with them.
+/// Journals edits that are meant together: all of them or, if one can't do what it is meant to, none. `is_meant` says
+/// whether they come to what is meant, `beside` what is committed together with them.
 pub(crate) async fn journal_all<D: Device>(
     device: &D,
     id: &LibraryId,
     commands: Vec<Command>,
+    is_meant: impl FnOnce(&Library) -> bool,
     beside: Vec<Change>,
 ) -> Result<(), EditError> {
-    view::exclusive(device, id, journalled_all(device, id, commands, beside)).await?;
+    view::exclusive(device, id, journalled_all(device, id, commands, is_meant, beside)).await?;
     device.announce(id);
     Ok(())
 }
@@ -98,6 +99,7 @@ async fn journalled_all<D: Device>(
     device: &D,
     id: &LibraryId,
     commands: Vec<Command>,
+    is_meant: impl FnOnce(&Library) -> bool,
     mut beside: Vec<Change>,
 ) -> Result<(), EditError> {
     let mut seen = view::work_out(device, id, &commands).await?;
@@ -112,6 +114,9 @@ async fn journalled_all<D: Device>(
             Outcome::Nothing => {}
             Outcome::KeptBoth { .. } | Outcome::Revived | Outcome::Spared => return Err(EditError::Changed),
         }
+    }
+    if !is_meant(&seen.library) {
+        return Err(EditError::Changed);
     }
     let first = next_number(device, id).await?;
     seen.beside.unsaved = seen.beside.unsaved.saturating_add(u32::try_from(made.len()).unwrap_or(u32::MAX));

@@ -191,14 +191,20 @@ pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -
     let work = async {
         let view = view::load(device, id).await.map_err(EditError::from)?;
         let mut all = row(device, id).await.map_err(EditError::from)?;
-        let merged =
-            all.list.iter().filter(|one| one.number <= last && !is_asked(one, &view.beside.conflicts));
+        let is_merged = |one: &&Unread| one.number <= last && !is_asked(one, &view.beside.conflicts);
+        let merged: Vec<Unread> = all.list.iter().filter(is_merged).cloned().collect();
         let (library, prompts) = (&view.library, view.library.prompts_by_id());
         let undo =
             |one: &Unread| undo::undo(library, &prompts, &view.record.email, one).map_err(UndoError::Refused);
-        let commands = merged.map(undo).collect::<Result<Vec<Command>, _>>()?;
+        let commands = merged.iter().map(undo).collect::<Result<Vec<Command>, _>>()?;
         all.forget(last);
-        Ok(edit::journal_all(device, id, commands, vec![put(id, all)]).await?)
+        // The trash may hold something else by now, or nothing.
+        let is_back = |library: &Library| {
+            let prompts = library.prompts_by_id();
+            let gone = merged.iter().filter(|one| one.after.is_none() && one.before.is_some());
+            gone.into_iter().all(|one| Shown::of(library, &prompts, &one.change.what) == one.before)
+        };
+        Ok(edit::journal_all(device, id, commands, is_back, vec![put(id, all)]).await?)
     };
     device.exclusive(&lock(id), work).await
 }

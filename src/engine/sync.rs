@@ -57,6 +57,10 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, decided: Decided) -> Resu
                 {
                     Decided::Open
                 }
+                // Who may add nothing brings nothing back.
+                Decided::PutBack(_) if known.members().role(&record.email) <= Some(Role::Viewer) => {
+                    Decided::Open
+                }
                 decided => decided,
             };
             let before = Before { known, outbox: view::outbox(device, id).await?, decided };
@@ -113,6 +117,7 @@ async fn carry_out<D: Device>(
     let (allowed, reclaim) = match &before.decided {
         Decided::Open => (None, None),
         Decided::TakenOver(shown) => (Some(shown.clone()), None),
+        Decided::PutBack(shown) if shown.owner.is_none() => (Some(shown.clone()), None),
         Decided::PutBack(shown) => {
             let (actor, at, replica) = (record.email.clone(), device.clock().now(), record.replica);
             (Some(shown.clone()), Some(Stamp { actor, at, replica, nonce: record::mint(device).1 }))
@@ -195,7 +200,7 @@ async fn save<D: Device>(
                 learnt.retain(|one| one.change.what.prompt().is_none_or(|id| !shown.removed.contains(id)));
             }
             if own.members().role(&record.email) == Some(Role::Owner) {
-                changes.extend(breach::found(device, &own, library).await?);
+                changes.extend(breach::found(device, &own, library, record.replica).await?);
             }
         }
     }

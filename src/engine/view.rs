@@ -2,7 +2,7 @@ use std::hash::{Hash, Hasher};
 
 use fnv::FnvHasher;
 use prompt_commons::access::{Action, Denied, Role, Target, can};
-use prompt_commons::causal::conflict::Conflict;
+use prompt_commons::causal::conflict::{Conflict, conflicts};
 use prompt_commons::command::{Command, CommandError, Outcome};
 use prompt_commons::compact;
 use prompt_commons::format::{open, shown};
@@ -219,13 +219,16 @@ impl<D: Device> Ahead<'_, D> {
         // and never in neither.
         let outbox = self.outbox(id).await?;
         let (mut depth, mut library) = (Depth::Shown, self.snapshot(id, Depth::Shown).await?);
-        let waiting = outbox.iter().map(|(_, entry)| &entry.command);
-        if brings_back(&library, &waiting.chain(next).collect::<Vec<_>>()) {
-            (depth, library) = (Depth::Whole, self.snapshot(id, Depth::Whole).await?);
-        }
         let record = self.record(id).await?;
         let conflicts = self.get(Table::Conflicts, id.as_str()).await?;
-        let conflicts = conflicts.map_or(Ok(Vec::new()), |text| record::from_text(&text))?;
+        let conflicts: Vec<Conflict> = conflicts.map_or(Ok(Vec::new()), |text| record::from_text(&text))?;
+        let commands: Vec<&Command> = outbox.iter().map(|(_, entry)| &entry.command).chain(next).collect();
+        let asked = |command: &&Command| {
+            command.about().is_some_and(|about| conflicts.iter().any(|open| open.about == about))
+        };
+        if commands.iter().any(asked) || brings_back(&library, &commands) {
+            (depth, library) = (Depth::Whole, self.snapshot(id, Depth::Whole).await?);
+        }
         let unsaved = outbox.len() + usize::from(record.waiting);
         let unsaved = u32::try_from(unsaved).unwrap_or(u32::MAX);
         // The rest is known as it is written.
@@ -246,7 +249,8 @@ impl<D: Device> Ahead<'_, D> {
 enum Depth {
     /// What it shows. Of a large library that takes a small part of the time.
     Shown,
-    /// All of it, so that edits are made as a sync makes them.
+    /// All of it, so that edits are made as a sync makes them: those that bring something back, and those of what waits
+    /// for a decision, come to more than what they say.
     Whole,
 }
 
@@ -276,6 +280,14 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
+    /// Returns what has to be decided.
+    fn conflicts(&self) -> Vec<Conflict> {
+        match self.depth {
+            Depth::Shown => self.beside.conflicts.clone(),
+            Depth::Whole => conflicts(&self.library),
+        }
+    }
+
     /// Shows an edit in it.
     pub(crate) fn take(&mut self, edit: &Entry) -> Result<Outcome, CommandError> {
         match self.depth {
@@ -322,7 +334,8 @@ pub(crate) async fn write<D: Device>(
     seen: &Seen,
     mut changes: Vec<Change>,
 ) -> Result<(), StoreError> {
-    let Seen { record, library, beside, .. } = seen;
+    let Seen { record, library, .. } = seen;
+    let beside = Beside { conflicts: seen.conflicts(), ..seen.beside.clone() };
     let ahead = Ahead { device, changes: &changes, snapshot: None };
     let news = ahead.get(Table::News, id.as_str()).await?;
     let breaches = breach::parse(ahead.get(Table::Breaches, id.as_str()).await?.as_deref()).len();
@@ -334,8 +347,8 @@ pub(crate) async fn write<D: Device>(
     let before = device.store().get(Table::Beside, id.as_str()).await?;
     let known = made_of(before.as_deref()).filter(|known| known.by == made.by).unwrap_or_default();
     let is_new = [known.view != made.view, known.shelf != made.shelf];
-    let beside =
-        Beside { breaches: u32::try_from(breaches).unwrap_or(u32::MAX), made, ..beside.clone() }.to_text();
+    let beside = Beside { breaches: u32::try_from(breaches).unwrap_or(u32::MAX), made, ..beside };
+    let beside = beside.to_text();
     let rows = [
         (Table::Views, content, is_new[0]),
         (Table::Shelves, shelf, is_new[1]),

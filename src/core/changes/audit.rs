@@ -1,5 +1,6 @@
 use super::{Change, changes, toward};
 use crate::access::{Role, Target, can};
+use crate::causal::Replica;
 use crate::command::Command;
 use crate::model::{Email, Library};
 
@@ -17,10 +18,11 @@ pub struct Breach {
 /// A file has no guard: whoever can write it can write anything. So a change is held against the role that its author
 /// had in `before`; a change to prompts also against the one in `after`, as someone may have been made an editor in the
 /// same news. Of a change whose author isn't known, it is enough that one of those who changed something might; who
-/// edits by hand may be anybody, and counts as an editor.
-pub fn audit(before: &Library, after: &Library) -> Vec<Breach> {
+/// edits by hand may be anybody, and counts as an editor. `own` is no one of them: the name under which the device writes
+/// that had `before`.
+pub fn audit(before: &Library, after: &Library, own: Replica) -> Vec<Breach> {
     let found = changes(before, after);
-    let authors = authors(before, after);
+    let authors = authors(before, after, own);
     let breach = |change: &Change| {
         let is_allowed = |deed: &Command| match &change.by {
             Some(by) => may(before, after, deed, by),
@@ -44,8 +46,8 @@ fn may(before: &Library, after: &Library, deed: &Command, by: &Email) -> bool {
 }
 
 /// Returns who wrote what `after` has seen and `before` has not.
-fn authors<'a>(before: &Library, after: &'a Library) -> Vec<&'a Email> {
+fn authors<'a>(before: &Library, after: &'a Library, own: Replica) -> Vec<&'a Email> {
     let (before, after) = (&before.causality, &after.causality);
     let news = after.clock.replicas().filter(|replica| before.clock.is_behind(&after.clock, *replica));
-    news.filter_map(|replica| after.authors.get(&replica)).collect()
+    news.filter(|replica| *replica != own).filter_map(|replica| after.authors.get(&replica)).collect()
 }

@@ -234,7 +234,9 @@ fn copy_id(id: &PromptId, draft: &Draft) -> PromptId {
 
 fn delete_prompt(library: &mut Library, at: usize, seen: &Draft, beside: &[Dot]) -> Outcome {
     let was_seen = |prompt: &Prompt| {
-        let open = conflict::of_prompt(library, prompt);
+        // A library that is only shown doesn't know which texts merge by themselves.
+        let is_whole = !library.causality.clock().is_empty();
+        let open = is_whole.then(|| conflict::of_prompt(library, prompt)).unwrap_or_default();
         prompt.draft == *seen && open.iter().flat_map(Conflict::beside).all(|dot| beside.contains(&dot))
     };
     match library.prompts.get(at) {

@@ -35,6 +35,32 @@ impl Command {
         }
     }
 
+    /// Returns what it changes, if that is one thing.
+    pub fn about(&self) -> Option<Subject> {
+        Some(match self {
+            Self::AddPrompt { id, .. }
+            | Self::EditPrompt { id, .. }
+            | Self::DeletePrompt { id, .. }
+            | Self::MovePrompt { id, .. }
+            | Self::RestorePrompt { id } => Subject::Prompt { id: id.clone() },
+            Self::Decide { about, .. } => about.clone(),
+            Self::AddCategory { id, .. }
+            | Self::EditCategory { id, .. }
+            | Self::DeleteCategory { id, .. }
+            | Self::MoveCategory { id, .. } => Subject::Category { id: id.clone() },
+            Self::AddItem { kind, id, .. }
+            | Self::EditItem { kind, id, .. }
+            | Self::DeleteItem { kind, id, .. }
+            | Self::MoveItem { kind, id, .. } => Subject::Item { kind: *kind, id: id.clone() },
+            Self::RenameLibrary { .. } | Self::TransferOwnership { .. } => Subject::Library,
+            Self::RenameTag { .. }
+            | Self::SetMember { .. }
+            | Self::RemoveMember { .. }
+            | Self::PutInSet { .. }
+            | Self::TakeFromSet { .. } => return None,
+        })
+    }
+
     /// Tells whose thing it is aimed at, from the point of view of `actor`.
     pub fn target(&self, library: &Library, actor: &Email) -> Target {
         match self {

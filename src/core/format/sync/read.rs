@@ -152,7 +152,8 @@ fn marks<'a>(value: &'a Node<'_>, clock: &Clock) -> Option<(Marks, &'a str)> {
             Some(Sibling { dot: dot(one.at(0)?)?, value: value.to_value() })
         };
         let siblings: Option<Vec<Sibling>> = values.as_list()?.iter().map(one).collect();
-        let siblings = siblings.filter(|siblings| siblings.len() > 1)?;
+        let mut siblings = siblings.filter(|siblings| siblings.len() > 1)?;
+        siblings.sort_by_cached_key(|sibling| (sibling.dot, sibling.value.to_string()));
         marks.siblings.push((name.clone().into_owned(), siblings));
     }
     if let Some(deletion) = list.get(5) {

@@ -382,7 +382,7 @@ impl Sync {
 
     /// Makes the owner the owner again of a file that names another one, if they decided so. Whoever it names is what they
     /// were before.
-    fn reclaim(&self, joined: &mut Library) {
+    pub(super) fn reclaim(&self, joined: &mut Library) {
         let known = &self.library.members;
         let Some(stamp) = self.start.reclaim.as_ref().filter(|_| known.owner.is(&self.start.email)) else {
             return;

@@ -34,6 +34,7 @@ impl Sync {
         if let Some(known) = &self.rules {
             rules = join(rules, known.clone());
         }
+        self.reclaim(&mut rules);
         for (key, entry) in &self.start.outbox {
             let applied = permitted(&rules, &entry.command, &entry.stamp.actor)
                 .or_else(|refused| if kept(Rule::Roles) { Err(refused) } else { Ok(()) })
