@@ -51,9 +51,7 @@ pub(crate) fn close() {
         let open: HtmlDialogElement = open.unchecked_into();
         open.close();
         // One that came by itself took it from nothing.
-        if let Ok(Some(place)) = document().query_selector("main") {
-            keep_focus(place.into());
-        }
+        keep_focus(None, None);
     }
 }
 

@@ -142,6 +142,13 @@ impl Review {
     }
 }
 
+impl Review {
+    /// Returns in how many places one's own version is among those to decide between.
+    pub(crate) fn own(&self) -> usize {
+        self.asked.iter().filter(|asked| asked.mine.is_some()).count()
+    }
+}
+
 /// Lists the questions that the member may answer.
 fn asked(view: &View) -> Vec<Asked> {
     let asked = |question: &Conflict| {
@@ -242,14 +249,33 @@ impl Asked {
         if self.is_line() { text.trim().into() } else { text.into() }
     }
 
-    /// Returns the versions that are not shown, each as a prompt that tells whose it is: "Launch post (carol)".
-    fn others(&self) -> impl Iterator<Item = Draft> {
-        let versions = self.question.values.iter().zip(1..).skip(1);
-        versions.filter_map(|(version, number)| {
+    /// Returns the place of the version that stays where all do: one's own, or the one that is shown.
+    fn first(&self) -> u32 {
+        self.mine.unwrap_or(0)
+    }
+
+    /// Returns the version of someone, if there is just one.
+    fn version_of(&self, author: &Email) -> Option<&Alternative> {
+        let mut own =
+            self.question.values.iter().filter(|one| one.by.as_ref().is_some_and(|by| by.is(author)));
+        own.next().filter(|_| own.next().is_none())
+    }
+
+    /// Returns the versions that don't stay, each as a prompt of its own. `titles`: the question about the prompt's title, if
+    /// there is one: what someone wrote goes under the title that they gave it. Else it tells whose it is: "Launch post
+    /// (carol)".
+    fn others(&self, titles: Option<&Self>) -> impl Iterator<Item = Draft> {
+        let versions = (0..).zip(&self.question.values).filter(|(place, _)| *place != self.first());
+        versions.filter_map(move |(place, version)| {
+            let number = place + 1;
             let draft = self.draft.clone()?;
             let text = version.text().to_owned();
             if self.question.field == "title" {
                 return Some(Draft { title: text, ..draft });
+            }
+            let own = version.by.as_ref().and_then(|by| titles?.version_of(by));
+            if let Some(own) = own {
+                return Some(Draft { title: own.text().to_owned(), content: text, ..draft });
             }
             let whose = version.by.as_ref().map_or_else(|| number.to_string(), |by| by.short().to_owned());
             let title = format!("{} ({whose})", draft.title);
@@ -269,8 +295,13 @@ pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> Prompt
             Choice::Keep { place } => one.version(*place).map(|version| version.value.clone()),
             Choice::ByHand { text } => Some(one.by_hand(text)),
             Choice::Both => {
-                commands.extend(one.others().map(|draft| Command::AddPrompt { id: mint(), draft }));
-                one.version(0).map(|version| version.value.clone())
+                let title = |other: &&(Asked, Choice)| {
+                    other.0.question.about == one.question.about && other.0.question.field == "title"
+                };
+                let titles = asked.iter().find(title).map(|(title, _)| title);
+                let copies = one.others(titles.filter(|titles| *titles != one));
+                commands.extend(copies.map(|draft| Command::AddPrompt { id: mint(), draft }));
+                one.version(one.first()).map(|version| version.value.clone())
             }
         };
         let Conflict { about, field, .. } = &one.question;
@@ -347,6 +378,25 @@ mod tests {
             (copy.title.as_str(), copy.content.as_str(), value.as_str()),
             ("Title (carol)", "b", Some("a"))
         );
+    }
+
+    #[test]
+    fn a_copy_has_the_title_that_its_author_gave_it_and_ones_own_text_stays() {
+        let text = question("content", [("b", 3, "carol"), ("a", 2, "alice")]);
+        let text = Asked { mine: Some(1), ..text };
+        let title = question("title", [("Of Carol", 3, "carol"), ("Of Alice", 2, "alice")]);
+        let title = Asked { mine: Some(1), ..title };
+        let commands = decide(&[(text, Choice::Both), (title, Choice::Keep { place: 1 })], minted());
+        let [
+            Command::AddPrompt { draft: copy, .. },
+            Command::Decide { value, .. },
+            Command::Decide { value: title, .. },
+        ] = commands.as_slice()
+        else {
+            panic!("{commands:?}")
+        };
+        assert_eq!((copy.title.as_str(), copy.content.as_str()), ("Of Carol", "b"));
+        assert_eq!((value.as_str(), title.as_str()), (Some("a"), Some("Of Alice")));
     }
 
     #[test]

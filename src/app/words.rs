@@ -35,7 +35,9 @@ pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {
     };
     let words = match (&state, &view.record.place) {
         (SyncState::InFolder, Place::File { .. }) => "Up to date with the team’s file".to_owned(),
-        (SyncState::NeedsPermission, _) if view.beside.unsaved > 0 => {
+        (SyncState::NeedsPermission | SyncState::Offline { .. } | SyncState::Waiting { .. }, _)
+            if view.beside.unsaved > 0 =>
+        {
             let edits = usize::try_from(view.beside.unsaved).unwrap_or(usize::MAX);
             format!("{state}. {} safe on this device", count(edits, "edit is", "edits are"))
         }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::{Owner, document, untrack};
 use web_sys::{Element, Node};
 
-use super::node::{group, input, insert, remove, set};
+use super::node::{enabled, group, input, insert, remove, set};
 use crate::derived::{Call, effect};
 
 /// Draws, and draws again whenever a signal that `draw` reads changes.
@@ -127,6 +127,9 @@ pub(super) fn attr_is(
     effect(move || {
         let value = if is.call() { Some(yes) } else { Some(no).filter(|no| !no.is_empty()) };
         set(&element, name, value);
+        if name == "disabled" && value.is_none() {
+            enabled(&element);
+        }
     });
 }
 

@@ -1,5 +1,7 @@
 //! Nodes as the browser has them: made, put somewhere, set and listened to once.
 
+use std::cell::RefCell;
+
 use leptos::prelude::document;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
@@ -36,35 +38,103 @@ pub(super) fn insert(parent: &Node, child: &Node, before: Option<&Node>) {
 }
 
 /// What takes the keyboard.
-const FOCUSABLE: &str =
-    "button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex='-1'], [tabindex='0']";
+const FOCUSABLE: &str = "button:not(:disabled), input:not(:disabled), select, textarea, summary";
+
+/// Within which what is beside something stands for it.
+const AROUND: &str = "ul, ol, form, fieldset, article, dialog, [role=group]";
+
+thread_local! {
+    /// What had the keyboard last.
+    static LAST: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// Takes note of what has the keyboard, for as long as the page is there.
+pub(crate) fn follow_focus() {
+    let note = |event: Event| {
+        let target = event.target().and_then(|target| target.dyn_into().ok());
+        LAST.with(|last| last.replace(target));
+    };
+    listen(&document(), "focusin", Box::new(note));
+}
 
 /// Removes a node. If it has the keyboard, what is nearest gets it, unless something else has taken it by then: who uses no
 /// mouse would be thrown back to the page's start.
 pub(super) fn remove(parent: &Node, child: &Node) {
-    let had = document().active_element().is_some_and(|active| child.contains(Some(&active)));
+    // A button that was pressed, and is disabled since, has given it up.
+    let had = LAST.with(|last| last.borrow().as_ref().is_some_and(|last| child.contains(Some(last))));
+    let before = child.previous_sibling();
     let _ = parent.remove_child(child);
     if had {
-        keep_focus(parent.clone());
+        LAST.with(|last| last.replace(None));
+        keep_focus(Some(parent.clone()), before);
     }
 }
 
-/// Gives what is nearest to `place` the keyboard, if nothing has it once all that just changed is drawn.
-pub(crate) fn keep_focus(place: Node) {
+/// Gives an element the keyboard back that lost it while it was disabled.
+pub(super) fn enabled(element: &Element) {
+    let had = LAST.with(|last| last.borrow().as_ref() == Some(element));
+    if had && is_lost() {
+        focus(element);
+    }
+}
+
+/// Gives the keyboard to what is nearest, if nothing has it once all that just changed is drawn: to what follows `before` in
+/// `parent`, within the list or form that it is in; or else to the search, or the part's heading.
+pub(crate) fn keep_focus(parent: Option<Node>, before: Option<Node>) {
     spawn_local(async move {
-        let is_lost = |active: Element| active.tag_name() == "BODY";
-        if !document().active_element().is_none_or(is_lost) {
+        if !is_lost() {
             return;
         }
-        let mut near = place.dyn_into::<Element>().ok();
-        while let Some(around) = near {
-            if let Ok(Some(found)) = around.query_selector(FOCUSABLE) {
-                let _ = found.unchecked_into::<HtmlElement>().focus();
-                return;
-            }
-            near = around.parent_element();
+        let near = parent.and_then(|parent| nearest(&parent, before));
+        let heading = || {
+            let heading = document().query_selector("main h1").ok().flatten()?;
+            set(&heading, "tabindex", Some("-1"));
+            Some(heading)
+        };
+        let search = || document().query_selector("main input[type=search]").ok().flatten();
+        if let Some(found) = near.or_else(search).or_else(heading) {
+            focus(&found);
         }
     });
+}
+
+fn is_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
+fn focus(element: &Element) {
+    let _ = element.unchecked_ref::<HtmlElement>().focus();
+}
+
+/// Finds what takes the keyboard behind `before` in `parent`, or before it, or round it.
+fn nearest(parent: &Node, before: Option<Node>) -> Option<Element> {
+    let inside = |node: &Node| {
+        let element = node.dyn_ref::<Element>()?;
+        if element.matches(FOCUSABLE).unwrap_or_default() {
+            return Some(element.clone());
+        }
+        element.query_selector(FOCUSABLE).ok().flatten()
+    };
+    let before = before.filter(|before| before.parent_node().as_ref() == Some(parent));
+    let mut next = match &before {
+        Some(before) => before.next_sibling(),
+        None => parent.first_child(),
+    };
+    while let Some(node) = next {
+        if let Some(found) = inside(&node) {
+            return Some(found);
+        }
+        next = node.next_sibling();
+    }
+    let mut previous = before;
+    while let Some(node) = previous {
+        if let Some(found) = inside(&node) {
+            return Some(found);
+        }
+        previous = node.previous_sibling();
+    }
+    let around = parent.dyn_ref::<Element>()?;
+    around.closest(AROUND).ok().flatten().and_then(|around| inside(around.as_ref()))
 }
 
 pub(super) fn set(element: &Element, name: &str, value: Option<&str>) {

@@ -280,8 +280,9 @@ impl Session {
         let shown = match read {
             Ok(view) => {
                 if untrack(|| self.view()).is_some_and(|before| before.role() != view.role()) {
-                    // What was refused to another role.
+                    // What was refused to another role, and may go now.
                     self.alert.set(None);
+                    self.sync(id.clone());
                 }
                 self.behind.with(|behind| {
                     let mut seen = behind.seen.borrow_mut();

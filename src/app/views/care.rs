@@ -2,7 +2,7 @@
 
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
-use prompt_commons::access::{Action, Target};
+use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::causal::Trashed;
 use prompt_commons::command::Command;
 use prompt_commons::message::{EngineReply, EngineRequest, Verdict};
@@ -53,6 +53,7 @@ pub(crate) fn care(session: Session) -> Node {
     let back = button("quiet back", back).child(icon(Icon::Back)).text("Back to the library");
     let stage = Derived::new(move || {
         session.shown.with(|shown| match shown {
+            Shown::Ready(view) if view.role().is_none() => Some(Some(Denied::NotMember.to_string())),
             Shown::Ready(_) => Some(None),
             Shown::Failed(error) => Some(Some(error.clone())),
             _ => None,

@@ -50,15 +50,25 @@ pub(crate) fn header(session: Session) -> El {
         None => nothing(),
     };
     let title = el("h1").class("grow").text_of(name);
-    let trash = button("quiet square", move || to_care(session))
-        .attr("aria-label", "Trash")
-        .attr("title", "Trash")
-        .child(icon(Icon::Delete));
+    let trash = move || {
+        button("quiet square", move || to_care(session))
+            .attr("aria-label", "Trash")
+            .attr("title", "Trash")
+            .child(icon(Icon::Delete))
+            .into()
+    };
     el("header")
         .class("head")
-        .child(el("div").class("row").child(title).part(role).child(trash).part(manage))
-        .child(state_line(session))
+        .child(
+            el("div").class("row").child(title).part(role).when(move || belongs(session), trash).part(manage),
+        )
+        .when(move || belongs(session), move || state_line(session).into())
         .part(refused)
+}
+
+/// Tells whether the person is a member. Whoever is none has no edits there, nor anything to read.
+pub(crate) fn belongs(session: Session) -> bool {
+    session.view().is_some_and(|view| view.role().is_some() || !view.beside.held.is_empty())
 }
 
 /// Draws only where the edits are, for parts that have a head of their own.

@@ -19,11 +19,13 @@ pub(crate) fn news(session: Session) -> Node {
     ask_once(session);
     let asked = Derived::new(move || session.view().map_or(0, |view| asked(&view).count()));
     let told = Derived::new(move || session.view().map(|view| view.told.clone()).unwrap_or_default());
+    let is_member = Derived::new(move || session.view().is_some_and(|view| view.role().is_some()));
     let breaches = Derived::new(move || session.view().map_or(0, |view| view.beside.breaches));
+    let told = move || told.with(|told| changes(session, told));
     group(&[
         part(move || not_allowed(session, breaches.get())),
         part(move || questions(session, asked.get())),
-        part(move || told.with(|told| changes(session, told))),
+        part(move || if is_member.get() { told() } else { nothing() }),
     ])
 }
 

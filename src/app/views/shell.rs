@@ -8,7 +8,7 @@ use web_sys::Node;
 
 use super::{library, parts, settings, tabs};
 use crate::derived::{Derived, effect};
-use crate::dom::{button, el, group, listen, nothing, part};
+use crate::dom::{button, el, follow_focus, group, listen, nothing, part};
 use crate::icon::{Icon, icon};
 use crate::session::{Session, Shown};
 use crate::state::Kept;
@@ -19,6 +19,7 @@ const REFRESH: u32 = 30_000;
 
 /// Draws the app and keeps it fresh.
 pub(crate) fn app(session: Session) -> Node {
+    follow_focus();
     keep_fresh(session);
     let place = Derived::new(move || Part::of(&session.route.get()));
     let alert = move || session.alert.get().map_or_else(nothing, |words| passing(session, &words));

@@ -89,7 +89,7 @@ pub(crate) fn said(what: &What) -> (&'static str, String) {
             (verb(*deed), format!("{} {name}", kind.word()))
         }
         What::Member { email, before: None, .. } => ("Added", email.to_string()),
-        What::Member { email, after: None, .. } => ("Deleted", email.to_string()),
+        What::Member { email, after: None, .. } => ("Removed", email.to_string()),
         What::Member { email, .. } => ("Edited", email.to_string()),
         What::Owner { after, .. } => ("Edited", format!("Owner {after}")),
         What::Name { after, .. } => ("Edited", format!("Team name {after}")),

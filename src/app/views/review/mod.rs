@@ -53,6 +53,8 @@ struct Open {
     busy: State<bool>,
     /// Whether it is to be closed, and something in it would be lost.
     leaving: State<bool>,
+    /// Whether what the others wrote is to be taken, and something of one's own would go.
+    accepting: State<bool>,
 }
 
 /// Draws the dialog, once the news are there.
@@ -97,6 +99,7 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
             decided,
             busy: State::default(),
             leaving: State::default(),
+            accepting: State::default(),
         };
         opened(open, &view)
     })
@@ -120,9 +123,10 @@ fn opened(open: Open, view: &View) -> Node {
         .class_when("small", move || open.stage.get() == Reviewing::Summary)
         .child(top(open))
         .part(body)
-        .part(move || match (open.leaving.get(), open.stage.get()) {
-            (true, _) => discard(open),
-            (false, Reviewing::Summary) => ways(open),
+        .part(move || match open.stage.get() {
+            _ if open.leaving.get() => discard(open),
+            _ if open.accepting.get() => replace(open),
+            Reviewing::Summary => ways(open),
             _ => foot(open),
         })
         .into()
@@ -165,7 +169,9 @@ fn ways(open: Open) -> Node {
 }
 
 fn accept_all(open: Open) -> El {
-    button("", move || open.accept_all())
+    let own = open.review.with(Review::own);
+    let accept = move || if own == 0 { open.accept_all() } else { open.accepting.set(true) };
+    button("", accept)
         .attr("title", "Takes what the others wrote")
         .attr_when("disabled", move || open.busy.get())
         .text("Accept All")
@@ -204,6 +210,21 @@ fn discard(open: Open) -> Node {
         .child(el("p").class("grow").text(words))
         .child(keep.text("Keep deciding"))
         .child(button("grave", move || open.give_up()).text("Discard"))
+        .into()
+}
+
+/// Asks before what the person wrote makes way for what others wrote.
+fn replace(open: Open) -> Node {
+    let places = words::count(open.review.with(Review::own), "place", "places");
+    let words = format!("What the others wrote replaces what you wrote in {places}.");
+    let back = button("", move || open.accepting.set(false)).focused();
+    el("div")
+        .class("row wrap foot")
+        .attr("role", "group")
+        .attr("aria-label", &words)
+        .child(el("p").class("grow").text(&words))
+        .child(back.text("Back"))
+        .child(button("grave", move || open.accept_all()).text("Take theirs"))
         .into()
 }
 
@@ -365,7 +386,8 @@ impl Open {
             let choices = review.asked.iter().map(|asked| decided.choice(&asked.question)).collect();
             (choices, undone.filter_map(|one| one.undo.clone().ok()).collect())
         });
-        self.carry_out(choices, commands, "Saved on this device");
+        let said = if decided.choices.is_empty() { "Undone" } else { "Saved on this device" };
+        self.carry_out(choices, commands, said);
     }
 
     fn carry_out(self, choices: Vec<Choice>, undo: Vec<Command>, said: &'static str) {
