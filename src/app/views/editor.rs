@@ -7,7 +7,8 @@ use prompt_commons::command::Command;
 use prompt_commons::model::{Category, CategoryId};
 use web_sys::{KeyboardEvent, Node};
 
-use super::{newer, parts, tags};
+use super::{held, newer, parts, tags};
+use crate::derived::Derived;
 use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
@@ -25,6 +26,7 @@ pub(crate) fn editor(session: Session) -> Node {
     let error = State::new(None::<String>);
     let saving = State::new(false);
     let leaving = State::new(false);
+    let left_out = Derived::new(move || session.view().is_some_and(|view| view.role().is_none()));
     let heading = if start.is_new() { "Add prompt" } else { "Edit prompt" };
     let keys = move |event: KeyboardEvent| {
         let save_key = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
@@ -70,6 +72,7 @@ pub(crate) fn editor(session: Session) -> Node {
         .key(keys)
         .child(el("h2").attr("id", "editor-heading").text(heading))
         .child(newer::newer(session, saving))
+        .when(move || left_out.get(), move || removed(session))
         .child(parts::labelled("Title", title))
         .child(parts::labelled("Prompt text", content).class("text"))
         .child(category(session, start.clone()))
@@ -122,6 +125,30 @@ fn category(session: Session, start: Editing) -> Node {
         parts::labelled("New category", name).into()
     };
     group(&[parts::labelled("Category", select).into(), when(move || naming.get(), field)])
+}
+
+/// Says what becomes of what is written by someone whom the owner has removed meanwhile.
+fn removed(session: Session) -> Node {
+    let keep = move || {
+        let Some(editing) = session.editing.get_untracked() else { return };
+        spawn_local(async move {
+            if held::keep(session, editing.draft).await {
+                session.close_editor();
+            }
+        });
+    };
+    let words = "You are not a member of this team any more, so this can’t be saved in it. What you wrote is still here.";
+    let keep = button("quiet", keep).attr("type", "button").text("Copy to My Prompts");
+    el("div")
+        .class("notice warn newer")
+        .child(icon(Icon::Alert))
+        .child(
+            el("div")
+                .class("grow")
+                .child(el("p").attr("role", "status").text(words))
+                .child(el("div").class("row wrap").child(keep)),
+        )
+        .into()
 }
 
 /// Asks before something written is lost.

@@ -51,15 +51,21 @@ fn banner(session: Session, held: Held) -> Node {
 
 /// Saves it among one's own prompts first; only then it is given up here.
 async fn copy(session: Session, held: Held, draft: Draft) {
+    if keep(session, draft).await {
+        discard(session, &held).await;
+    }
+}
+
+/// Saves what was written among one's own prompts. Returns whether it went well; either way the person has been told.
+pub(crate) async fn keep(session: Session, draft: Draft) -> bool {
     let draft = Draft { category: None, ..draft };
     let command = Command::AddPrompt { id: session.mint(), draft };
-    match session.edit(&LibraryId::personal(), vec![command]).await {
-        Ok(_) => {
-            discard(session, &held).await;
-            session.say("Copied to My Prompts");
-        }
-        Err(error) => session.alert.set(Some(error)),
+    let kept = session.edit(&LibraryId::personal(), vec![command]).await;
+    match &kept {
+        Ok(_) => session.say("Copied to My Prompts"),
+        Err(error) => session.alert.set(Some(error.clone())),
     }
+    kept.is_ok()
 }
 
 async fn discard(session: Session, held: &Held) {

@@ -8,8 +8,9 @@ use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{Email, LibraryId};
 use prompt_commons::ports::FolderError;
 use prompt_commons::stored::Stored;
+use prompt_commons::sync::SyncState;
 use prompt_commons_browser::{Handle, pickers};
-use prompt_commons_engine::Found;
+use prompt_commons_engine::{Found, Record};
 use web_sys::Node;
 
 use super::parts;
@@ -43,6 +44,16 @@ pub(crate) fn join(session: Session) -> Node {
         busy: State::default(),
         error: State::default(),
     };
+    let is_away = |record: &&Record| matches!(record.state, SyncState::Offline { .. });
+    let away =
+        session.libraries.with_untracked(|all| all.iter().find(is_away).map(|record| record.name.clone()));
+    let away = away.map(|name| {
+        let words = format!(
+            "The folder of “{name}” can’t be found any more. Select where it is now and join it once more: what waits on this \
+             device goes there then, and nothing is lost."
+        );
+        el("div").class("notice").child(icon(Icon::Folder)).child(el("p").class("grow").text(&words))
+    });
     let hint = "Select the folder that your team shares, or just the team's file in it. The folder is better: changes then show at once.";
     let choices = el("div")
         .class("row wrap")
@@ -59,8 +70,9 @@ pub(crate) fn join(session: Session) -> Node {
     let sheet = el("div")
         .class("sheet stack")
         .child(el("h1").text("Join Team Library"))
+        .maybe(away)
         .child(el("p").class("hint").text(hint))
-        .child(email_field(wizard.email, "Must match what the owner added."))
+        .child(email_field(wizard.email, "The one under which you are in the team."))
         .child(choices)
         .part(move || several(wizard))
         .part(move || found(session, wizard))
@@ -216,9 +228,13 @@ pub(crate) fn join_team(
         match joined {
             EngineReply::Joined { library } => {
                 session.prefer(|preferences| preferences.email = Some(email.to_string()));
+                let id = LibraryId::parse(&library);
+                let is_known = session
+                    .libraries
+                    .with_untracked(|all| all.iter().any(|record| Some(&record.id) == id.as_ref()));
                 session.read_libraries().await;
-                session.go(Route::Team(LibraryId::parse(&library)));
-                session.say("You joined the team");
+                session.go(Route::Team(id));
+                session.say(if is_known { "The team is connected again" } else { "You joined the team" });
             }
             EngineReply::Failed { reason, .. } => error.set(Some(reason)),
             _ => {}

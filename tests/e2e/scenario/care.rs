@@ -3,8 +3,8 @@
 use anyhow::{Context, Result, ensure};
 
 use super::steps::{
-    LAUNCH_POST, TEAM, add_prompt, content_of, delete_prompt, open_from_popup, share, sync_state, team_id,
-    team_popup, wait_shown,
+    LAUNCH_POST, TEAM, add_members, add_prompt, content_of, delete_prompt, open_from_popup, share,
+    sync_state, team_id, team_popup, wait_shown,
 };
 use crate::{engine::Engine, report::Report, stage::Stage, wait};
 
@@ -54,6 +54,7 @@ pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
         seen.pictures(&page, "page-trash")?;
         page.click("button", &format!("Restore {}", LAUNCH_POST.title))?;
         page.wait_gone("button", &format!("Restore {}", LAUNCH_POST.title))?;
+        page.wait_for("document.activeElement !== document.body")?;
         wait::until("an empty trash", || {
             ensure!(page.text()?.contains("The trash is empty"), "{}", page.text()?);
             Ok(())
@@ -143,5 +144,54 @@ pub fn mass_deletion(stage: &Stage, report: &mut Report) -> Result<()> {
             titles.iter().all(|title| content_of(file, title).is_some())
         })?;
         page.close()
+    })
+}
+
+/// Someone is removed while they write: they keep that, and see nothing of the team until they are a member again.
+pub fn removed(stage: &Stage, report: &mut Report) -> Result<()> {
+    let alice = stage.member("Alice")?;
+    let bob = stage.member("Bob")?;
+    let name = report.step("Alice and Bob share a prompt", |_| share(&alice, &bob, stage))?;
+    let popup = report.step("Bob writes, and is removed meanwhile", |seen| {
+        let popup = team_popup(&bob)?;
+        sync_state(&popup, &["in-folder"])?;
+        popup.click("button", "Add prompt")?;
+        popup.fill("textbox", "Title", "Half a thought")?;
+        popup.fill("textbox", "Prompt text", "It was about")?;
+        let page = alice.page("team")?;
+        page.click("button", "Manage")?;
+        page.click("button", &format!("Remove {}…", bob.email))?;
+        page.click("button", &format!("Remove {}", bob.email))?;
+        stage
+            .folder
+            .wait_json(&name, "him gone", |file| !file["members"].to_string().contains(&bob.email))?;
+        page.close()?;
+        popup.find("button", "Copy to My Prompts")?;
+        seen.note(popup.text()?);
+        seen.pictures(&popup, "popup-writing")?;
+        popup.click("button", "Copy to My Prompts")?;
+        popup.find("heading", "You are not a member")?;
+        seen.pictures(&popup, "popup-removed")?;
+        let text = popup.text()?;
+        ensure!(!text.contains(LAUNCH_POST.title) && !text.contains("Up to date"), "{text}");
+        for button in ["Trash", "View", "Add prompt"] {
+            ensure!(popup.find_all("button", Some(button))?.is_empty(), "he has “{button}”");
+        }
+        Ok(popup)
+    })?;
+    report.step("He is added again, and all is back", |_| {
+        let page = alice.page("team")?;
+        page.click("button", "Manage")?;
+        add_members(&page, &bob.email, "Editor")?;
+        stage
+            .folder
+            .wait_json(&name, "him there", |file| file["members"].to_string().contains(&bob.email))?;
+        page.close()?;
+        wait_shown(&popup, LAUNCH_POST.title)?;
+        sync_state(&popup, &["in-folder"])?;
+        ensure!(popup.find_all("alert", None)?.is_empty(), "{}", popup.text()?);
+        popup.click("tab", "My Prompts")?;
+        wait_shown(&popup, "Half a thought")?;
+        popup.close()
     })
 }

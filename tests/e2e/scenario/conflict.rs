@@ -99,6 +99,14 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
         popup.wait_gone("dialog", TITLE)?;
         popup.click("button", "Decide")?;
         popup.wait_text("status", "0 of 3 decided")?;
+        // What would cost him his own words is asked first.
+        popup.click("button", "Accept All")?;
+        popup.find("button", "Take theirs")?;
+        seen.pictures(&popup, "popup-accept-all")?;
+        popup.click("button", "Back")?;
+        popup.press(Key::Escape)?;
+        popup.wait_gone("dialog", TITLE)?;
+        popup.wait_for("document.activeElement !== document.body")?;
         popup.close()
     })?;
     report.step("Alice decides in the page, one after the other", |seen| {

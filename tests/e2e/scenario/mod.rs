@@ -22,7 +22,7 @@ mod tags;
 pub use background::background;
 pub use bad_files::bad_files;
 pub use broken_engine::broken_engine;
-pub use care::{care, mass_deletion};
+pub use care::{care, mass_deletion, removed};
 pub use cast::Cast;
 pub use conflict::{conflict, conflict_of_everything};
 pub use edits::{Edits, edits};
