@@ -36,6 +36,8 @@ pub struct Unread {
     pub after: Option<Shown>,
     /// Whether nothing else about it changed: then it can be taken back.
     pub whole: bool,
+    /// What takes it back, where it is not to be seen in the thing itself: where it was moved to.
+    pub back: Option<Command>,
 }
 
 /// What people see of something.
@@ -53,7 +55,7 @@ pub enum Shown {
     },
 }
 
-stored!(struct Unread { number, change, before, after, whole });
+stored!(struct Unread { number, change, before, after, whole, back });
 stored!(enum Shown {
     "prompt" = Prompt { draft },
     "fields" = Fields { fields },
@@ -131,7 +133,8 @@ pub(crate) fn of_others(before: &Library, after: &Library, me: &Email) -> Vec<Un
     let unread = |change: &changes::Change| {
         let what = &change.what;
         let (was, is) = (Shown::of(before, &old, what), Shown::of(after, &new, what));
-        let whole = match toward(after, before, what).as_slice() {
+        let mut toward = toward(after, before, what);
+        let whole = match toward.as_slice() {
             // What others wrote in it before they deleted it would come back, too.
             [Command::RestorePrompt { id }] => was == Shown::of_trash(after, id),
             [
@@ -142,11 +145,19 @@ pub(crate) fn of_others(before: &Library, after: &Library, me: &Email) -> Vec<Un
                 | Command::DeleteItem { .. }
                 | Command::SetMember { .. }
                 | Command::RemoveMember { .. }
-                | Command::RenameLibrary { .. },
+                | Command::RenameLibrary { .. }
+                | Command::MovePrompt { .. }
+                | Command::MoveCategory { .. }
+                | Command::MoveItem { .. },
             ] => true,
             _ => false,
         };
-        Unread { number: 0, change: change.clone(), before: was, after: is, whole }
+        let is_move = |command: &Command| {
+            use Command::{MoveCategory, MoveItem, MovePrompt};
+            matches!(command, MovePrompt { .. } | MoveCategory { .. } | MoveItem { .. })
+        };
+        let back = toward.pop().filter(is_move);
+        Unread { number: 0, change: change.clone(), before: was, after: is, whole, back }
     };
     // What someone did on another device of theirs is no news to them.
     let is_news = |change: &&changes::Change| change.by.as_ref().is_none_or(|by| !by.is(me));
@@ -280,6 +291,11 @@ fn follow(old: Unread, mut new: Unread) -> Option<Unread> {
         // Whoever edited it in between has seen it.
         return Some(new);
     }
+    // One command takes back a move, or what was written: not both.
+    let [was_moved, is_moved] = [&old, &new].map(|one| one.change.what.is_moved());
+    let was_new = old.before.is_none() && old.after.is_some();
+    new.back = old.back.filter(|_| was_moved && is_moved);
+    new.whole &= was_moved == is_moved || (was_new && is_moved);
     match (&old.change.what, &mut new.change.what) {
         (What::Prompt { deed: was, .. }, What::Prompt { deed, .. })
         | (What::Category { deed: was, .. }, What::Category { deed, .. })
@@ -328,7 +344,14 @@ mod tests {
             |text: &str| Shown::Prompt { draft: Draft { content: text.to_owned(), ..Draft::default() } };
         let what = What::Prompt { id: PromptId::parse(id).unwrap(), title: id.to_owned(), deed };
         let change = changes::Change { what, by: None, at: None };
-        Unread { number: 0, change, before: before.map(shown), after: after.map(shown), whole: true }
+        Unread {
+            number: 0,
+            change,
+            before: before.map(shown),
+            after: after.map(shown),
+            whole: true,
+            back: None,
+        }
     }
 
     /// What adding one by one comes to: the deed, from what, to what.

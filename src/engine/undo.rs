@@ -28,6 +28,9 @@ pub(crate) fn undo(
 }
 
 fn command(one: &Unread) -> Option<Command> {
+    if one.back.is_some() {
+        return one.back.clone();
+    }
     Some(match (&one.change.what, &one.before, &one.after) {
         (What::Prompt { id, .. }, None, Some(Shown::Prompt { draft })) => {
             Command::DeletePrompt { id: id.clone(), seen: draft.clone(), beside: Vec::new() }

@@ -353,3 +353,39 @@ fn of_what_can_not_be_taken_back_as_a_whole_nothing_is() {
     assert!(now.library.prompts().iter().all(|prompt| prompt.title() == "By Bob"));
     assert_eq!(now.told.count, 3);
 }
+
+#[test]
+fn moves_are_taken_back_to_where_it_was() {
+    let (bob, carol, id) = two();
+    for title in ["first", "second"] {
+        do_and_sync(&bob, &id, add(title, title));
+    }
+    synced(&carol, &id);
+    let order = |device: &MemoryDevice| {
+        let library = block_on(view(device, &id)).unwrap().library;
+        library.prompts().iter().map(|prompt| prompt.id().to_string()).collect::<Vec<_>>()
+    };
+    let before = order(&carol);
+    block_on(mark_read(&carol, &id, u64::MAX)).unwrap();
+    let go = |before: Option<&str>| Command::MovePrompt {
+        id: PromptId::parse("second").unwrap(),
+        before: before.map(|id| PromptId::parse(id).unwrap()),
+    };
+    // Twice, so that both moves are one piece of news.
+    for before in ["first", "launch"] {
+        do_and_sync(&bob, &id, go(Some(before)));
+        synced(&carol, &id);
+    }
+    assert_ne!(order(&carol), before);
+    assert_eq!(news(&carol, &id).len(), 1);
+    block_on(undo_all(&carol, &id, u64::MAX)).unwrap();
+    assert_eq!(order(&carol), before);
+    // With an edit besides, no one command takes both back.
+    synced(&carol, &id);
+    synced(&bob, &id);
+    do_and_sync(&bob, &id, retitle(&bob, &id, "second", "Second"));
+    synced(&carol, &id);
+    do_and_sync(&bob, &id, go(Some("launch")));
+    synced(&carol, &id);
+    assert!(block_on(undo_all(&carol, &id, u64::MAX)).is_err());
+}

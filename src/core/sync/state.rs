@@ -31,7 +31,10 @@ impl SyncState {
 
     pub(super) fn held(brake: &Brake) -> Self {
         let reason = match (&brake.owner, brake.removed.len()) {
-            (None, count) => format!("{count} prompts were deleted in the team's file at once"),
+            (None, count) => match brake.by.as_slice() {
+                [by] => format!("{by} deleted {count} prompts from the team's file at once"),
+                _ => format!("{count} prompts were deleted in the team's file at once"),
+            },
             (Some(owner), 0) => format!("The team's file names another owner, {owner}"),
             (Some(owner), count) => {
                 format!(

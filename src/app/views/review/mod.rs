@@ -89,7 +89,12 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
         let view = untrack(|| session.view());
         let (Some(news), Some(view)) = (news.get(), view) else { return nothing() };
         let review = Review::of(&view, news);
-        decided.set(decided.get_untracked().about(&review));
+        let before = decided.get_untracked();
+        let now = before.clone().about(&review);
+        if now.choices.len() < before.choices.len() {
+            session.say("Someone has decided meanwhile");
+        }
+        decided.set(now);
         let open = Open {
             session,
             review: Kept::new(review),
@@ -106,7 +111,9 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
 }
 
 fn opened(open: Open, view: &View) -> Node {
-    if open.len() == 0 {
+    let is_asked = open.review.with(|review| !review.asked.is_empty());
+    // By itself it comes for questions only.
+    if open.len() == 0 || (open.stage.get_untracked() == Reviewing::Summary && !is_asked) {
         // Someone else has decided meanwhile.
         let session = open.session;
         if view.beside.conflicts.is_empty() {
