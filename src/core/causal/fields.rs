@@ -118,7 +118,7 @@ fn survivors(ours: &[Sibling], theirs: &[Sibling], clocks: &Clocks) -> Vec<Sibli
 }
 
 /// Returns a value as if someone had put it into a file by hand.
-fn renamed(one: &Sibling) -> Sibling {
+pub(super) fn renamed(one: &Sibling) -> Sibling {
     let mut hasher = FnvHasher::default();
     hasher.write(format!("{}\n{}", one.dot, one.value).as_bytes());
     // Every state has seen a number of 0.

@@ -3,12 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::mem::take;
 
-use super::record::{Deletion, Record};
+use serde_json::Value;
+
+use super::fields::{renamed, write};
+use super::record::{Deletion, Record, Sibling};
 use super::records::{Listed, Stock, head_of, members_of, set_head, set_members};
 use super::{Absent, Dot, Marks, trash};
 use crate::model::{Category, CategoryId, Item, Library, Prompt};
 use crate::order::sorted;
 use crate::rule::{Rule, kept};
+
+/// The field of a prompt that says in which category it is.
+const CATEGORY: &str = "categoryId";
 
 /// Restores what has to be true of a library as a whole.
 pub(super) fn settle(library: &mut Library) {
@@ -81,30 +87,39 @@ fn bury<R: Listed>(library: &mut Library, needs: &dyn Fn(&R) -> bool) {
 
 /// Brings back the categories that someone filed a prompt into while another one deleted them.
 fn revive_categories(library: &mut Library) {
-    let missing: Vec<CategoryId> = {
-        let there: HashSet<&CategoryId> = library.categories.iter().map(|category| &category.id).collect();
-        let mut missing: Vec<CategoryId> = library
-            .prompts
-            .iter()
-            .filter_map(|prompt| prompt.draft.category.as_ref())
-            .filter(|id| !there.contains(id))
-            .cloned()
-            .collect();
-        missing.sort_unstable();
-        missing.dedup();
-        missing
-    };
-    for id in missing {
+    while let Some(id) = missing_category(library) {
         let stone = library.causality.dead.categories.remove(id.as_str());
         if let Some(stone) = stone.filter(|_| kept(Rule::Categories)) {
             library.categories.push(Deletion::in_record(stone));
-            continue;
+        } else {
+            // Nobody knows it any more; a file with a category that isn't there could not be opened.
+            forget_category(library, &id);
         }
-        // Nobody knows it any more; a file with a category that isn't there could not be opened.
-        for prompt in library.prompts.iter_mut().filter(|prompt| prompt.draft.category.as_ref() == Some(&id))
-        {
-            prompt.draft.category = None;
+    }
+}
+
+/// Finds a category that a prompt is in, and the library has not.
+fn missing_category(library: &Library) -> Option<CategoryId> {
+    let there: HashSet<&CategoryId> = library.categories.iter().map(|category| &category.id).collect();
+    let filed = library.prompts.iter().filter_map(|prompt| prompt.draft.category.as_ref());
+    filed.filter(|id| !there.contains(id)).min().cloned()
+}
+
+/// Takes prompts out of a category that nobody knows. Where no other value is left, that is an edit whose name depends on what
+/// it replaces, so that it is the same for everyone.
+fn forget_category(library: &mut Library, id: &CategoryId) {
+    let Library { prompts, causality, .. } = library;
+    for prompt in prompts.iter_mut().filter(|prompt| prompt.draft.category.as_ref() == Some(id)) {
+        let entries = prompt.entries(CATEGORY);
+        let mut left: Vec<Sibling> = entries.iter().filter(|one| one.value != id.as_str()).cloned().collect();
+        if left.is_empty() {
+            let none = entries.last().map(|last| renamed(&Sibling { dot: last.dot, value: Value::Null }));
+            if let Some(none) = none {
+                causality.clock.see(none.dot);
+                left.push(none);
+            }
         }
+        write(prompt, CATEGORY, &left, &[]);
     }
 }
 

@@ -236,7 +236,7 @@ fn delete_prompt(library: &mut Library, at: usize, seen: &Draft, beside: &[Dot])
     let was_seen = |prompt: &Prompt| {
         // A library that is only shown doesn't know which texts merge by themselves.
         let is_whole = !library.causality.clock().is_empty();
-        let open = is_whole.then(|| conflict::of_prompt(library, prompt)).unwrap_or_default();
+        let open = if is_whole { conflict::of_prompt(library, prompt) } else { Vec::new() };
         prompt.draft == *seen && open.iter().flat_map(Conflict::beside).all(|dot| beside.contains(&dot))
     };
     match library.prompts.get(at) {
