@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use prompt_commons::command::Command;
 use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
@@ -25,6 +26,12 @@ mod editor;
 mod requests;
 mod watch;
 
+/// Milliseconds for which something is said in passing.
+const MOMENT: u32 = 4000;
+
+/// Milliseconds for which it is, where it can be taken back.
+const LONG_MOMENT: u32 = 10_000;
+
 /// What is known of the library to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Shown {
@@ -34,6 +41,14 @@ pub(crate) enum Shown {
     Loading,
     Ready(Arc<View>),
     Failed(String),
+}
+
+/// What is said in passing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) words: String,
+    /// What takes it back, and in which library.
+    pub(crate) undo: Option<(LibraryId, Command)>,
 }
 
 /// One surface. It lasts as long as its page, so that each view can hold it by a reference.
@@ -72,7 +87,7 @@ pub(crate) struct Signals {
     /// What this person marked and used, in all libraries.
     pub(crate) habits: State<Habits>,
     /// Something that went well, said for a moment.
-    pub(crate) said: State<Option<String>>,
+    pub(crate) said: State<Option<Said>>,
     /// Something that didn't, until it is closed.
     pub(crate) alert: State<Option<String>>,
 }
@@ -221,13 +236,22 @@ impl Session {
 
     /// Says that something went well, for a moment.
     pub(crate) fn say(self, words: impl Into<String>) {
-        self.said.set(Some(words.into()));
+        self.tell(Said { words: words.into(), undo: None }, MOMENT);
+    }
+
+    /// Says so, and offers to take it back as long as that stands there.
+    pub(crate) fn say_with_undo(self, words: String, library: LibraryId, undo: Command) {
+        self.tell(Said { words, undo: Some((library, undo)) }, LONG_MOMENT);
+    }
+
+    fn tell(self, said: Said, millis: u32) {
+        self.said.set(Some(said));
         let turn = self.behind.with(|behind| {
             behind.words.set(behind.words.get() + 1);
             behind.words.get()
         });
         spawn_local(async move {
-            prompt_commons_browser::sleep(4000).await;
+            prompt_commons_browser::sleep(millis).await;
             if self.behind.with(|behind| behind.words.get()) == turn {
                 self.said.set(None);
             }

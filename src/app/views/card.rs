@@ -178,10 +178,12 @@ fn delete(session: Session, prompt: Kept<Prompt>) {
     let open = view.iter().flat_map(|view| &view.beside.conflicts).filter(|open| open.about == about);
     let beside = open.flat_map(Conflict::beside).collect();
     spawn_local(async move {
+        let restore = Command::RestorePrompt { id: id.clone() };
         match session.edit(&library, vec![Command::DeletePrompt { id, seen, beside }]).await {
-            Ok(outcome) => {
-                session.say(words::met(&outcome).map_or(format!("Deleted “{title}”"), str::to_owned));
-            }
+            Ok(outcome) => match words::met(&outcome) {
+                Some(words) => session.say(words),
+                None => session.say_with_undo(format!("Deleted “{title}”"), library, restore),
+            },
             Err(error) => session.alert.set(Some(error)),
         }
     });

@@ -10,7 +10,7 @@ use super::{library, parts, settings, tabs};
 use crate::derived::{Derived, effect};
 use crate::dom::{button, el, follow_focus, group, listen, nothing, part};
 use crate::icon::{Icon, icon};
-use crate::session::{Session, Shown};
+use crate::session::{Said, Session, Shown};
 use crate::state::Kept;
 use crate::surface::{Reviewing, Route, Tab};
 
@@ -37,16 +37,34 @@ pub(crate) fn app(session: Session) -> Node {
             // The popup never gets to the first four: it opens them in a tab.
             _ => library::library(session),
         });
-    let said = el("div").class("said").attr("aria-live", "polite").part(move || {
-        let said = session.said.get();
-        said.map_or_else(nothing, |words| el("p").child(icon(Icon::Check)).text(&words).into())
-    });
+    let said = el("div")
+        .class("said")
+        .attr("aria-live", "polite")
+        .part(move || session.said.get().map_or_else(nothing, |said| passing_by(session, said)));
     let ready = Derived::new(move || session.shown.with(|shown| matches!(shown, Shown::Ready(_))));
     let review = part(move || match (session.reviewing.get(), session.surface.whole()) {
         (Some(what), Some(whole)) if what != Reviewing::Newer && ready.get() => (whole.review)(session, what),
         _ => nothing(),
     });
     group(&[tabs::bar(session), main.into(), review, said.into()])
+}
+
+/// What went well, and what takes it back.
+fn passing_by(session: Session, said: Said) -> Node {
+    let undo = said.undo.map(|(library, command)| {
+        let undo = move || {
+            let (library, command) = (library.clone(), command.clone());
+            session.said.set(None);
+            spawn_local(async move {
+                match session.edit(&library, vec![command]).await {
+                    Ok(_) => session.say("Undone"),
+                    Err(error) => session.alert.set(Some(error)),
+                }
+            });
+        };
+        button("link", undo).text("Undo")
+    });
+    el("p").child(icon(Icon::Check)).child(el("span").text(&said.words)).maybe(undo).into()
 }
 
 /// What was said last of what didn't go well, until it is closed.

@@ -44,6 +44,10 @@ pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
     report.step("Alice deletes a prompt and restores it from the trash", |seen| {
         let popup = team_popup(&alice)?;
         delete_prompt(&popup, LAUNCH_POST.title)?;
+        seen.pictures(&popup, "popup-deleted")?;
+        popup.click("button", "Undo")?;
+        wait_shown(&popup, LAUNCH_POST.title)?;
+        delete_prompt(&popup, LAUNCH_POST.title)?;
         sync_state(&popup, &["in-folder"])?;
         stage
             .folder
