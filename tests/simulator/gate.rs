@@ -84,14 +84,13 @@ enum World {
 }
 
 fn world(rule: Rule) -> World {
-    use Fault::{Clones, Crashes, Errors, Hands, Hides, Pauses, Races, Replays, Slow, Tears, Unaware};
+    use Fault::{Clones, Crashes, Hands, Hides, Races, Replays, Slow, Unaware};
     match rule {
         Rule::SeenIsReplaced => World::InTurn,
         Rule::SeenIsDeleted | Rule::RankTies => World::With(&[Races, Hides, Slow]),
         Rule::Nonces => World::With(&[Races, Clones, Crashes]),
         Rule::Absence | Rule::SeenByHand => World::With(&[Races, Hands, Unaware, Replays]),
         Rule::Copies => World::With(&[Races, Hands, Slow]),
-        Rule::Settled => World::With(&[Errors, Pauses, Replays, Tears]),
         _ => World::Faulty,
     }
 }

@@ -32,7 +32,7 @@ fn devices_that_crash_and_fail_on_one_drive_keep_every_law() {
 fn a_core_that_lacks_a_rule_breaks_a_law() {
     // The others have a test of their own each, which `simulate --gate` runs without the rule.
     let rules: Vec<Rule> = Rule::ALL.iter().copied().filter(|rule| law(*rule).is_none()).collect();
-    let missed = gate(&rules, 3_000, 1, 2, |_, _| {});
+    let missed = gate(&rules, 10_000, 1, 2, |_, _| {});
     let silent: Vec<Rule> =
         missed.iter().filter(|(_, found)| found.is_none()).map(|(rule, _)| *rule).collect();
     assert!(silent.is_empty(), "nothing notices that these are broken: {silent:?}");

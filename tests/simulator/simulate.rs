@@ -48,10 +48,9 @@ impl Options {
             gate: false,
             rule: None,
         };
-        let mut schedules = None;
         while let Some(word) = words.next() {
             match word.as_str() {
-                "--schedules" => schedules = Some(words.next()?.parse().ok()?),
+                "--schedules" => options.schedules = words.next()?.parse().ok()?,
                 "--seed" => options.seed = words.next()?.parse().ok()?,
                 "--show" => options.show = words.next()?.parse().ok()?,
                 "--one" => options.one = Some(words.next()?.parse().ok()?),
@@ -67,7 +66,6 @@ impl Options {
                 _ => return None,
             }
         }
-        options.schedules = schedules.unwrap_or(if options.gate { 3_000 } else { 10_000 });
         Some(options)
     }
 
