@@ -19,8 +19,7 @@ impl Session {
     /// Opens an editor, unless another one holds something unsaved. In the popup the whole app takes over for that.
     pub(crate) fn open_editor(self, editing: Editing) {
         if self.surface.whole().is_none() {
-            self.behind.with(|behind| behind.drafts.put(&editing.library, Some(&editing)));
-            return self.hand_over(Task::Write);
+            return self.hand_over(Task::Write, Some(editing));
         }
         let busy = self.editing.with_untracked(|open| open.as_ref().is_some_and(Editing::is_changed));
         if busy {
@@ -68,6 +67,10 @@ impl Session {
     pub(super) async fn restore(self, id: &LibraryId) {
         self.write_drafts().await;
         let left = draft::restore(&self.browser(), id, self.surface.name()).await;
+        if self.is_over() {
+            // It is the whole app's by now, which was given it a moment ago.
+            return;
+        }
         let here = untrack(|| self.current()).as_ref() == Some(id);
         let Some(left) = left.filter(|_| here && self.editing.with_untracked(Option::is_none)) else {
             return;
@@ -80,8 +83,17 @@ impl Session {
         if self.surface.whole().is_some() {
             self.editing.set(Some(left));
         } else if is_changed {
-            self.hand_over(Task::Write);
+            self.hand_over(Task::Write, None);
         }
+    }
+
+    /// Leaves an editor for the whole app to open, unless something unsaved was left there before: that comes first.
+    pub(super) async fn leave_editor(self, editing: Editing) {
+        let left = draft::restore(&self.browser(), &editing.library, self.surface.name()).await;
+        if !left.is_some_and(|left| left.is_changed()) {
+            self.behind.with(|behind| behind.drafts.put(&editing.library, Some(&editing)));
+        }
+        self.write_drafts().await;
     }
 
     pub(super) async fn write_drafts(self) {

@@ -86,6 +86,8 @@ pub(crate) struct Signals {
     pub(crate) wish: Wish,
     /// What this person marked and used, in all libraries.
     pub(crate) habits: State<Habits>,
+    /// Whether it is known what was left in the editor.
+    pub(crate) is_settled: State<bool>,
     /// Something that went well, said for a moment.
     pub(crate) said: State<Option<Said>>,
     /// Something that didn't, until it is closed.
@@ -138,6 +140,7 @@ impl Session {
             insertable: State::default(),
             wish: Wish::handed_over(),
             habits: State::new(Habits::load()),
+            is_settled: State::default(),
             said: State::default(),
             alert: State::default(),
         })))
@@ -265,8 +268,10 @@ impl Session {
         let Some(id) = id else {
             self.shown.set(Shown::Nothing);
             self.editing.set(None);
+            self.is_settled.set(true);
             return;
         };
+        self.is_settled.set(false);
         let known = self.behind.with(|behind| {
             let seen = behind.seen.borrow();
             seen.iter().find(|view| view.record.id == id).cloned()
@@ -280,6 +285,9 @@ impl Session {
         }
         spawn_local(async move {
             self.restore(&id).await;
+            if !self.is_over() {
+                self.is_settled.set(true);
+            }
             self.read(&id).await;
             self.sync(id);
         });
@@ -366,17 +374,20 @@ impl Session {
         if self.surface.whole().is_some() {
             self.reviewing.set(Some(what));
         } else {
-            self.hand_over(Task::Review(what));
+            self.hand_over(Task::Review(what), None);
         }
     }
 
-    /// Has the whole app take over from the popup's own module. It restores what is being written and looked for.
-    fn hand_over(self, task: Task) {
+    /// Has the whole app take over from the popup's own module. It restores what is being written and looked for. `editing`:
+    /// what is to be opened in its editor.
+    fn hand_over(self, task: Task, editing: Option<Editing>) {
         if self.behind.with(|behind| behind.over.replace(true)) {
             return;
         }
         spawn_local(async move {
-            self.write_drafts().await;
+            if let Some(editing) = editing {
+                self.leave_editor(editing).await;
+            }
             self.forget_watch(|_| true);
             self.wish.hand_over();
             // `popup.js` hears this.

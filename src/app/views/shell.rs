@@ -26,6 +26,7 @@ pub(crate) fn app(session: Session) -> Node {
     let main = el("main")
         .attr("id", "panel")
         .attr("role", "tabpanel")
+        .flag("aria-busy", move || !session.is_settled.get())
         .attr_of("aria-labelledby", move || Some(tabs::id(session.route.with(Route::tab))))
         .part(alert)
         .part(move || match (place.get(), session.surface.wide()) {

@@ -98,7 +98,8 @@ pub fn killed(stage: &Stage, report: &mut Report, seed: u64) -> Result<()> {
             };
             thread::scope(|scope| {
                 let edits = scope.spawn(move || editor.edit(by_hand));
-                let come = until_it_comes(moment, &told, stage, || edits.is_finished());
+                let come = until_it_comes(moment, &told, stage, || edits.is_finished())
+                    .or_else(|error| bail!("{error}; the popup shows {:?}", popup.text()));
                 told.killed.store(true, Ordering::SeqCst);
                 alice.kill();
                 let ended = edits.join().unwrap_or_else(|_| bail!("the editor panicked"));

@@ -126,6 +126,8 @@ pub(super) fn team_id(file: &Value) -> Result<String> {
 pub(super) fn team_popup(member: &Member) -> Result<Page> {
     let popup = member.popup()?;
     popup.click("tab", "Team Library")?;
+    // What was being written there opens by itself.
+    popup.wait_for("document.querySelector('main')?.ariaBusy === 'false'")?;
     Ok(popup)
 }
 
