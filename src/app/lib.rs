@@ -18,6 +18,7 @@
 //! compiled anew for each element, and the popup has to load quickly.
 
 mod colour;
+mod decided;
 mod derived;
 mod dialog;
 mod dom;
@@ -29,6 +30,7 @@ mod review;
 mod session;
 mod state;
 mod surface;
+mod tagging;
 mod views;
 mod wish;
 mod words;

@@ -6,10 +6,10 @@ use prompt_commons::command::Command;
 use prompt_commons::format::MAX_TITLE_CHARS;
 use prompt_commons::merge::together;
 use prompt_commons::model::{Draft, Email, PromptId};
-use prompt_commons::stored;
 use prompt_commons_engine::{Unread, View, undo};
 use serde_json::Value;
 
+use crate::decided::Choice;
 use crate::{views, words};
 
 /// Letters of a title. What people say in a comment may be long.
@@ -44,86 +44,6 @@ pub(crate) struct News {
     pub(crate) unread: Unread,
     /// What would take it back, or why this member can't.
     pub(crate) undo: Result<Command, String>,
-}
-
-/// What the person chose for one question.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Choice {
-    /// Nothing yet: it stays open.
-    #[default]
-    Open,
-    Keep {
-        place: u32,
-    },
-    /// All versions, as prompts of their own.
-    Both,
-    ByHand {
-        text: String,
-    },
-}
-
-stored!(enum Choice {
-    "open" = Open,
-    "keep" = Keep { place },
-    "both" = Both,
-    "byHand" = ByHand { text },
-});
-
-/// What was decided and not applied yet, in the form in which it outlives its surface.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Decided {
-    pub(crate) choices: Vec<Chosen>,
-    /// The news that are to be taken back, by their numbers.
-    pub(crate) undone: Vec<u64>,
-}
-
-/// The choice for a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Chosen {
-    /// The question's [key](Conflict::key).
-    pub(crate) question: String,
-    pub(crate) choice: Choice,
-}
-
-stored!(struct Decided { choices, undone });
-stored!(struct Chosen { question, choice });
-
-impl Decided {
-    pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// Returns what is decided about a question as it is asked now.
-    pub(crate) fn choice(&self, question: &Conflict) -> Choice {
-        let key = question.key();
-        let of = self.choices.iter().find(|chosen| chosen.question == key);
-        of.map(|chosen| chosen.choice.clone()).unwrap_or_default()
-    }
-
-    /// Decides about a question, or leaves it open again.
-    pub(crate) fn choose(&mut self, question: &Conflict, choice: Choice) {
-        let question = question.key();
-        self.choices.retain(|chosen| chosen.question != question);
-        if choice != Choice::Open {
-            self.choices.push(Chosen { question, choice });
-        }
-    }
-
-    /// Takes a piece of news back, or leaves it.
-    pub(crate) fn undo(&mut self, number: u64, undo: bool) {
-        self.undone.retain(|undone| *undone != number);
-        if undo {
-            self.undone.push(number);
-        }
-    }
-
-    /// Forgets what was decided about anything that is not there to review any more, or otherwise.
-    pub(crate) fn about(mut self, review: &Review) -> Self {
-        let keys: Vec<String> = review.asked.iter().map(|asked| asked.question.key()).collect();
-        self.choices.retain(|chosen| keys.contains(&chosen.question));
-        self.undone.retain(|number| review.news.iter().any(|one| one.unread.number == *number));
-        self
-    }
 }
 
 impl Review {
@@ -321,7 +241,6 @@ pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> Prompt
 mod tests {
     use prompt_commons::causal::Dot;
     use prompt_commons::model::{CategoryId, Email};
-    use prompt_commons::stored::Stored as _;
 
     use super::*;
 
@@ -416,27 +335,6 @@ mod tests {
         one.mine = None;
         assert_eq!([one.whose(0), one.whose(1)], ["alice’s", "carol’s"]);
         assert_eq!(one.together(), "a\nb");
-    }
-
-    #[test]
-    fn what_was_decided_outlives_its_surface_and_is_about_nothing_else() {
-        let title = question("title", [("Mine", 2, "alice"), ("Theirs", 3, "carol")]);
-        let text = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
-        let by_hand = Choice::ByHand { text: "both".to_owned() };
-        let mut decided = Decided::default();
-        decided.choose(&title.question, Choice::Keep { place: 0 });
-        decided.choose(&text.question, by_hand.clone());
-        decided.choose(&title.question, Choice::Both);
-        let decided = Decided::from_text(&decided.to_text()).unwrap();
-        assert_eq!([&title, &text].map(|one| decided.choice(&one.question)), [Choice::Both, by_hand]);
-        let other = question("content", [("a", 2, "alice"), ("c", 4, "carol")]);
-        assert_eq!(decided.choice(&other.question), Choice::Open);
-        let now = Review { asked: vec![title.clone(), other], ..Review::default() };
-        let mut left = decided.about(&now);
-        assert_eq!(left.choice(&title.question), Choice::Both);
-        assert_eq!(left.choice(&text.question), Choice::Open);
-        left.choose(&title.question, Choice::Open);
-        assert!(left.is_empty());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::wish::Wish;
-use crate::{listing, words};
+use crate::{listing, tagging, words};
 
 /// The id of the list of tags that a field offers.
 const OFFERS: &str = "tag-offers";
@@ -147,7 +147,7 @@ impl Field {
     /// Returns the library's tags that what is typed may become.
     fn offers(self) -> Vec<String> {
         let typed = self.typed.get();
-        self.tags.with(|chosen| self.known.with(|known| listing::completions(known, &typed, chosen)))
+        self.tags.with(|chosen| self.known.with(|known| tagging::completions(known, &typed, chosen)))
     }
 
     /// Takes what is typed. A comma ends a tag.
@@ -165,8 +165,8 @@ impl Field {
     /// Adds the tags of a text; one that the library spells in another case is that one.
     fn add(self, words: &str) {
         let known = untrack(|| self.known.get());
-        let spelled = |tag: &str| listing::known_tag(&known, tag).unwrap_or_else(|| tag.to_owned());
-        let new: Vec<String> = listing::split_tags(words).map(spelled).collect();
+        let spelled = |tag: &str| tagging::known_tag(&known, tag).unwrap_or_else(|| tag.to_owned());
+        let new: Vec<String> = tagging::split_tags(words).map(spelled).collect();
         if !new.is_empty() {
             self.set(|tags| tags.extend(new));
         }
@@ -195,7 +195,7 @@ impl Field {
             "ArrowDown" | "ArrowUp" if !offers.is_empty() => {
                 event.prevent_default();
                 let down = event.key() == "ArrowDown";
-                self.at.set(Some(listing::step(at, offers.len(), down)));
+                self.at.set(Some(tagging::step(at, offers.len(), down)));
             }
             "Escape" if !typed.is_empty() => {
                 event.prevent_default();

@@ -24,11 +24,12 @@ use prompt_commons_engine::{self as engine, Device as _, Unread, View};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, Node};
 
+use crate::decided::{Choice, Decided};
 use crate::derived::{Derived, effect};
 use crate::dialog::{self, dialog, focus_soon, heading};
 use crate::dom::{El, Row, button, el, nothing, part, row};
 use crate::icon::{Icon, icon};
-use crate::review::{Asked, Choice, Decided, Review, decide};
+use crate::review::{Asked, Review, decide};
 use crate::session::Session;
 use crate::state::{Kept, State};
 use crate::surface::Reviewing;

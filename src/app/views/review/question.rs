@@ -5,10 +5,11 @@ use serde_json::Value;
 use web_sys::Node;
 
 use super::{Open, opener};
+use crate::decided::Choice;
 use crate::derived::Derived;
 use crate::dom::{El, el, group, nothing};
 use crate::icon::{Icon, icon};
-use crate::review::{Asked, Choice};
+use crate::review::Asked;
 use crate::views::compare::{self, Sides};
 use crate::views::parts;
 

@@ -1,12 +1,13 @@
 //! The run itself: what each event leads to.
 
+mod held;
 mod outbox;
 
 use super::beside::Beside;
 use super::copies::Copies;
 use super::{Brake, Effect, Event, Report, Start, SyncState, names};
 use crate::access::Role;
-use crate::causal::{Clock, Replica, commit, foreign, holds, join, renew};
+use crate::causal::{Clock, Replica, foreign, holds, join, renew};
 use crate::command::{CommandError, Outcome};
 use crate::format::{MAX_FILE_BYTES, Refusal, decode, encode};
 use crate::model::Library;
@@ -378,35 +379,5 @@ impl Sync {
         self.writes += 1;
         self.phase = Phase::Writing { library: joined, bytes: bytes.clone() };
         Effect::Write { name: self.start.file.clone(), bytes, seen: Some(seen) }
-    }
-
-    /// Makes the owner the owner again of a file that names another one, if they decided so. Whoever it names is what they
-    /// were before.
-    pub(super) fn reclaim(&self, joined: &mut Library) {
-        let known = &self.library.members;
-        let Some(stamp) = self.start.reclaim.as_ref().filter(|_| known.owner.is(&self.start.email)) else {
-            return;
-        };
-        if joined.members.owner.is(&known.owner) {
-            return;
-        }
-        let before = joined.clone();
-        let members = &mut joined.members;
-        members.editors.retain(|member| !member.is(&known.owner));
-        members.viewers.retain(|member| !member.is(&known.owner));
-        let named = std::mem::replace(&mut members.owner, known.owner.clone());
-        match known.role(&named) {
-            Some(Role::Editor) => members.editors.push(named),
-            Some(Role::Viewer) => members.viewers.push(named),
-            Some(Role::Owner) | None => {}
-        }
-        commit(&before, joined, stamp);
-    }
-
-    /// Tells what would go at once that nobody here decided.
-    fn brake(&self, joined: &Library) -> Option<Brake> {
-        let held = Brake::of(&self.library, joined).filter(|_| kept(Rule::Brake))?;
-        let decided = self.start.allowed.as_ref().is_some_and(|allowed| held.is_within(allowed));
-        (!decided).then_some(held)
     }
 }

@@ -1,0 +1,129 @@
+//! What a person decided in a review and has not applied yet: plain values that outlive their surface.
+
+use prompt_commons::causal::conflict::Conflict;
+use prompt_commons::stored;
+
+use crate::review::Review;
+
+/// What the person chose for one question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Choice {
+    /// Nothing yet: it stays open.
+    #[default]
+    Open,
+    Keep {
+        place: u32,
+    },
+    /// All versions, as prompts of their own.
+    Both,
+    ByHand {
+        text: String,
+    },
+}
+
+stored!(enum Choice {
+    "open" = Open,
+    "keep" = Keep { place },
+    "both" = Both,
+    "byHand" = ByHand { text },
+});
+
+/// What was decided and not applied yet, in the form in which it outlives its surface.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub(crate) choices: Vec<Chosen>,
+    /// The news that are to be taken back, by their numbers.
+    pub(crate) undone: Vec<u64>,
+}
+
+/// The choice for a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// The question's [key](Conflict::key).
+    pub(crate) question: String,
+    pub(crate) choice: Choice,
+}
+
+stored!(struct Decided { choices, undone });
+stored!(struct Chosen { question, choice });
+
+impl Decided {
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns what is decided about a question as it is asked now.
+    pub(crate) fn choice(&self, question: &Conflict) -> Choice {
+        let key = question.key();
+        let of = self.choices.iter().find(|chosen| chosen.question == key);
+        of.map(|chosen| chosen.choice.clone()).unwrap_or_default()
+    }
+
+    /// Decides about a question, or leaves it open again.
+    pub(crate) fn choose(&mut self, question: &Conflict, choice: Choice) {
+        let question = question.key();
+        self.choices.retain(|chosen| chosen.question != question);
+        if choice != Choice::Open {
+            self.choices.push(Chosen { question, choice });
+        }
+    }
+
+    /// Takes a piece of news back, or leaves it.
+    pub(crate) fn undo(&mut self, number: u64, undo: bool) {
+        self.undone.retain(|undone| *undone != number);
+        if undo {
+            self.undone.push(number);
+        }
+    }
+
+    /// Forgets what was decided about anything that is not there to review any more, or otherwise.
+    pub(crate) fn about(mut self, review: &Review) -> Self {
+        let keys: Vec<String> = review.asked.iter().map(|asked| asked.question.key()).collect();
+        self.choices.retain(|chosen| keys.contains(&chosen.question));
+        self.undone.retain(|number| review.news.iter().any(|one| one.unread.number == *number));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use prompt_commons::causal::Dot;
+    use prompt_commons::causal::conflict::{Alternative, Subject};
+    use prompt_commons::model::PromptId;
+    use prompt_commons::stored::Stored as _;
+
+    use super::*;
+    use crate::review::Asked;
+
+    fn question(field: &str, values: [(&str, u64); 2]) -> Asked {
+        let version = |(text, number): (&str, u64)| Alternative {
+            of: vec![Dot { number, ..Dot::default() }],
+            value: text.into(),
+            by: None,
+        };
+        let about = Subject::Prompt { id: PromptId::parse("p").unwrap() };
+        let question = Conflict { about, field: field.to_owned(), values: values.map(version).into() };
+        Asked { title: "Title".to_owned(), question, mine: Some(0), draft: None }
+    }
+
+    #[test]
+    fn what_was_decided_outlives_its_surface_and_is_about_nothing_else() {
+        let title = question("title", [("Mine", 2), ("Theirs", 3)]);
+        let text = question("content", [("a", 2), ("b", 3)]);
+        let by_hand = Choice::ByHand { text: "both".to_owned() };
+        let mut decided = Decided::default();
+        decided.choose(&title.question, Choice::Keep { place: 0 });
+        decided.choose(&text.question, by_hand.clone());
+        decided.choose(&title.question, Choice::Both);
+        let decided = Decided::from_text(&decided.to_text()).unwrap();
+        assert_eq!([&title, &text].map(|one| decided.choice(&one.question)), [Choice::Both, by_hand]);
+        let other = question("content", [("a", 2), ("c", 4)]);
+        assert_eq!(decided.choice(&other.question), Choice::Open);
+        let now = Review { asked: vec![title.clone(), other], ..Review::default() };
+        let mut left = decided.about(&now);
+        assert_eq!(left.choice(&title.question), Choice::Both);
+        assert_eq!(left.choice(&text.question), Choice::Open);
+        left.choose(&title.question, Choice::Open);
+        assert!(left.is_empty());
+    }
+}
