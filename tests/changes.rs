@@ -83,7 +83,9 @@ proptest! {
         let found = changes(before, after);
         let list = found.list();
         let (old, new): (BTreeSet<_>, BTreeSet<_>) = (ids(before).into_iter().collect(), ids(after).into_iter().collect());
-        prop_assert_eq!(prompts(list, Deed::Added), &new - &old);
+        let (added, restored) = (prompts(list, Deed::Added), prompts(list, Deed::Restored));
+        prop_assert!(added.is_disjoint(&restored));
+        prop_assert_eq!(&added | &restored, &new - &old);
         prop_assert_eq!(prompts(list, Deed::Deleted), &old - &new);
         let (edited, moved) = (prompts(list, Deed::Edited), prompts(list, Deed::Moved));
         prop_assert!(edited.is_disjoint(&moved));
@@ -263,7 +265,7 @@ fn whoever_brings_a_prompt_back_is_not_who_wrote_it() {
     let gone = after(BOB, &[&|team| delete(team, "launch")]);
     let mut back = gone.clone();
     run(&mut back, CAROL, &Command::RestorePrompt { id: prompt_id("launch") });
-    assert_eq!(changes(&gone, &back).summary(), "1 prompt added, by carol");
+    assert_eq!(changes(&gone, &back).summary(), "1 prompt restored, by carol");
 }
 
 #[test]

@@ -131,7 +131,7 @@ impl Asked {
         matches!(self.field(), "title" | "name")
     }
 
-    /// Names who wrote a version: "mine", "carol’s", "theirs". Whoever works on two machines may meet themselves.
+    /// Names who wrote a version: "mine", "carol's", "theirs". Whoever works on two machines may meet themselves.
     pub(crate) fn whose(&self, at: u32) -> String {
         let by = |at: u32| self.version(at).and_then(|one| one.by.as_ref());
         let is_by = |at: u32, author: &Email| by(at).is_some_and(|one| one.is(author));
@@ -141,9 +141,9 @@ impl Asked {
             _ if self.mine.is_some() && self.question.values.len() == 2 => "theirs".to_owned(),
             // Likewise.
             Some(author) if (0..at).any(|before| is_by(before, author)) => {
-                format!("{}’s other one", author.short())
+                format!("{}'s other one", author.short())
             }
-            Some(author) => format!("{}’s", author.short()),
+            Some(author) => format!("{}'s", author.short()),
             None => format!("version {}", at + 1),
         }
     }
@@ -331,9 +331,9 @@ mod tests {
         let two = question("content", [("a", 2, "alice"), ("b", 3, "alice")]);
         assert_eq!([two.whose(0), two.whose(1)], ["mine", "my other one"]);
         let two = Asked { mine: None, ..two };
-        assert_eq!([two.whose(0), two.whose(1)], ["alice’s", "alice’s other one"]);
+        assert_eq!([two.whose(0), two.whose(1)], ["alice's", "alice's other one"]);
         one.mine = None;
-        assert_eq!([one.whose(0), one.whose(1)], ["alice’s", "carol’s"]);
+        assert_eq!([one.whose(0), one.whose(1)], ["alice's", "carol's"]);
         assert_eq!(one.together(), "a\nb");
     }
 

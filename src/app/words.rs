@@ -34,7 +34,7 @@ pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {
         SyncState::NeedsPermission => Icon::Key,
     };
     let words = match (&state, &view.record.place) {
-        (SyncState::InFolder, Place::File { .. }) => "Up to date with the team’s file".to_owned(),
+        (SyncState::InFolder, Place::File { .. }) => "Up to date with the team's file".to_owned(),
         (SyncState::NeedsPermission | SyncState::Offline { .. } | SyncState::Waiting { .. }, _)
             if view.beside.unsaved > 0 =>
         {

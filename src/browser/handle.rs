@@ -66,14 +66,19 @@ impl Handle {
         Ok(state == "granted")
     }
 
-    /// Asks for reading and writing. The browser wants a click for this.
+    /// Asks for reading and writing. The browser wants a click for this. Whoever only waves its question away is asked again the
+    /// next time.
     pub(crate) async fn request(&self) -> Result<(), FolderError> {
         let state = self
             .permitted()
             .request(&object(&[("mode", "readwrite".into())]))
             .await
             .map_err(|error| error::of_folder(&error))?;
-        if state == "granted" { Ok(()) } else { Err(FolderError::NoPermission) }
+        match state.as_string().as_deref() {
+            Some("granted") => Ok(()),
+            Some("denied") => Err(FolderError::Blocked),
+            _ => Err(FolderError::NoPermission),
+        }
     }
 
     fn permitted(&self) -> &Permitted {

@@ -52,6 +52,12 @@ pub enum FolderError {
     /// The browser holds no permission (any more).
     #[error("Please grant folder access and try again")]
     NoPermission,
+    /// The browser was told not to give it, and doesn't ask any more.
+    #[error(
+        "Please grant folder access and try again. The browser blocks it: open Prompt Commons in a tab, click the icon beside \
+         the address, and allow it to edit files"
+    )]
+    Blocked,
     /// The folder was moved, renamed, deleted, or its drive is not there.
     #[error("The team folder can't be found. Is it still there, and its drive connected?")]
     FolderGone,

@@ -350,6 +350,7 @@ stored!(enum Deed {
     "edited" = Edited,
     "deleted" = Deleted,
     "moved" = Moved,
+    "restored" = Restored,
 });
 
 stored!(enum SyncState {

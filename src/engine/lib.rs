@@ -140,9 +140,15 @@ pub async fn trash<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Trashed>
     Ok(causal::trash(&library))
 }
 
-/// Returns how many changes of others the person has not seen yet, library by library; those without any are left out.
+/// Returns how many changes of others wait for the person, library by library; those without any are left out. What is held
+/// until someone decides counts as one.
 pub async fn unread<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)>, StoreError> {
-    news::counts(device).await
+    let news = news::counts(device).await?;
+    let of = |record: Record| {
+        let unseen = news.iter().find(|(id, _)| *id == record.id).map_or(0, |(_, count)| *count);
+        (record.id, unseen.saturating_add(u32::from(record.brake.is_some())))
+    };
+    Ok(records(device).await?.into_iter().map(of).filter(|(_, count)| *count > 0).collect())
 }
 
 /// Returns what others changed in a library and the person has not seen yet, the oldest first.

@@ -165,20 +165,24 @@ pub(crate) fn of_others(before: &Library, after: &Library, me: &Email) -> Vec<Un
     news.iter().skip(news.len().saturating_sub(MOST)).copied().map(unread).collect()
 }
 
-/// Commits what a sync came to, with the news in it. `snapshot`: what it made of the library's snapshot, if it did.
+/// Commits what a sync came to, with the news in it for `me`. `snapshot`: what it made of the library's snapshot, if it did.
 pub(crate) async fn commit<D: Device>(
     device: &D,
     id: &LibraryId,
+    me: &Email,
     learnt: Vec<Unread>,
     mut changes: Vec<Change>,
     snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
-    if learnt.is_empty() {
+    // Nothing of it is for someone who is no member any more.
+    let is_member = snapshot.is_none_or(|library| library.members().role(me).is_some());
+    if learnt.is_empty() && is_member {
         return view::commit(device, id, changes, snapshot).await;
     }
     let work = async {
         let Row { last, list, .. } = row(device, id).await?;
-        changes.push(put(id, add(last, list, learnt)));
+        let row = if is_member { add(last, list, learnt) } else { Row { last, ..Row::default() } };
+        changes.push(put(id, row));
         view::commit(device, id, changes, snapshot).await
     };
     device.exclusive(&lock(id), work).await
@@ -316,9 +320,9 @@ fn follow(old: Unread, mut new: Unread) -> Option<Unread> {
 /// Returns what two deeds come to; `None`: nothing.
 fn both(was: Deed, is: Deed) -> Option<Deed> {
     match (was, is) {
-        (Deed::Added, Deed::Deleted) => None,
-        (Deed::Added, _) => Some(Deed::Added),
-        (Deed::Deleted, Deed::Added) | (Deed::Edited, Deed::Moved) => Some(Deed::Edited),
+        (Deed::Added | Deed::Restored, Deed::Deleted) => None,
+        (Deed::Added | Deed::Restored, _) => Some(was),
+        (Deed::Deleted, Deed::Added | Deed::Restored) | (Deed::Edited, Deed::Moved) => Some(Deed::Edited),
         _ => Some(is),
     }
 }

@@ -208,7 +208,7 @@ async fn save<D: Device>(
         changes.push(after.put());
     }
     if !changes.is_empty() {
-        news::commit(device, &id, learnt, changes, library.as_ref()).await?;
+        news::commit(device, &id, &record.email, learnt, changes, library.as_ref()).await?;
         device.announce(&id);
     }
     Ok(report.state)

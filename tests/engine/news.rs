@@ -96,6 +96,23 @@ fn what_merges_with_an_edit_of_ones_own_is_still_news() {
 }
 
 #[test]
+fn who_is_removed_from_a_team_has_no_news_of_it() {
+    let folder = MemoryFolder::with(FILE, sample::FILE.as_bytes());
+    let ((alice, id), (bob, _)) = (member(1, sample::ALICE, &folder), member(2, sample::BOB, &folder));
+    do_and_sync(&alice, &id, add("new", "For all"));
+    synced(&bob, &id);
+    assert_eq!(block_on(unread(&bob)).unwrap(), [(id.clone(), 1)]);
+    let email = Email::parse(sample::BOB).unwrap();
+    do_and_sync(&alice, &id, Command::RemoveMember { email: email.clone() });
+    synced(&bob, &id);
+    assert_eq!((block_on(unread(&bob)).unwrap(), news(&bob, &id)), (Vec::new(), Vec::new()));
+    do_and_sync(&alice, &id, Command::SetMember { email, role: Role::Editor });
+    do_and_sync(&alice, &id, add("newer", "For all again"));
+    synced(&bob, &id);
+    assert!(said(&bob, &id).contains("1 prompt added"), "{}", said(&bob, &id));
+}
+
+#[test]
 fn a_deletion_says_what_is_gone() {
     let (bob, carol, id) = two();
     do_and_sync(&carol, &id, add("new", "Of Carol"));

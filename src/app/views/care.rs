@@ -122,7 +122,7 @@ impl Care {
         let take = move || self.act(|library| EngineRequest::Allow { library }, "Taken over");
         let put_back = move || self.act(|library| EngineRequest::PutBack { library }, "Put back");
         let renamed = owner.as_ref().map(|owner| {
-            el("p").text("The team’s file names another owner: ").child(el("strong").text(owner))
+            el("p").text("The team's file names another owner: ").child(el("strong").text(owner))
         });
         let mut gone = el("div").class("stack");
         if !titles.is_empty() {
@@ -135,7 +135,7 @@ impl Care {
             let count = words::count(titles.len(), "prompt", "prompts");
             let who = if by.is_empty() { "Someone".to_owned() } else { by.join(" and ") };
             gone = gone
-                .child(el("p").text(&format!("{who} deleted {count} from the team’s file at once:")))
+                .child(el("p").text(&format!("{who} deleted {count} from the team's file at once:")))
                 .child(list)
                 .maybe(more);
         }
@@ -145,7 +145,7 @@ impl Care {
             (false, Some(_)) => ("Put it all back".to_owned(), "Accept all of it"),
         };
         let waits = "This device keeps the library as it was until you decide. Your own edits are safe on it, and go to \
-                     the team’s file after that.";
+                     the team's file after that.";
         let no_way =
             format!("If this was not meant, {keeps} can put it back: only the owner can, on their device.");
         let busy = move || self.busy.get();
@@ -179,7 +179,7 @@ impl Care {
             if !any.get() {
                 return nothing();
             }
-            let words = "Whoever can write the team’s file can write anything into it. These changes were made by \
+            let words = "Whoever can write the team's file can write anything into it. These changes were made by \
                          people whose role does not allow them.";
             el("section")
                 .class("stack")

@@ -137,7 +137,7 @@ fn removed(session: Session) -> Node {
             }
         });
     };
-    let words = "You are not a member of this team any more, so this can’t be saved in it. What you wrote is still here.";
+    let words = "You are not a member of this team any more, so this can't be saved in it. What you wrote is still here.";
     let keep = button("quiet", keep).attr("type", "button").text("Copy to My Prompts");
     el("div")
         .class("notice warn newer")

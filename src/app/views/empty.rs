@@ -41,7 +41,7 @@ pub(crate) fn no_prompts(session: Session) -> Node {
     let (heading, words) = if left_out {
         (
             "You are not a member",
-            "The team’s prompts are for its members. Once its owner adds you again, they are here again.",
+            "The team's prompts are for its members. Once its owner adds you again, they are here again.",
         )
     } else if personal {
         ("Your own prompts", "Keep the prompts that you use again and again. They stay on this device.")

@@ -49,7 +49,7 @@ pub(crate) fn join(session: Session) -> Node {
         session.libraries.with_untracked(|all| all.iter().find(is_away).map(|record| record.name.clone()));
     let away = away.map(|name| {
         let words = format!(
-            "The folder of “{name}” can’t be found any more. Select where it is now and join it once more: what waits on this \
+            "The folder of “{name}” can't be found any more. Select where it is now and join it once more: what waits on this \
              device goes there then, and nothing is lost."
         );
         el("div").class("notice").child(icon(Icon::Folder)).child(el("p").class("grow").text(&words))
@@ -145,7 +145,7 @@ fn found(session: Session, wizard: Wizard) -> Node {
     let folder = wizard.handle.with(|handle| handle.borrow().as_ref().is_none_or(Handle::is_folder));
     let alone = (!folder).then(|| {
         let words = "The file alone is enough to sync. But without its folder, copies that a sync service sets aside in a \
-                     conflict can’t be found and joined, and no backups are kept.";
+                     conflict can't be found and joined, and no backups are kept.";
         el("p").class("hint").text(words)
     });
     let facts = el("div")

@@ -37,7 +37,10 @@ fn prompts(before: &Library, after: &Library, who: &Who<'_>, found: &mut Vec<Cha
         let old = one.before.and_then(|at| before.prompts.get(at));
         let new = one.after.and_then(|at| after.prompts.get(at));
         found.extend(match (old, new) {
-            (None, Some(new)) => Some(change(what(new, Deed::Added), who.added(new))),
+            (None, Some(new)) => {
+                let deed = if who.is_back(new) { Deed::Restored } else { Deed::Added };
+                Some(change(what(new, deed), who.added(new)))
+            }
             (Some(old), Some(new)) if !same_prompt(old, new) => {
                 Some(change(what(new, Deed::Edited), who.edited(old, new)))
             }

@@ -148,8 +148,10 @@ impl What {
 /// What was done to a prompt, a category or an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// It is new, or back from the trash.
+    /// It is new.
     Added,
+    /// It had been deleted, and is back.
+    Restored,
     /// Something in it changed, its category included, or other values of it came up for a decision.
     Edited,
     /// It is gone.

@@ -92,7 +92,7 @@ impl Changes {
         verb: impl Fn(&Change) -> Option<&'static str>,
     ) -> Vec<String> {
         let mut parts = Vec::new();
-        for which in ["added", "edited", "given another role", "deleted", "removed", "moved"] {
+        for which in ["added", "restored", "edited", "given another role", "deleted", "removed", "moved"] {
             let count = self.0.iter().filter(|change| verb(change) == Some(which)).count();
             match (count, parts.is_empty()) {
                 (0, _) => {}
@@ -114,6 +114,7 @@ impl Changes {
 fn verb(deed: Deed) -> &'static str {
     match deed {
         Deed::Added => "added",
+        Deed::Restored => "restored",
         Deed::Edited => "edited",
         Deed::Deleted => "deleted",
         Deed::Moved => "moved",

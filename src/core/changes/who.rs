@@ -36,14 +36,18 @@ impl<'a> Who<'a> {
         self.wrote_any(if edits.is_empty() { vec![marks.born] } else { edits })
     }
 
-    /// Returns who added a prompt.
-    pub(super) fn added(&self, prompt: &Prompt) -> Credit {
+    /// Tells whether a prompt that was not there before is an old one.
+    pub(super) fn is_back(&self, prompt: &Prompt) -> bool {
         let known = &self.before.causality;
         // A plain file has no edits; the default stands for none.
         let was_known = prompt.marks.born != Dot::default() && known.clock.has(prompt.marks.born);
-        let is_back = was_known || known.dead.prompts.contains_key(prompt.id.as_str());
+        was_known || known.dead.prompts.contains_key(prompt.id.as_str())
+    }
+
+    /// Returns who added a prompt, or brought it back.
+    pub(super) fn added(&self, prompt: &Prompt) -> Credit {
         match &prompt.created_by {
-            Some(author) if !is_back => (Some(author.clone()), prompt.created_at.clone()),
+            Some(author) if !self.is_back(prompt) => (Some(author.clone()), prompt.created_at.clone()),
             // Who wrote it once need not be who brought it back.
             _ => self.wrote_any(prompt.marks.dots().collect()),
         }

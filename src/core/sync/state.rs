@@ -61,7 +61,7 @@ impl SyncState {
     /// Returns the state that an error of the folder leaves; `edits`: whether any still have to be written.
     pub fn of_folder(error: &FolderError, edits: bool) -> Self {
         match error {
-            FolderError::NoPermission => Self::NeedsPermission,
+            FolderError::NoPermission | FolderError::Blocked => Self::NeedsPermission,
             FolderError::FolderGone => Self::Offline { reason: error.to_string() },
             _ if edits => Self::Waiting { reason: format!("Saved on this device; will retry. {error}") },
             _ => Self::waiting(error),

@@ -99,6 +99,7 @@ pub(crate) fn said(what: &What) -> (&'static str, String) {
 fn verb(deed: Deed) -> &'static str {
     match deed {
         Deed::Added => "Added",
+        Deed::Restored => "Restored",
         Deed::Edited => "Edited",
         Deed::Deleted => "Deleted",
         Deed::Moved => "Moved",

@@ -159,8 +159,18 @@ fn top(open: Open) -> El {
             let words = format!("In {places} people wrote different things at once. Which one should stay?");
             el("p").class("asked").child(icon(Icon::Alert)).child(el("span").text(&words))
         });
-        top.maybe(by).maybe(deeds).maybe(asked)
+        top.maybe(by).maybe(deeds).maybe(asked).part(move || decided_before(open))
     })
+}
+
+/// Says what is decided already, where it is not to be seen.
+fn decided_before(open: Open) -> Node {
+    let decided = open.decided.with(|decided| decided.choices.len());
+    if decided == 0 || open.stage.get() != Reviewing::Summary {
+        return nothing();
+    }
+    let asked = open.review.with(|review| review.asked.len());
+    el("p").class("soft").text(&format!("{decided} of {asked} decided, and not applied yet")).into()
 }
 
 /// Draws the three ways to go on.
@@ -249,7 +259,7 @@ fn steps(open: Open) -> El {
     el("div")
         .class("row steps-of")
         .child(step("Previous", "square back-one", Box::new(|at| at.saturating_sub(1)), 0))
-        .child(el("span").text_of(move || format!("{} of {}", open.at.get() + 1, last + 1)))
+        .child(el("span").text_of(move || format!("Change {} of {}", open.at.get() + 1, last + 1)))
         .child(step("Next", "square next-one", Box::new(move |at| (at + 1).min(last)), last))
 }
 

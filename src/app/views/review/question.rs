@@ -87,7 +87,7 @@ fn words(library: &Library, asked: &Asked, place: u32) -> String {
     }
 }
 
-/// "My", "My other", "Their", "carol’s".
+/// "My", "My other", "Their", "carol's".
 fn possessive(asked: &Asked, place: u32) -> String {
     match asked.whose(place).as_str() {
         "mine" => "My".to_owned(),
