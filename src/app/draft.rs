@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use prompt_commons::command::Command;
-use prompt_commons::model::{CategoryId, Draft, LibraryId, Prompt, PromptId};
+use prompt_commons::model::{CategoryId, Draft, ItemId, LibraryId, Prompt, PromptId};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::Browser;
@@ -21,23 +21,37 @@ pub(crate) struct Editing {
     pub(crate) draft: Draft,
     /// The name of a category that is yet to be added.
     pub(crate) new_category: Option<String>,
+    /// The sets that it is to be in.
+    pub(crate) sets: Vec<ItemId>,
+    /// Those that it was in when the editor opened.
+    pub(crate) sets_seen: Vec<ItemId>,
 }
 
-stored!(struct Editing { library, prompt, seen, draft, new_category });
+stored!(struct Editing { library, prompt, seen, draft, new_category, sets, sets_seen });
 
 impl Editing {
-    pub(crate) fn add(library: LibraryId, prompt: PromptId, category: Option<CategoryId>) -> Self {
-        let draft = Draft { category, ..Draft::default() };
-        Self { library, prompt, seen: None, draft, new_category: None }
+    pub(crate) fn add(library: LibraryId, prompt: PromptId) -> Self {
+        Self {
+            library,
+            prompt,
+            seen: None,
+            draft: Draft::default(),
+            new_category: None,
+            sets: Vec::new(),
+            sets_seen: Vec::new(),
+        }
     }
 
     pub(crate) fn edit(library: LibraryId, prompt: &Prompt) -> Self {
+        let sets: Vec<ItemId> = prompt.sets().cloned().collect();
         Self {
             library,
             prompt: prompt.id().clone(),
             seen: Some(prompt.draft().clone()),
             draft: prompt.draft().clone(),
             new_category: None,
+            sets_seen: sets.clone(),
+            sets,
         }
     }
 
@@ -48,12 +62,26 @@ impl Editing {
     /// Tells whether closing it would lose something.
     pub(crate) fn is_changed(&self) -> bool {
         match &self.seen {
-            Some(seen) => self.draft != *seen || self.new_category.is_some(),
+            Some(seen) => {
+                self.draft != *seen
+                    || self.new_category.is_some()
+                    || self.puts().chain(self.takes()).count() > 0
+            }
             None => !self.draft.title.trim().is_empty() || !self.draft.content.is_empty(),
         }
     }
 
-    /// Returns what saving it means, the new category first. `id` and `color` are for that one.
+    /// Returns the sets that it comes into.
+    fn puts(&self) -> impl Iterator<Item = &ItemId> {
+        self.sets.iter().filter(|set| !self.sets_seen.contains(set))
+    }
+
+    /// Returns the sets that it is taken out of.
+    fn takes(&self) -> impl Iterator<Item = &ItemId> {
+        self.sets_seen.iter().filter(|set| !self.sets.contains(set))
+    }
+
+    /// Returns what saving it means, the new category first, the sets last. `id` and `color` are for that category.
     pub(crate) fn commands(&self, id: &CategoryId, color: &str) -> Vec<Command> {
         let title = self.draft.title.trim().to_owned();
         let mut draft = Draft { title, ..self.draft.clone() };
@@ -71,6 +99,10 @@ impl Editing {
             Some(seen) => Command::EditPrompt { id: self.prompt.clone(), seen: seen.clone(), draft },
             None => Command::AddPrompt { id: self.prompt.clone(), draft },
         });
+        let prompt = || self.prompt.clone();
+        let put = |set: &ItemId| Command::PutInSet { set: set.clone(), prompt: prompt(), before: None };
+        let take = |set: &ItemId| Command::TakeFromSet { set: set.clone(), prompt: prompt() };
+        commands.extend(self.puts().map(put).chain(self.takes().map(take)));
         commands
     }
 }
@@ -114,7 +146,7 @@ mod tests {
 
     fn new() -> Editing {
         let prompt = PromptId::parse("p").unwrap();
-        Editing::add(LibraryId::parse("l").unwrap(), prompt, None)
+        Editing::add(LibraryId::parse("l").unwrap(), prompt)
     }
 
     #[test]

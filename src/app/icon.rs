@@ -8,10 +8,13 @@ use crate::dom::svg;
 pub(crate) enum Icon {
     Alert,
     Back,
+    Book,
+    Chart,
     Check,
     Chevron,
     Clock,
     Close,
+    Code,
     Copy,
     Delete,
     Device,
@@ -19,10 +22,14 @@ pub(crate) enum Icon {
     Expand,
     File,
     Folder,
+    Globe,
+    Grip,
     Insert,
     Key,
     Lock,
+    Mail,
     Manage,
+    Megaphone,
     Merge,
     Note,
     Offline,
@@ -38,6 +45,16 @@ impl Icon {
         match self {
             Self::Alert => "M8 2.5 14 13H2L8 2.5ZM8 6.5v3M8 11.2v.1",
             Self::Back => "M9.5 3.5 5 8l4.5 4.5",
+            Self::Book => {
+                "M8 4.5C6.8 3.500 5 3 2.5 3v9.500c2.500 0 4.300.500 5.500 1.500 1.200-1 3-1.500 5.500-1.500V3C11 3 9.200 3.500 8 4.500Zm0 0V14"
+            }
+            Self::Chart => "M2.5 13.500h11M4.500 11V8M8 11V4M11.500 11V6",
+            Self::Code => "M5.500 4.500 2 8l3.500 3.500m5-7L14 8l-3.500 3.5",
+            Self::Globe => {
+                "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM2 8h12M8 2c1.700 1.700 2.500 3.700 2.500 6S9.700 12.300 8 14C6.300 12.300 5.500 10.300 5.500 8S6.300 3.700 8 2Z"
+            }
+            Self::Mail => "M2.500 4h11v8h-11V4Zm0 .500L8 8.800l5.500-4.3",
+            Self::Megaphone => "M3 6.500v3h2.500l6 3v-9l-6 3H3ZM5 9.500l.8 3.500h1.700l-.7-3M13.500 7v2",
             Self::Check => "m3 8.5 3.2 3.200L13 5",
             Self::Chevron => "M4.5 6.5 8 10l3.5-3.5",
             Self::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 5v3.200l2 1.3",
@@ -57,6 +74,7 @@ impl Icon {
             Self::Folder => {
                 "M2 12V4.200A1.2 1.2 0 0 1 3.2 3H6l1.5 1.8h5.300A1.2 1.2 0 0 1 14 6v6a1.2 1.2 0 0 1-1.2 1.200H3.200A1.2 1.2 0 0 1 2 12Z"
             }
+            Self::Grip => "M6 4v.1M6 8v.1M6 12v.1M10 4v.1M10 8v.1M10 12v.1",
             Self::Insert => "M13 3v4a2.5 2.5 0 0 1-2.5 2.500H3m3-3-3 3 3 3",
             Self::Key => {
                 "M10 9.8A3.7 3.7 0 1 0 6.5 7.300l-4.3 4.300v2.200h2.200v-1.500h1.500v-1.500l1.2-1.200a3.7 3.7 0 0 0 2.9.2ZM11 5v.1"

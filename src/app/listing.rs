@@ -4,98 +4,18 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::causal::conflict::{Conflict, Subject};
-use prompt_commons::model::{Category, CategoryId, Prompt, Timestamp, count_tags};
-use prompt_commons::order::sorted;
+use prompt_commons::model::Prompt;
 use prompt_commons::search::{Query, search};
 use prompt_commons_engine::View;
+
+use crate::order::{Mine, Order};
+use crate::shelf::{Filter, Shelf, categories, has_all, reads};
 
 /// Characters of a prompt's text that a card shows; its two lines hold fewer.
 const PREVIEW: usize = 260;
 
 /// Characters that are searched for something to show in the preview.
 const SCANNED: usize = 1500;
-
-/// Prompts that count as recently used.
-const RECENT: usize = 20;
-
-/// Which prompts are listed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Filter {
-    #[default]
-    All,
-    Category(CategoryId),
-    Unfiled,
-    /// What this person marked.
-    Favourites,
-    /// What they used last.
-    Recent,
-}
-
-/// In which order prompts are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Order {
-    /// As the library has them, by category.
-    #[default]
-    Library,
-    Title,
-    Created,
-    Modified,
-    Used,
-}
-
-impl Order {
-    pub(crate) const ALL: [Self; 5] = [Self::Library, Self::Title, Self::Created, Self::Modified, Self::Used];
-
-    /// Says it, and names it as the value of an option.
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            Self::Library => "By category",
-            Self::Title => "By title",
-            Self::Created => "Newest first",
-            Self::Modified => "Last changed first",
-            Self::Used => "Last used first",
-        }
-    }
-
-    pub(crate) fn parse(words: &str) -> Self {
-        Self::ALL.into_iter().find(|order| order.words() == words).unwrap_or_default()
-    }
-
-    fn sort<'a>(self, prompts: Vec<&'a Prompt>, mine: &Mine) -> Vec<&'a Prompt> {
-        // The day and hour as they were written: of two writers in two time zones, either may be first.
-        let day = |at: Option<&Timestamp>| at.map_or("", Timestamp::as_str).to_owned();
-        let newest = |day: &dyn Fn(&Prompt) -> String| {
-            let mut prompts = sorted(prompts.clone(), |prompt: &&Prompt| (0, day(prompt)));
-            prompts.reverse();
-            prompts
-        };
-        match self {
-            Self::Library => prompts,
-            Self::Title => sorted(prompts, |prompt: &&Prompt| (0, prompt.title().to_lowercase())),
-            Self::Created => newest(&|prompt| day(prompt.created_at())),
-            Self::Modified => newest(&|prompt| day(prompt.modified_at())),
-            Self::Used => sorted(prompts, |prompt: &&Prompt| (mine.place(prompt), String::new())),
-        }
-    }
-}
-
-/// What this person marked and used in the library, by its ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Mine {
-    pub(crate) favourites: Vec<String>,
-    /// The last used first.
-    pub(crate) used: Vec<String>,
-}
-
-impl Mine {
-    pub(crate) fn is_favourite(&self, prompt: &Prompt) -> bool {
-        self.favourites.iter().any(|id| id == prompt.id().as_str())
-    }
-
-    fn place(&self, prompt: &Prompt) -> usize {
-        self.used.iter().position(|id| id == prompt.id().as_str()).unwrap_or(usize::MAX)
-    }
-}
 
 /// What a list is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,111 +26,6 @@ pub(crate) struct Ask {
     pub(crate) tags: Vec<String>,
     pub(crate) order: Order,
     pub(crate) mine: Mine,
-}
-
-impl Filter {
-    /// Names it as the value of an option.
-    pub(crate) fn value(&self) -> &str {
-        match self {
-            Self::All => "",
-            Self::Category(id) => id.as_str(),
-            Self::Unfiled => " ",
-            Self::Favourites => " favourites",
-            Self::Recent => " recent",
-        }
-    }
-
-    /// Parses what [`Self::value`] returned; no id of ours begins with white space.
-    pub(crate) fn parse(value: &str) -> Self {
-        match value {
-            "" => Self::All,
-            " favourites" => Self::Favourites,
-            " recent" => Self::Recent,
-            value => CategoryId::parse(value).map_or(Self::Unfiled, Self::Category),
-        }
-    }
-
-    fn holds(&self, prompt: &Prompt, mine: &Mine) -> bool {
-        match self {
-            Self::All => true,
-            Self::Category(id) => prompt.category() == Some(id),
-            Self::Unfiled => prompt.category().is_none(),
-            Self::Favourites => mine.is_favourite(prompt),
-            Self::Recent => mine.place(prompt) < RECENT,
-        }
-    }
-}
-
-/// A category, as the list of categories shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Shelf {
-    pub(crate) filter: Filter,
-    pub(crate) name: String,
-    pub(crate) color: Option<String>,
-    pub(crate) count: usize,
-}
-
-/// Returns everything, what this person marked and used last, if there is any, and then what [`categories`] returns.
-pub(crate) fn shelves(view: &View, mine: &Mine) -> Vec<Shelf> {
-    if !reads(view) {
-        return Vec::new();
-    }
-    let shelf = |filter: Filter, name: &str| {
-        let inside = view.library.prompts().iter().filter(|prompt| filter.holds(prompt, mine)).count();
-        Shelf { filter, name: name.to_owned(), color: None, count: inside }
-    };
-    let mut all = vec![shelf(Filter::All, "All prompts")];
-    let own = [shelf(Filter::Favourites, "Favourites"), shelf(Filter::Recent, "Recently used")];
-    all.extend(own.into_iter().filter(|shelf| shelf.count > 0));
-    all.extend(categories(view));
-    all
-}
-
-/// Returns the categories in their order, then what is in none, if there is any.
-fn categories(view: &View) -> Vec<Shelf> {
-    let mine = Mine::default();
-    let prompts = view.library.prompts();
-    let count = |filter: &Filter| prompts.iter().filter(|prompt| filter.holds(prompt, &mine)).count();
-    let named = view.library.categories().iter().map(|category| {
-        let filter = Filter::Category(category.id().clone());
-        Shelf {
-            count: count(&filter),
-            filter,
-            name: category.name().to_owned(),
-            color: category.color().map(str::to_owned),
-        }
-    });
-    let unfiled = Shelf {
-        filter: Filter::Unfiled,
-        name: "No category".to_owned(),
-        color: None,
-        count: count(&Filter::Unfiled),
-    };
-    let rest = (unfiled.count > 0 && unfiled.count < prompts.len()).then_some(unfiled);
-    named.chain(rest).collect()
-}
-
-/// Returns the tags of what `filter` and the `chosen` ones leave, in their order as texts, with how many prompts have
-/// each. Those that are chosen are among them even if nothing is left.
-pub(crate) fn tags(view: &View, filter: &Filter, chosen: &[String], mine: &Mine) -> Vec<(String, usize)> {
-    let mut left =
-        view.library.prompts().iter().filter(|prompt| filter.holds(prompt, mine) && has_all(prompt, chosen));
-    let mut counts = count_tags(&mut left);
-    for tag in chosen {
-        if !counts.iter().any(|(other, _)| other == tag) {
-            counts.push((tag.clone(), 0));
-        }
-    }
-    counts
-}
-
-/// Tells whether a prompt has a tag.
-pub(crate) fn has_tags(view: &View) -> bool {
-    reads(view) && view.library.prompts().iter().any(|prompt| !prompt.tags().is_empty())
-}
-
-fn has_all(prompt: &Prompt, tags: &[String]) -> bool {
-    tags.iter().all(|tag| prompt.tags().contains(tag))
 }
 
 /// A part of a text, and whether the search found it.
@@ -323,11 +138,6 @@ pub(crate) struct Listing {
     pub(crate) shown: usize,
 }
 
-/// Someone whom the owner has removed reads nothing any more.
-fn reads(view: &View) -> bool {
-    view.can(Action::View, Target::Library).is_ok()
-}
-
 /// Lists what is asked for, at most `limit` of it: by category, or the best first in a search, unless another order is
 /// asked for.
 pub(crate) fn listing(view: &View, ask: &Ask, limit: usize) -> Listing {
@@ -335,10 +145,13 @@ pub(crate) fn listing(view: &View, ask: &Ask, limit: usize) -> Listing {
     if !reads(view) {
         return Listing::default();
     }
-    let found: Vec<&Prompt> = search(&view.library, query)
-        .into_iter()
-        .filter(|prompt| filter.holds(prompt, mine) && has_all(prompt, tags))
-        .collect();
+    let all = match filter {
+        // A set has an order of its own; what is searched for comes in the order of the search.
+        Filter::Set(set) if query.is_empty() => view.library.in_set(set),
+        _ => search(&view.library, query),
+    };
+    let found: Vec<&Prompt> =
+        all.into_iter().filter(|prompt| filter.holds(prompt, mine) && has_all(prompt, tags)).collect();
     let order = if *filter == Filter::Recent { Order::Used } else { *order };
     let found = order.sort(found, mine);
     let total = found.len();
@@ -383,12 +196,6 @@ fn card(view: &View, prompt: &Prompt, query: &Query) -> Item {
     }))
 }
 
-/// Finds the category of a name, whatever its case.
-pub(crate) fn named<'a>(categories: &'a [Category], name: &str) -> Option<&'a Category> {
-    let name = name.trim().to_lowercase();
-    categories.iter().find(|category| category.name().trim().to_lowercase() == name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -411,22 +218,5 @@ mod tests {
         let found = preview(&text, &Query::parse("needle"));
         assert!(found.iter().any(|piece| piece.1 && piece.0 == "needle"), "{found:?}");
         assert!(found.first().is_some_and(|piece| piece.0.starts_with('…')));
-    }
-
-    #[test]
-    fn a_filter_survives_its_option() {
-        let id = CategoryId::parse("cat-1").unwrap();
-        let all = [Filter::All, Filter::Unfiled, Filter::Favourites, Filter::Recent, Filter::Category(id)];
-        for filter in all {
-            assert_eq!(Filter::parse(filter.value()), filter);
-        }
-    }
-
-    #[test]
-    fn an_order_survives_its_option() {
-        for order in Order::ALL {
-            assert_eq!(Order::parse(order.words()), order);
-        }
-        assert_eq!(Order::parse(""), Order::Library);
     }
 }

@@ -4,7 +4,7 @@ use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::preferences;
 
-use crate::listing::Filter;
+use crate::shelf::Filter;
 use crate::state::State;
 
 /// What a person looks for in a library.
@@ -39,7 +39,7 @@ impl Wish {
     }
 
     pub(crate) fn hand_over(self) {
-        let filter = self.filter.with_untracked(|filter| filter.value().to_owned());
+        let filter = self.filter.with_untracked(Filter::value);
         let left = Left { query: self.query.get_untracked(), filter, tags: self.tags.get_untracked() };
         preferences::leave(&left.to_text());
     }

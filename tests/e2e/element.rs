@@ -10,6 +10,15 @@ use crate::{
     wait,
 };
 
+/// A part of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Above its middle.
+    Upper,
+    /// Below it.
+    Lower,
+}
+
 /// A handle on an element; it stays with the node, so a re-rendered one has to be found again.
 #[derive(Debug, Clone)]
 pub struct Element {
@@ -86,6 +95,16 @@ impl Element {
     /// Clicks its centre with the mouse, once it stands still, is enabled and nothing covers it.
     pub fn click(&self) -> Result<()> {
         wait::until(&format!("{} to be clickable", self.description), || self.try_click())
+    }
+
+    /// Drags it onto another element: onto the upper part of that, or the lower one.
+    pub fn drag_onto(&self, other: &Element, part: Part) -> Result<()> {
+        let (from, (x, y)) = (self.settled_centre()?, other.settled_centre()?);
+        let shape = other.call("function () { return this.getBoundingClientRect().height; }")?;
+        let quarter = shape.as_f64().context("it has no height")? / 4.0;
+        let to = if part == Part::Upper { y - quarter } else { y + quarter };
+        input::drag(&self.page, from, (x, to))?;
+        Ok(())
     }
 
     /// Clicks its centre if that is possible now.

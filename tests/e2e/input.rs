@@ -107,6 +107,49 @@ pub(crate) fn press(session: &Session, key: Key) -> Result<()> {
     Ok(())
 }
 
+/// Drags what is at `from` to `to`, and drops it there. Gives what is carried: for each kind its text.
+///
+/// The browser's own drag needs a window system, so it is intercepted: the page hears the same events with the same data.
+pub(crate) fn drag(page: &Page, from: (f64, f64), to: (f64, f64)) -> Result<Value> {
+    let session = page.input();
+    page.eval(CARRY)?;
+    session.call("Input.setInterceptDrags", json!({ "enabled": true }))?;
+    let mouse = |kind, (x, y): (f64, f64), buttons| json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1 });
+    session.call("Input.dispatchMouseEvent", mouse("mouseMoved", from, 0))?;
+    session.call("Input.dispatchMouseEvent", mouse("mousePressed", from, 1))?;
+    for way in [0.3, 1.0] {
+        let between = |from: f64, to: f64| from + (to - from) * way;
+        session.call(
+            "Input.dispatchMouseEvent",
+            mouse("mouseMoved", (between(from.0, to.0), between(from.1, to.1)), 1),
+        )?;
+    }
+    page.wait_for("window.__carried")?;
+    let carried = page.eval("window.__carried")?;
+    let items: Vec<Value> = carried
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(kind, data)| json!({ "mimeType": kind, "data": data }))
+        .collect();
+    let data = json!({ "items": items, "dragOperationsMask": 16 });
+    for kind in ["dragEnter", "dragOver", "drop"] {
+        let event = json!({ "type": kind, "x": to.0, "y": to.1, "data": data });
+        session.call("Input.dispatchDragEvent", event)?;
+    }
+    session.call("Input.setInterceptDrags", json!({ "enabled": false }))?;
+    session.call("Input.dispatchMouseEvent", mouse("mouseReleased", to, 0))?;
+    Ok(carried)
+}
+
+/// Takes note of what the next drag carries, once the page has filled it.
+const CARRY: &str = r"(() => {
+    delete window.__carried;
+    addEventListener('dragstart', ({ dataTransfer }) => {
+        window.__carried = Object.fromEntries([...dataTransfer.types].map((type) => [type, dataTransfer.getData(type)]));
+    }, { once: true });
+})()";
+
 pub(crate) fn click(session: &Session, x: f64, y: f64) -> Result<()> {
     let event = |kind, button, buttons| json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 });
     session.call_or_leave("Input.dispatchMouseEvent", &event("mouseMoved", "none", 0))?;

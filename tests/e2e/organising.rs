@@ -6,3 +6,13 @@ use prompt_commons_e2e::{Result, scenario, story};
 fn prompts_have_tags() -> Result<()> {
     story("tags", scenario::tags)
 }
+
+#[test]
+fn prompts_are_in_sets() -> Result<()> {
+    story("sets", scenario::sets)
+}
+
+#[test]
+fn the_owner_manages_categories() -> Result<()> {
+    story("categories", scenario::categories)
+}

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::{Owner, document, untrack};
 use web_sys::{Element, Node};
 
-use super::node::{enabled, group, input, insert, remove, set};
+use super::node::{enabled, group, input, insert, remove, set, shift};
 use crate::derived::{Call, effect};
 
 /// Draws, and draws again whenever a signal that `draw` reads changes.
@@ -93,7 +93,7 @@ pub(super) fn rows(lines: Box<dyn Call<Vec<Row>>>) -> Node {
             if at.as_ref() == Some(&row.node) {
                 at = row.node.next_sibling();
             } else {
-                insert(&parent, &row.node, at.as_ref());
+                shift(&parent, &row.node, at.as_ref());
             }
         }
         drawn.replace(new);

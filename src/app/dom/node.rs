@@ -37,6 +37,15 @@ pub(super) fn insert(parent: &Node, child: &Node, before: Option<&Node>) {
     let _ = parent.insert_before(child, before);
 }
 
+/// Moves a node of the page. What has the keyboard in it keeps that.
+pub(super) fn shift(parent: &Node, child: &Node, before: Option<&Node>) {
+    let held = document().active_element().filter(|held| child.contains(Some(held)));
+    insert(parent, child, before);
+    if let Some(held) = held {
+        focus(&held);
+    }
+}
+
 /// What takes the keyboard.
 const FOCUSABLE: &str = "button:not(:disabled), input:not(:disabled), select, textarea, summary";
 

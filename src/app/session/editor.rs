@@ -49,6 +49,7 @@ impl Session {
                 self.write(|editing| {
                     editing.seen = Some(draft);
                     editing.new_category = None;
+                    editing.sets_seen.clone_from(&saved.sets);
                 });
             }
             _ => {}

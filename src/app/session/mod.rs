@@ -17,7 +17,7 @@ use prompt_commons_browser::{Browser, Engine, Watch, badge, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
 
 use crate::draft::{Drafts, Editing};
-use crate::listing::Mine;
+use crate::order::Mine;
 use crate::state::{Kept, State};
 use crate::surface::{Reviewing, Route, Surface, Tab, Task};
 use crate::wish::Wish;

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::command::Command;
-use prompt_commons::model::{LibraryId, Prompt, PromptId};
+use prompt_commons::model::{ItemId, LibraryId, Prompt, PromptId};
 use prompt_commons_browser::habits::Habits;
 use prompt_commons_browser::{clipboard, tabs};
 use web_sys::Node;
 
 use super::{parts, tags};
 use crate::derived::Derived;
-use crate::dom::{El, button, el, nothing};
+use crate::dom::{El, button, el, nothing, part};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::{Rights, Row};
@@ -20,10 +20,10 @@ use crate::state::{Kept, State};
 use crate::wish::Wish;
 use crate::words;
 
-/// Draws the card.
-pub(crate) fn card(session: Session, wish: Wish, row: Row) -> Node {
+/// Draws the card. `arranged`: the set whose order can be changed.
+pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, row: Row) -> Node {
     let asking = State::new(false);
-    let id = row.prompt.id().clone();
+    let (id, named) = (row.prompt.id().clone(), row.prompt.id().to_string());
     let chosen = Derived::new(move || session.selected.with(|selected| selected.as_ref() == Some(&id)));
     let category = row.category.map(|(name, color)| {
         let name = el("span").class("name").text(&name);
@@ -51,13 +51,18 @@ pub(crate) fn card(session: Session, wish: Wish, row: Row) -> Node {
             nothing()
         }
     };
+    let handle = session.surface.wide().map(|wide| {
+        let id = prompt.with(|prompt| prompt.id().clone());
+        part(move || arranged.get().map_or_else(nothing, |set| (wide.handle)(session, &set, &id)))
+    });
     let foot = move || {
         if asking.get() { confirm(session, prompt, asking) } else { buttons(session, rights, prompt, asking) }
     };
     el("article")
         .class("card")
         .class_when("chosen", move || chosen.get())
-        .child(el("h3").child(title))
+        .attr("data-prompt", &named)
+        .child(el("div").class("row").child(el("h3").class("grow").child(title)).maybe(handle))
         .child(meta)
         .part(full)
         .child(el("p").class("preview").child(parts::marked(&row.preview)))

@@ -7,14 +7,14 @@ use prompt_commons::command::Command;
 use prompt_commons::model::{Category, CategoryId};
 use web_sys::{KeyboardEvent, Node};
 
-use super::{held, newer, parts, tags};
+use super::{held, newer, parts, sets, tags};
 use crate::derived::Derived;
 use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
-use crate::{colour, listing, words};
+use crate::{colour, shelf, words};
 
 /// The value of the option that starts a category; no id is white space alone.
 const NEW: &str = " ";
@@ -77,6 +77,7 @@ pub(crate) fn editor(session: Session) -> Node {
         .child(parts::labelled("Prompt text", content).class("text"))
         .child(category(session, start.clone()))
         .child(tags::field(session, start.draft.tags))
+        .child(sets::of_prompt(session))
         .child(parts::alert_of(error))
         .part(actions)
         .into()
@@ -182,16 +183,17 @@ fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
     // A category of that name may be there already, or have come meanwhile.
     let categories =
         untrack(|| session.view()).map(|view| view.library.categories().to_vec()).unwrap_or_default();
-    let known = editing.new_category.as_ref().and_then(|name| listing::named(&categories, name));
+    let known = editing.new_category.as_ref().and_then(|name| shelf::named(&categories, name));
     if let Some(known) = known {
         editing.draft.category = Some(known.id().clone());
         editing.new_category = None;
     }
     let commands = editing.commands(&session.mint(), colour::next(&categories));
-    let Some(Command::AddPrompt { draft, .. } | Command::EditPrompt { draft, .. }) = commands.last().cloned()
-    else {
-        return;
-    };
+    let draft = commands.iter().find_map(|command| match command {
+        Command::AddPrompt { draft, .. } | Command::EditPrompt { draft, .. } => Some(draft.clone()),
+        _ => None,
+    });
+    let Some(draft) = draft else { return };
     saving.set(true);
     spawn_local(async move {
         match session.save(&editing.library, commands).await {

@@ -55,7 +55,7 @@ pub(crate) fn no_prompts(session: Session) -> Node {
     };
     let open = move || {
         if let Some(library) = untrack(|| session.current()) {
-            session.open_editor(Editing::add(library, session.mint(), None));
+            session.open_editor(Editing::add(library, session.mint()));
         }
     };
     el("div")

@@ -2,15 +2,18 @@
 
 use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
+use prompt_commons::model::ItemId;
 use prompt_commons::search::Query;
 
-use super::{card, empty, parts, tags};
+use super::{card, emblem, empty, parts, tags};
 use crate::derived::{Derived, effect};
 use crate::dom::{El, Row, button, el, key, nothing, row};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::{Ask, Filter, Item, Order, Shelf, has_tags, listing, shelves};
+use crate::listing::{Ask, Item, listing};
+use crate::order::Order;
 use crate::session::Session;
+use crate::shelf::{Filter, Shelf, has_tags, sets, shelves};
 use crate::state::State;
 use crate::wish::Wish;
 use crate::words;
@@ -24,6 +27,7 @@ const NEAR: i32 = 600;
 /// Draws the list.
 pub(crate) fn list(session: Session, wish: Wish) -> El {
     let limit = State::new(STEP);
+    let arranged = Derived::new(move || arranged(session, wish));
     let query = Derived::new(move || wish.query.with(|text| Query::parse(text)));
     let listing = Derived::new(move || {
         let ask = Ask {
@@ -52,14 +56,19 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         (0, false) => empty::nothing_found(wish),
         _ => nothing(),
     };
-    let items =
-        move || listing.with(|listing| listing.items.iter().map(|item| line(session, wish, item)).collect());
+    let items = move || {
+        listing.with(|listing| listing.items.iter().map(|item| line(session, wish, arranged, item)).collect())
+    };
     let grow = move || limit.update(|limit| *limit += STEP);
     let rest = move || {
         let words = move || format!("Show more ({} left)", more.get());
         button("more", grow).text_of(words).into()
     };
     let cards = el("div").class("cards scroll");
+    let cards = match session.surface.wide() {
+        Some(wide) => (wide.zone)(session, wish, cards),
+        None => cards,
+    };
     let scroller = cards.element();
     let cards = cards
         .on("scroll", {
@@ -87,19 +96,21 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         .class("listing")
         .when(move || !bare.get(), move || tools(session, wish).into())
         .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
+        .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
         .child(cards)
 }
 
-fn line(session: Session, wish: Wish, item: &Item) -> Row {
+fn line(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, item: &Item) -> Row {
     match item {
         Item::Heading(shelf) => parts::shelf(shelf.clone(), |shelf| {
             let count = el("span").class("count").text(&shelf.count.to_string());
-            el("h2").class("heading").child(parts::dot(shelf.color.as_deref())).text(&shelf.name).child(count)
+            let emblem = emblem::emblem(shelf.color.as_deref(), shelf.icon.as_deref());
+            el("h2").class("heading").child(emblem).text(&shelf.name).child(count)
         }),
         Item::Card(card) => {
             let (id, picture) = card.key();
             let card = card.clone();
-            row(key(&[&id, &picture]), move || card::card(session, wish, *card))
+            row(key(&[&id, &picture]), move || card::card(session, wish, arranged, *card))
         }
     }
 }
@@ -124,20 +135,28 @@ fn tools(session: Session, wish: Wish) -> El {
     let add =
         move || button("lead", move || add(session, wish)).child(icon(Icon::Plus)).text("Add prompt").into();
     let options = move || shelves.with(|all| all.iter().map(|shelf| option(shelf, wish)).collect());
+    let sets = Derived::new(move || session.view().map(|view| sets(&view)).unwrap_or_default());
+    let set_options = move || sets.with(|all| all.iter().map(|set| option(set, wish)).collect());
     let filter = move || {
         el("select")
             .class("filter")
             .attr("aria-label", "Show category")
             .typed("change", move |value| wish.filter.set(Filter::parse(&value)))
             .rows(options)
+            .when(
+                move || sets.with(|all| !all.is_empty()),
+                move || el("optgroup").attr("label", "Sets").rows(set_options).into(),
+            )
             .into()
     };
     let several = Derived::new(move || session.view().is_some_and(|view| view.library.prompts().len() > 1));
     let sort = move || {
         let option = move |one: Order| {
+            let is_set = move || one == Order::Library && matches!(wish.filter.get(), Filter::Set(_));
+            let words = move || if is_set() { "In its own order" } else { one.words() }.to_owned();
             el("option")
                 .attr("value", one.words())
-                .text(one.words())
+                .text_of(words)
                 .attr_when("selected", move || order(session) == one)
         };
         let sort = el("select").class("filter order").attr("aria-label", "Sort");
@@ -158,7 +177,7 @@ fn tools(session: Session, wish: Wish) -> El {
     };
     let narrow = el("div")
         .class("row narrowing")
-        .when(move || shelves.with(Vec::len) > 1, filter)
+        .when(move || shelves.with(Vec::len) > 1 || sets.with(|all| !all.is_empty()), filter)
         .when(move || several.get(), sort)
         .when(move || tagged.get(), tags);
     el("div")
@@ -176,7 +195,7 @@ fn order(session: Session) -> Order {
 fn option(shelf: &Shelf, wish: Wish) -> Row {
     parts::shelf(shelf.clone(), move |shelf| {
         el("option")
-            .attr("value", shelf.filter.value())
+            .attr("value", &shelf.filter.value())
             .text(&format!("{} ({})", shelf.name, shelf.count))
             .attr_when("selected", move || wish.filter.get() == shelf.filter)
     })
@@ -185,9 +204,19 @@ fn option(shelf: &Shelf, wish: Wish) -> Row {
 /// Opens the editor on a new prompt, filed where the person is looking.
 fn add(session: Session, wish: Wish) {
     let Some(library) = untrack(|| session.current()) else { return };
-    let category = match wish.filter.get_untracked() {
-        Filter::Category(id) => Some(id),
-        Filter::All | Filter::Unfiled | Filter::Favourites | Filter::Recent => None,
-    };
-    session.open_editor(Editing::add(library, session.mint(), category));
+    let mut editing = Editing::add(library, session.mint());
+    match wish.filter.get_untracked() {
+        Filter::Category(id) => editing.draft.category = Some(id),
+        Filter::Set(id) => editing.sets.push(id),
+        Filter::All | Filter::Unfiled | Filter::Favourites | Filter::Recent => {}
+    }
+    session.open_editor(editing);
+}
+
+/// Returns the set that is shown as a whole, in its own order, to someone who may change that.
+pub(crate) fn arranged(session: Session, wish: Wish) -> Option<ItemId> {
+    let Filter::Set(set) = wish.filter.get() else { return None };
+    let is_whole = wish.query.with(String::is_empty) && wish.tags.with(Vec::is_empty);
+    let may = session.view().is_some_and(|view| view.can(Action::EditSet, Target::Library).is_ok());
+    (is_whole && may && order(session) == Order::Library).then_some(set)
 }

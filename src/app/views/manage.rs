@@ -4,18 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::command::Command;
-use prompt_commons::model::CategoryId;
 use web_sys::Node;
 
-use super::{empty, header, held, members, parts};
+use super::{categories, empty, header, held, members, parts};
 use crate::derived::Derived;
 use crate::dom::{El, button, el, group};
 use crate::icon::{Icon, icon};
-use crate::listing::named;
 use crate::session::{Session, Shown};
 use crate::state::State;
 use crate::surface::Route;
-use crate::{colour, words};
 
 /// Draws the page.
 pub(crate) fn manage(session: Session) -> Node {
@@ -46,7 +43,7 @@ pub(crate) fn manage(session: Session) -> Node {
             held::held(session),
             team_name(session).into(),
             members::members(session).into(),
-            categories(session).into(),
+            categories::categories(session).into(),
         ]),
     });
     el("div").class("manage scroll").child(sheet).into()
@@ -99,64 +96,5 @@ fn team_name(session: Session) -> El {
         .class("stack")
         .child(el("h2").text("Team"))
         .child(el("form").submit(rename).child(line))
-        .child(parts::alert_of(error))
-}
-
-fn categories(session: Session) -> El {
-    let error = State::new(None::<String>);
-    let name = State::new(String::new());
-    let color = State::new(None::<String>);
-    let known = Derived::new(move || {
-        session.view().map(|view| view.library.categories().to_vec()).unwrap_or_default()
-    });
-    let next = move || color.get().unwrap_or_else(|| colour::next(&known.get()).to_owned());
-    let add = move || {
-        let typed = name.get_untracked();
-        if known.with_untracked(|known| named(known, &typed).is_some()) {
-            error.set(Some(format!("There is a category “{}” already", words::clip(typed.trim(), 40))));
-            return;
-        }
-        let id: CategoryId = session.mint();
-        let command = Command::AddCategory { id, name: typed, color: Some(untrack(next)), icon: None };
-        run(
-            session,
-            vec![command],
-            "Category added".to_owned(),
-            error,
-            Box::new(move || {
-                name.set(String::new());
-                color.set(None);
-            }),
-        );
-    };
-    let list = move || {
-        let mut all = Vec::new();
-        for category in known.get() {
-            let line = el("li").class("row").child(parts::dot(category.color()));
-            all.push(line.child(el("span").class("grow").text(category.name())).into());
-        }
-        group(&all)
-    };
-    let field = el("input")
-        .attr("type", "text")
-        .attr("autocomplete", "off")
-        .value_of(move || name.get())
-        .typed("input", move |words| name.set(words));
-    let mut colours = el("select").typed("change", move |name| color.set(Some(name)));
-    for name in colour::NAMES {
-        let option =
-            el("option").attr("value", name).attr_when("selected", move || next() == name).text(name);
-        colours = colours.child(option);
-    }
-    let line = el("div")
-        .class("row end wrap")
-        .child(parts::labelled("Category name", field).class("grow"))
-        .child(parts::labelled("Colour", colours).class("narrow"))
-        .child(el("button").attr("type", "submit").text("Add category"));
-    el("section")
-        .class("stack")
-        .child(el("h2").text("Categories"))
-        .child(el("ul").class("plain").part(list))
-        .child(el("form").submit(add).child(line))
         .child(parts::alert_of(error))
 }

@@ -1,10 +1,14 @@
 //! What is drawn. Each view is a function from the session to a node of the page.
 
+mod arrange;
 mod card;
 mod care;
+mod categories;
+mod choose;
 mod compare;
 mod create;
 mod editor;
+mod emblem;
 mod empty;
 mod header;
 mod held;
@@ -18,9 +22,11 @@ mod news;
 mod parts;
 mod reader;
 mod review;
+mod sets;
 mod settings;
 mod shell;
 mod shelves;
+mod swatches;
 mod tabs;
 mod tags;
 mod teams;

@@ -5,7 +5,8 @@ use web_sys::Node;
 use crate::colour;
 use crate::dom::{El, Row, el, group, key, nothing, part, row, text};
 use crate::icon::{Icon, icon};
-use crate::listing::{Piece, Shelf};
+use crate::listing::Piece;
+use crate::shelf::Shelf;
 use crate::state::State;
 
 /// A text with what the search found in it marked.
@@ -35,9 +36,10 @@ pub(crate) fn labelled(name: &str, field: El) -> El {
     el("label").child(el("span").class("label").text(name)).child(field)
 }
 
-/// A line of a list that stands for a category.
+/// A line of a list that stands for a category or a set.
 pub(crate) fn shelf(shelf: Shelf, draw: impl FnOnce(Shelf) -> El + 'static) -> Row {
     let (color, count) = (shelf.color.clone().unwrap_or_default(), shelf.count.to_string());
-    let key = key(&[shelf.filter.value(), &shelf.name, &color, &count]);
+    let icon = shelf.icon.clone().unwrap_or_default();
+    let key = key(&[&shelf.filter.value(), &shelf.name, &color, &icon, &count]);
     row(key, move || draw(shelf).into())
 }

@@ -6,12 +6,12 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::command::Command;
 use web_sys::{KeyboardEvent, Node};
 
-use super::{parts, tags};
+use super::{emblem, parts, sets, tags};
 use crate::derived::Derived;
 use crate::dom::{El, button, el, nothing, part};
 use crate::icon::{Icon, icon};
-use crate::listing::{self, Shelf};
 use crate::session::Session;
+use crate::shelf::{self, Shelf};
 use crate::state::State;
 use crate::wish::Wish;
 use crate::words;
@@ -19,28 +19,30 @@ use crate::words;
 /// Draws them.
 pub(crate) fn shelves(session: Session, wish: Wish) -> El {
     let shelves = Derived::new(move || {
-        session.view().map(|view| listing::shelves(&view, &session.mine())).unwrap_or_default()
+        session.view().map(|view| shelf::shelves(&view, &session.mine())).unwrap_or_default()
     });
     let list = move || {
         let line = |shelf| parts::shelf(shelf, move |shelf| line(shelf, wish));
         shelves.get().into_iter().map(line).collect()
     };
-    let has_tags = Derived::new(move || session.view().is_some_and(|view| listing::has_tags(&view)));
+    let has_tags = Derived::new(move || session.view().is_some_and(|view| shelf::has_tags(&view)));
     let heading = || el("h2").class("heading").text("Tags").into();
     el("nav")
         .class("shelves scroll")
-        .attr("aria-label", "Categories and tags")
+        .attr("aria-label", "Categories, sets and tags")
         .child(el("ul").rows(list))
+        .child(sets::shelf(session, wish))
         .when(move || has_tags.get(), heading)
         .child(tags::cloud(session, wish, || true))
         .part(move || rename(session, wish))
 }
 
-fn line(shelf: Shelf, wish: Wish) -> El {
+/// Draws one.
+pub(crate) fn line(shelf: Shelf, wish: Wish) -> El {
     let (filter, chosen) = (shelf.filter.clone(), shelf.filter);
     let choose = button("shelf", move || wish.filter.set(filter.clone()))
         .attr_of("aria-current", move || (wish.filter.get() == chosen).then(|| "true".to_owned()))
-        .child(parts::dot(shelf.color.as_deref()))
+        .child(emblem::emblem(shelf.color.as_deref(), shelf.icon.as_deref()))
         .child(el("span").class("grow").text(&shelf.name))
         .child(el("span").class("count").text(&shelf.count.to_string()));
     el("li").child(choose)

@@ -11,7 +11,7 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::wish::Wish;
-use crate::{listing, tagging, words};
+use crate::{shelf, tagging, words};
 
 /// The id of the list of tags that a field offers.
 const OFFERS: &str = "tag-offers";
@@ -22,7 +22,7 @@ pub(crate) fn cloud(session: Session, wish: Wish, open: impl Fn() -> bool + Copy
     let all = Derived::new(move || {
         let view = session.view();
         view.map(|view| {
-            wish.tags.with(|chosen| listing::tags(&view, &wish.filter.get(), chosen, &session.mine()))
+            wish.tags.with(|chosen| shelf::tags(&view, &wish.filter.get(), chosen, &session.mine()))
         })
         .unwrap_or_default()
     });

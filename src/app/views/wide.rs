@@ -3,7 +3,9 @@
 
 use web_sys::Node;
 
-use super::{care, create, editor, join, manage, reader, review, shelves};
+use prompt_commons::model::{ItemId, PromptId};
+
+use super::{arrange, care, create, editor, join, manage, reader, review, sets, shelves};
 use crate::dom::El;
 use crate::session::Session;
 use crate::surface::Reviewing;
@@ -19,6 +21,12 @@ pub(crate) struct Wide {
     pub(super) reader: fn(Session) -> Node,
     /// Beside the list: the categories.
     pub(super) shelves: fn(Session, Wish) -> El,
+    /// Above the list: the set that it shows.
+    pub(super) set: fn(Session, Wish) -> Node,
+    /// On a card: what moves it within a set.
+    pub(super) handle: fn(Session, &ItemId, &PromptId) -> Node,
+    /// The list that cards are moved in.
+    pub(super) zone: fn(Session, Wish, El) -> El,
     /// What others changed, and what has to be decided.
     pub(super) review: fn(Session, Reviewing) -> Node,
     /// The form that adds and changes prompts.
@@ -33,6 +41,9 @@ pub(crate) static WIDE: Wide = Wide {
     care: care::care,
     reader: reader::reader,
     shelves: shelves::shelves,
+    set: sets::head,
+    handle: arrange::handle,
+    zone: arrange::zone,
     review: review::review,
     editor: editor::editor,
 };

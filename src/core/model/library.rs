@@ -336,6 +336,11 @@ impl Prompt {
         !self.draft.turns.is_empty()
     }
 
+    /// Returns the sets that it is in.
+    pub fn sets(&self) -> impl Iterator<Item = &ItemId> {
+        self.sets.iter().map(|(id, _)| id)
+    }
+
     /// Returns its place in a set, if it is in it.
     pub fn place_in(&self, set: &ItemId) -> Option<&str> {
         self.sets.iter().find(|(id, _)| id == set).map(|(_, place)| place.as_str())

@@ -244,3 +244,30 @@ pub(super) fn team_file() -> Value {
         }],
     })
 }
+
+/// Waits until the list has the cards of these titles and no others.
+pub(super) fn wait_cards(page: &Page, titles: &[&str]) -> Result<()> {
+    wait::until(&format!("the cards {titles:?}"), || {
+        let cards = page.find_all("article", None)?;
+        ensure!(cards.len() == titles.len(), "there are {}", cards.len());
+        for card in cards {
+            let text = card.text()?;
+            ensure!(titles.iter().any(|title| text.contains(title)), "there is {text}");
+        }
+        Ok(())
+    })
+}
+
+/// Waits until the list has the cards of these titles in this order.
+pub(super) fn wait_order(page: &Page, titles: &[&str]) -> Result<()> {
+    wait::until(&format!("the cards {titles:?} in this order"), || {
+        let mut shown = Vec::new();
+        for card in page.find_all("article", None)? {
+            shown.push(card.text()?);
+        }
+        ensure!(shown.len() == titles.len(), "there are {}", shown.len());
+        let is_so = shown.iter().zip(titles).all(|(text, title)| text.contains(title));
+        ensure!(is_so, "they are {shown:?}");
+        Ok(())
+    })
+}

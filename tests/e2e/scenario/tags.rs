@@ -3,8 +3,10 @@
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
-use super::steps::{Draft, LAUNCH_POST, card, click_in_card, share, sync_state, team_popup};
-use crate::{input::Key, member::Member, page::Page, report::Report, stage::Stage, wait};
+use super::steps::{
+    Draft, LAUNCH_POST, card, click_in_card, share, sync_state, team_popup, wait_cards, wait_order,
+};
+use crate::{input::Key, member::Member, page::Page, report::Report, stage::Stage};
 
 const WEEKLY: Draft = Draft { title: "Weekly report", text: "Sum up the week in three points." };
 const SUBJECT: Draft = Draft { title: "Subject lines", text: "Ten subject lines for this mail." };
@@ -128,31 +130,4 @@ fn tags_of(file: &Value, title: &str) -> Value {
         .collect::<Vec<_>>()
         .pop()
         .unwrap_or_default()
-}
-
-/// Waits until the list has the cards of these titles and no others.
-fn wait_cards(page: &Page, titles: &[&str]) -> Result<()> {
-    wait::until(&format!("the cards {titles:?}"), || {
-        let cards = page.find_all("article", None)?;
-        ensure!(cards.len() == titles.len(), "there are {}", cards.len());
-        for card in cards {
-            let text = card.text()?;
-            ensure!(titles.iter().any(|title| text.contains(title)), "there is {text}");
-        }
-        Ok(())
-    })
-}
-
-/// Waits until the list has the cards of these titles in this order.
-fn wait_order(page: &Page, titles: &[&str]) -> Result<()> {
-    wait::until(&format!("the cards {titles:?} in this order"), || {
-        let mut shown = Vec::new();
-        for card in page.find_all("article", None)? {
-            shown.push(card.text()?);
-        }
-        ensure!(shown.len() == titles.len(), "there are {}", shown.len());
-        let is_so = shown.iter().zip(titles).all(|(text, title)| text.contains(title));
-        ensure!(is_so, "they are {shown:?}");
-        Ok(())
-    })
 }

@@ -1,0 +1,84 @@
+//! In which order prompts are listed, and what that goes by.
+
+use prompt_commons::model::{Prompt, Timestamp};
+use prompt_commons::order::sorted;
+
+/// In which order prompts are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// As the library has them, by category.
+    #[default]
+    Library,
+    Title,
+    Created,
+    Modified,
+    Used,
+}
+
+impl Order {
+    pub(crate) const ALL: [Self; 5] = [Self::Library, Self::Title, Self::Created, Self::Modified, Self::Used];
+
+    /// Says it, and names it as the value of an option.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Library => "By category",
+            Self::Title => "By title",
+            Self::Created => "Newest first",
+            Self::Modified => "Last changed first",
+            Self::Used => "Last used first",
+        }
+    }
+
+    pub(crate) fn parse(words: &str) -> Self {
+        Self::ALL.into_iter().find(|order| order.words() == words).unwrap_or_default()
+    }
+
+    /// Brings prompts into this order.
+    pub(crate) fn sort<'a>(self, prompts: Vec<&'a Prompt>, mine: &Mine) -> Vec<&'a Prompt> {
+        // The day and hour as they were written: of two writers in two time zones, either may be first.
+        let day = |at: Option<&Timestamp>| at.map_or("", Timestamp::as_str).to_owned();
+        let newest = |day: &dyn Fn(&Prompt) -> String| {
+            let mut prompts = sorted(prompts.clone(), |prompt: &&Prompt| (0, day(prompt)));
+            prompts.reverse();
+            prompts
+        };
+        match self {
+            Self::Library => prompts,
+            Self::Title => sorted(prompts, |prompt: &&Prompt| (0, prompt.title().to_lowercase())),
+            Self::Created => newest(&|prompt| day(prompt.created_at())),
+            Self::Modified => newest(&|prompt| day(prompt.modified_at())),
+            Self::Used => sorted(prompts, |prompt: &&Prompt| (mine.place(prompt), String::new())),
+        }
+    }
+}
+
+/// What this person marked and used in the library, by its ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mine {
+    pub(crate) favourites: Vec<String>,
+    /// The last used first.
+    pub(crate) used: Vec<String>,
+}
+
+impl Mine {
+    pub(crate) fn is_favourite(&self, prompt: &Prompt) -> bool {
+        self.favourites.iter().any(|id| id == prompt.id().as_str())
+    }
+
+    pub(crate) fn place(&self, prompt: &Prompt) -> usize {
+        self.used.iter().position(|id| id == prompt.id().as_str()).unwrap_or(usize::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_survives_its_option() {
+        for order in Order::ALL {
+            assert_eq!(Order::parse(order.words()), order);
+        }
+        assert_eq!(Order::parse(""), Order::Library);
+    }
+}

@@ -1,0 +1,250 @@
+//! The categories of a library, for whoever manages them: added, named, coloured, put in order, deleted.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use prompt_commons::causal::conflict::Subject;
+use prompt_commons::command::{Command, Field, Seen};
+use prompt_commons::model::{Category, CategoryId};
+use web_sys::Node;
+
+use super::manage::run;
+use super::{emblem, parts, swatches};
+use crate::derived::Derived;
+use crate::dialog::{self, dialog, heading};
+use crate::dom::{El, button, el, key, nothing, row};
+use crate::icon::{Icon, icon};
+use crate::session::Session;
+use crate::shelf::named;
+use crate::state::State;
+use crate::{colour, words};
+
+/// What is open over the list.
+#[derive(Clone, PartialEq, Eq)]
+enum Open {
+    Form {
+        category: CategoryId,
+        is_new: bool,
+        name: String,
+        color: String,
+        icon: String,
+    },
+    /// The question where the prompts of a category go.
+    Delete {
+        category: CategoryId,
+    },
+}
+
+/// Draws them.
+pub(crate) fn categories(session: Session) -> El {
+    let open = State::new(None::<Open>);
+    let error = State::new(None::<String>);
+    let all = Derived::new(move || {
+        session.view().map(|view| view.library.categories().to_vec()).unwrap_or_default()
+    });
+    let lines = move || {
+        let ids: Vec<CategoryId> = all.with(|all| all.iter().map(|one| one.id().clone()).collect());
+        let line = |(at, category): (usize, &Category)| {
+            let (category, ids) = (category.clone(), ids.clone());
+            let last = (at + 1 == ids.len()).to_string();
+            let picture = [
+                category.id().as_str(),
+                category.name(),
+                category.color().unwrap_or_default(),
+                category.icon().unwrap_or_default(),
+                &at.to_string(),
+                &last,
+            ];
+            row(key(&picture), move || line(session, open, error, at, &ids, &category).into())
+        };
+        all.with(|all| all.iter().enumerate().map(line).collect())
+    };
+    let add = move || {
+        let color = all.with_untracked(|all| colour::next(all)).to_owned();
+        let (name, icon) = (String::new(), String::new());
+        open.set(Some(Open::Form { category: session.mint(), is_new: true, name, color, icon }));
+    };
+    el("section")
+        .class("stack")
+        .child(
+            el("div")
+                .class("row")
+                .child(el("h2").class("grow").text("Categories"))
+                .child(button("", add).child(icon(Icon::Plus)).text("Add category")),
+        )
+        .child(el("ul").class("plain").rows(lines))
+        .child(parts::alert_of(error))
+        .part(move || match open.get() {
+            None => nothing(),
+            Some(Open::Delete { category }) => delete(session, open, &category),
+            Some(form) => dialog_of(session, open, form),
+        })
+}
+
+fn line(
+    session: Session,
+    open: State<Option<Open>>,
+    error: State<Option<String>>,
+    at: usize,
+    ids: &[CategoryId],
+    category: &Category,
+) -> El {
+    let id = category.id().clone();
+    let of = id.clone();
+    let count = Derived::new(move || {
+        let count = |view: std::sync::Arc<prompt_commons_engine::View>| {
+            view.library.prompts().iter().filter(|prompt| prompt.category() == Some(&of)).count()
+        };
+        session.view().map_or(0, count)
+    });
+    let small = |class: &str, name: &str, of: Icon, act: Box<dyn Fn()>| {
+        let name = format!("{name} {}", words::clip(category.name(), 40));
+        button(class, act).attr("aria-label", &name).attr("title", &name).child(icon(of))
+    };
+    let shift = |before: Option<CategoryId>| -> Box<dyn Fn()> {
+        let id = id.clone();
+        Box::new(move || {
+            let command = Command::MoveCategory { id: id.clone(), before: before.clone() };
+            run(session, vec![command], "Moved".to_owned(), error, Box::new(|| {}));
+        })
+    };
+    let up = small(
+        "quiet square raise",
+        "Move up",
+        Icon::Chevron,
+        shift(at.checked_sub(1).and_then(|at| ids.get(at).cloned())),
+    );
+    let down = small("quiet square", "Move down", Icon::Chevron, shift(ids.get(at + 2).cloned()));
+    let form = Open::Form {
+        category: id.clone(),
+        is_new: false,
+        name: category.name().to_owned(),
+        color: category.color().unwrap_or_default().to_owned(),
+        icon: category.icon().unwrap_or_default().to_owned(),
+    };
+    let edit = small("quiet square", "Edit", Icon::Edit, Box::new(move || open.set(Some(form.clone()))));
+    let delete = Box::new(move || open.set(Some(Open::Delete { category: id.clone() })));
+    let delete = small("quiet square wary", "Delete", Icon::Delete, delete);
+    let last = at + 1 == ids.len();
+    el("li")
+        .class("row")
+        .child(emblem::emblem(category.color(), category.icon()))
+        .child(el("span").class("grow name").text(category.name()))
+        .child(el("span").class("count").text_of(move || words::count(count.get(), "prompt", "prompts")))
+        .child(up.attr_when("disabled", move || at == 0))
+        .child(down.attr_when("disabled", move || last))
+        .child(edit)
+        .child(delete)
+}
+
+fn dialog_of(session: Session, open: State<Option<Open>>, start: Open) -> Node {
+    let Open::Form { category, is_new, name: was, color: had, icon: wore } = start else { return nothing() };
+    let close = move || {
+        dialog::close();
+        open.set(None);
+    };
+    let error = State::new(None::<String>);
+    let (name, color, emblem) = (State::new(was.clone()), State::new(had.clone()), State::new(wore.clone()));
+    let submit = move || {
+        let typed = name.get_untracked().trim().to_owned();
+        let view = untrack(|| session.view());
+        let taken = view.as_ref().and_then(|view| named(view.library.categories(), &typed));
+        if taken.is_some_and(|taken| *taken.id() != category) {
+            error.set(Some(format!("There is a category “{}” already", words::clip(&typed, 40))));
+            return;
+        }
+        let (color, icon) = (color.get_untracked(), emblem.get_untracked());
+        let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let id = category.clone();
+        let command = if is_new {
+            Command::AddCategory { id, name: typed, color: text(&color), icon: text(&icon) }
+        } else {
+            let field =
+                |name: &str, value: Option<String>| Field { name: name.to_owned(), value: value.into() };
+            let mut fields = Vec::new();
+            fields.extend((typed != was).then(|| field("name", Some(typed))));
+            fields.extend((color != had).then(|| field("color", text(&color))));
+            fields.extend((icon != wore).then(|| field("icon", text(&icon))));
+            Command::EditCategory { id, fields }
+        };
+        let done = if is_new { "Category added" } else { "Category changed" };
+        run(session, vec![command], done.to_owned(), error, Box::new(close));
+    };
+    let field = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .value(&name.get_untracked())
+        .typed("input", move |words| name.set(words));
+    let (title, save) = if is_new { ("Add category", "Add category") } else { ("Edit category", "Save") };
+    let buttons = el("div")
+        .class("row foot")
+        .child(el("button").class("lead").attr("type", "submit").text(save))
+        .child(button("", close).attr("type", "button").text("Cancel"));
+    dialog("sheet-dialog small", close)
+        .child(
+            el("form")
+                .class("stack")
+                .submit(submit)
+                .child(heading(title))
+                .child(parts::labelled("Category name", field.focused()))
+                .child(swatches::swatches("category-colour", color))
+                .child(emblem::emblems("category-icon", emblem))
+                .child(parts::alert_of(error))
+                .child(buttons),
+        )
+        .into()
+}
+
+/// Asks where the prompts go.
+fn delete(session: Session, open: State<Option<Open>>, id: &CategoryId) -> Node {
+    let close = move || {
+        dialog::close();
+        open.set(None);
+    };
+    let view = untrack(|| session.view());
+    let found = view.as_ref().and_then(|view| Some((view, view.library.category(id)?.clone())));
+    let Some((view, category)) = found else {
+        // Someone has deleted it meanwhile.
+        spawn_local(async move { open.set(None) });
+        return nothing();
+    };
+    let count = view.library.prompts().iter().filter(|prompt| prompt.category() == Some(id)).count();
+    let to = State::new(String::new());
+    let error = State::new(None::<String>);
+    let options = view.library.categories().iter().filter(|other| other.id() != id);
+    let mut select = el("select")
+        .typed("change", move |value| to.set(value))
+        .child(el("option").attr("value", "").text("No category"));
+    for other in options {
+        select = select.child(el("option").attr("value", other.id().as_str()).text(other.name()));
+    }
+    let words = match count {
+        0 => "No prompt is in it.".to_owned(),
+        count => {
+            format!("{} in it. They stay, and go into:", words::count(count, "prompt is", "prompts are"))
+        }
+    };
+    let about = Subject::Category { id: id.clone() };
+    let seen = Seen::category(&view.library, &category).beside(&about, &view.beside.conflicts);
+    let submit = move || {
+        let prompts_to = CategoryId::parse(&to.get_untracked());
+        let command = Command::DeleteCategory { id: category.id().clone(), seen: seen.clone(), prompts_to };
+        run(session, vec![command], "Category deleted".to_owned(), error, Box::new(close));
+    };
+    let title = view.library.category(id).map_or("", Category::name);
+    let buttons = el("div")
+        .class("row foot")
+        .child(button("", close).attr("type", "button").focused().text("Keep"))
+        .child(el("button").class("grave").attr("type", "submit").text("Delete"));
+    dialog("sheet-dialog small", close)
+        .child(
+            el("form")
+                .class("stack")
+                .submit(submit)
+                .child(heading(&format!("Delete the category “{}”?", words::clip(title, 60))))
+                .child(el("p").text(&words))
+                .maybe((count > 0).then(|| parts::labelled("Move its prompts to", select)))
+                .child(parts::alert_of(error))
+                .child(buttons),
+        )
+        .into()
+}

@@ -1,0 +1,288 @@
+//! Sets: the list of them, the head of the one that is shown, and the form that makes and changes one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use prompt_commons::access::{Action, Target};
+use prompt_commons::causal::conflict::Subject;
+use prompt_commons::command::{Command, Field, Seen};
+use prompt_commons::model::{Item, ItemId, Kind};
+use prompt_commons_engine::View;
+use web_sys::Node;
+
+use super::{choose, list, parts, shelves, swatches};
+use crate::derived::Derived;
+use crate::dialog::{self, dialog, heading};
+use crate::dom::{El, button, el, group, nothing, part, when};
+use crate::icon::{Icon, icon};
+use crate::session::Session;
+use crate::shelf::{self, Filter};
+use crate::state::State;
+use crate::wish::Wish;
+use crate::{colour, words};
+
+/// What the form starts with.
+#[derive(Clone, PartialEq, Eq)]
+struct Form {
+    set: ItemId,
+    is_new: bool,
+    name: String,
+    description: String,
+    color: String,
+}
+
+/// Draws the list of sets.
+pub(crate) fn shelf(session: Session, wish: Wish) -> Node {
+    let form = State::new(None::<Form>);
+    let all = Derived::new(move || session.view().map(|view| shelf::sets(&view)).unwrap_or_default());
+    let may = Derived::new(move || session.view().is_some_and(|view| edits(&view)));
+    let lines = move || {
+        all.get().into_iter().map(|set| parts::shelf(set, move |set| shelves::line(set, wish))).collect()
+    };
+    let add = move || {
+        let taken = all.with_untracked(|all| all.iter().map(|set| set.color.clone()).collect::<Vec<_>>());
+        let free = colour::NAMES.iter().find(|name| !taken.iter().flatten().any(|color| color == *name));
+        let color = free.copied().unwrap_or("blue").to_owned();
+        let (name, description) = (String::new(), String::new());
+        form.set(Some(Form { set: session.mint(), is_new: true, name, description, color }));
+    };
+    let new = move || button("quiet", add).child(icon(Icon::Plus)).text("New set").into();
+    group(&[
+        when(
+            move || may.get() || all.with(|all| !all.is_empty()),
+            || el("h2").class("heading").text("Sets").into(),
+        ),
+        el("ul").rows(lines).into(),
+        when(move || may.get(), new),
+        part(move || form.get().map_or_else(nothing, |start| dialog_of(session, wish, form, start))),
+    ])
+}
+
+/// Draws the head of the set that is shown.
+pub(crate) fn head(session: Session, wish: Wish) -> Node {
+    let set = Derived::new(move || match wish.filter.get() {
+        Filter::Set(id) => Some((session.view()?.library.item(Kind::Set, &id).cloned(), id)),
+        _ => None,
+    });
+    let form = State::new(None::<Form>);
+    let asking = State::new(false);
+    let choosing = State::new(false);
+    part(move || {
+        asking.set(false);
+        let Some((set, id)) = set.get() else { return nothing() };
+        let Some(set) = set else {
+            // Someone has deleted it.
+            spawn_local(async move { wish.clear() });
+            return nothing();
+        };
+        let words = set.text("description").to_owned();
+        let described = (!words.is_empty()).then(|| el("p").class("soft").text(&words));
+        let title = el("h2").class("grow name").text(set.name());
+        let color = set.text("color").to_owned();
+        let line = el("div").class("row").child(parts::dot(Some(&color))).child(title);
+        let drawn = set.clone();
+        let line = line.part(move || tools(session, &drawn, form, asking, choosing));
+        let hint = move || {
+            let words = "To put it in order, drag a card by its handle, or press ↑ and ↓ on it.";
+            el("p").class("hint").text(words).into()
+        };
+        el("section")
+            .class("set-head")
+            .attr("aria-label", &format!("Set {}", words::clip(set.name(), 60)))
+            .child(line)
+            .maybe(described)
+            .when(move || list::arranged(session, wish).is_some(), hint)
+            .when(move || asking.get(), move || confirm(session, wish, &set, asking))
+            .part(move || form.get().map_or_else(nothing, |start| dialog_of(session, wish, form, start)))
+            .part(
+                move || {
+                    if choosing.get() { choose::choose(session, id.clone(), choosing) } else { nothing() }
+                },
+            )
+            .into()
+    })
+}
+
+fn edits(view: &View) -> bool {
+    view.can(Action::EditSet, Target::Library).is_ok()
+}
+
+fn tools(
+    session: Session,
+    set: &Item,
+    form: State<Option<Form>>,
+    asking: State<bool>,
+    choosing: State<bool>,
+) -> Node {
+    let Some(view) = session.view().filter(|view| edits(view)) else { return nothing() };
+    let deletes = view.can(Action::DeleteSet, Target::of(set.created_by(), &view.record.email)).is_ok();
+    let text = |field: &str| set.text(field).to_owned();
+    let start = Form {
+        set: set.id().clone(),
+        is_new: false,
+        name: set.name().to_owned(),
+        description: text("description"),
+        color: text("color"),
+    };
+    let small = |class: &str, name: &str, of: Icon, act: Box<dyn Fn()>| {
+        button(class, act).attr("aria-label", name).attr("title", name).child(icon(of))
+    };
+    let edit = small("quiet square", "Edit set", Icon::Edit, Box::new(move || form.set(Some(start.clone()))));
+    let delete = small("quiet square wary", "Delete set", Icon::Delete, Box::new(move || asking.set(true)));
+    let choose = button("quiet", move || choosing.set(true)).child(icon(Icon::Plus)).text("Choose prompts…");
+    let buttons = el("span").class("row").child(choose).child(edit);
+    buttons.maybe(deletes.then_some(delete)).into()
+}
+
+/// Asks before deleting.
+fn confirm(session: Session, wish: Wish, set: &Item, asking: State<bool>) -> Node {
+    let question = format!("Delete the set “{}”? Its prompts stay.", words::clip(set.name(), 40));
+    let (id, set) = (set.id().clone(), set.clone());
+    let delete = move || {
+        let Some(view) = untrack(|| session.view()) else { return };
+        let about = Subject::Item { kind: Kind::Set, id: id.clone() };
+        let seen = Seen::item(&view.library, &set).beside(&about, &view.beside.conflicts);
+        let command = Command::DeleteItem { kind: Kind::Set, id: id.clone(), seen };
+        spawn_local(async move {
+            match session.edit(&view.record.id, vec![command]).await {
+                Ok(outcome) => {
+                    session.say(words::met(&outcome).unwrap_or("Set deleted"));
+                    wish.clear();
+                }
+                Err(error) => session.alert.set(Some(error)),
+            }
+        });
+    };
+    el("div")
+        .class("row wrap ask")
+        .attr("role", "dialog")
+        .attr("aria-label", &question)
+        .child(el("span").class("grow").text(&question))
+        .child(button("quiet", move || asking.set(false)).focused().text("Keep"))
+        .child(button("grave", delete).text("Delete"))
+        .into()
+}
+
+fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: Form) -> Node {
+    let close = move || {
+        dialog::close();
+        open.set(None);
+    };
+    let error = State::new(None::<String>);
+    let name = State::new(start.name.clone());
+    let description = State::new(start.description.clone());
+    let color = State::new(start.color.clone());
+    let title = if start.is_new { "New set" } else { "Edit set" };
+    let save = if start.is_new { "Create set" } else { "Save" };
+    let submit = move || {
+        let now = Form {
+            name: name.get_untracked(),
+            description: description.get_untracked(),
+            color: color.get_untracked(),
+            ..start.clone()
+        };
+        let Some(library) = untrack(|| session.current()) else { return };
+        let Some(command) = command(&start, &now) else { return close() };
+        spawn_local(async move {
+            match session.edit(&library, vec![command]).await {
+                Ok(_) => {
+                    close();
+                    if now.is_new {
+                        wish.clear();
+                        wish.filter.set(Filter::Set(now.set));
+                        session.say("Set created");
+                    } else {
+                        session.say("Saved on this device");
+                    }
+                }
+                Err(reason) => error.set(Some(reason)),
+            }
+        });
+    };
+    let field = el("input")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .value(&name.get_untracked())
+        .typed("input", move |words| name.set(words));
+    let text = el("textarea")
+        .attr("rows", "3")
+        .value(&description.get_untracked())
+        .typed("input", move |words| description.set(words));
+    let buttons = el("div")
+        .class("row foot")
+        .child(el("button").class("lead").attr("type", "submit").text(save))
+        .child(button("", close).attr("type", "button").text("Cancel"));
+    let body = dialog("sheet-dialog small", close);
+    body.child(
+        el("form")
+            .class("stack set-form")
+            .submit(submit)
+            .child(heading(title))
+            .child(parts::labelled("Name", field.focused()))
+            .child(parts::labelled("Description", text))
+            .child(swatches::swatches("set-colour", color))
+            .child(parts::alert_of(error))
+            .child(buttons),
+    )
+    .into()
+}
+
+/// Returns what makes of `start` what is `now` in the form; `None`: nothing is to be done.
+fn command(start: &Form, now: &Form) -> Option<Command> {
+    let values = |form: &Form| {
+        [("name", &form.name), ("description", &form.description), ("color", &form.color)]
+            .map(|(name, value)| (name, value.trim().to_owned()))
+    };
+    let fields = values(now).into_iter().zip(values(start)).filter(|(now, was)| start.is_new || now != was);
+    let fields: Vec<Field> = fields.map(|((name, value), _)| field(name, value)).collect();
+    if fields.is_empty() {
+        return None;
+    }
+    let (kind, id) = (Kind::Set, now.set.clone());
+    Some(if now.is_new {
+        Command::AddItem { kind, id, fields }
+    } else {
+        Command::EditItem { kind, id, fields }
+    })
+}
+
+/// A text, or nothing where it is empty.
+fn field(name: &str, value: String) -> Field {
+    Field { name: name.to_owned(), value: Some(value).filter(|value| !value.is_empty()).into() }
+}
+
+/// Draws the field that puts the prompt that is being edited into sets.
+pub(crate) fn of_prompt(session: Session) -> Node {
+    let all = Derived::new(move || session.view().map(|view| shelf::sets(&view)).unwrap_or_default());
+    let chips =
+        move || all.get().into_iter().map(|set| parts::shelf(set, move |set| chip(session, &set))).collect();
+    let field = move || {
+        el("div")
+            .class("tags")
+            .attr("role", "group")
+            .attr("aria-label", "Sets")
+            .child(el("span").class("label").attr("aria-hidden", "true").text("Sets"))
+            .child(el("div").class("row wrap").rows(chips))
+            .into()
+    };
+    when(move || all.with(|all| !all.is_empty()), field)
+}
+
+fn chip(session: Session, set: &shelf::Shelf) -> El {
+    let Filter::Set(id) = set.filter.clone() else { return el("span") };
+    let of = id.clone();
+    let is = move || session.editing.with(|open| open.as_ref().is_some_and(|open| open.sets.contains(&of)));
+    let toggle = move || {
+        session.write(|editing| {
+            if editing.sets.contains(&id) {
+                editing.sets.retain(|other| *other != id);
+            } else {
+                editing.sets.push(id.clone());
+            }
+        });
+    };
+    button("tag", toggle)
+        .attr("type", "button")
+        .flag("aria-pressed", is)
+        .child(parts::dot(set.color.as_deref()))
+        .child(el("span").class("name").text(&set.name))
+}
