@@ -28,3 +28,4 @@ pub mod search;
 pub mod shelf;
 pub mod stored;
 pub mod sync;
+pub mod template;

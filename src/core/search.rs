@@ -58,7 +58,7 @@ impl Query {
 
 /// Folds case, and the dots of ё, which Russian writers leave out as they like. Letter by letter, so that the
 /// fold of a part is a part of the fold: Greek has a small sigma of its own for the end of a word.
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     // Most prompts are plain English, and folding those byte by byte is several times quicker.
     if text.is_ascii() {
         return text.to_ascii_lowercase();

@@ -97,6 +97,6 @@ impl fmt::Display for Email {
 
 /// Tells marks that come along when text is pasted and that nobody sees: two addresses that look the same would
 /// be two people.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -10,6 +10,7 @@ mod library;
 mod rest;
 mod timestamp;
 
+pub(crate) use email::is_hidden;
 pub use email::{Email, EmailError};
 pub use id::{CategoryId, ItemId, LibraryId, PromptId};
 pub(crate) use item::DISPLAYED;
