@@ -387,6 +387,13 @@ fn edits_of_the_same_line_keep_both() {
     // And again, as after a crash: no third one.
     assert_eq!(run(&mut library, CAROL, &by("carol")), Ok(Outcome::Nothing));
     assert_eq!(library.prompts().len(), 4);
+    // Unless the copy holds something else by then.
+    let mut seen = shown(&library, copy.as_str()).clone();
+    let draft = Draft { content: "Reworked.\n".to_owned(), ..seen.clone() };
+    run(&mut library, BOB, &Command::EditPrompt { id: copy.clone(), seen: seen.clone(), draft }).unwrap();
+    assert!(matches!(run(&mut library, CAROL, &by("carol")), Ok(Outcome::KeptBoth { .. })));
+    seen.category = None;
+    assert_eq!(library.prompts().iter().filter(|one| one.content() == seen.content).count(), 1);
 }
 
 #[test]

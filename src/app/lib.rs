@@ -44,7 +44,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use session::Session;
-use surface::{Reviewing, Surface, Task};
+use surface::{Surface, Task};
 
 /// Starts the app as the popup, in the page's element `app`.
 pub fn popup() {
@@ -55,15 +55,13 @@ pub fn popup() {
 /// a task that the address names.
 pub fn page() {
     let hash = window().location().hash().unwrap_or_default();
-    let (surface, reviewing) = match Task::parse(&hash) {
-        Some(Task::Review(what)) => (Surface::Popup(Some(&views::WIDE)), Some(what)),
-        Some(Task::Write) => (Surface::Popup(Some(&views::WIDE)), None),
-        None => (Surface::Page(&views::WIDE), None),
-    };
-    wasm_bindgen_futures::spawn_local(start(surface, reviewing));
+    let task = Task::parse(&hash);
+    let wide = &views::WIDE;
+    let surface = if task.is_some() { Surface::Popup(Some(wide)) } else { Surface::Page(wide) };
+    wasm_bindgen_futures::spawn_local(start(surface, task));
 }
 
-async fn start(surface: Surface, reviewing: Option<Reviewing>) {
+async fn start(surface: Surface, task: Option<Task>) {
     let root = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
     let Some(root): Option<HtmlElement> = root else { return };
     let opened = open().await;
@@ -72,7 +70,11 @@ async fn start(surface: Surface, reviewing: Option<Reviewing>) {
             Ok((browser, libraries)) => {
                 let session = Session::new(browser, surface, libraries);
                 let drawn = views::app(session);
-                session.reviewing.set(reviewing);
+                match task {
+                    Some(Task::Review(what)) => session.reviewing.set(Some(what)),
+                    Some(Task::Read) => session.wish.is_reading.set(true),
+                    Some(Task::Write) | None => {}
+                }
                 drawn
             }
             Err(error) => views::broken(&error),

@@ -157,9 +157,10 @@ pub(crate) fn listing(view: &View, ask: &Ask, limit: usize) -> Listing {
     let total = found.len();
     let mut items = Vec::new();
     let is_whole = query.is_empty() && *filter == Filter::All && tags.is_empty();
-    if is_whole && order == Order::Library && !view.library.categories().is_empty() {
+    let filled = || categories(view).into_iter().filter(|shelf| shelf.count > 0);
+    if is_whole && order == Order::Library && filled().next().is_some() {
         let mut left = limit;
-        for shelf in categories(view).into_iter().filter(|shelf| shelf.count > 0) {
+        for shelf in filled() {
             if left == 0 {
                 break;
             }

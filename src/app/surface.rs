@@ -59,14 +59,17 @@ pub(crate) enum Task {
     Review(Reviewing),
     /// The editor, on what is kept as the popup's draft.
     Write,
+    /// A prompt in full.
+    Read,
 }
 
 impl Task {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::Review(Reviewing::Summary),
         Self::Review(Reviewing::All),
         Self::Review(Reviewing::One),
         Self::Write,
+        Self::Read,
     ];
 
     /// Returns the address's hash that has the whole app take over.
@@ -76,6 +79,7 @@ impl Task {
             Self::Review(Reviewing::One) => "#review/one",
             Self::Review(_) => "#review/summary",
             Self::Write => "#write",
+            Self::Read => "#read",
         }
     }
 

@@ -1,5 +1,6 @@
 //! What of a list is asked for.
 
+use prompt_commons::model::PromptId;
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::preferences;
@@ -14,6 +15,10 @@ pub(crate) struct Wish {
     pub(crate) filter: State<Filter>,
     /// Tags that all have to be there.
     pub(crate) tags: State<Vec<String>>,
+    /// The prompt that is shown in full.
+    pub(crate) chosen: State<Option<PromptId>>,
+    /// Whether that is shown over the list, where there is no room beside it.
+    pub(crate) is_reading: State<bool>,
     /// Whether it is what the popup's own module left, and no library has been shown with it yet.
     is_left: State<bool>,
 }
@@ -23,24 +28,36 @@ struct Left {
     query: String,
     filter: String,
     tags: Vec<String>,
+    chosen: Option<PromptId>,
 }
 
-stored!(struct Left { query, filter, tags });
+stored!(struct Left { query, filter, tags, chosen });
 
 impl Wish {
     /// Takes what [`Self::hand_over`] left in this document, or all prompts.
     pub(crate) fn handed_over() -> Self {
         let left = preferences::take_left().and_then(|left| Left::from_text(&left));
         let is_left = State::new(left.is_some());
-        let Left { query, filter, tags } =
-            left.unwrap_or(Left { query: String::new(), filter: String::new(), tags: Vec::new() });
-        let filter = State::new(Filter::parse(&filter));
-        Self { query: State::new(query), filter, tags: State::new(tags), is_left }
+        let none = || Left { query: String::new(), filter: String::new(), tags: Vec::new(), chosen: None };
+        let Left { query, filter, tags, chosen } = left.unwrap_or_else(none);
+        Self {
+            query: State::new(query),
+            filter: State::new(Filter::parse(&filter)),
+            tags: State::new(tags),
+            chosen: State::new(chosen),
+            is_reading: State::default(),
+            is_left,
+        }
     }
 
     pub(crate) fn hand_over(self) {
         let filter = self.filter.with_untracked(Filter::value);
-        let left = Left { query: self.query.get_untracked(), filter, tags: self.tags.get_untracked() };
+        let left = Left {
+            query: self.query.get_untracked(),
+            filter,
+            tags: self.tags.get_untracked(),
+            chosen: self.chosen.get_untracked(),
+        };
         preferences::leave(&left.to_text());
     }
 
@@ -50,6 +67,8 @@ impl Wish {
             self.is_left.set(false);
         } else {
             self.clear();
+            self.chosen.set(None);
+            self.is_reading.set(false);
         }
     }
 

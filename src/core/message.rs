@@ -287,6 +287,13 @@ messages! {
             /// The library's id.
             library: String,
         },
+        /// The last versions of a prompt; answered by [`EngineReply::Versions`].
+        Versions = "versions" {
+            /// The library's id.
+            library: String,
+            /// The prompt's id.
+            prompt: String,
+        },
         /// Forgets a team on this device; answered by [`EngineReply::Done`].
         Leave = "leave" {
             /// The library's id.
@@ -342,6 +349,11 @@ messages! {
         Trash = "trash" {
             /// The prompts, as their text.
             prompts: String,
+        },
+        /// The versions of a prompt.
+        Versions = "versions" {
+            /// They, as their text.
+            list: String,
         },
         /// It could not be done.
         Failed = "failed" {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::access::Role;
 use crate::causal::conflict::{Alternative, Conflict, Subject};
-use crate::causal::{Clock, Dot, Replica, Trashed};
+use crate::causal::{Clock, Dot, Replica, Save, Trashed};
 use crate::changes::{Change, Deed, What};
 use crate::command::{Command, Field, Outcome, Seen, Stamp};
 use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
@@ -281,6 +281,7 @@ stored!(enum Subject {
     "prompt" = Prompt { id },
     "item" = Item { kind, id },
 });
+stored!(struct Save { number, base, by, at, draft });
 stored!(struct Trashed { id, title, content, by, at, until });
 stored!(struct Brake { removed, by, owner });
 stored!(struct Entry { command, stamp });

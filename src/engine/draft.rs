@@ -1,12 +1,17 @@
-//! What is written in an editor and not saved yet.
+//! What is written on this device only: in an editor and not saved yet, or as a private note.
 
-use prompt_commons::model::LibraryId;
+use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 
 use crate::{Device, view};
 
 fn key(id: &LibraryId, editor: &str) -> String {
     format!("{}{editor}", view::prefix(id))
+}
+
+/// Names the private note on a prompt, as an editor of which there is one.
+pub(crate) fn note(prompt: &PromptId) -> String {
+    format!("note/{prompt}")
 }
 
 pub(crate) async fn load<D: Device>(

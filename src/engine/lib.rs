@@ -35,11 +35,11 @@ pub use shelf::shelves;
 pub use told::{Told, UndoError};
 pub use view::{Beside, Held, View};
 
-use prompt_commons::causal::{self, Trashed};
+use prompt_commons::causal::{self, Save, Trashed};
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::format::open;
 use prompt_commons::message::Verdict;
-use prompt_commons::model::LibraryId;
+use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::{Store, StoreError, Table};
 use prompt_commons::sync::{Brake, SyncState};
 
@@ -138,6 +138,34 @@ pub async fn trash<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Trashed>
     let Some(text) = device.store().get(Table::Snapshots, id.as_str()).await? else { return Ok(Vec::new()) };
     let library = open(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
     Ok(causal::trash(&library))
+}
+
+/// Lists the last versions of a prompt, the newest first; edits that are not in the file yet are among them.
+pub async fn versions<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    prompt: &PromptId,
+) -> Result<Vec<Save>, StoreError> {
+    Ok(causal::saves(&view::whole(device, id).await?.library, prompt))
+}
+
+/// Returns the private note of this device on a prompt.
+pub async fn note<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    prompt: &PromptId,
+) -> Result<Option<String>, StoreError> {
+    draft::load(device, id, &draft::note(prompt)).await
+}
+
+/// Keeps a private note on a prompt; nothing to forget it.
+pub async fn keep_note<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    prompt: &PromptId,
+    text: Option<String>,
+) -> Result<(), StoreError> {
+    draft::keep(device, id, &draft::note(prompt), text).await
 }
 
 /// Returns how many changes of others wait for the person, library by library; those without any are left out. What is held

@@ -305,6 +305,10 @@ fn follow(old: Unread, mut new: Unread) -> Option<Unread> {
         | (What::Category { deed: was, .. }, What::Category { deed, .. })
         | (What::Item { deed: was, .. }, What::Item { deed, .. }) => {
             *deed = both(*was, *deed)?;
+            if matches!(deed, Deed::Added | Deed::Restored) {
+                // Who made it is who is named, whatever others wrote in it since.
+                new.change.by.clone_from(&old.change.by);
+            }
         }
         (What::Member { before: was, .. }, What::Member { before, .. }) => *before = *was,
         (What::Owner { before: was, .. }, What::Owner { before, .. }) => before.clone_from(was),

@@ -102,6 +102,12 @@ impl Record {
     }
 }
 
+/// Names the snapshot of a file that a newer version of this program wrote. It is only shown: what this device knew before
+/// stays, as what it doesn't understand can't stand for that.
+pub(crate) fn newer(id: &LibraryId) -> String {
+    format!("{id}\0newer")
+}
+
 /// Returns what keeps a library as its file was read or is to be: the whole of it, and what has to be decided in it. `bytes`:
 /// what it encodes to, where that is known already.
 pub(crate) fn snapshot(library: &Library, bytes: Option<Vec<u8>>) -> Result<[Change; 2], StoreError> {

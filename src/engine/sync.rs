@@ -1,8 +1,8 @@
 use prompt_commons::access::Role;
 use prompt_commons::causal::Replica;
 use prompt_commons::command::{Command, Stamp};
-use prompt_commons::format::open;
-use prompt_commons::model::{Library, LibraryId};
+use prompt_commons::format::{encode, open};
+use prompt_commons::model::{Draft, Library, LibraryId, PromptId};
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::{Brake, Effect, Event, Keyed, Report, Start, Sync, SyncState};
 
@@ -179,6 +179,7 @@ async fn save<D: Device>(
         place: record.place.clone().with_file(report.file),
         ..record.clone()
     };
+    changes.extend(newer(device, report.library.as_ref(), &before.known).await?);
     let library = report.library.filter(|library| {
         library.name().clone_into(&mut after.name);
         let clock = library.causality().clock();
@@ -186,14 +187,17 @@ async fn save<D: Device>(
         *library != before.known
     });
     if let Some(library) = &library {
-        changes.extend(record::snapshot(library, report.bytes)?);
+        let is_newer = is_newer(library, &before.known);
+        if !is_newer {
+            changes.extend(record::snapshot(library, report.bytes)?);
+        }
         if let Decided::PutBack(shown) = &before.decided {
             // In the commit that takes them away: wherever the device stops, they come back.
-            let back = shown.removed.iter().map(|id| Command::RestorePrompt { id: id.clone() });
+            let back = shown.removed.iter().filter_map(|id| put_back(&before.known, library, id));
             changes.extend(edit::entries(device, &record, back.collect()).await?);
         }
-        if news::has_others(&before.known, library, record.replica) {
-            let own = before.with_own(&report.settled, record.replica);
+        let own = before.with_own(&report.settled, record.replica);
+        if !is_newer && (news::has_others(&before.known, library, record.replica) || lacks(library, &own)) {
             learnt = news::of_others(&own, library, &record.email);
             if let Decided::PutBack(shown) = &before.decided {
                 // What is put back in this very step is no news.
@@ -212,6 +216,44 @@ async fn save<D: Device>(
         device.announce(&id);
     }
     Ok(report.state)
+}
+
+/// Tells whether it is a newer version's, of which this one only shows what it understands.
+fn is_newer(library: &Library, known: &Library) -> bool {
+    library.is_read_only() && !known.is_read_only()
+}
+
+/// Returns what keeps a newer version's file beside the snapshot, or forgets the one that was kept; `None`: nothing.
+async fn newer<D: Device>(
+    device: &D,
+    library: Option<&Library>,
+    known: &Library,
+) -> Result<Option<Change>, StoreError> {
+    let Some(library) = library else { return Ok(None) };
+    let key = record::newer(library.id());
+    let kept = device.store().get(Table::Snapshots, &key).await?;
+    if !is_newer(library, known) {
+        return Ok(kept.map(|_| Change::Delete(Table::Snapshots, key)));
+    }
+    let text = String::from_utf8(encode(library)).map_err(|error| StoreError(error.to_string()))?;
+    Ok((kept.as_ref() != Some(&text)).then_some(Change::Put(Table::Snapshots, key, text)))
+}
+
+/// Returns what brings a prompt back that `library` lacks: out of the trash, or from this device, where that has been emptied.
+fn put_back(known: &Library, library: &Library, id: &PromptId) -> Option<Command> {
+    if library.deleted(id).is_some() {
+        return Some(Command::RestorePrompt { id: id.clone() });
+    }
+    let draft = known.prompt(id)?.draft().clone();
+    // Its category may be gone as well.
+    let category = draft.category.clone().filter(|category| library.category(category).is_some());
+    Some(Command::AddPrompt { id: id.clone(), draft: Draft { category, ..draft } })
+}
+
+/// Tells whether a prompt of `own` is gone. A file can be made to say so without an edit that anyone could be named for.
+fn lacks(library: &Library, own: &Library) -> bool {
+    let prompts = library.prompts_by_id();
+    own.prompts().iter().any(|prompt| !prompts.contains_key(prompt.id()))
 }
 
 /// Takes the outbox of My Prompts into its snapshot.

@@ -206,7 +206,8 @@ impl<D: Device> Ahead<'_, D> {
             Depth::Shown => shown,
             Depth::Whole => open,
         };
-        match self.get(Table::Snapshots, id.as_str()).await? {
+        let newer = self.get(Table::Snapshots, &record::newer(id)).await?;
+        match newer.or(self.get(Table::Snapshots, id.as_str()).await?) {
             Some(text) => read(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string())),
             None if id.is_personal() => Ok(record::empty_personal(self.device)),
             None => Err(StoreError("this library's snapshot is missing".to_owned())),
@@ -214,11 +215,12 @@ impl<D: Device> Ahead<'_, D> {
     }
 
     /// Works out what a member sees: the snapshot with the outbox applied. `next`: what will be done to it then.
-    async fn work_out(&self, id: &LibraryId, next: &[Command]) -> Result<Seen, StoreError> {
+    /// `least`: how much of it is needed anyway.
+    async fn work_out(&self, id: &LibraryId, next: &[Command], least: Depth) -> Result<Seen, StoreError> {
         // The outbox first: a sync that ends between the two reads then leaves an edit in both, which is harmless,
         // and never in neither.
         let outbox = self.outbox(id).await?;
-        let (mut depth, mut library) = (Depth::Shown, self.snapshot(id, Depth::Shown).await?);
+        let (mut depth, mut library) = (least, self.snapshot(id, least).await?);
         let record = self.record(id).await?;
         let conflicts = self.get(Table::Conflicts, id.as_str()).await?;
         let conflicts: Vec<Conflict> = conflicts.map_or(Ok(Vec::new()), |text| record::from_text(&text))?;
@@ -226,7 +228,7 @@ impl<D: Device> Ahead<'_, D> {
         let asked = |command: &&Command| {
             command.about().is_some_and(|about| conflicts.iter().any(|open| open.about == about))
         };
-        if commands.iter().any(asked) || brings_back(&library, &commands) {
+        if depth == Depth::Shown && (commands.iter().any(asked) || brings_back(&library, &commands)) {
             (depth, library) = (Depth::Whole, self.snapshot(id, Depth::Whole).await?);
         }
         let unsaved = outbox.len() + usize::from(record.waiting);
@@ -309,7 +311,12 @@ pub(crate) async fn work_out<D: Device>(
     id: &LibraryId,
     next: &[Command],
 ) -> Result<Seen, StoreError> {
-    Ahead { device, changes: &[], snapshot: None }.work_out(id, next).await
+    Ahead { device, changes: &[], snapshot: None }.work_out(id, next, Depth::Shown).await
+}
+
+/// Works it out with all that the library knows of its past.
+pub(crate) async fn whole<D: Device>(device: &D, id: &LibraryId) -> Result<Seen, StoreError> {
+    Ahead { device, changes: &[], snapshot: None }.work_out(id, &[], Depth::Whole).await
 }
 
 /// Commits changes of a library, and in the same step what surfaces and the selector read of it: an edit that is kept
@@ -321,7 +328,7 @@ pub(crate) async fn commit<D: Device>(
     snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
     let work = async {
-        let seen = Ahead { device, changes: &changes, snapshot }.work_out(id, &[]).await?;
+        let seen = Ahead { device, changes: &changes, snapshot }.work_out(id, &[], Depth::Shown).await?;
         write(device, id, &seen, changes).await
     };
     exclusive(device, id, work).await

@@ -12,7 +12,7 @@
 
 use prompt_commons::command::Command;
 use prompt_commons::message::{EngineReply, EngineRequest, Failure};
-use prompt_commons::model::{Email, EmailError, LibraryId};
+use prompt_commons::model::{Email, EmailError, LibraryId, PromptId};
 use prompt_commons::ports::StoreError;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::messages::{from_js, to_js};
@@ -83,6 +83,11 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
         (EngineRequest::Trash { library }, _) => {
             let prompts = engine::trash(&browser, &id(&library)?).await?;
             Ok(EngineReply::Trash { prompts: prompts.to_text() })
+        }
+        (EngineRequest::Versions { library, prompt }, _) => {
+            let prompt = PromptId::parse(&prompt).ok_or_else(unreadable)?;
+            let list = engine::versions(&browser, &id(&library)?, &prompt).await?;
+            Ok(EngineReply::Versions { list: list.to_text() })
         }
         (EngineRequest::Leave { library }, _) => {
             engine::leave_team(&browser, &id(&library)?).await?;

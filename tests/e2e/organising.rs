@@ -13,6 +13,11 @@ fn prompts_are_in_sets() -> Result<()> {
 }
 
 #[test]
+fn prompts_have_versions_and_comments() -> Result<()> {
+    story("reading", scenario::reading)
+}
+
+#[test]
 fn the_owner_manages_categories() -> Result<()> {
     story("categories", scenario::categories)
 }

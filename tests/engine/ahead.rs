@@ -193,10 +193,8 @@ fn many_are_gone() -> (Team, MemoryDevice, MemoryDevice) {
         team.edit(&team.alice, Command::DeletePrompt { id, seen, beside: Vec::new() });
     }
     team.sync(&team.alice);
-    for device in [&second, &dave] {
-        team.sync(device);
-        assert_eq!(team.seen(device).record.brake.unwrap().owner, None);
-    }
+    team.sync(&second);
+    assert_eq!(team.seen(&second).record.brake.unwrap().owner, None);
     (team, second, dave)
 }
 
@@ -210,10 +208,20 @@ fn who_puts_deletions_back_decides_nothing_about_an_owner_they_were_not_shown() 
 }
 
 #[test]
-fn who_may_add_nothing_puts_nothing_back() {
-    let (team, _, dave) = many_are_gone();
-    assert_eq!(block_on(put_back(&dave, &team.id)).unwrap().name(), "waiting");
-    assert_eq!((team.seen(&dave).beside.held, team.seen(&dave).beside.unsaved), (Vec::new(), 0));
+fn who_may_add_nothing_puts_nothing_back_and_is_asked_nothing() {
+    let (team, second, dave) = many_are_gone();
+    for _ in 0..2 {
+        assert_eq!(team.sync(&dave), SyncState::InFolder);
+        let seen = team.seen(&dave);
+        assert_eq!((seen.record.brake, seen.library.prompt(&prompt_id("p3"))), (None, None));
+        assert_eq!(block_on(put_back(&dave, &team.id)), Ok(SyncState::InFolder));
+        assert_eq!((team.seen(&dave).beside.held, team.seen(&dave).beside.unsaved), (Vec::new(), 0));
+    }
+    // They see what the others decide.
+    block_on(put_back(&second, &team.id)).unwrap();
+    assert_eq!(team.sync(&second), SyncState::InFolder);
+    assert_eq!(team.sync(&dave), SyncState::InFolder);
+    assert!(team.seen(&dave).library.prompt(&prompt_id("p3")).is_some());
 }
 
 #[test]

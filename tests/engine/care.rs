@@ -323,3 +323,88 @@ fn nobody_decides_about_what_they_were_not_shown() {
         assert_eq!(block_on(view(&bob, &id)).unwrap().library.members().owner().as_str(), ALICE);
     }
 }
+
+#[test]
+fn what_is_put_back_comes_from_this_device_where_the_trash_has_been_emptied() {
+    let (folder, bob, id) = held();
+    let mut json: serde_json::Value = serde_json::from_slice(&folder.bytes(FILE).unwrap()).unwrap();
+    json["sync"]["dead"] = serde_json::json!({});
+    folder.put(FILE, json.to_string().as_bytes());
+    block_on(sync(&bob, &id)).unwrap();
+    assert!(block_on(view(&bob, &id)).unwrap().record.brake.is_some());
+    block_on(put_back(&bob, &id)).unwrap();
+    assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
+    let library = file(&folder);
+    for number in 0..30 {
+        let prompt = library.prompt(&prompt_id(&format!("p{number}"))).expect("it is lost");
+        assert_eq!(prompt.title(), format!("Prompt p{number}"));
+    }
+}
+
+#[test]
+fn a_deletion_for_which_nobody_can_be_named_is_told() {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    let draft = Draft { title: "Mine".to_owned(), ..Draft::default() };
+    block_on(edit(&alice, &id, Command::AddPrompt { id: prompt_id("mine"), draft })).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    // As Bob's deletion would stand in the file, but for the edit.
+    let mut forged = file(&folder);
+    let gone = delete(&forged, "mine");
+    apply(&mut forged, &gone, &stamp(ALICE)).unwrap();
+    let mut forged: serde_json::Value = serde_json::from_slice(&encode(&forged)).unwrap();
+    let honest: serde_json::Value = serde_json::from_slice(&folder.bytes(FILE).unwrap()).unwrap();
+    forged["sync"]["clock"] = honest["sync"]["clock"].clone();
+    folder.put(
+        FILE,
+        forged.to_string().replace(&format!("\"by\":\"{ALICE}\""), &format!("\"by\":\"{BOB}\"")).as_bytes(),
+    );
+    block_on(sync(&alice, &id)).unwrap();
+    let is_there = block_on(view(&alice, &id)).unwrap().library.prompt(&prompt_id("mine")).is_some();
+    let told = block_on(prompt_commons_engine::news(&alice, &id)).unwrap().len() + waiting(&alice, &id).0;
+    assert!(is_there || told > 0, "it went, and nobody says so");
+}
+
+#[test]
+fn what_one_takes_over_is_taken_over_while_someone_elses_edit_waits() {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    for number in 0..30 {
+        let draft = Draft { title: format!("Prompt {number}"), ..Draft::default() };
+        let add = Command::AddPrompt { id: prompt_id(&format!("p{number}")), draft };
+        block_on(edit(&alice, &id, add)).unwrap();
+    }
+    block_on(sync(&alice, &id)).unwrap();
+    let (carol, _) = member(2, sample::CAROL, &folder);
+    let (dave, _) = member(4, DAVE, &folder);
+    // Someone deletes them where the sync service is slow, and comes to lie beside the file.
+    let apart = MemoryFolder::with(FILE, &folder.bytes(FILE).unwrap());
+    let (away, _) = member(3, ALICE, &apart);
+    for number in 0..30 {
+        let command = delete(&block_on(view(&away, &id)).unwrap().library, &format!("p{number}"));
+        block_on(edit(&away, &id, command)).unwrap();
+    }
+    block_on(sync(&away, &id)).unwrap();
+    folder.put("team-prompts (conflicted copy 1).json", &apart.bytes(FILE).unwrap());
+    for (device, asked) in [(&alice, true), (&carol, true), (&dave, false)] {
+        block_on(sync(device, &id)).unwrap();
+        assert_eq!(block_on(view(device, &id)).unwrap().record.brake.is_some(), asked);
+    }
+    let draft = Draft { title: "Waiting".to_owned(), ..Draft::default() };
+    block_on(edit(&alice, &id, Command::AddPrompt { id: prompt_id("waiting"), draft })).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    block_on(sync_allowed(&carol, &id)).unwrap();
+    for _ in 0..3 {
+        for device in [&dave, &carol, &alice] {
+            block_on(sync(device, &id)).unwrap();
+        }
+    }
+    for device in [&dave, &carol] {
+        let seen = block_on(view(device, &id)).unwrap();
+        assert_eq!((seen.record.brake, seen.record.state), (None, SyncState::InFolder));
+        assert!(seen.library.prompt(&prompt_id("p3")).is_none());
+    }
+    assert!(file(&folder).prompt(&prompt_id("p3")).is_none());
+    // Each device that could put them back is asked for itself.
+    assert!(block_on(view(&alice, &id)).unwrap().record.brake.is_some());
+}

@@ -589,3 +589,23 @@ fn joining_once_more_keeps_what_only_this_device_has() {
         (vec!["Waiting".to_owned()], vec!["Waiting".to_owned()])
     );
 }
+
+#[test]
+fn what_was_known_before_a_newer_file_came_is_known_after_it() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    block_on(edit(&alice, &id, add("p", "First"))).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    let bytes = String::from_utf8(folder.bytes(FILE).unwrap()).unwrap();
+    let mut newer: serde_json::Value = serde_json::from_str(&bytes).unwrap();
+    newer["version"] = "2.0".into();
+    newer["prompts"] = serde_json::json!([]);
+    folder.put(FILE, newer.to_string().as_bytes());
+    block_on(sync(&alice, &id)).unwrap();
+    let shown = block_on(view(&alice, &id)).unwrap().library;
+    assert_eq!((shown.is_read_only(), shown.prompts().len()), (true, 0), "it is shown as it is");
+    newer["version"] = "1.0".into();
+    folder.put(FILE, newer.to_string().as_bytes());
+    block_on(sync(&alice, &id)).unwrap();
+    assert_eq!(titles(&alice, &id), ["First"]);
+    assert_eq!(in_file(&folder), ["First"]);
+}

@@ -78,8 +78,6 @@ pub(crate) struct Signals {
     pub(crate) reviewing: State<Option<Reviewing>>,
     /// How many changes of others there are in each library that nobody has seen here yet.
     pub(crate) unread: State<Vec<(LibraryId, u32)>>,
-    /// The prompt that the wide page shows beside the list.
-    pub(crate) selected: State<Option<PromptId>>,
     /// Whether the page behind the popup takes prompts.
     pub(crate) insertable: State<bool>,
     /// What of the list is asked for.
@@ -136,7 +134,6 @@ impl Session {
             editor_turn: State::default(),
             reviewing: State::default(),
             unread: State::default(),
-            selected: State::default(),
             insertable: State::default(),
             wish: Wish::handed_over(),
             habits: State::new(Habits::load()),
@@ -263,7 +260,6 @@ impl Session {
 
     /// Starts to show a library: as last seen, then as stored, then as the folder has it.
     pub(crate) fn show(self, id: Option<LibraryId>) {
-        self.selected.set(None);
         self.forget_watch(|watched| Some(watched) != id.as_ref());
         let Some(id) = id else {
             self.shown.set(Shown::Nothing);
@@ -375,6 +371,16 @@ impl Session {
             self.reviewing.set(Some(what));
         } else {
             self.hand_over(Task::Review(what), None);
+        }
+    }
+
+    /// Shows a prompt in full, with all that belongs to it. In the popup the whole app takes over for that.
+    pub(crate) fn open_reader(self, prompt: PromptId) {
+        self.wish.chosen.set(Some(prompt));
+        if self.surface.whole().is_some() {
+            self.wish.is_reading.set(true);
+        } else {
+            self.hand_over(Task::Read, None);
         }
     }
 

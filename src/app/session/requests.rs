@@ -1,8 +1,9 @@
 //! What a surface asks of the engine.
 
+use prompt_commons::causal::Save;
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::message::{EngineReply, EngineRequest};
-use prompt_commons::model::LibraryId;
+use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::stored::Stored;
 
 use super::Session;
@@ -32,7 +33,11 @@ impl Session {
             let editor = if place == last { editor.to_owned() } else { String::new() };
             let edit = EngineRequest::Edit { library: id.to_string(), command: command.to_text(), editor };
             result = match self.engine().ask(&edit, None).await {
-                EngineReply::Edited { outcome } => Ok(Outcome::from_text(&outcome).unwrap_or(Outcome::Done)),
+                EngineReply::Edited { outcome } => {
+                    // One that has something to say is not lost among those that simply worked.
+                    let new = Outcome::from_text(&outcome).unwrap_or(Outcome::Done);
+                    result.map(|old| if matches!(old, Outcome::Done | Outcome::Nothing) { new } else { old })
+                }
                 EngineReply::Failed { reason, .. } => Err(reason),
                 _ => Ok(Outcome::Nothing),
             };
@@ -43,6 +48,16 @@ impl Session {
         self.read(id).await;
         self.sync(id.clone());
         result
+    }
+
+    /// Returns the last versions of a prompt, the newest first.
+    pub(crate) async fn versions(self, id: &LibraryId, prompt: &PromptId) -> Result<Vec<Save>, String> {
+        let ask = EngineRequest::Versions { library: id.to_string(), prompt: prompt.to_string() };
+        match self.engine().ask(&ask, None).await {
+            EngineReply::Versions { list } => Ok(Stored::from_text(&list).unwrap_or_default()),
+            EngineReply::Failed { reason, .. } => Err(reason),
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// Marks the news of a library as read, up to `last`. Returns whether it went well; if not, the person has been told.

@@ -24,7 +24,7 @@ use crate::words;
 pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, row: Row) -> Node {
     let asking = State::new(false);
     let (id, named) = (row.prompt.id().clone(), row.prompt.id().to_string());
-    let chosen = Derived::new(move || session.selected.with(|selected| selected.as_ref() == Some(&id)));
+    let chosen = Derived::new(move || wish.chosen.with(|selected| selected.as_ref() == Some(&id)));
     let category = row.category.map(|(name, color)| {
         let name = el("span").class("name").text(&name);
         el("span").class("row").child(parts::dot(color.as_deref())).child(name)
@@ -40,7 +40,7 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
     let (rights, prompt) = (row.rights, Kept::new(row.prompt));
     let choose = move || {
         let id = prompt.with(|prompt| prompt.id().clone());
-        session.selected.set((!chosen.get_untracked()).then_some(id));
+        wish.chosen.set((!chosen.get_untracked()).then_some(id));
     };
     let title =
         button("title", choose).flag("aria-expanded", move || chosen.get()).child(parts::marked(&row.title));
@@ -99,6 +99,9 @@ fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State
         habit(session, prompt, Habits::toggle)();
     });
     let star = star.flag("aria-pressed", move || favourite.get());
+    let read = small("quiet square details", "Details", Icon::Note, move || {
+        session.open_reader(prompt.with(|prompt| prompt.id().clone()));
+    });
     let delete = || small("quiet square wary", "Delete", Icon::Delete, move || asking.set(true));
     el("div")
         .class("row buttons")
@@ -106,6 +109,7 @@ fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State
         .maybe(rights.copy.is_ok().then(copy))
         .child(el("span").class("grow"))
         .child(star)
+        .child(read)
         .child(edit)
         .maybe(rights.delete.is_ok().then(delete))
         .into()

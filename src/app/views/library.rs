@@ -49,6 +49,7 @@ fn ready(session: Session) -> Node {
     el("div")
         .class("library")
         .class_when("writing", move || session.editing.with(Option::is_some))
+        .class_when("reading", move || wish.is_reading.get() && session.editing.with(Option::is_none))
         .child(header::header(session))
         .child(held::held(session))
         .child(body)
@@ -68,8 +69,12 @@ fn pane(session: Session) -> El {
             .editing
             .with(|editing| editing.as_ref().map(|editing| (editing.prompt.clone(), editing.is_new(), turn)))
     });
-    el("section").class("pane").attr("aria-label", "Prompt").part(move || match open.get() {
-        Some(_) => session.surface.whole().map_or_else(nothing, |whole| (whole.editor)(session)),
-        None => session.surface.wide().map_or_else(nothing, |wide| (wide.reader)(session)),
+    let reads =
+        move || session.surface.wide().or(session.surface.whole().filter(|_| session.wish.is_reading.get()));
+    let pane = el("section").class("pane").attr("aria-label", "Prompt");
+    pane.part(move || {
+        let writes = open.get().and(session.surface.whole()).map(|whole| (whole.editor)(session));
+        let draw = || reads().map_or_else(nothing, |whole| (whole.reader)(session));
+        writes.unwrap_or_else(draw)
     })
 }

@@ -1,5 +1,6 @@
 //! Small things that many views are made of.
 
+use prompt_commons::template::{self, Part, Template};
 use web_sys::Node;
 
 use crate::colour;
@@ -42,4 +43,14 @@ pub(crate) fn shelf(shelf: Shelf, draw: impl FnOnce(Shelf) -> El + 'static) -> R
     let icon = shelf.icon.clone().unwrap_or_default();
     let key = key(&[&shelf.filter.value(), &shelf.name, &color, &icon, &count]);
     row(key, move || draw(shelf).into())
+}
+
+/// A prompt's text with its variables marked.
+pub(crate) fn with_variables(words: &str) -> Node {
+    let template = Template::parse(&[words]);
+    let draw = |piece: &template::Piece<'_>| match piece.part {
+        Part::Variable(_) => el("mark").class("variable").text(piece.typed).into(),
+        Part::Plain(_) => text(piece.typed),
+    };
+    group(&template.pieces(0).iter().map(draw).collect::<Vec<Node>>())
 }

@@ -1,4 +1,4 @@
-use super::{Change, changes, toward};
+use super::{Change, What, changes, toward};
 use crate::access::{Role, Target, can};
 use crate::causal::Replica;
 use crate::command::Command;
@@ -23,25 +23,32 @@ pub struct Breach {
 pub fn audit(before: &Library, after: &Library, own: Replica) -> Vec<Breach> {
     let found = changes(before, after);
     let authors = authors(before, after, own);
-    let breach = |change: &Change| {
+    let is_allowed = |change: &Change, roles: &Library| {
         let is_allowed = |deed: &Command| match &change.by {
-            Some(by) => may(before, after, deed, by),
+            Some(by) => may(before, roles, deed, by),
             None => {
                 can(Some(Role::Editor), deed.action(), Target::Library).is_ok()
-                    || authors.iter().any(|by| may(before, after, deed, by))
+                    || authors.iter().any(|by| may(before, roles, deed, by))
             }
         };
-        let allowed = toward(before, after, &change.what).iter().all(is_allowed);
-        let undo = if allowed { Vec::new() } else { toward(after, before, &change.what) };
+        toward(before, after, &change.what).iter().all(is_allowed)
+    };
+    // Whoever was given a role by someone who may not give any has not got it: what they did with it is none of theirs.
+    let is_role = |change: &&Change| matches!(change.what, What::Member { .. } | What::Owner { .. });
+    let earned = found.list().iter().filter(is_role).all(|change| is_allowed(change, after));
+    let roles = if earned { after } else { before };
+    let breach = |change: &Change| {
+        let undo = if is_allowed(change, roles) { Vec::new() } else { toward(after, before, &change.what) };
         (!undo.is_empty()).then(|| Breach { change: change.clone(), undo })
     };
     found.list().iter().filter_map(breach).collect()
 }
 
-fn may(before: &Library, after: &Library, deed: &Command, by: &Email) -> bool {
+/// `roles`: the library whose roles count besides those of before.
+fn may(before: &Library, roles: &Library, deed: &Command, by: &Email) -> bool {
     let (action, target) = (deed.action(), deed.target(before, by));
     let is_the_owners = can(Some(Role::Editor), action, Target::Own).is_err();
-    let roles = [before.members.role(by), after.members.role(by).filter(|_| !is_the_owners)];
+    let roles = [before.members.role(by), roles.members.role(by).filter(|_| !is_the_owners)];
     roles.into_iter().any(|role| can(role, action, target).is_ok())
 }
 

@@ -209,7 +209,14 @@ fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft,
         Merged::Clean(draft) if prompt.draft == draft => Outcome::Nothing,
         Merged::Clean(draft) => rewrite(prompt, draft, stamp),
         Merged::Conflict => {
-            let copy = copy_id(id, &mine);
+            let mut copy = copy_id(id, &mine);
+            // An earlier one that its readers made something else of is no copy of this.
+            while let Some(there) = library.prompt(&copy) {
+                if there.draft == mine {
+                    return Outcome::Nothing;
+                }
+                copy = copy_id(&copy, &mine);
+            }
             match add_prompt(library, &copy, &mine, stamp) {
                 Outcome::Done => Outcome::KeptBoth { copy },
                 other => other,

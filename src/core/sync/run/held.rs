@@ -31,9 +31,13 @@ impl Sync {
         commit(&before, joined, stamp);
     }
 
-    /// Tells what would go at once that nobody here decided.
+    /// Tells what would go at once that nobody here decided. Whoever may add nothing could put no prompt back either: they see
+    /// what the others make of the file, and are not asked.
     pub(super) fn brake(&self, joined: &Library) -> Option<Brake> {
         let held = Brake::of(&self.library, joined).filter(|_| kept(Rule::Brake))?;
+        if held.owner.is_none() && self.library.members.role(&self.start.email) <= Some(Role::Viewer) {
+            return None;
+        }
         let decided = self.start.allowed.as_ref().is_some_and(|allowed| held.is_within(allowed));
         (!decided).then_some(held)
     }

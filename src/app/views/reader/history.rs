@@ -1,0 +1,156 @@
+//! The versions of a prompt: who saved which and when, what changed in each, and going back to one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use prompt_commons::access::{Action, Target};
+use prompt_commons::causal::Save;
+use prompt_commons::command::Command;
+use prompt_commons::model::{Draft, PromptId};
+use web_sys::Node;
+
+use crate::derived::{Derived, effect};
+use crate::dom::{El, button, el, key, nothing, part, row};
+use crate::session::Session;
+use crate::state::State;
+use crate::views::compare::{self, Sides};
+use crate::words;
+
+/// Draws them, the newest first.
+pub(super) fn history(session: Session, prompt: &PromptId) -> El {
+    let saves = State::new(Vec::<Save>::new());
+    // The version whose difference is shown.
+    let open = State::new(None::<u64>);
+    let id = prompt.clone();
+    let now = Derived::new(move || {
+        let view = session.view()?;
+        Some((view.record.id.clone(), view.library.prompt(&id)?.draft().clone()))
+    });
+    let id = prompt.clone();
+    effect(move || {
+        let (Some((library, _)), id) = (now.get(), id.clone()) else { return };
+        spawn_local(async move {
+            match session.versions(&library, &id).await {
+                Ok(list) => saves.set(list),
+                Err(error) => session.alert.set(Some(error)),
+            }
+        });
+    });
+    let id = prompt.clone();
+    let lines = move || {
+        let all = saves.get();
+        let newest = all.first().map(|save| save.number);
+        let line = |save: Save| {
+            let (id, is_newest) = (id.clone(), Some(save.number) == newest);
+            let before =
+                save.base.and_then(|base| all.iter().find(|other| other.number == base)?.draft.clone());
+            let picture = [save.number.to_string(), is_newest.to_string()];
+            row(key(&picture.each_ref().map(String::as_str)), move || {
+                line(session, open, &id, &save, before.as_ref(), is_newest).into()
+            })
+        };
+        all.iter().cloned().map(line).collect()
+    };
+    let count = move || match saves.with(Vec::len) {
+        0 => "Versions".to_owned(),
+        count => format!("Versions ({count})"),
+    };
+    el("section")
+        .class("stack")
+        .attr("aria-label", "Versions")
+        .child(el("h3").text_of(count))
+        .child(el("ul").class("versions").rows(lines))
+}
+
+fn line(
+    session: Session,
+    open: State<Option<u64>>,
+    prompt: &PromptId,
+    save: &Save,
+    before: Option<&Draft>,
+    is_newest: bool,
+) -> El {
+    let number = save.number;
+    let by = save.by.as_ref().map(|by| format!("by {}", by.short()));
+    let at = save.at.as_ref().map(|at| at.as_str().get(..16).unwrap_or_default().replace('T', " "));
+    let said = by.into_iter().chain(at).collect::<Vec<_>>().join(", ");
+    let based = save.base.filter(|base| base + 1 < number).map(|base| format!("made from version {base}"));
+    let toggle = move || open.set((open.get_untracked() != Some(number)).then_some(number));
+    let title = if is_newest { format!("Version {number} (now)") } else { format!("Version {number}") };
+    let opener = button("what", toggle)
+        .flag("aria-expanded", move || open.get() == Some(number))
+        .child(el("strong").text(&title))
+        .child(el("span").class("soft grow").text(&said))
+        .maybe(based.map(|based| el("span").class("soft").text(&based)));
+    let (prompt, draft, before) = (prompt.clone(), save.draft.clone(), before.cloned());
+    el("li").child(opener).part(move || {
+        if open.get() != Some(number) {
+            return nothing();
+        }
+        detail(session, &prompt, number, draft.as_ref(), before.as_ref(), is_newest)
+    })
+}
+
+/// Draws what a version changed, and the ways to go on.
+fn detail(
+    session: Session,
+    prompt: &PromptId,
+    number: u64,
+    draft: Option<&Draft>,
+    before: Option<&Draft>,
+    is_newest: bool,
+) -> Node {
+    let Some(draft) = draft.cloned() else {
+        return el("p").class("hint").text("Nobody knows any more what it held").into();
+    };
+    let view = untrack(|| session.view());
+    let Some(view) = view else { return nothing() };
+    let Some(now) = view.library.prompt(prompt) else { return nothing() };
+    let with_now = State::new(!is_newest);
+    let target = Target::prompt(now, &view.record.email);
+    let may = !is_newest && view.can(Action::EditPrompt, target).is_ok();
+    let (id, seen, old) = (prompt.clone(), now.draft().clone(), draft.clone());
+    let restore = move || {
+        let Some(library) = untrack(|| session.current()) else { return };
+        let command = Command::EditPrompt { id: id.clone(), seen: seen.clone(), draft: old.clone() };
+        spawn_local(async move {
+            match session.edit(&library, vec![command]).await {
+                Ok(outcome) => match words::met(&outcome) {
+                    Some(words) => session.say(words),
+                    None => session.say(format!("Version {number} is back, as a new one")),
+                },
+                Err(error) => session.alert.set(Some(error)),
+            }
+        });
+    };
+    let restore = may.then(|| button("", restore).text("Restore this version"));
+    let pairs = {
+        let (library, now, before) = (view.library.clone(), now.draft().clone(), before.cloned());
+        part(move || {
+            let (sides, left, right) = match &before {
+                _ if with_now.get() => (Sides::equal(["Then", "Now"]), &draft, &now),
+                Some(before) => (Sides::OLD_AND_NEW, before, &draft),
+                None => return compare::one("text", &draft.content),
+            };
+            if left == right {
+                return el("p").class("hint").text("There is no difference").into();
+            }
+            compare::drafts(&library, sides, left, right)
+        })
+    };
+    let choice = |words: &str, now: bool| {
+        button("tag", move || with_now.set(now))
+            .flag("aria-pressed", move || with_now.get() == now)
+            .text(words)
+    };
+    let compares = el("span")
+        .class("row")
+        .attr("role", "group")
+        .attr("aria-label", "Compare")
+        .child(choice("What it changed", false))
+        .maybe((!is_newest).then(|| choice("Compared with now", true)));
+    el("div")
+        .class("stack detail")
+        .child(el("div").class("row wrap").child(compares).child(el("span").class("grow")).maybe(restore))
+        .child(pairs)
+        .into()
+}

@@ -1,0 +1,84 @@
+//! The prompt that was chosen, in full: its text, what people say about it, and what it was before.
+
+mod comments;
+mod history;
+mod note;
+
+use leptos::prelude::*;
+use prompt_commons::model::PromptId;
+use web_sys::{KeyboardEvent, Node};
+
+use super::parts;
+use crate::derived::Derived;
+use crate::dom::{El, button, el, part};
+use crate::icon::{Icon, icon};
+use crate::session::Session;
+use crate::words;
+
+/// Draws it, or what to do when none is chosen.
+pub(crate) fn reader(session: Session) -> Node {
+    let chosen = Derived::new(move || {
+        let id = session.wish.chosen.get()?;
+        session.view()?.library.prompt(&id).map(|_| id)
+    });
+    let none = || {
+        let words = el("p").text("Choose a prompt to read it in full.");
+        el("div").class("empty faint").child(icon(Icon::Note)).child(words)
+    };
+    part(move || chosen.get().map_or_else(none, |id| read(session, &id)).into())
+}
+
+fn read(session: Session, id: &PromptId) -> El {
+    let back = move || session.wish.is_reading.set(false);
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && session.wish.is_reading.get_untracked() {
+            // Else the popup would close as a whole.
+            event.prevent_default();
+            back();
+        }
+    };
+    let is_team = untrack(|| session.current()).is_some_and(|library| !library.is_personal());
+    let back = button("quiet back", back).child(icon(Icon::Back)).text("Back to the list");
+    let back = if session.wish.is_reading.get() { back.focused() } else { back };
+    let of = id.clone();
+    el("div")
+        .class("reader")
+        .key(keys)
+        .child(back)
+        .part(move || prompt(session, &of))
+        .maybe(is_team.then(|| comments::comments(session, id)))
+        .child(note::note(session, id))
+        .child(history::history(session, id))
+}
+
+fn prompt(session: Session, id: &PromptId) -> Node {
+    let view = session.view();
+    let found = view.as_ref().and_then(|view| Some((view, view.library.prompt(id)?)));
+    let Some((view, prompt)) = found else { return crate::dom::nothing() };
+    let category = prompt.category().and_then(|id| view.library.category(id));
+    let category = category.map(|category| {
+        let emblem = super::emblem::emblem(category.color(), category.icon());
+        el("span").class("row").child(emblem).text(category.name())
+    });
+    let people = (!view.record.id.is_personal()).then(|| {
+        let by = prompt.created_by().map(|email| format!("by {}", email.short()));
+        let changed =
+            prompt.modified_by().filter(|email| prompt.created_by().is_none_or(|author| !author.is(email)));
+        let changed = changed.map(|email| format!("last changed by {}", email.short()));
+        by.into_iter().chain(changed).collect::<Vec<_>>().join(", ")
+    });
+    let day = prompt.modified_at().and_then(|at| at.as_str().get(..10));
+    let length = words::count(prompt.content().chars().count(), "character", "characters");
+    let meta = el("p")
+        .class("meta")
+        .maybe(category)
+        .maybe(people.map(|people| el("span").text(&people)))
+        .maybe(day.map(|day| el("span").text(day)))
+        .child(el("span").text(&length));
+    el("article")
+        .class("stack")
+        .child(el("h2").text(prompt.title()))
+        .child(meta)
+        .child(el("pre").class("text").attr("tabindex", "0").child(parts::with_variables(prompt.content())))
+        .into()
+}
