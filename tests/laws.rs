@@ -300,6 +300,7 @@ fn start(library: &Library, outbox: &[Keyed]) -> Start {
         fresh: Replica::random(2),
         allowed: None,
         reclaim: None,
+        recreate: false,
         today: "2026-01-02".to_owned(),
     }
 }

@@ -273,6 +273,11 @@ messages! {
             /// The library's id.
             library: String,
         },
+        /// Writes the file anew that is not in its folder; answered by [`EngineReply::Done`].
+        Recreate = "recreate" {
+            /// The library's id.
+            library: String,
+        },
         /// Decides about a change that its author's role does not allow; answered by [`EngineReply::Done`].
         Decide = "decide" {
             /// The library's id.

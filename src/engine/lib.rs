@@ -113,6 +113,12 @@ pub async fn put_back<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState
     sync::run(device, id, decided).await
 }
 
+/// Writes a library's file anew from what this device has, where there is none in its folder; someone said so. Does no more than
+/// [`sync`] where there is one.
+pub async fn recreate<D: Device>(device: &D, id: &LibraryId) -> Result<SyncState, StoreError> {
+    sync::run(device, id, sync::Decided::Recreate).await
+}
+
 /// Returns what the brake holds, as surfaces show it.
 async fn held<D: Device>(device: &D, id: &LibraryId) -> Result<Option<Brake>, StoreError> {
     Ok(record::one(device, id).await?.and_then(|record| record.brake))
@@ -168,13 +174,15 @@ pub async fn keep_note<D: Device>(
     draft::keep(device, id, &draft::note(prompt), text).await
 }
 
-/// Returns how many changes of others wait for the person, library by library; those without any are left out. What is held
-/// until someone decides counts as one.
+/// Returns how many changes of others wait for the person, library by library; those without any are left out. What nobody
+/// but they can decide counts, too.
 pub async fn unread<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)>, StoreError> {
-    let news = news::counts(device).await?;
+    let mut waits = news::counts(device).await?;
+    waits.extend(view::asks(device).await?);
     let of = |record: Record| {
-        let unseen = news.iter().find(|(id, _)| *id == record.id).map_or(0, |(_, count)| *count);
-        (record.id, unseen.saturating_add(u32::from(record.brake.is_some())))
+        let counts = waits.iter().filter(|(id, _)| *id == record.id).map(|(_, count)| *count);
+        let count = counts.fold(u32::from(record.brake.is_some()), u32::saturating_add);
+        (record.id, count)
     };
     Ok(records(device).await?.into_iter().map(of).filter(|(_, count)| *count > 0).collect())
 }

@@ -264,6 +264,17 @@ pub(crate) fn retold(text: &str, library: &Library, me: &Email, conflicts: &[Con
     (told != row.told).then(|| Row { told, ..row }.to_text())
 }
 
+/// Returns how many of the questions no news tells of; `news`: the text of the row.
+pub(crate) fn untold(news: Option<&str>, conflicts: &[Conflict]) -> usize {
+    if conflicts.is_empty() {
+        return 0;
+    }
+    let list = news.and_then(Row::from_text).unwrap_or_default().list;
+    let told =
+        |asked: &&Conflict| list.iter().any(|one| one.change.what.subject().as_ref() == Some(&asked.about));
+    conflicts.iter().filter(|asked| !told(asked)).count()
+}
+
 fn put(id: &LibraryId, all: Row) -> Change {
     // What there is to say follows as it is committed.
     Change::Put(Table::News, id.to_string(), Row { told: Told::default(), ..all }.to_text())

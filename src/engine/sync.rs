@@ -22,6 +22,8 @@ pub(crate) enum Decided {
     TakenOver(Brake),
     /// So is this, and then it is put back: the prompts come out of the trash, and the owner stays the owner.
     PutBack(Brake),
+    /// The file is not there, and is to be written anew from what this device has.
+    Recreate,
 }
 
 /// Runs one sync under the library's lock.
@@ -115,7 +117,7 @@ async fn carry_out<D: Device>(
 ) -> Result<SyncState, StoreError> {
     let mut state = record.state.clone();
     let (allowed, reclaim) = match &before.decided {
-        Decided::Open => (None, None),
+        Decided::Open | Decided::Recreate => (None, None),
         Decided::TakenOver(shown) => (Some(shown.clone()), None),
         Decided::PutBack(shown) if shown.owner.is_none() => (Some(shown.clone()), None),
         Decided::PutBack(shown) => {
@@ -135,6 +137,7 @@ async fn carry_out<D: Device>(
         fresh: record::mint(device).0,
         allowed,
         reclaim,
+        recreate: matches!(before.decided, Decided::Recreate),
         today: device.clock().now().date().to_owned(),
     });
     loop {

@@ -45,9 +45,18 @@ pub struct Beside {
     pub conflicts: Vec<Conflict>,
     /// How many changes of others wait for the owner because no role allows them.
     pub breaches: u32,
+    /// How much waits for the person besides news: questions that none of these tells of, and breaches.
+    asks: u32,
     /// What is kept of the library for surfaces to read.
     made: Made,
 }
+
+/// The part of [`Beside`] that counts.
+struct Asks {
+    asks: u32,
+}
+
+stored!(struct Asks { asks });
 
 /// What is kept of a library for surfaces and the selector to read: by which version of this program, and hashes of it. A
 /// large library takes longer to read and compare than to make.
@@ -71,7 +80,7 @@ pub struct Held {
     pub reason: String,
 }
 
-stored!(struct Beside { unsaved, held, conflicts, breaches, made });
+stored!(struct Beside { unsaved, held, conflicts, breaches, asks, made });
 stored!(struct Made { by, view, shelf });
 stored!(struct Held { key, what, draft, reason });
 
@@ -346,7 +355,7 @@ pub(crate) async fn write<D: Device>(
     let ahead = Ahead { device, changes: &changes, snapshot: None };
     let news = ahead.get(Table::News, id.as_str()).await?;
     let breaches = breach::parse(ahead.get(Table::Breaches, id.as_str()).await?.as_deref()).len();
-    let retold = news.and_then(|news| news::retold(&news, library, &record.email, &beside.conflicts));
+    let retold = news.as_ref().and_then(|news| news::retold(news, library, &record.email, &beside.conflicts));
     let offline = matches!(record.state, SyncState::Offline { .. } | SyncState::NeedsPermission);
     let content = compact::to_text(library);
     let shelf = Shelf::of(library, offline && !id.is_personal()).to_text();
@@ -354,7 +363,11 @@ pub(crate) async fn write<D: Device>(
     let before = device.store().get(Table::Beside, id.as_str()).await?;
     let known = made_of(before.as_deref()).filter(|known| known.by == made.by).unwrap_or_default();
     let is_new = [known.view != made.view, known.shelf != made.shelf];
-    let beside = Beside { breaches: u32::try_from(breaches).unwrap_or(u32::MAX), made, ..beside };
+    let decides = library.members().role(&record.email) > Some(Role::Viewer);
+    let asked = if decides { beside.conflicts.as_slice() } else { &[] };
+    let asks = breaches + news::untold(retold.as_deref().or(news.as_deref()), asked);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let beside = Beside { breaches: count(breaches), asks: count(asks), made, ..beside };
     let beside = beside.to_text();
     let rows = [
         (Table::Views, content, is_new[0]),
@@ -368,6 +381,13 @@ pub(crate) async fn write<D: Device>(
     let rows = rows.into_iter().filter(|(_, _, is_new)| *is_new);
     changes.extend(rows.map(|(table, text, _)| Change::Put(table, id.to_string(), text)));
     if changes.is_empty() { Ok(()) } else { device.store().commit(&changes).await }
+}
+
+/// Returns how much waits for the person in each library besides news.
+pub(crate) async fn asks<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)>, StoreError> {
+    let rows = device.store().scan(Table::Beside, "").await?;
+    let asks = |(id, text): (String, String)| Some((LibraryId::parse(&id)?, Asks::from_text(&text)?.asks));
+    Ok(rows.into_iter().filter_map(asks).collect())
 }
 
 /// Tells whether what surfaces and the selector read of a library is there, in the form of this version.

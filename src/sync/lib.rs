@@ -75,6 +75,10 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
             engine::put_back(&browser, &id(&library)?).await?;
             Ok(EngineReply::Done)
         }
+        (EngineRequest::Recreate { library }, _) => {
+            engine::recreate(&browser, &id(&library)?).await?;
+            Ok(EngineReply::Done)
+        }
         (EngineRequest::Decide { library, number, verdict }, _) => {
             let number = number.parse().map_err(|_| unreadable())?;
             engine::decide(&browser, &id(&library)?, number, verdict).await?;

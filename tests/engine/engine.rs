@@ -15,7 +15,7 @@ use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{Call, MemoryFolder, sample};
 use prompt_commons_engine::{
     self as engine, Beside, Device, EditError, Place, SetupError, View, create_team, discard, edit, inspect,
-    join_team, leave_team, records, sync, sync_allowed, view,
+    join_team, leave_team, records, recreate, sync, sync_allowed, view,
 };
 
 fn email(name: &str) -> Email {
@@ -608,4 +608,23 @@ fn what_was_known_before_a_newer_file_came_is_known_after_it() {
     block_on(sync(&alice, &id)).unwrap();
     assert_eq!(titles(&alice, &id), ["First"]);
     assert_eq!(in_file(&folder), ["First"]);
+}
+
+#[test]
+fn a_file_that_is_gone_is_written_anew_if_someone_says_so() {
+    let (folder, alice, bob, id) = team(Role::Viewer);
+    block_on(edit(&alice, &id, add("p", "First"))).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    block_on(sync(&bob, &id)).unwrap();
+    folder.delete(FILE);
+    block_on(edit(&alice, &id, add("q", "Second"))).unwrap();
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::missing()));
+    assert_eq!(folder.bytes(FILE), None, "nobody said so");
+    // Who may write nothing writes nothing.
+    block_on(recreate(&bob, &id)).unwrap();
+    assert_eq!(folder.bytes(FILE), None);
+    assert_eq!(block_on(recreate(&alice, &id)), Ok(SyncState::InFolder));
+    assert_eq!(in_file(&folder), ["First", "Second"]);
+    assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
+    assert_eq!(titles(&bob, &id), ["First", "Second"]);
 }

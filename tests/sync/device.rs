@@ -89,6 +89,7 @@ impl Device {
             fresh: Replica::random(self.seed),
             allowed: self.allowed.clone(),
             reclaim: None,
+            recreate: false,
             today: "2026-01-02".to_owned(),
         }
     }

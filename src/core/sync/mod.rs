@@ -83,6 +83,8 @@ pub struct Start {
     pub allowed: Option<Brake>,
     /// The edit by which the owner stays it, if the file names another one and that was decided. Of no one else.
     pub reclaim: Option<Stamp>,
+    /// Whether a file that is not there is to be written anew: someone said so.
+    pub recreate: bool,
     /// The date by the device's clock, `YYYY-MM-DD`, for the names of backups.
     pub today: String,
 }

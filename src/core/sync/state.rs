@@ -45,7 +45,8 @@ impl SyncState {
         Self::Waiting { reason: format!("{reason}. Nothing is taken over until someone decides") }
     }
 
-    pub(super) fn missing() -> Self {
+    /// Returns the state of a library whose file is not in its folder.
+    pub fn missing() -> Self {
         Self::Offline {
             reason: "The team file is not in its folder. It may have been moved or not arrived yet"
                 .to_owned(),

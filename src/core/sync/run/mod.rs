@@ -237,6 +237,12 @@ impl Sync {
         let edits = self.edits();
         let bytes = match read {
             Ok(Some(bytes)) => bytes,
+            Ok(None) if self.start.recreate => {
+                let file = self.start.library.clone();
+                self.take_outbox(&file);
+                self.copies.forget();
+                return self.next_copy(file, self.library.clone(), Vec::new());
+            }
             Ok(None) => return self.fail(true, SyncState::missing(), None),
             Err(error) => return self.fail(error.may_pass(), SyncState::of_folder(&error, edits), None),
         };
@@ -354,7 +360,9 @@ impl Sync {
         // So is what they wrote and someone's program dropped.
         let dropped = file.causality.absent.has_of(self.start.replica);
         let writer = writer || dropped || owes(&file.causality.clock);
-        if joined == file || !writer {
+        // No file that is one has no bytes.
+        let is_missing = seen.is_empty();
+        if (joined == file && !is_missing) || !writer {
             let clock = file.causality.clock.clone();
             // Who may change nothing leaves the file to those who may, and so sees what they make of it: of an edit by
             // hand, this device may know more, or have seen one that nobody else has. What devices wrote, it keeps.
@@ -378,6 +386,6 @@ impl Sync {
         }
         self.writes += 1;
         self.phase = Phase::Writing { library: joined, bytes: bytes.clone() };
-        Effect::Write { name: self.start.file.clone(), bytes, seen: Some(seen) }
+        Effect::Write { name: self.start.file.clone(), bytes, seen: (!is_missing).then_some(seen) }
     }
 }
