@@ -1,6 +1,6 @@
 //! What a person decided in a review and has not applied yet: plain values that outlive their surface.
 
-use prompt_commons::causal::conflict::Conflict;
+use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::stored;
 
 use crate::review::Review;
@@ -34,6 +34,16 @@ pub(crate) struct Decided {
     pub(crate) choices: Vec<Chosen>,
     /// The news that are to be taken back, by their numbers.
     pub(crate) undone: Vec<u64>,
+    /// What was written by hand for a question that someone else has decided since.
+    pub(crate) left: Vec<Left>,
+}
+
+/// A text that was written for a question which is asked no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Left {
+    pub(crate) about: Subject,
+    pub(crate) field: String,
+    pub(crate) text: String,
 }
 
 /// The choice for a question.
@@ -41,11 +51,14 @@ pub(crate) struct Decided {
 pub(crate) struct Chosen {
     /// The question's [key](Conflict::key).
     pub(crate) question: String,
+    pub(crate) about: Subject,
+    pub(crate) field: String,
     pub(crate) choice: Choice,
 }
 
-stored!(struct Decided { choices, undone });
-stored!(struct Chosen { question, choice });
+stored!(struct Decided { choices, undone, left });
+stored!(struct Chosen { question, about, field, choice });
+stored!(struct Left { about, field, text });
 
 impl Decided {
     pub(crate) fn is_empty(&self) -> bool {
@@ -61,10 +74,11 @@ impl Decided {
 
     /// Decides about a question, or leaves it open again.
     pub(crate) fn choose(&mut self, question: &Conflict, choice: Choice) {
-        let question = question.key();
-        self.choices.retain(|chosen| chosen.question != question);
+        let key = question.key();
+        self.choices.retain(|chosen| chosen.question != key);
         if choice != Choice::Open {
-            self.choices.push(Chosen { question, choice });
+            let (about, field) = (question.about.clone(), question.field.clone());
+            self.choices.push(Chosen { question: key, about, field, choice });
         }
     }
 
@@ -76,10 +90,18 @@ impl Decided {
         }
     }
 
-    /// Forgets what was decided about anything that is not there to review any more, or otherwise.
+    /// Forgets what was decided about anything that is not there to review any more, or otherwise. What was written by hand
+    /// is left for its author.
     pub(crate) fn about(mut self, review: &Review) -> Self {
         let keys: Vec<String> = review.asked.iter().map(|asked| asked.question.key()).collect();
-        self.choices.retain(|chosen| keys.contains(&chosen.question));
+        let is_asked = |chosen: &Chosen| keys.contains(&chosen.question);
+        for chosen in self.choices.iter().filter(|chosen| !is_asked(chosen)) {
+            if let Choice::ByHand { text } = &chosen.choice {
+                let (about, field, text) = (chosen.about.clone(), chosen.field.clone(), text.clone());
+                self.left.push(Left { about, field, text });
+            }
+        }
+        self.choices.retain(is_asked);
         self.undone.retain(|number| review.news.iter().any(|one| one.unread.number == *number));
         self
     }
@@ -88,7 +110,7 @@ impl Decided {
 #[cfg(test)]
 mod tests {
     use prompt_commons::causal::Dot;
-    use prompt_commons::causal::conflict::{Alternative, Subject};
+    use prompt_commons::causal::conflict::Alternative;
     use prompt_commons::model::PromptId;
     use prompt_commons::stored::Stored as _;
 
@@ -124,6 +146,9 @@ mod tests {
         assert_eq!(left.choice(&title.question), Choice::Both);
         assert_eq!(left.choice(&text.question), Choice::Open);
         left.choose(&title.question, Choice::Open);
+        let texts: Vec<&str> = left.left.iter().map(|left| left.text.as_str()).collect();
+        assert_eq!(texts, ["both"], "what was written by hand is gone");
+        left.left.clear();
         assert!(left.is_empty());
     }
 }

@@ -39,7 +39,9 @@ pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {
             if view.beside.unsaved > 0 =>
         {
             let edits = usize::try_from(view.beside.unsaved).unwrap_or(usize::MAX);
-            format!("{state}. {} safe on this device", count(edits, "edit is", "edits are"))
+            let state = state.to_string();
+            let end = if state.ends_with(['.', '?', '!']) { "" } else { "." };
+            format!("{state}{end} {} safe on this device", count(edits, "edit is", "edits are"))
         }
         _ => state.to_string(),
     };

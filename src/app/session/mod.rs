@@ -319,11 +319,19 @@ impl Session {
                 });
                 Shown::Ready(view)
             }
+            // An address may name any.
+            Err(_) if !untrack(|| self.is_here(id)) => {
+                Shown::Failed("This library is not on this device. Join the team to have it here".to_owned())
+            }
             Err(error) => Shown::Failed(error.to_string()),
         };
         if self.shown.with_untracked(|now| *now != shown) {
             self.shown.set(shown);
         }
+    }
+
+    fn is_here(self, id: &LibraryId) -> bool {
+        self.libraries.with(|all| all.iter().any(|record| record.id == *id))
     }
 
     /// Brings a library up to date with its folder, in the background.
@@ -333,7 +341,8 @@ impl Session {
 
     pub(crate) async fn synced(self, id: &LibraryId) {
         // My Prompts has no file; its outbox is taken in when there is something in it.
-        let idle = id.is_personal() && untrack(|| self.view()).is_none_or(|view| view.beside.unsaved == 0);
+        let idle = !untrack(|| self.is_here(id))
+            || id.is_personal() && untrack(|| self.view()).is_none_or(|view| view.beside.unsaved == 0);
         if idle || self.is_over() {
             return;
         }

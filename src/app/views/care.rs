@@ -144,8 +144,8 @@ impl Care {
             (true, _) => (format!("Keep {keeps} as the owner"), "Accept the new owner"),
             (false, Some(_)) => ("Put it all back".to_owned(), "Accept all of it"),
         };
-        let waits = "This device keeps the library as it was until you decide. Your own edits are safe on it, and go to \
-                     the team's file after that.";
+        let waits = "This device keeps the library as it was until you decide. Whoever else could put it back is asked on \
+                     their own device. Your own edits are safe here, and go to the team's file after that.";
         let no_way =
             format!("If this was not meant, {keeps} can put it back: only the owner can, on their device.");
         let busy = move || self.busy.get();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Denied, Target};
+use prompt_commons::sync::SyncState;
 use prompt_commons_engine::View;
 
 use super::parts;
@@ -94,6 +95,11 @@ fn state_line(session: Session) -> El {
     let sentence =
         move || state.with(|state| state.as_ref().map(|state| state.2.clone()).unwrap_or_default());
     let is_there = move || matches!(session.route.get(), Route::Care(_));
+    let is_missing = Derived::new(move || {
+        session.view().is_some_and(|view| {
+            view.state() == SyncState::missing() && view.can(Action::AddPrompt, Target::Library).is_ok()
+        })
+    });
     let trying = State::new(false);
     let again = move |class: &str, words: &str, act: fn(Session, State<bool>)| {
         let again = button(class, move || act(session, trying));
@@ -119,6 +125,10 @@ fn state_line(session: Session) -> El {
             move || name() == "offline",
             move || button("quiet", move || session.go(Route::Join)).text("Find its folder…").into(),
         )
+        .part(move || match session.surface.whole().filter(|_| is_missing.get()) {
+            Some(whole) => (whole.recreate)(session),
+            None => nothing(),
+        })
 }
 
 fn to_care(session: Session) {

@@ -33,7 +33,7 @@ fn banner(session: Session, held: Held) -> Node {
             let (held, draft) = (held.clone(), draft.clone());
             spawn_local(async move { copy(session, held, draft).await });
         };
-        button("quiet", act).text("Copy to My Prompts")
+        button("quiet", act).text("Move to My Prompts")
     });
     let discard = move || {
         let held = held.clone();

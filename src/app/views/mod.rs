@@ -21,6 +21,7 @@ mod newer;
 mod news;
 mod parts;
 mod reader;
+mod recreate;
 mod review;
 mod sets;
 mod settings;

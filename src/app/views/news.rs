@@ -11,8 +11,12 @@ use crate::derived::{Derived, effect};
 use crate::dom::{El, button, el, group, nothing, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::state::State;
 use crate::surface::Reviewing;
 use crate::words;
+
+/// Changes that are taken back without a question.
+const MANY: u32 = 5;
 
 /// Draws the lines, if there is anything to say.
 pub(crate) fn news(session: Session) -> Node {
@@ -78,16 +82,30 @@ fn changes(session: Session, told: &Told) -> Node {
     }
     let words =
         el("p").child(el("span").text(&told.headline)).child(el("span").class("deeds").text(&told.deeds));
-    let last = told.last;
-    let undo = move || settle(session, last, true);
+    let (last, count) = (told.last, told.count);
+    let asking = State::new(false);
+    let undo = move || if count > MANY { asking.set(true) } else { settle(session, last, true) };
     let dismiss = button("quiet square", move || settle(session, last, false))
         .attr("aria-label", "Mark as read")
         .attr("title", "Mark as read")
         .child(icon(Icon::Close));
-    line("notice news", Icon::Merge, words)
+    let buttons = el("span")
+        .class("row")
         .child(button("quiet", move || session.review(Reviewing::All)).text("View"))
         .maybe(told.undo.then(|| button("quiet", undo).text("Undo")))
-        .child(dismiss)
+        .child(dismiss);
+    let sure = move || {
+        el("span")
+            .class("row")
+            .attr("role", "dialog")
+            .attr("aria-label", "Undo all of them?")
+            .child(button("quiet", move || asking.set(false)).focused().text("Back"))
+            .child(button("grave", move || settle(session, last, true)).text("Undo all of them"))
+            .into()
+    };
+    line("notice news", Icon::Merge, words)
+        .child(buttons.attr_when("hidden", move || asking.get()))
+        .when(move || asking.get(), sure)
         .into()
 }
 

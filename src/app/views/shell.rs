@@ -17,6 +17,9 @@ use crate::surface::{Reviewing, Route, Tab};
 /// Milliseconds between looks at the folder while the surface is open.
 const REFRESH: u32 = 30_000;
 
+/// Milliseconds between looks while its folder or file is not there.
+const AWAY: u32 = 5000;
+
 /// Draws the app and keeps it fresh.
 pub(crate) fn app(session: Session) -> Node {
     follow_focus();
@@ -161,7 +164,9 @@ fn keep_fresh(session: Session) {
             session.insertable.set(browser_tabs::can_insert().await);
         }
         while !session.is_over() {
-            prompt_commons_browser::sleep(REFRESH).await;
+            // A folder that comes back is there again at once.
+            let is_away = untrack(|| session.view()).is_some_and(|view| view.state().name() == "offline");
+            prompt_commons_browser::sleep(if is_away { AWAY } else { REFRESH }).await;
             if !document().hidden() {
                 look(session);
             }

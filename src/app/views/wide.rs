@@ -5,7 +5,7 @@ use web_sys::Node;
 
 use prompt_commons::model::{ItemId, PromptId};
 
-use super::{arrange, care, create, editor, join, manage, reader, review, sets, shelves};
+use super::{arrange, care, create, editor, join, manage, reader, recreate, review, sets, shelves};
 use crate::dom::El;
 use crate::session::Session;
 use crate::surface::Reviewing;
@@ -27,6 +27,8 @@ pub(crate) struct Wide {
     pub(super) handle: fn(Session, &ItemId, &PromptId) -> Node,
     /// The list that cards are moved in.
     pub(super) zone: fn(Session, Wish, El) -> El,
+    /// What writes a file anew that is gone.
+    pub(super) recreate: fn(Session) -> Node,
     /// What others changed, and what has to be decided.
     pub(super) review: fn(Session, Reviewing) -> Node,
     /// The form that adds and changes prompts.
@@ -44,6 +46,7 @@ pub(crate) static WIDE: Wide = Wide {
     set: sets::head,
     handle: arrange::handle,
     zone: arrange::zone,
+    recreate: recreate::recreate,
     review: review::review,
     editor: editor::editor,
 };

@@ -39,7 +39,11 @@ pub fn trash(library: &Library) -> Vec<Trashed> {
         at: stone.at.clone(),
         until: Timestamp::from_millis(stone.at.millis() + DAYS_IN_TRASH * DAY).date().to_owned(),
     });
-    let mut all = sorted(all.collect(), |one: &Trashed| (0, format!("{} {}", one.at.as_str(), one.id)));
+    // What went at once is in the order of the titles.
+    let mut all =
+        sorted(all.collect(), |one: &Trashed| (0, format!("{}\0{}", one.title.to_lowercase(), one.id)));
+    all.reverse();
+    let mut all = sorted(all, |one: &Trashed| (0, one.at.as_str().to_owned()));
     all.reverse();
     all
 }

@@ -75,7 +75,7 @@ fn is_number(rest: &str) -> bool {
 /// letters.
 fn is_computer(rest: &str) -> bool {
     let (computer, number) = rest.find(' ').map_or((rest, ""), |at| rest.split_at(at));
-    (1..=15).contains(&computer.len())
+    (3..=15).contains(&computer.len())
         && computer.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
         && computer.bytes().any(|byte| byte.is_ascii_uppercase())
         && (number.is_empty() || is_number(number))

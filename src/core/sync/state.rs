@@ -42,7 +42,7 @@ impl SyncState {
                 )
             }
         };
-        Self::Waiting { reason: format!("{reason}. Nothing is taken over until someone decides") }
+        Self::Waiting { reason: format!("{reason}. Nothing is taken over here until you decide") }
     }
 
     /// Returns the state of a library whose file is not in its folder.

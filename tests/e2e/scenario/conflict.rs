@@ -155,6 +155,11 @@ fn decide(alice: &Member, stage: &Stage, name: &str, seen: &mut Seen<'_>) -> Res
     seen.pictures(&page, "page-leaving")?;
     page.click("button", "Keep deciding")?;
     page.wait_text("status", "3 of 3 decided")?;
+    other.activate()?;
+    other.click("button", "Review One")?;
+    other.click("radio", "Edit by hand")?;
+    other.fill("textbox", "Merged text", "Typed where others were quicker")?;
+    page.activate()?;
     page.click("button", "Apply")?;
     page.wait_gone("dialog", TITLE)?;
     page.wait_gone("button", "Decide")?;
@@ -162,9 +167,16 @@ fn decide(alice: &Member, stage: &Stage, name: &str, seen: &mut Seen<'_>) -> Res
     let file = stage.folder.wait_json(name, "what was decided", |file| contents(file).len() == 4)?;
     let wanted = ["Be clear.\nBe Bob.", "By both", "Write it like Alice", "Write it like Bob"];
     ensure!(contents(&file) == wanted, "{:?}", contents(&file));
-    // What asked the same question asks no more.
+    // What asked the same question asks no more, and gives back what was typed for it.
     other.activate()?;
+    other.wait_text("dialog", "Your text is still here")?;
+    seen.pictures(&other, "page-typed-in-vain")?;
+    ensure!(other.find_all("radio", None)?.is_empty(), "it still asks");
+    other.click("button", "Copy to My Prompts")?;
     other.wait_gone("dialog", TITLE)?;
+    let mine = alice.page("mine")?;
+    mine.wait_text("article", "Typed where others were quicker")?;
+    mine.close()?;
     other.close()?;
     page.close()
 }

@@ -174,7 +174,20 @@ pub fn file_errors(stage: &Stage, report: &mut Report) -> Result<()> {
     for trouble in [missing, renamed, replaced, empty, torn, foreign] {
         report.step(trouble.what, |seen| trouble.play(folder, &popup, seen))?;
     }
-    newer_version(&aside, &popup, report)
+    newer_version(&aside, &popup, report)?;
+    popup.close()?;
+    report.step("The file is gone for good, and Alice's device writes it again", |seen| {
+        let page = alice.page("team")?;
+        fs::remove_file(folder.file(FILE))?;
+        sync_state(&page, &["offline"])?;
+        page.click("button", "Write it again…")?;
+        seen.pictures(&page, "page-gone")?;
+        page.click("button", "Write the file")?;
+        sync_state(&page, &["in-folder"])?;
+        let file = folder.json(FILE)?;
+        ensure!(content_of(&file, "Before") == Some("Written before\n"), "it is not in {file}");
+        page.close()
+    })
 }
 
 /// A file of a newer version can be read; what was written before it came waits until it can be written again.

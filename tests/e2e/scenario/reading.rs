@@ -92,7 +92,7 @@ fn open(page: &Page) -> Result<()> {
 
 fn version(versions: &crate::element::Element, name: &str) -> Result<crate::element::Element> {
     for button in versions.find_all("button", None)? {
-        if button.text()?.starts_with(name) {
+        if button.description().contains(name) {
             return Ok(button);
         }
     }

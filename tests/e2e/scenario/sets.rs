@@ -152,8 +152,9 @@ pub fn categories(stage: &Stage, report: &mut Report) -> Result<()> {
     report.step("She deletes the one that the prompt is in, and says where it goes", |seen| {
         let popup = team_popup(&bob)?;
         super::steps::click_in_card(&popup, LAUNCH_POST.title, "Edit")?;
-        popup.find("combobox", "Category")?.choose("Mail")?;
+        wait::until("the category", || popup.find("combobox", "Category")?.choose("Mail"))?;
         popup.click("button", "Save")?;
+        popup.wait_gone("button", "Save")?;
         sync_state(&popup, &["in-folder"])?;
         popup.close()?;
         page.wait_text("tabpanel", "1 prompt")?;

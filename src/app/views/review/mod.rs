@@ -11,6 +11,7 @@
 //! with any click elsewhere. News that come meanwhile are not marked as read unseen.
 
 mod changed;
+mod left;
 mod question;
 
 pub(crate) use changed::{detail, said};
@@ -85,6 +86,7 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
             }
         });
     });
+    let is_seen = State::new(false);
     let (stage, at) = (State::new(stage), State::default());
     part(move || {
         let view = untrack(|| session.view());
@@ -92,10 +94,12 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
         let review = Review::of(&view, news);
         let before = decided.get_untracked();
         let now = before.clone().about(&review);
-        if now.choices.len() < before.choices.len() {
+        // What was decided in an earlier dialog may have been so for long.
+        if now.choices.len() < before.choices.len() && is_seen.get_untracked() {
             session.say("Someone has decided meanwhile");
         }
-        decided.set(now);
+        is_seen.set(true);
+        decided.set(now.clone());
         let open = Open {
             session,
             review: Kept::new(review),
@@ -107,6 +111,9 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
             leaving: State::default(),
             accepting: State::default(),
         };
+        if now != before {
+            open.decide(|_| ());
+        }
         opened(open, &view)
     })
 }
@@ -114,7 +121,8 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
 fn opened(open: Open, view: &View) -> Node {
     let is_asked = open.review.with(|review| !review.asked.is_empty());
     // By itself it comes for questions only.
-    if open.len() == 0 || (open.stage.get_untracked() == Reviewing::Summary && !is_asked) {
+    let is_left = open.decided.with_untracked(|decided| !decided.left.is_empty());
+    if !is_left && (open.len() == 0 || (open.stage.get_untracked() == Reviewing::Summary && !is_asked)) {
         // Someone else has decided meanwhile.
         let session = open.session;
         if view.beside.conflicts.is_empty() {
@@ -130,6 +138,7 @@ fn opened(open: Open, view: &View) -> Node {
     dialog("sheet-dialog review", move || open.leave())
         .class_when("small", move || open.stage.get() == Reviewing::Summary)
         .child(top(open))
+        .part(move || left::left(open))
         .part(body)
         .part(move || match open.stage.get() {
             _ if open.leaving.get() => discard(open),
