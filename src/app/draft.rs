@@ -140,6 +140,12 @@ pub(crate) async fn restore(browser: &Browser, library: &LibraryId, editor: &str
     Editing::from_text(&text)
 }
 
+/// Forgets it.
+pub(crate) async fn forget(browser: &Browser, library: &LibraryId, editor: &str) {
+    // What can't be forgotten is offered once more.
+    let _ = engine::keep_draft(browser, library, editor, None).await;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,11 +64,11 @@ pub fn page() {
 async fn start(surface: Surface, task: Option<Task>) {
     let root = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
     let Some(root): Option<HtmlElement> = root else { return };
-    let opened = open().await;
+    let opened = open(surface).await;
     let mounted = leptos::mount::mount_to(root.clone(), move || {
         let drawn = match opened {
-            Ok((browser, libraries)) => {
-                let session = Session::new(browser, surface, libraries);
+            Ok((browser, seat, libraries)) => {
+                let session = Session::new(browser, surface, seat, libraries);
                 let drawn = views::app(session);
                 match task {
                     Some(Task::Review(what)) => session.reviewing.set(Some(what)),
@@ -87,8 +87,13 @@ async fn start(surface: Surface, task: Option<Task>) {
 }
 
 /// Opens what the first picture needs, so that nothing has to be drawn twice.
-async fn open() -> Result<(Browser, Vec<engine::Record>), String> {
+async fn open(surface: Surface) -> Result<(Browser, String, Vec<engine::Record>), String> {
     let browser = Browser::open().await.map_err(|error| error.to_string())?;
     let libraries = engine::records(&browser).await.map_err(|error| error.to_string())?;
-    Ok((browser, libraries))
+    // There is one popup; tabs there may be several.
+    let seat = match surface.wide() {
+        Some(wide) => (wide.seat)(browser.clone()).await,
+        None => surface.name().to_owned(),
+    };
+    Ok((browser, seat, libraries))
 }

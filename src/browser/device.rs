@@ -4,6 +4,7 @@ use prompt_commons_engine::Device;
 
 use crate::{
     BrowserClock, BrowserFolder, Handle, IndexedStore, RandomIds, Watch, announcements, locks, observer,
+    preferences,
 };
 
 /// This browser, as the engine sees it.
@@ -16,6 +17,40 @@ impl Browser {
     /// Opens the device's storage.
     pub async fn open() -> Result<Self, StoreError> {
         Ok(Self { store: IndexedStore::open().await? })
+    }
+
+    /// Takes one of the seats of that name that nobody has, for as long as this page lives: `page`, `page 2`, and so on.
+    pub async fn take_seat(&self, name: &str) -> String {
+        // A page that is loaded anew waits for its own: the browser may be about to end the page before it. One that was
+        // duplicated waits in vain.
+        let own = preferences::seat();
+        for _ in 0..own.as_ref().map_or(0, |_| PATIENCE) {
+            if let Some(own) = own.clone().filter(|own| seats(name).any(|seat| seat == *own))
+                && locks::take(&lock(&own)).await
+            {
+                return own;
+            }
+            crate::sleep(50).await;
+        }
+        for seat in seats(name) {
+            if locks::take(&lock(&seat)).await {
+                preferences::keep_seat(&seat);
+                return seat;
+            }
+        }
+        // Nobody works in so many tabs. They share one.
+        name.to_owned()
+    }
+
+    /// Lists the seats of that name that nobody has at this moment.
+    pub async fn empty_seats(&self, name: &str) -> Vec<String> {
+        let mut empty = Vec::new();
+        for seat in seats(name) {
+            if locks::is_free(&lock(&seat)).await {
+                empty.push(seat);
+            }
+        }
+        empty
     }
 
     /// Asks for permission to a library's folder again. To be called from a click.
@@ -53,6 +88,20 @@ impl Browser {
             self.store.handle(library).await.map_err(|error| FolderError::Other(error.to_string()))?;
         handle.ok_or(FolderError::FolderGone)
     }
+}
+
+/// Seats of one name. What stays in one whose page is gone is found by the next page that looks.
+const SEATS: usize = 8;
+
+/// Times that a page looks for its own seat.
+const PATIENCE: usize = 10;
+
+fn seats(name: &str) -> impl Iterator<Item = String> {
+    (1..=SEATS).map(move |number| if number == 1 { name.to_owned() } else { format!("{name} {number}") })
+}
+
+fn lock(seat: &str) -> String {
+    format!("seat:{seat}")
 }
 
 impl Device for Browser {

@@ -40,6 +40,9 @@ stored!(enum Theme { "system" = System, "light" = Light, "dark" = Dark });
 /// Under which the popup's own module leaves something for the whole app's.
 const LEFT: &str = "left";
 
+/// What a tab's seat is kept under.
+const SEAT: &str = "seat";
+
 /// Leaves a text for a module that takes over in this document.
 pub fn leave(text: &str) {
     let _ = SessionStorage::set(LEFT, text);
@@ -50,6 +53,16 @@ pub fn take_left() -> Option<String> {
     let left = SessionStorage::get(LEFT).ok();
     SessionStorage::delete(LEFT);
     left
+}
+
+/// Returns the seat that this tab had.
+pub(crate) fn seat() -> Option<String> {
+    SessionStorage::get(SEAT).ok()
+}
+
+pub(crate) fn keep_seat(seat: &str) {
+    // A tab that forgets it takes another one.
+    let _ = SessionStorage::set(SEAT, seat);
 }
 
 /// Returns what was saved, or the defaults.

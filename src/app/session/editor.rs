@@ -67,7 +67,10 @@ impl Session {
     /// Opens the editor that was left open, unless another one is open by then.
     pub(super) async fn restore(self, id: &LibraryId) {
         self.write_drafts().await;
-        let left = draft::restore(&self.browser(), id, self.surface.name()).await;
+        let mut left = draft::restore(&self.browser(), id, &self.seat()).await;
+        if let (None, Some(wide)) = (&left, self.surface.wide()) {
+            left = (wide.left_behind)(self, id.clone()).await;
+        }
         if self.is_over() {
             // It is the whole app's by now, which was given it a moment ago.
             return;
@@ -88,9 +91,28 @@ impl Session {
         }
     }
 
+    /// Takes over what was left in a tab that is gone, as the browser's crash leaves it.
+    pub(crate) async fn left_behind(self, id: LibraryId) -> Option<Editing> {
+        let browser = self.browser();
+        for seat in browser.empty_seats(self.surface.name()).await {
+            if let Some(left) = draft::restore(&browser, &id, &seat).await {
+                self.keep_draft(&id, Some(&left));
+                self.write_drafts().await;
+                draft::forget(&browser, &id, &seat).await;
+                return Some(left);
+            }
+        }
+        None
+    }
+
+    /// Returns the name under which what is written here is kept.
+    pub(super) fn seat(self) -> String {
+        self.behind.with(|behind| behind.seat.clone())
+    }
+
     /// Leaves an editor for the whole app to open, unless something unsaved was left there before: that comes first.
     pub(super) async fn leave_editor(self, editing: Editing) {
-        let left = draft::restore(&self.browser(), &editing.library, self.surface.name()).await;
+        let left = draft::restore(&self.browser(), &editing.library, &self.seat()).await;
         if !left.is_some_and(|left| left.is_changed()) {
             self.behind.with(|behind| behind.drafts.put(&editing.library, Some(&editing)));
         }
@@ -99,7 +121,7 @@ impl Session {
 
     pub(super) async fn write_drafts(self) {
         let drafts = self.behind.with(|behind| Rc::clone(&behind.drafts));
-        drafts.write(&self.browser(), self.surface.name()).await;
+        drafts.write(&self.browser(), &self.seat()).await;
     }
 
     fn keep_draft(self, library: &LibraryId, editing: Option<&Editing>) {

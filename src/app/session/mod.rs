@@ -102,6 +102,8 @@ struct Behind {
     reads: Cell<(u64, u64)>,
     words: Cell<u64>,
     drafts: Rc<Drafts>,
+    /// The name under which what is written here is kept.
+    seat: String,
     /// Whether the whole app has taken over from this one.
     over: Cell<bool>,
     /// The library whose folder is heard, and what hears it once the browser has set that up.
@@ -110,7 +112,7 @@ struct Behind {
 
 impl Session {
     /// Starts where the address says, or else where the person was last.
-    pub(crate) fn new(browser: Browser, surface: Surface, libraries: Vec<Record>) -> Self {
+    pub(crate) fn new(browser: Browser, surface: Surface, seat: String, libraries: Vec<Record>) -> Self {
         let preferences = preferences::load();
         let last = || preferences.tab.as_deref().and_then(Tab::parse).map(Tab::route);
         let route = Self::address().or_else(last).unwrap_or(Route::Mine);
@@ -122,6 +124,7 @@ impl Session {
                 reads: Cell::default(),
                 words: Cell::default(),
                 drafts: Rc::default(),
+                seat,
                 over: Cell::default(),
                 watched: RefCell::default(),
             }),

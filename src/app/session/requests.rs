@@ -18,7 +18,7 @@ impl Session {
     pub(crate) async fn save(self, id: &LibraryId, commands: Vec<Command>) -> Result<Outcome, String> {
         // Else one on its way would come after that.
         self.write_drafts().await;
-        self.ask_edits(id, commands, self.surface.name()).await
+        self.ask_edits(id, commands, &self.seat()).await
     }
 
     async fn ask_edits(

@@ -5,7 +5,7 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::model::ItemId;
 use prompt_commons::search::Query;
 
-use super::{card, emblem, empty, parts, tags};
+use super::{card, empty, parts, tags};
 use crate::derived::{Derived, effect};
 use crate::dom::{El, Row, button, el, key, nothing, row};
 use crate::draft::Editing;
@@ -102,9 +102,13 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
 
 fn line(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, item: &Item) -> Row {
     match item {
-        Item::Heading(shelf) => parts::shelf(shelf.clone(), |shelf| {
+        Item::Heading(shelf) => parts::shelf(shelf.clone(), move |shelf| {
             let count = el("span").class("count").text(&shelf.count.to_string());
-            let emblem = emblem::emblem(shelf.color.as_deref(), shelf.icon.as_deref());
+            let color = shelf.color.as_deref();
+            let emblem = session
+                .surface
+                .whole()
+                .map_or_else(|| parts::dot(color), |whole| (whole.emblem)(color, shelf.icon.as_deref()));
             el("h2").class("heading").child(emblem).text(&shelf.name).child(count)
         }),
         Item::Card(card) => {

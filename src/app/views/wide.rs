@@ -1,12 +1,16 @@
 //! What only the full page draws, and the popup for a [`Task`](crate::surface::Task), behind pointers: whatever no pointer
 //! leads to is not in the popup's own module.
 
+use std::pin::Pin;
+
+use prompt_commons_browser::Browser;
 use web_sys::Node;
 
-use prompt_commons::model::{ItemId, PromptId};
+use prompt_commons::model::{ItemId, LibraryId, PromptId};
 
-use super::{arrange, care, create, editor, join, manage, reader, recreate, review, sets, shelves};
+use super::{arrange, care, create, editor, emblem, join, manage, reader, recreate, review, sets, shelves};
 use crate::dom::El;
+use crate::draft::Editing;
 use crate::session::Session;
 use crate::surface::Reviewing;
 use crate::wish::Wish;
@@ -27,13 +31,22 @@ pub(crate) struct Wide {
     pub(super) handle: fn(Session, &ItemId, &PromptId) -> Node,
     /// The list that cards are moved in.
     pub(super) zone: fn(Session, Wish, El) -> El,
+    /// What a category is told by.
+    pub(super) emblem: fn(Option<&str>, Option<&str>) -> El,
     /// What writes a file anew that is gone.
     pub(super) recreate: fn(Session) -> Node,
     /// What others changed, and what has to be decided.
     pub(super) review: fn(Session, Reviewing) -> Node,
     /// The form that adds and changes prompts.
     pub(super) editor: fn(Session) -> Node,
+    /// Takes the name under which what is written in this tab is kept.
+    pub(crate) seat: fn(Browser) -> Later<String>,
+    /// Finds what was left in a tab that is gone.
+    pub(crate) left_behind: fn(Session, LibraryId) -> Later<Option<Editing>>,
 }
+
+/// What comes later.
+pub(crate) type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// All of them. Only the full page's module may name this.
 pub(crate) static WIDE: Wide = Wide {
@@ -46,7 +59,10 @@ pub(crate) static WIDE: Wide = Wide {
     set: sets::head,
     handle: arrange::handle,
     zone: arrange::zone,
+    emblem: emblem::emblem,
     recreate: recreate::recreate,
     review: review::review,
     editor: editor::editor,
+    seat: |browser| Box::pin(async move { browser.take_seat("page").await }),
+    left_behind: |session, library| Box::pin(session.left_behind(library)),
 };

@@ -150,6 +150,34 @@ pub fn drafts(stage: &Stage, report: &mut Report) -> Result<()> {
         let popup = team_popup(&alice)?;
         card(&popup, "Whole")?;
         ensure!(popup.find_all("textbox", Some("Title"))?.is_empty(), "an editor has come back");
+        popup.close()
+    })?;
+    report.step("Killed while two tabs are written in, and something else is saved in the first", |_| {
+        let (first, second) = (alice.page("team")?, alice.page("team")?);
+        let begin = |page: &Page, title: &str| {
+            page.activate()?;
+            page.click("button", "Add prompt")?;
+            page.fill("textbox", "Title", title)
+        };
+        begin(&first, "In the first tab")?;
+        begin(&second, "In the second tab")?;
+        second.reload()?;
+        wait_title(&second, "In the second tab")?;
+        first.activate()?;
+        first.fill("textbox", "Prompt text", "Saved")?;
+        first.click("button", "Save")?;
+        card(&first, "In the first tab")?;
+        alice.kill();
+        alice.start()?;
+        // One tab is enough to find what was written in the other.
+        wait_title(&alice.page("team")?, "In the second tab")
+    })
+}
+
+fn wait_title(page: &Page, title: &str) -> Result<()> {
+    wait::until("what was being written", || {
+        let now = page.find_now("textbox", "Title")?.text()?;
+        ensure!(now == title, "it is {now:?}");
         Ok(())
     })
 }
