@@ -199,16 +199,17 @@ async fn save<D: Device>(
             let back = shown.removed.iter().filter_map(|id| put_back(&before.known, library, id));
             changes.extend(edit::entries(device, &record, back.collect()).await?);
         }
-        let own = before.with_own(&report.settled, record.replica);
-        if !is_newer && (news::has_others(&before.known, library, record.replica) || lacks(library, &own)) {
-            learnt = news::of_others(&own, library, &record.email);
-            if let Decided::PutBack(shown) = &before.decided {
-                // What is put back in this very step is no news.
-                learnt.retain(|one| one.change.what.prompt().is_none_or(|id| !shown.removed.contains(id)));
+        let has_others = news::has_others(&before.known, library, record.replica);
+        if !is_newer && (has_others || lacks(library, &before.known)) {
+            let own = before.with_own(&report.settled, record.replica);
+            if has_others || lacks(library, &own) {
+                learnt = news::of_others(&own, library, &record.email);
+                changes.extend(breaches(device, &record, &own, library).await?);
             }
-            if own.members().role(&record.email) == Some(Role::Owner) {
-                changes.extend(breach::found(device, &own, library, record.replica).await?);
-            }
+        }
+        if let Decided::PutBack(shown) = &before.decided {
+            // What is put back in this very step is no news.
+            learnt.retain(|one| one.change.what.prompt().is_none_or(|id| !shown.removed.contains(id)));
         }
     }
     if record != after {
@@ -251,6 +252,19 @@ fn put_back(known: &Library, library: &Library, id: &PromptId) -> Option<Command
     // Its category may be gone as well.
     let category = draft.category.clone().filter(|category| library.category(category).is_some());
     Some(Command::AddPrompt { id: id.clone(), draft: Draft { category, ..draft } })
+}
+
+/// Returns what keeps for the owner what no role allowed, if there is any.
+async fn breaches<D: Device>(
+    device: &D,
+    record: &Record,
+    own: &Library,
+    library: &Library,
+) -> Result<Option<Change>, StoreError> {
+    if own.members().role(&record.email) != Some(Role::Owner) {
+        return Ok(None);
+    }
+    breach::found(device, own, library, record.replica).await
 }
 
 /// Tells whether a prompt of `own` is gone. A file can be made to say so without an edit that anyone could be named for.

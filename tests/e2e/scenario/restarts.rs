@@ -161,6 +161,8 @@ pub fn drafts(stage: &Stage, report: &mut Report) -> Result<()> {
         };
         begin(&first, "In the first tab")?;
         begin(&second, "In the second tab")?;
+        // What is typed takes a moment to be kept: the title is, once the text has been typed as well.
+        second.fill("textbox", "Prompt text", "Half")?;
         second.reload()?;
         wait_title(&second, "In the second tab")?;
         first.activate()?;
