@@ -302,6 +302,23 @@ fn an_export_is_no_copy_of_its_library() {
 }
 
 #[test]
+fn an_export_opens_as_a_library_of_its_own() {
+    let before = team();
+    let bytes = export(&before, Choice::Everything);
+    let mut library = open(&bytes).unwrap();
+    let drafts = |library: &Library| -> Vec<_> {
+        library.prompts().iter().map(|one| (one.draft().clone(), one.created_at().cloned())).collect()
+    };
+    assert_eq!(drafts(&library), drafts(&before));
+    // It has the ids of the library that it was taken of, so the backup finds what is edited in it.
+    let seen = before.prompts()[0].draft().clone();
+    let draft = Draft { content: "Newer.".to_owned(), ..seen.clone() };
+    apply(&mut library, &Command::EditPrompt { id: prompt_id("launch"), seen, draft }, &stamp(ALICE))
+        .unwrap();
+    assert!(is_idle(&plan(&read(&bytes).unwrap(), &library, &email(ALICE))));
+}
+
+#[test]
 fn a_set_is_exported_with_what_belongs_to_it_and_nothing_of_the_team() {
     let backup = backup("prompt-commons.json");
     let set = ItemId::parse("s2").unwrap();

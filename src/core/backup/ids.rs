@@ -2,7 +2,8 @@
 
 use uuid::Uuid;
 
-use crate::model::{CategoryId, Draft, ItemId, Kind, LibraryId, PromptId};
+use super::backup_of;
+use crate::model::{CategoryId, Draft, ItemId, Kind, Library, LibraryId, PromptId};
 
 /// Where ids are from, and so what they become in a library.
 pub(super) enum Ids {
@@ -13,10 +14,13 @@ pub(super) enum Ids {
 }
 
 impl Ids {
-    /// Takes the ids of a library to `into`.
-    pub(super) fn of_library(of: Option<&LibraryId>, into: &LibraryId) -> Self {
+    /// Takes the ids of the library `of` to `into`; `None` where they are derived already.
+    pub(super) fn of_library(of: Option<&LibraryId>, into: &Library) -> Self {
         match of {
-            Some(of) if of != into => Self::of(&format!("library/{of}")),
+            // A backup opens as a library of its own; that has the ids of the library that it was taken of.
+            Some(of) if *of != into.id && Some(of) != backup_of(into).as_ref() => {
+                Self::of(&format!("library/{of}"))
+            }
             _ => Self::Same,
         }
     }

@@ -137,15 +137,18 @@ pub fn read(bytes: &[u8]) -> Result<Backup, NotBackup> {
 
 /// Reads a file of our own form.
 fn own(text: &str) -> Result<Backup, NotBackup> {
-    let mut library = format::shown(text.as_bytes())?;
-    let of = library.rest.take(BACKUP_OF);
-    let of = of.as_ref().and_then(Value::as_str).and_then(LibraryId::parse);
+    let library = format::shown(text.as_bytes())?;
     Ok(Backup {
         source: Source::PromptCommons,
-        of: Some(of.unwrap_or_else(|| library.id.clone())),
+        of: Some(backup_of(&library).unwrap_or_else(|| library.id.clone())),
         library,
         unreadable: Vec::new(),
         left_out: BTreeSet::new(),
         mended: 0,
     })
+}
+
+/// Returns the library that a backup was taken of.
+fn backup_of(library: &Library) -> Option<LibraryId> {
+    library.rest.get(BACKUP_OF).and_then(Value::as_str).and_then(LibraryId::parse)
 }

@@ -70,7 +70,7 @@ impl<'a> Planner<'a> {
             backup,
             library,
             actor,
-            ids: Ids::of_library(backup.of.as_ref(), library.id()),
+            ids: Ids::of_library(backup.of.as_ref(), library),
             by_id: library.prompts_by_id(),
             // Of several that say the same, the first.
             by_text: library.prompts().iter().rev().map(text).collect(),
