@@ -11,7 +11,7 @@
 //! says where its mistake is.
 //!
 //! **A backup can be imported any number of times.** What is added gets an id that is worked out from where it comes from and what
-//! it says ([`ids`]), so a second import finds it, also when it was edited here since; an import never writes over
+//! it says, so a second import finds it, also when it was edited here since; an import never writes over
 //! a text that is here. What was deleted here since is planned anew: who imports a backup after a deletion mostly wants back
 //! what is gone, and the dry run shows it first. It then is the same prompt, with its versions. A prompt that was edited
 //! *there* since comes in as one more, beside the first.
@@ -47,7 +47,7 @@ use crate::model::{Library, LibraryId};
 ///
 /// Its own `teamId` is another: a file of a library's `teamId` that lies in the library's folder is joined with it
 /// (docs/format.md), and an old backup must not be.
-pub(crate) const BACKUP_OF: &str = "backupOf";
+const BACKUP_OF: &str = "backupOf";
 
 /// What wrote a backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

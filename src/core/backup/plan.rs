@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::collect::{folded, short};
 use super::ids::Ids;
 use super::{Backup, Fate, Note, Plan, Skip, Source, Step, Thing};
-use crate::command::{Command, CommandError, Field, permitted};
+use crate::access::can;
+use crate::command::{Command, Field};
 use crate::format::MAX_TITLE_CHARS;
 use crate::model::{
     Category, CategoryId, DISPLAYED, Draft, Email, Item, ItemId, Kind, Library, Prompt, PromptId,
@@ -95,11 +96,8 @@ impl<'a> Planner<'a> {
         if self.library.is_read_only() {
             return Err(Skip::ReadOnly(self.library.version().to_owned()));
         }
-        permitted(self.library, command, self.actor).map_err(|error| match error {
-            CommandError::Denied(denied) => Skip::Denied(denied),
-            // It asks for nothing but the role.
-            _ => Skip::ReadOnly(self.library.version().to_owned()),
-        })
+        let role = self.library.members().role(self.actor);
+        Ok(can(role, command.action(), command.target(self.library, self.actor))?)
     }
 
     fn category(&mut self, category: &'a Category) {
