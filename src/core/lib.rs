@@ -11,6 +11,7 @@
 //! of them comes in as values (a [`command::Stamp`], an [`sync::Event`]) or is declared in [`ports`].
 
 pub mod access;
+pub mod backup;
 pub mod causal;
 pub mod changes;
 pub mod command;

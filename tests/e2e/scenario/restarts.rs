@@ -161,8 +161,7 @@ pub fn drafts(stage: &Stage, report: &mut Report) -> Result<()> {
         };
         begin(&first, "In the first tab")?;
         begin(&second, "In the second tab")?;
-        // What is typed takes a moment to be kept: the title is, once the text has been typed as well.
-        second.fill("textbox", "Prompt text", "Half")?;
+        second.wait_for(&kept("In the second tab"))?;
         second.reload()?;
         wait_title(&second, "In the second tab")?;
         first.activate()?;
@@ -174,6 +173,20 @@ pub fn drafts(stage: &Stage, report: &mut Report) -> Result<()> {
         // One tab is enough to find what was written in the other.
         wait_title(&alice.page("team")?, "In the second tab")
     })
+}
+
+/// Tells whether a draft of that title is on the disk; nothing on the screen says so.
+fn kept(title: &str) -> String {
+    format!(
+        "new Promise((done) => {{
+            indexedDB.open('prompt-commons').onsuccess = ({{ target: {{ result: store }} }}) => {{
+                store.transaction('drafts').objectStore('drafts').getAll().onsuccess = ({{ target }}) => {{
+                    store.close();
+                    done(JSON.stringify(target.result).includes('{title}'));
+                }};
+            }};
+        }})"
+    )
 }
 
 fn wait_title(page: &Page, title: &str) -> Result<()> {
