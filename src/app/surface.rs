@@ -61,15 +61,18 @@ pub(crate) enum Task {
     Write,
     /// A prompt in full.
     Read,
+    /// The settings.
+    Settings,
 }
 
 impl Task {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Review(Reviewing::Summary),
         Self::Review(Reviewing::All),
         Self::Review(Reviewing::One),
         Self::Write,
         Self::Read,
+        Self::Settings,
     ];
 
     /// Returns the address's hash that has the whole app take over.
@@ -80,6 +83,7 @@ impl Task {
             Self::Review(_) => "#review/summary",
             Self::Write => "#write",
             Self::Read => "#read",
+            Self::Settings => "#set",
         }
     }
 

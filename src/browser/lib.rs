@@ -13,6 +13,7 @@ mod durable;
 mod engine;
 mod error;
 mod file_system;
+pub mod files;
 pub mod habits;
 mod handle;
 mod locks;

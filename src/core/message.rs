@@ -292,6 +292,13 @@ messages! {
             /// The library's id.
             library: String,
         },
+        /// Journals many edits at once, all or none; answered by [`EngineReply::Done`].
+        EditAll = "editAll" {
+            /// The library's id.
+            library: String,
+            /// The commands, as their text.
+            commands: String,
+        },
         /// The last versions of a prompt; answered by [`EngineReply::Versions`].
         Versions = "versions" {
             /// The library's id.

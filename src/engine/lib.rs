@@ -69,6 +69,15 @@ pub async fn save<D: Device>(
     edit::journal(device, id, command, vec![draft::change(id, editor, None)]).await
 }
 
+/// Journals many edits in one step: all of them or none.
+pub async fn edit_all<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    commands: Vec<Command>,
+) -> Result<(), EditError> {
+    edit::journal_all(device, id, commands, |_| true, Vec::new()).await
+}
+
 /// Returns what is written in an editor and not saved yet.
 pub async fn draft<D: Device>(
     device: &D,

@@ -57,6 +57,11 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
             };
             Ok(EngineReply::Edited { outcome: outcome.to_text() })
         }
+        (EngineRequest::EditAll { library, commands }, _) => {
+            let commands = Stored::from_text(&commands).ok_or_else(unreadable)?;
+            engine::edit_all(&browser, &id(&library)?, commands).await?;
+            Ok(EngineReply::Done)
+        }
         (EngineRequest::Discard { library, key }, _) => {
             engine::discard(&browser, &id(&library)?, &key).await?;
             Ok(EngineReply::Done)

@@ -97,6 +97,13 @@ impl Element {
         wait::until(&format!("{} to be clickable", self.description), || self.try_click())
     }
 
+    /// Gives a field of type `file` a file, as if it had been chosen in the native dialog.
+    pub fn give_file(&self, path: &std::path::Path) -> Result<()> {
+        let files = json!({ "files": [path], "backendNodeId": self.backend_id });
+        self.page.session().call("DOM.setFileInputFiles", files)?;
+        Ok(())
+    }
+
     /// Drags it onto another element: onto the upper part of that, or the lower one.
     pub fn drag_onto(&self, other: &Element, part: Part) -> Result<()> {
         let (from, (x, y)) = (self.settled_centre()?, other.settled_centre()?);

@@ -18,6 +18,11 @@ fn prompts_have_versions_and_comments() -> Result<()> {
 }
 
 #[test]
+fn backups_come_in_once_and_go_out_whole() -> Result<()> {
+    story("backups", scenario::backups)
+}
+
+#[test]
 fn the_owner_manages_categories() -> Result<()> {
     story("categories", scenario::categories)
 }

@@ -15,7 +15,9 @@ use prompt_commons_browser::habits::Habits;
 use prompt_commons_browser::preferences::{self, Preferences};
 use prompt_commons_browser::{Browser, Engine, Watch, badge, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
+use web_sys::Node;
 
+use crate::dom::nothing;
 use crate::draft::{Drafts, Editing};
 use crate::order::Mine;
 use crate::state::{Kept, State};
@@ -394,6 +396,12 @@ impl Session {
         } else {
             self.hand_over(Task::Read, None);
         }
+    }
+
+    /// Has the whole app take over for the settings, and draws what stands there until then.
+    pub(crate) fn take_over(self) -> Node {
+        self.hand_over(Task::Settings, None);
+        nothing()
     }
 
     /// Has the whole app take over from the popup's own module. It restores what is being written and looked for. `editing`:

@@ -1,6 +1,7 @@
 //! What is drawn. Each view is a function from the session to a node of the page.
 
 mod arrange;
+mod backups;
 mod card;
 mod care;
 mod categories;

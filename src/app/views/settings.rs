@@ -3,9 +3,11 @@
 use prompt_commons_browser::preferences::Theme;
 use web_sys::Node;
 
-use super::teams;
-use crate::dom::{El, el};
+use super::{backups, teams};
+use crate::dom::{El, button, el};
+use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::surface::Route;
 
 /// Draws the settings.
 pub(crate) fn settings(session: Session) -> Node {
@@ -18,6 +20,7 @@ pub(crate) fn settings(session: Session) -> Node {
         .child(el("h1").class("unseen").text("Settings"))
         .child(section("Appearance").child(themes(session)))
         .child(teams::teams(session))
+        .part(move || if session.surface.is_popup() { in_a_tab(session) } else { backups::backups(session) })
         .child(section("Privacy").child(privacy));
     el("div").class("settings scroll").child(sheet).into()
 }
@@ -37,4 +40,10 @@ fn themes(session: Session) -> El {
         .child(choice(Theme::System, "System"))
         .child(choice(Theme::Light, "Light"))
         .child(choice(Theme::Dark, "Dark"))
+}
+
+/// Leads to what needs more room than a popup has: choosing a file would close it.
+fn in_a_tab(session: Session) -> Node {
+    let open = button("quiet", move || session.open_page(Route::Settings.hash()));
+    el("div").child(open.child(icon(Icon::Expand)).text("Backups…")).into()
 }

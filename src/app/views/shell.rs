@@ -6,7 +6,7 @@ use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, tabs as browser_tabs};
 use web_sys::Node;
 
-use super::{library, parts, settings, tabs};
+use super::{library, parts, tabs};
 use crate::derived::{Derived, effect};
 use crate::dom::{button, el, follow_focus, group, listen, nothing, part};
 use crate::icon::{Icon, icon};
@@ -37,7 +37,10 @@ pub(crate) fn app(session: Session) -> Node {
             (Part::Join, Some(wide)) => (wide.join)(session),
             (Part::Manage, Some(wide)) => (wide.manage)(session),
             (Part::Care, Some(wide)) => (wide.care)(session),
-            (Part::Settings, _) => settings::settings(session),
+            (Part::Settings, _) => match session.surface.whole() {
+                Some(whole) => (whole.settings)(session),
+                None => session.take_over(),
+            },
             // The popup never gets to the first four: it opens them in a tab.
             _ => library::library(session),
         });

@@ -8,7 +8,9 @@ use web_sys::Node;
 
 use prompt_commons::model::{ItemId, LibraryId, PromptId};
 
-use super::{arrange, care, create, editor, emblem, join, manage, reader, recreate, review, sets, shelves};
+use super::{
+    arrange, care, create, editor, emblem, join, manage, reader, recreate, review, sets, settings, shelves,
+};
 use crate::dom::El;
 use crate::draft::Editing;
 use crate::session::Session;
@@ -21,6 +23,7 @@ pub(crate) struct Wide {
     pub(super) join: fn(Session) -> Node,
     pub(super) manage: fn(Session) -> Node,
     pub(super) care: fn(Session) -> Node,
+    pub(super) settings: fn(Session) -> Node,
     /// Beside the list: the prompt that was chosen.
     pub(super) reader: fn(Session) -> Node,
     /// Beside the list: the categories.
@@ -54,6 +57,7 @@ pub(crate) static WIDE: Wide = Wide {
     join: join::join,
     manage: manage::manage,
     care: care::care,
+    settings: settings::settings,
     reader: reader::reader,
     shelves: shelves::shelves,
     set: sets::head,

@@ -1,6 +1,7 @@
 //! The stories that the demo and the tests tell, in the words of the product's own surfaces.
 
 mod background;
+mod backups;
 mod bad_files;
 mod broken_engine;
 mod care;
@@ -22,6 +23,7 @@ mod steps;
 mod tags;
 
 pub use background::background;
+pub use backups::backups;
 pub use bad_files::bad_files;
 pub use broken_engine::broken_engine;
 pub use care::{care, mass_deletion, removed};

@@ -80,6 +80,26 @@ pub fn reading(stage: &Stage, report: &mut Report) -> Result<()> {
         stage.folder.wait_json(&name, "one comment", |file| {
             file["comments"].as_array().is_some_and(|all| all.len() == 1)
         })?;
+        Ok(())
+    })?;
+    report.step("Alice copies it to her own prompts, and moves it there", |seen| {
+        for (way, copies) in [("Copy", 1), ("Move", 2)] {
+            page.click("button", "Copy or move…")?;
+            seen.pictures(&page, "page-transfer")?;
+            page.find("dialog", "Copy or move to another library")?.find("button", way)?.click()?;
+            page.wait_gone("dialog", "Copy or move to another library")?;
+            let mine = alice.page("mine")?;
+            wait::until("the copies", || {
+                let all = mine.find_all("article", None)?;
+                ensure!(all.len() == copies, "there are {}", all.len());
+                Ok(())
+            })?;
+            mine.close()?;
+            page.activate()?;
+        }
+        stage
+            .folder
+            .wait_json(&name, "it gone", |file| file["prompts"].as_array().is_some_and(Vec::is_empty))?;
         page.close()
     })
 }

@@ -3,6 +3,7 @@
 mod comments;
 mod history;
 mod note;
+mod transfer;
 
 use leptos::prelude::*;
 use prompt_commons::model::PromptId;
@@ -46,6 +47,7 @@ fn read(session: Session, id: &PromptId) -> El {
         .key(keys)
         .child(back)
         .part(move || prompt(session, &of))
+        .child(el("div").class("row wrap").child(transfer::transfer(session, id)))
         .maybe(is_team.then(|| comments::comments(session, id)))
         .child(note::note(session, id))
         .child(history::history(session, id))

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, Node};
 
 use super::{Open, opener};
-use crate::dom::{El, el, nothing, text};
+use crate::dom::{El, el, group, nothing, text};
 use crate::review::News;
 use crate::views::compare::{self, Sides};
 
@@ -53,6 +53,12 @@ fn content(open: Open, news: &News) -> Node {
             open.library.with(|library| compare::drafts(library, Sides::OLD_AND_NEW, before, after))
         }
         (Some(draft), None) => compare::one("What is gone", &whole(draft)),
+        (None, Some(draft))
+            if matches!(&news.unread.change.what, What::Prompt { deed: Deed::Restored, .. }) =>
+        {
+            let words = "It had been deleted. Someone changed it at the same time, or took it out of the trash, so it is back.";
+            group(&[el("p").class("hint").text(words).into(), compare::one("What is back", &whole(draft))])
+        }
         (None, Some(draft)) => compare::one("What is new", &whole(draft)),
         (None, None) => detail(&news.unread.change.what),
     }

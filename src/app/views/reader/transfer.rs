@@ -1,0 +1,135 @@
+//! Taking a prompt to another library: a copy, or the prompt itself.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use prompt_commons::access::{Action, Target};
+use prompt_commons::command::Command;
+use prompt_commons::model::{Draft, LibraryId, Prompt, PromptId};
+use prompt_commons_engine::{self as engine, Record, View};
+use web_sys::Node;
+
+use crate::derived::Derived;
+use crate::dialog::{self, dialog, heading};
+use crate::dom::{button, el, group, key, nothing, part, row, when};
+use crate::session::Session;
+use crate::shelf::named;
+use crate::state::State;
+use crate::views::parts;
+use crate::words;
+
+/// Draws the button that opens the dialog, where there is another library.
+pub(super) fn transfer(session: Session, prompt: &PromptId) -> Node {
+    let open = State::new(false);
+    let others = Derived::new(move || {
+        let here = session.current();
+        session.libraries.with(|all| {
+            all.iter().filter(|record| Some(&record.id) != here.as_ref()).cloned().collect::<Vec<Record>>()
+        })
+    });
+    let id = prompt.clone();
+    group(&[
+        when(
+            move || others.with(|others| !others.is_empty()),
+            move || button("quiet", move || open.set(true)).text("Copy or move…").into(),
+        ),
+        part(move || if open.get() { ask(session, id.clone(), others, open) } else { nothing() }),
+    ])
+}
+
+fn ask(session: Session, id: PromptId, others: Derived<Vec<Record>>, open: State<bool>) -> Node {
+    let close = move || {
+        dialog::close();
+        open.set(false);
+    };
+    let first = others.with_untracked(|others| others.first().map(|record| record.id.to_string()));
+    let chosen = State::new(first.unwrap_or_default());
+    let error = State::new(None::<String>);
+    let target = State::new(None::<View>);
+    let load = move || {
+        let Some(into) = LibraryId::parse(&chosen.get_untracked()) else { return };
+        target.set(None);
+        error.set(None);
+        spawn_local(async move {
+            match engine::view(&session.browser(), &into).await {
+                Ok(view) => {
+                    error.set(
+                        view.can(Action::AddPrompt, Target::Library).err().map(|reason| reason.to_string()),
+                    );
+                    target.set(Some(view));
+                }
+                Err(reason) => error.set(Some(reason.to_string())),
+            }
+        });
+    };
+    load();
+    let option = |record: &Record| {
+        let (id, name) = (record.id.to_string(), record.name.clone());
+        row(key(&[&id, &name]), move || el("option").attr("value", &id).text(&name).into())
+    };
+    let select = el("select")
+        .typed("change", move |id| {
+            chosen.set(id);
+            load();
+        })
+        .rows(move || others.with(|others| others.iter().map(option).collect()));
+    let here = untrack(|| session.view());
+    let found = here.as_ref().and_then(|view| Some((view, view.library.prompt(&id)?)));
+    let moves = found.is_some_and(|(view, prompt)| {
+        view.can(Action::DeletePrompt, Target::prompt(prompt, &view.record.email)).is_ok()
+    });
+    let busy = State::new(false);
+    let go = move |is_move: bool| {
+        let Some((into, here)) = target.get_untracked().zip(untrack(|| session.view())) else { return };
+        let Some(prompt) = here.library.prompt(&id).cloned() else { return close() };
+        busy.set(true);
+        spawn_local(async move {
+            match carry(session, &here, &into, &prompt, is_move).await {
+                Ok(()) => {
+                    close();
+                    let done = if is_move { "Moved" } else { "Copied" };
+                    session.say(format!("{done} to {}", words::clip(&into.record.name, 40)));
+                }
+                Err(reason) => error.set(Some(reason)),
+            }
+            busy.set(false);
+        });
+    };
+    let stuck = move || busy.get() || target.with(Option::is_none) || error.with(Option::is_some);
+    let take = go.clone();
+    let shift = moves.then(|| button("", move || take(true)).attr_when("disabled", stuck).text("Move"));
+    let buttons = el("div")
+        .class("row foot")
+        .child(button("lead", move || go(false)).attr_when("disabled", stuck).text("Copy"))
+        .maybe(shift)
+        .child(button("", close).text("Cancel"));
+    dialog("sheet-dialog small", close)
+        .child(
+            el("div")
+                .class("stack form")
+                .child(heading("Copy or move to another library"))
+                .child(parts::labelled("Library", select))
+                .child(parts::alert_of(error))
+                .child(buttons),
+        )
+        .into()
+}
+
+/// Adds it there, in the category of the same name if there is one; only then it goes here.
+async fn carry(
+    session: Session,
+    here: &View,
+    into: &View,
+    prompt: &Prompt,
+    is_move: bool,
+) -> Result<(), String> {
+    let category = prompt.category().and_then(|id| here.library.category(id));
+    let category = category.and_then(|category| named(into.library.categories(), category.name()));
+    let draft = Draft { category: category.map(|category| category.id().clone()), ..prompt.draft().clone() };
+    session.edit(&into.record.id, vec![Command::AddPrompt { id: session.mint(), draft }]).await?;
+    if is_move {
+        let (id, seen) = (prompt.id().clone(), prompt.draft().clone());
+        let delete = Command::DeletePrompt { id, seen, beside: Vec::new() };
+        session.edit(&here.record.id, vec![delete]).await?;
+    }
+    Ok(())
+}
