@@ -5,7 +5,7 @@ use prompt_commons::backup::{self, Backup, Choice, Fate, Plan, Step, Thing};
 use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::Clock as _;
-use prompt_commons::stored::Stored as _;
+use prompt_commons::stored::Stored;
 use prompt_commons_browser::files;
 use prompt_commons_engine::{self as engine, Device as _, Record, View};
 use web_sys::Node;
@@ -138,20 +138,17 @@ fn dry_run(
     let is_empty = commands.is_empty();
     let (commands, into) = (Kept::new(commands), found.into);
     let import = move || {
-        let request = EngineRequest::EditAll {
-            library: into.to_string(),
-            commands: commands.with(|all| all.to_text()),
-        };
+        let request =
+            EngineRequest::EditAll { library: into.to_string(), commands: commands.with(Stored::to_text) };
         let into = into.clone();
         busy.set(true);
         spawn_local(async move {
-            match session.engine().ask(&request, None).await {
-                EngineReply::Failed { reason, .. } => error.set(Some(reason)),
-                _ => {
-                    ready.set(None);
-                    session.say("Imported");
-                    session.sync(into);
-                }
+            if let EngineReply::Failed { reason, .. } = session.engine().ask(&request, None).await {
+                error.set(Some(reason));
+            } else {
+                ready.set(None);
+                session.say("Imported");
+                session.sync(into);
             }
             busy.set(false);
         });
@@ -188,7 +185,7 @@ fn line(step: &Step) -> El {
         Thing::Prompt => "",
         Thing::Item(kind) => kind.word(),
     };
-    let name = words::clip(&format!("{kind} {}", step.name).trim().to_owned(), 80);
+    let name = words::clip(format!("{kind} {}", step.name).trim(), 80);
     el("li")
         .class("row")
         .child(el("span").class("chip").text(chip))

@@ -16,10 +16,10 @@ use crate::views::{held, parts};
 /// Draws it, with what can be done about it.
 pub(super) fn left(open: Open) -> Node {
     let all = open.decided.with(|decided| decided.left.clone());
-    group(&all.into_iter().map(|left| text(open, left)).collect::<Vec<Node>>())
+    group(&all.iter().map(|left| text(open, left)).collect::<Vec<Node>>())
 }
 
-fn text(open: Open, left: Left) -> Node {
+fn text(open: Open, left: &Left) -> Node {
     let name = open.library.with(|library| left.about.name(library).map(|name| crate::words::clip(name, 60)));
     let name = name.unwrap_or_else(|| "it".to_owned());
     let words = format!("Someone decided about “{name}” while you wrote. Your text is still here:");
@@ -43,7 +43,7 @@ fn text(open: Open, left: Left) -> Node {
         }
     };
     let field = el("textarea").attr("rows", "4").attr("readonly", "").value(&left.text);
-    let edit = editing(open, &left).map(|editing| {
+    let edit = editing(open, left).map(|editing| {
         let discard = discard.clone();
         let edit = move || {
             discard();
