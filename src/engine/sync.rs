@@ -82,6 +82,21 @@ struct Before {
 }
 
 impl Before {
+    /// Tells whether `after` has fewer prompts than one's own edits leave. A file can be made to say so without an edit that
+    /// anyone could be named for.
+    fn lost_any(&self, settled: &[String], after: &Library) -> bool {
+        let own = self.outbox.iter().filter(|(key, _)| settled.contains(key));
+        let (mut less, mut more) = (0, 0);
+        for (_, entry) in own {
+            match entry.command {
+                Command::AddPrompt { .. } | Command::RestorePrompt { .. } => more += 1,
+                Command::DeletePrompt { .. } => less += 1,
+                _ => {}
+            }
+        }
+        after.prompts().len() + less < self.known.prompts().len() + more
+    }
+
     /// Returns the library with those of the member's own edits that a sync took in: what it differs from `after` in
     /// is the work of others.
     fn with_own(&self, settled: &[String], replica: Replica) -> Library {
@@ -199,13 +214,11 @@ async fn save<D: Device>(
             let back = shown.removed.iter().filter_map(|id| put_back(&before.known, library, id));
             changes.extend(edit::entries(device, &record, back.collect()).await?);
         }
-        let has_others = news::has_others(&before.known, library, record.replica);
-        if !is_newer && (has_others || lacks(library, &before.known)) {
+        let has_others = || news::has_others(&before.known, library, record.replica);
+        if !is_newer && (before.lost_any(&report.settled, library) || has_others()) {
             let own = before.with_own(&report.settled, record.replica);
-            if has_others || lacks(library, &own) {
-                learnt = news::of_others(&own, library, &record.email);
-                changes.extend(breaches(device, &record, &own, library).await?);
-            }
+            learnt = news::of_others(&own, library, &record.email);
+            changes.extend(breaches(device, &record, &own, library).await?);
         }
         if let Decided::PutBack(shown) = &before.decided {
             // What is put back in this very step is no news.
@@ -265,12 +278,6 @@ async fn breaches<D: Device>(
         return Ok(None);
     }
     breach::found(device, own, library, record.replica).await
-}
-
-/// Tells whether a prompt of `own` is gone. A file can be made to say so without an edit that anyone could be named for.
-fn lacks(library: &Library, own: &Library) -> bool {
-    let prompts = library.prompts_by_id();
-    own.prompts().iter().any(|prompt| !prompts.contains_key(prompt.id()))
 }
 
 /// Takes the outbox of My Prompts into its snapshot.

@@ -15,6 +15,7 @@
     reason = "JSON values, where what is missing reads as null, and lists whose length is known; a test says so"
 )]
 
+pub mod axe;
 pub mod carrier;
 pub mod cdp;
 pub mod chromium;

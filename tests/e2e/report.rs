@@ -6,8 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
+use crate::axe;
 use crate::page::{Page, Scheme};
 
 /// The story of one run.
@@ -93,11 +94,13 @@ impl Seen<'_> {
         Ok(())
     }
 
-    /// Saves a picture in light and one in dark, and leaves the page in light.
+    /// Saves a picture in light and one in dark, and leaves the page in light. What is shown of ours has to be accessible in
+    /// both.
     pub fn pictures(&mut self, page: &Page, name: &str) -> Result<()> {
         for scheme in [Scheme::Dark, Scheme::Light] {
             page.set_scheme(scheme)?;
             self.picture(page, &format!("{name}-{}", scheme.name()))?;
+            axe::check(page).with_context(|| format!("{name}, {}", scheme.name()))?;
         }
         Ok(())
     }

@@ -154,10 +154,10 @@ fn dry_run(
         });
     };
     let steps = found.plan.steps.iter().take(MOST);
-    let list = steps
-        .fold(el("ul").class("plain scroll titles").attr("aria-label", "What it would do"), |list, step| {
-            list.child(line(step))
-        });
+    let list = steps.fold(
+        el("ul").class("plain scroll titles").attr("tabindex", "0").attr("aria-label", "What it would do"),
+        |list, step| list.child(line(step)),
+    );
     let more = found.plan.steps.len().saturating_sub(MOST);
     let buttons = el("div")
         .class("row wrap")

@@ -126,7 +126,10 @@ impl Care {
         });
         let mut gone = el("div").class("stack");
         if !titles.is_empty() {
-            let mut list = el("ul").class("plain scroll titles").attr("aria-label", "Prompts that would go");
+            let mut list = el("ul")
+                .class("plain scroll titles")
+                .attr("tabindex", "0")
+                .attr("aria-label", "Prompts that would go");
             for title in titles.iter().take(MOST_TITLES) {
                 list = list.child(el("li").text(title));
             }

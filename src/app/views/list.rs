@@ -95,6 +95,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
     el("div")
         .class("listing")
         .when(move || !bare.get(), move || tools(session, wish).into())
+        .child(el("h2").class("unseen").text("Prompts"))
         .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
         .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
         .child(cards)

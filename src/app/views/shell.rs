@@ -26,10 +26,10 @@ pub(crate) fn app(session: Session) -> Node {
     keep_fresh(session);
     let place = Derived::new(move || Part::of(&session.route.get()));
     let alert = move || session.alert.get().map_or_else(nothing, |words| passing(session, &words));
-    let main = el("main")
+    let panel = el("div")
+        .class("panel")
         .attr("id", "panel")
         .attr("role", "tabpanel")
-        .flag("aria-busy", move || !session.is_settled.get())
         .attr_of("aria-labelledby", move || Some(tabs::id(session.route.with(Route::tab))))
         .part(alert)
         .part(move || match (place.get(), session.surface.wide()) {
@@ -44,6 +44,7 @@ pub(crate) fn app(session: Session) -> Node {
             // The popup never gets to the first four: it opens them in a tab.
             _ => library::library(session),
         });
+    let main = el("main").flag("aria-busy", move || !session.is_settled.get()).child(panel);
     let said = el("div")
         .class("said")
         .attr("aria-live", "polite")

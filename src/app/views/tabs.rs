@@ -40,6 +40,8 @@ pub(crate) fn bar(session: Session) -> Node {
     }
     el("header")
         .class("bar")
+        // What a surface shows may have a heading of its own, or none.
+        .child(el("h1").class("unseen").text("Prompt Commons"))
         .maybe((!popup).then(brand))
         .child(list)
         .maybe(popup.then(expand))

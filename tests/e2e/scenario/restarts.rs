@@ -182,7 +182,7 @@ fn kept(title: &str) -> String {
             indexedDB.open('prompt-commons').onsuccess = ({{ target: {{ result: store }} }}) => {{
                 store.transaction('drafts').objectStore('drafts').getAll().onsuccess = ({{ target }}) => {{
                     store.close();
-                    done(JSON.stringify(target.result).includes('{title}'));
+                    done(target.result.some((text) => new TextDecoder().decode(text).includes('{title}')));
                 }};
             }};
         }})"
