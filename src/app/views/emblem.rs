@@ -23,7 +23,7 @@ pub(crate) fn emblem(color: Option<&str>, named: Option<&str>) -> El {
     let known = ALL.iter().find(|(name, _)| Some(*name) == named);
     known.map_or_else(
         || parts::dot(color),
-        |(_, known)| el("span").class("emblem").style("--dot", &colour::css(color)).child(icon(*known)),
+        |(_, known)| el("span").class("sign").style("--dot", &colour::css(color)).child(icon(*known)),
     )
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn emblems(group: &'static str, chosen: State<String>) -> El {
     let all = el("fieldset").class("swatches").child(el("legend").class("label").text("Icon"));
     let all = all.child(choice("", "none", parts::dot(None)));
     let each = |all: El, (name, of): (&'static str, Icon)| {
-        all.child(choice(name, name, el("span").class("emblem").child(icon(of))))
+        all.child(choice(name, name, el("span").class("sign").child(icon(of))))
     };
     ALL.into_iter().fold(all, each)
 }

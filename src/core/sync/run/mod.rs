@@ -273,10 +273,16 @@ impl Sync {
                 }
                 self.in_files.join(&file.causality.clock);
                 self.take_outbox(&file);
-                let mut known = file.clone();
-                foreign::recognise(&mut known, &self.library);
-                self.check_replica(&known);
-                let joined = join(self.library.clone(), known);
+                let joined = if file == self.start.library {
+                    // There is nothing to join where nobody wrote since: of a large library that would take longest.
+                    self.check_replica(&file);
+                    self.library.clone()
+                } else {
+                    let mut known = file.clone();
+                    foreign::recognise(&mut known, &self.library);
+                    self.check_replica(&known);
+                    join(self.library.clone(), known)
+                };
                 self.copies.forget();
                 self.next_copy(file, joined, bytes)
             }

@@ -30,7 +30,10 @@ impl Sync {
         if self.start.outbox.is_empty() {
             return;
         }
-        let mut rules = join(self.start.library.clone(), file.clone());
+        let mut rules = self.start.library.clone();
+        if *file != rules {
+            rules = join(rules, file.clone());
+        }
         if let Some(known) = &self.rules {
             rules = join(rules, known.clone());
         }
