@@ -3,8 +3,7 @@
 use prompt_commons::model::Category;
 
 /// The names that the palette of `styles/tokens.css` has, in the order in which new categories get them.
-pub(crate) const NAMES: [&str; 9] =
-    ["blue", "green", "orange", "purple", "pink", "teal", "red", "yellow", "gray"];
+pub(crate) use prompt_commons::model::COLOURS as NAMES;
 
 /// Returns the CSS colour of a category: one of the palette, the file's own `#rrggbb`, or the neutral one.
 pub(crate) fn css(color: Option<&str>) -> String {

@@ -12,10 +12,12 @@
 //!
 //! Everything here goes through the [`Device`] trait, so it runs natively against memory as well.
 
+mod ahead;
 mod breach;
 mod device;
 mod draft;
 mod edit;
+mod follow;
 mod news;
 mod record;
 mod setup;

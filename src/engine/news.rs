@@ -7,13 +7,14 @@ use std::collections::HashMap;
 
 use prompt_commons::causal::Replica;
 use prompt_commons::causal::conflict::Conflict;
-use prompt_commons::changes::{self, Deed, What, changes, toward};
+use prompt_commons::changes::{self, What, changes, toward};
 use prompt_commons::command::{Command, Field, Seen};
 use prompt_commons::model::{Draft, Email, Library, LibraryId, Prompt, PromptId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 
+use crate::follow::follow;
 use crate::told::is_asked;
 use crate::{Device, EditError, Told, UndoError, edit, undo, view};
 
@@ -300,48 +301,6 @@ fn add(mut last: u64, mut all: Vec<Unread>, learnt: Vec<Unread>) -> Row {
     Row { told: Told::default(), last, list: all }
 }
 
-/// Makes one piece of news of two that follow each other; `None` if they come to nothing.
-fn follow(old: Unread, mut new: Unread) -> Option<Unread> {
-    if old.after != new.before {
-        // Whoever edited it in between has seen it.
-        return Some(new);
-    }
-    // One command takes back a move, or what was written: not both.
-    let [was_moved, is_moved] = [&old, &new].map(|one| one.change.what.is_moved());
-    let was_new = old.before.is_none() && old.after.is_some();
-    new.back = old.back.filter(|_| was_moved && is_moved);
-    new.whole &= was_moved == is_moved || (was_new && is_moved);
-    match (&old.change.what, &mut new.change.what) {
-        (What::Prompt { deed: was, .. }, What::Prompt { deed, .. })
-        | (What::Category { deed: was, .. }, What::Category { deed, .. })
-        | (What::Item { deed: was, .. }, What::Item { deed, .. }) => {
-            *deed = both(*was, *deed)?;
-            if matches!(deed, Deed::Added | Deed::Restored) {
-                // Who made it is who is named, whatever others wrote in it since.
-                new.change.by.clone_from(&old.change.by);
-            }
-        }
-        (What::Member { before: was, .. }, What::Member { before, .. }) => *before = *was,
-        (What::Owner { before: was, .. }, What::Owner { before, .. }) => before.clone_from(was),
-        (What::Name { before: was, .. }, What::Name { before, .. }) => before.clone_from(was),
-        _ => {}
-    }
-    let is_gone = new.after.is_none() && old.before != new.before;
-    new.whole &= old.whole && !is_gone;
-    new.before = old.before;
-    (new.before != new.after || new.change.what.is_moved()).then_some(new)
-}
-
-/// Returns what two deeds come to; `None`: nothing.
-fn both(was: Deed, is: Deed) -> Option<Deed> {
-    match (was, is) {
-        (Deed::Added | Deed::Restored, Deed::Deleted) => None,
-        (Deed::Added | Deed::Restored, _) => Some(was),
-        (Deed::Deleted, Deed::Added | Deed::Restored) | (Deed::Edited, Deed::Moved) => Some(Deed::Edited),
-        _ => Some(is),
-    }
-}
-
 /// Keeps the newest.
 fn bound(all: &mut Vec<Unread>) {
     all.drain(..all.len().saturating_sub(MOST));
@@ -356,6 +315,8 @@ fn bound(all: &mut Vec<Unread>) {
 
 #[cfg(test)]
 mod tests {
+    use prompt_commons::changes::Deed;
+
     use super::*;
 
     fn news(id: &str, deed: Deed, before: Option<&str>, after: Option<&str>) -> Unread {

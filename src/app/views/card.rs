@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use prompt_commons::causal::conflict::{Conflict, Subject};
+use prompt_commons::causal::conflict::Subject;
 use prompt_commons::command::Command;
 use prompt_commons::model::{ItemId, LibraryId, Prompt, PromptId};
 use prompt_commons_browser::habits::Habits;
@@ -184,8 +184,7 @@ fn delete(session: Session, prompt: Kept<Prompt>) {
     // What the quiet line asked about goes, too.
     let view = untrack(|| session.view());
     let about = Subject::Prompt { id: id.clone() };
-    let open = view.iter().flat_map(|view| &view.beside.conflicts).filter(|open| open.about == about);
-    let beside = open.flat_map(Conflict::beside).collect();
+    let beside = view.map(|view| view.beside_of(&about)).unwrap_or_default();
     spawn_local(async move {
         let restore = Command::RestorePrompt { id: id.clone() };
         match session.edit(&library, vec![Command::DeletePrompt { id, seen, beside }]).await {

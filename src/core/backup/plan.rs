@@ -9,11 +9,8 @@ use crate::access::can;
 use crate::command::{Command, Field};
 use crate::format::MAX_TITLE_CHARS;
 use crate::model::{
-    Category, CategoryId, DISPLAYED, Draft, Email, Item, ItemId, Kind, Library, Prompt, PromptId,
+    COLOURS, Category, CategoryId, DISPLAYED, Draft, Email, Item, ItemId, Kind, Library, Prompt, PromptId,
 };
-
-/// The names of colours that new categories get, in their order: those of the app's palette (`styles/tokens.css`).
-const COLOURS: [&str; 9] = ["blue", "green", "orange", "purple", "pink", "teal", "red", "yellow", "gray"];
 
 /// Items in the order in which they come in: what others refer to first.
 const ORDER: [Kind; 4] = [Kind::Block, Kind::Set, Kind::Project, Kind::Comment];

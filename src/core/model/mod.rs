@@ -18,3 +18,6 @@ pub use item::{Item, Kind};
 pub use library::{Category, Draft, Library, Members, Parts, Prompt, count_tags};
 pub use rest::Rest;
 pub use timestamp::{Timestamp, TimestampError};
+
+/// The names of colours that categories and sets can have besides `#rrggbb`, in the order in which new ones get them.
+pub const COLOURS: [&str; 9] = ["blue", "green", "orange", "purple", "pink", "teal", "red", "yellow", "gray"];

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
-use prompt_commons::command::Command;
+use prompt_commons::causal::conflict::Subject;
+use prompt_commons::command::{Command, Outcome};
 use prompt_commons::model::{Draft, LibraryId, Prompt, PromptId};
 use prompt_commons_engine::{self as engine, Record, View};
 use web_sys::Node;
@@ -84,10 +85,11 @@ fn ask(session: Session, id: PromptId, others: Derived<Vec<Record>>, open: State
         busy.set(true);
         spawn_local(async move {
             match carry(session, &here, &into, &prompt, is_move).await {
-                Ok(()) => {
+                Ok(outcome) => {
                     close();
                     let done = if is_move { "Moved" } else { "Copied" };
-                    session.say(format!("{done} to {}", words::clip(&into.record.name, 40)));
+                    let done = || format!("{done} to {}", words::clip(&into.record.name, 40));
+                    session.say(words::met(&outcome).map_or_else(done, str::to_owned));
                 }
                 Err(reason) => error.set(Some(reason)),
             }
@@ -121,15 +123,16 @@ async fn carry(
     into: &View,
     prompt: &Prompt,
     is_move: bool,
-) -> Result<(), String> {
+) -> Result<Outcome, String> {
     let category = prompt.category().and_then(|id| here.library.category(id));
     let category = category.and_then(|category| named(into.library.categories(), category.name()));
     let draft = Draft { category: category.map(|category| category.id().clone()), ..prompt.draft().clone() };
-    session.edit(&into.record.id, vec![Command::AddPrompt { id: session.mint(), draft }]).await?;
-    if is_move {
-        let (id, seen) = (prompt.id().clone(), prompt.draft().clone());
-        let delete = Command::DeletePrompt { id, seen, beside: Vec::new() };
-        session.edit(&here.record.id, vec![delete]).await?;
+    let added = session.edit(&into.record.id, vec![Command::AddPrompt { id: session.mint(), draft }]).await?;
+    if !is_move {
+        return Ok(added);
     }
-    Ok(())
+    let (id, seen) = (prompt.id().clone(), prompt.draft().clone());
+    let beside = here.beside_of(&Subject::Prompt { id: id.clone() });
+    // Where someone changed it meanwhile it stays, and that is said.
+    session.edit(&here.record.id, vec![Command::DeletePrompt { id, seen, beside }]).await
 }
