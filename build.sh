@@ -125,16 +125,35 @@ optimise_all() {
   for job in "${jobs[@]}"; do wait "$job"; done
 }
 
+# The sentences of a part of the extension in each language, as modules.
+sentences() {
+  local part=$1 to=$2 language all
+  shift 2
+  for language in en ru; do
+    all=target/locales/$part.$language.ftl
+    mkdir -p target/locales
+    (cd "extension/locales/$language" && cat "$@") >"$all"
+    node_modules/.bin/esbuild "$all" --loader:.ftl=text --format=esm --charset=utf8 --minify --outfile="$to/$part.$language.js" \
+      --log-level=warning
+  done
+}
+
 assemble() {
-  local new=target/dist module name script
+  local new=target/dist module name script bundle
   rm -rf "$new"
-  mkdir -p "$new/styles"
+  mkdir -p "$new/styles" "$new/locales"
   cp manifest.json extension/*.html "$new/"
   cp -r extension/_locales "$new/"
   mkdir "$new/icons" && cp extension/icons/*.png "$new/icons/"
   for script in extension/*.js; do
-    node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/$(basename "$script")" --log-level=warning
+    # Only this one has a library in it; what the others import is made by the build.
+    bundle=()
+    [ "$script" != extension/words.js ] || bundle=(--bundle --format=esm --external:./locales/*)
+    node_modules/.bin/esbuild "$script" --minify --target=chrome122 "${bundle[@]}" --outfile="$new/$(basename "$script")" \
+      --log-level=warning
   done
+  sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl team.ftl
+  sentences selector "$new/locales" selector.ftl
   for script in styles/*.css; do
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/styles/$(basename "$script")" --log-level=warning
   done

@@ -38,7 +38,8 @@ mod wish;
 mod words;
 
 use leptos::prelude::*;
-use prompt_commons_browser::Browser;
+use prompt_commons_browser::words::{self as browser_words, Part};
+use prompt_commons_browser::{Browser, preferences};
 use prompt_commons_engine as engine;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -64,6 +65,7 @@ pub fn page() {
 async fn start(surface: Surface, task: Option<Task>) {
     let root = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
     let Some(root): Option<HtmlElement> = root else { return };
+    browser_words::load(Part::App, preferences::load().language).await;
     let opened = open(surface).await;
     let mounted = leptos::mount::mount_to(root.clone(), move || {
         let drawn = match opened {

@@ -2,10 +2,24 @@
 
 use prompt_commons::command::Outcome;
 use prompt_commons::message::InsertOutcome;
+use prompt_commons::phrase::Phrase;
 use prompt_commons::sync::SyncState;
+use prompt_commons_browser::words;
 use prompt_commons_engine::{Place, View};
 
 use crate::icon::Icon;
+
+/// Says a sentence of `extension/locales` in the person's language: `say!("members-added", count = added)`.
+macro_rules! say {
+    ($($phrase:tt)+) => { $crate::words::sentence(&prompt_commons::phrase!($($phrase)+)) };
+}
+
+pub(crate) use say;
+
+/// Says a sentence in the person's language.
+pub(crate) fn sentence(phrase: &Phrase) -> String {
+    words::say(phrase)
+}
 
 /// Where a library's edits are: the name for styles and tests, the icon, the sentence.
 pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {

@@ -26,6 +26,7 @@ pub mod preferences;
 mod promise;
 mod store;
 pub mod tabs;
+pub mod words;
 
 pub use clock::{BrowserClock, RandomIds};
 pub use device::Browser;

@@ -20,6 +20,38 @@ pub struct Preferences {
     pub email: Option<String>,
     /// Decisions that the person put off: they are not asked for again unless the person wants to.
     pub later: Vec<String>,
+    /// The language that the person chose; without one, the browser's.
+    pub language: Option<Language>,
+}
+
+/// A language that the extension speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// For everyone whose language there is no other for.
+    English,
+    /// Russian.
+    Russian,
+}
+
+impl Language {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::English, Self::Russian];
+
+    /// Returns its tag (BCP 47).
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Russian => "ru",
+        }
+    }
+
+    /// Returns its name in itself, which is how someone finds it who reads no other.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Russian => "Русский",
+        }
+    }
 }
 
 /// How surfaces look.
@@ -34,7 +66,8 @@ pub enum Theme {
     Dark,
 }
 
-stored!(struct Preferences { theme, library, tab, email, later });
+stored!(struct Preferences { theme, library, tab, email, later, language });
+stored!(enum Language { "en" = English, "ru" = Russian });
 stored!(enum Theme { "system" = System, "light" = Light, "dark" = Dark });
 
 /// Under which the popup's own module leaves something for the whole app's.

@@ -22,6 +22,7 @@ pub mod merge;
 pub mod message;
 pub mod model;
 pub mod order;
+pub mod phrase;
 pub mod ports;
 mod row;
 pub mod rule;

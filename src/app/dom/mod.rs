@@ -20,6 +20,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 pub(crate) use live::{Row, key, part, row, when};
 pub(crate) use node::{follow_focus, group, keep_focus, listen, nothing, text};
 
+use crate::words::say;
 use live::{attr_is, attr_of, checked_of, class_when, rows, text_of, value_of};
 use node::{append, focus_soon, input, set, value};
 
@@ -62,6 +63,16 @@ impl El {
     pub(crate) fn text(self, words: &str) -> Self {
         append(&self.0, &text(words));
         self
+    }
+
+    /// Adds a sentence in the person's language, see [`say!`](crate::words::say!).
+    pub(crate) fn say(self, id: &str) -> Self {
+        self.text(&say!(id))
+    }
+
+    /// Sets an attribute that is such a sentence.
+    pub(crate) fn attr_say(self, name: &str, id: &str) -> Self {
+        self.attr(name, &say!(id))
     }
 
     /// Adds a text that follows signals.

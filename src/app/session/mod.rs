@@ -12,7 +12,8 @@ use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::{Ids, StoreError};
 use prompt_commons_browser::habits::Habits;
-use prompt_commons_browser::preferences::{self, Preferences};
+use prompt_commons_browser::preferences::{self, Language, Preferences};
+use prompt_commons_browser::words::{self, Part};
 use prompt_commons_browser::{Browser, Engine, Watch, badge, tabs};
 use prompt_commons_engine::{self as engine, Device, Record, View};
 
@@ -87,6 +88,8 @@ pub(crate) struct Signals {
     pub(crate) habits: State<Habits>,
     /// Whether it is known what was left in the editor.
     pub(crate) is_settled: State<bool>,
+    /// Goes up when the language changes that everything is said in.
+    pub(crate) spoken: State<u32>,
     /// Something that went well, said for a moment.
     pub(crate) said: State<Option<Said>>,
     /// Something that didn't, until it is closed.
@@ -142,6 +145,7 @@ impl Session {
             wish: Wish::handed_over(),
             habits: State::new(Habits::load()),
             is_settled: State::default(),
+            spoken: State::default(),
             said: State::default(),
             alert: State::default(),
         })))
@@ -225,6 +229,17 @@ impl Session {
         self.preferences.update(|preferences| {
             change(preferences);
             preferences::save(preferences);
+        });
+    }
+
+    /// Says everything in another language from now on; without one, in the browser's.
+    pub(crate) fn speak(self, language: Option<Language>) {
+        self.prefer(|preferences| preferences.language = language);
+        spawn_local(async move {
+            words::load(Part::App, language).await;
+            self.said.set(None);
+            self.alert.set(None);
+            self.spoken.update(|turn| *turn += 1);
         });
     }
 

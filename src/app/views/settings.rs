@@ -1,6 +1,6 @@
 //! Settings: how it looks, and the teams of this device.
 
-use prompt_commons_browser::preferences::Theme;
+use prompt_commons_browser::preferences::{Language, Theme};
 use web_sys::Node;
 
 use super::{backups, teams};
@@ -8,42 +8,62 @@ use crate::dom::{El, button, el};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::Route;
+use crate::words::say;
 
 /// Draws the settings.
 pub(crate) fn settings(session: Session) -> Node {
-    let section = |heading: &str| el("section").class("stack").child(el("h2").text(heading));
-    let privacy = el("p").class("hint").text(
-        "Prompt Commons has no server and sends nothing anywhere. Your prompts are on this device and in your team's folder. Your email is on this device, and in the team's file: as a member's, and beside what you write.",
-    );
+    let section = |heading: &str| el("section").class("stack").child(el("h2").say(heading));
+    let privacy = el("p").class("hint").say("settings-private");
     let sheet = el("div")
         .class("sheet")
-        .child(el("h1").class("unseen").text("Settings"))
-        .child(section("Appearance").child(themes(session)))
+        .child(el("h1").class("unseen").say("tab-settings"))
+        .child(section("settings-appearance").child(themes(session)))
+        .child(section("settings-language").child(languages(session)))
         .child(teams::teams(session))
         .part(move || if session.surface.is_popup() { in_a_tab(session) } else { backups::backups(session) })
-        .child(section("Privacy").child(privacy));
+        .child(section("settings-privacy").child(privacy));
     el("div").class("settings scroll").child(sheet).into()
 }
 
 fn themes(session: Session) -> El {
     let choice = move |theme: Theme, name: &str| {
-        let radio = el("input")
-            .attr("type", "radio")
-            .attr("name", "theme")
-            .checked_of(move || session.preferences.with(|preferences| preferences.theme) == theme)
-            .on("change", move |_| session.prefer(|preferences| preferences.theme = theme));
-        el("label").child(radio).child(el("span").text(name))
+        let is = move || session.preferences.with(|preferences| preferences.theme) == theme;
+        let choose = move || session.prefer(|preferences| preferences.theme = theme);
+        segment("theme", &say!(name), is, choose)
     };
     el("fieldset")
         .class("segments")
-        .child(el("legend").class("unseen").text("Theme"))
-        .child(choice(Theme::System, "System"))
-        .child(choice(Theme::Light, "Light"))
-        .child(choice(Theme::Dark, "Dark"))
+        .child(el("legend").class("unseen").say("settings-theme"))
+        .child(choice(Theme::System, "theme-system"))
+        .child(choice(Theme::Light, "theme-light"))
+        .child(choice(Theme::Dark, "theme-dark"))
+}
+
+fn languages(session: Session) -> El {
+    let choice = move |language: Option<Language>, name: &str| {
+        let is = move || session.preferences.with(|preferences| preferences.language) == language;
+        segment("language", name, is, move || session.speak(language))
+    };
+    let mut all = el("fieldset")
+        .class("segments")
+        .child(el("legend").class("unseen").say("settings-language"))
+        .child(choice(None, &say!("language-browser")));
+    for language in Language::ALL {
+        all = all.child(choice(Some(language), language.name()));
+    }
+    all
+}
+
+/// One of several choices that stand side by side.
+fn segment(of: &str, name: &str, is: impl Fn() -> bool + 'static, choose: impl FnMut() + 'static) -> El {
+    let mut choose = choose;
+    let radio =
+        el("input").attr("type", "radio").attr("name", of).checked_of(is).on("change", move |_| choose());
+    el("label").child(radio).child(el("span").text(name))
 }
 
 /// Leads to what needs more room than a popup has: choosing a file would close it.
 fn in_a_tab(session: Session) -> Node {
     let open = button("quiet", move || session.open_page(Route::Settings.hash()));
-    el("div").child(open.child(icon(Icon::Expand)).text("Backups…")).into()
+    el("div").child(open.child(icon(Icon::Expand)).say("settings-backups")).into()
 }

@@ -24,6 +24,13 @@ const AWAY: u32 = 5000;
 pub(crate) fn app(session: Session) -> Node {
     follow_focus();
     keep_fresh(session);
+    part(move || {
+        session.spoken.track();
+        surface(session)
+    })
+}
+
+fn surface(session: Session) -> Node {
     let place = Derived::new(move || Part::of(&session.route.get()));
     let alert = move || session.alert.get().map_or_else(nothing, |words| passing(session, &words));
     let panel = el("div")

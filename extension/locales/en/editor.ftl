@@ -1,0 +1,1 @@
+### The editor, and what takes part in writing.

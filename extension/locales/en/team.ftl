@@ -1,0 +1,1 @@
+### Creating, joining, managing and leaving teams.

@@ -1,0 +1,1 @@
+### What the core and the engine say: states, errors, edits.

@@ -1,0 +1,1 @@
+### The list of prompts: header, search, filters, cards, empty states.

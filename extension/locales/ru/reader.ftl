@@ -1,0 +1,1 @@
+### A prompt in full: versions, comments, note, moving to other libraries.

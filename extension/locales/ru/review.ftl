@@ -1,0 +1,1 @@
+### News, conflicts and what waits for a decision.

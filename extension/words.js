@@ -1,0 +1,39 @@
+// @ts-check
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+
+/** The languages there are sentences in; the first is for everyone else. */
+const LANGUAGES = ['en', 'ru'];
+
+/** @type {FluentBundle | undefined} */
+let bundle;
+
+/** @param {string | undefined} chosen */
+const languageOf = (chosen) => {
+  const wanted = chosen ? [chosen] : navigator.languages.map((tag) => tag.split('-')[0] ?? '');
+  return wanted.find((language) => LANGUAGES.includes(language)) ?? 'en';
+};
+
+/**
+ * Loads the sentences that a surface says.
+ * @param {string} part "app" or "selector"
+ * @param {string | undefined} chosen the language's tag; without one, the browser's choice
+ */
+export const load = async (part, chosen) => {
+  const language = languageOf(chosen);
+  const { default: sentences } = await import(`./locales/${part}.${language}.js`);
+  // Marks round each value would be copied along with it. Both languages run from left to right.
+  const loaded = new FluentBundle(language, { useIsolating: false });
+  loaded.addResource(new FluentResource(sentences));
+  bundle = loaded;
+  document.documentElement.lang = language;
+};
+
+/**
+ * Says one of them. A sentence that is missing is shown by its id, so that what is around it still works.
+ * @param {string} id
+ * @param {Record<string, string | number | Date>} values
+ */
+export const format = (id, values) => {
+  const pattern = bundle?.getMessage(id)?.value;
+  return pattern ? (bundle?.formatPattern(pattern, values, []) ?? id) : id;
+};
