@@ -8,9 +8,14 @@
     reason = "a test"
 )]
 
+#[path = "common/words.rs"]
+mod words;
+
 use prompt_commons::access::{Action, Denied, Role, Target, can};
 use prompt_commons::format::decode;
 use prompt_commons_contract::sample::{self, email, prompt_id};
+
+use words::english;
 
 use Target::{Library, Others, Own};
 
@@ -103,18 +108,18 @@ fn matrix_has_each_action_with_each_target_once() {
 
 #[test]
 fn refusals_say_why() {
-    assert_eq!(Denied::NotMember.to_string(), "Contact team owner to add you");
+    assert_eq!(english(&Denied::NotMember), "Contact team owner to add you");
     assert_eq!(
-        Denied::ViewOnly.to_string(),
+        english(&Denied::ViewOnly),
         "You are view-only in this library; its owner can make you an editor"
     );
-    assert_eq!(Denied::OwnOnly.to_string(), "Only the owner can delete what others added");
-    assert_eq!(Denied::OwnerOnly.to_string(), "Only the library's owner can do this");
+    assert_eq!(english(&Denied::OwnOnly), "Only the owner can delete what others added");
+    assert_eq!(english(&Denied::OwnerOnly), "Only the library's owner can do this");
 }
 
 #[test]
 fn roles_have_names_and_an_order() {
-    assert_eq!(Role::ALL.map(Role::name), ["Owner", "Editor", "Viewer"]);
+    assert_eq!(Role::ALL.map(Role::name), ["role-owner", "role-editor", "role-viewer"]);
     assert!(Role::Owner > Role::Editor && Role::Editor > Role::Viewer);
 }
 

@@ -26,12 +26,14 @@ use prompt_commons::format::{MAX_TITLE_CHARS, decode, encode, open};
 use prompt_commons::model::{
     Category, CategoryId, Draft, Item, ItemId, Kind, Library, LibraryId, Prompt, Timestamp,
 };
+use prompt_commons::phrase;
 use prompt_commons_contract::sample::{self, ALICE, BOB, DAVE, MALLORY, email, prompt_id, stamp};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
 
 use common::files::{changed, golden};
+use common::words::{english, say};
 
 /// The files of `golden/backup`, and what wrote each.
 const FILES: [(&str, Source); 7] = [
@@ -45,15 +47,15 @@ const FILES: [(&str, Source); 7] = [
 ];
 
 fn bytes(name: &str) -> Vec<u8> {
-    fs::read(golden("backup").join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    fs::read(golden("backup").join(name)).unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
 fn backup(name: &str) -> Backup {
-    read(&bytes(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    read(&bytes(name)).unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
 fn of(text: &str) -> Backup {
-    read(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
+    read(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error:?}"))
 }
 
 fn team() -> Library {
@@ -69,7 +71,7 @@ fn empty(id: &str) -> Library {
 /// Carries a plan out; each of its commands has to be accepted.
 fn carry_out(library: &mut Library, plan: &Plan, who: &str) {
     for command in plan.commands() {
-        apply(library, &command, &stamp(who)).unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        apply(library, &command, &stamp(who)).unwrap_or_else(|error| panic!("{command:?}: {error:?}"));
     }
 }
 
@@ -99,16 +101,16 @@ fn listing(backup: &Backup, plan: &Plan, after: &Library) -> String {
     let mut out = format!("{}\n", backup.source().name());
     for step in &plan.steps {
         let thing = match step.thing {
-            Thing::Category => "category",
-            Thing::Prompt => "prompt",
+            Thing::Category => "kind-category",
+            Thing::Prompt => "kind-prompt",
             Thing::Item(kind) => kind.word(),
         };
         let fate = match &step.fate {
             Fate::Added => "added".to_owned(),
             Fate::Changed => "changed".to_owned(),
-            Fate::Skipped(why) => format!("skipped: {why}"),
+            Fate::Skipped(why) => format!("skipped: {}", english(why)),
         };
-        writeln!(out, "{thing} {:?} {fate}", step.name).unwrap();
+        writeln!(out, "{} {:?} {fate}", say("en", &phrase!(thing)), step.name).unwrap();
         for note in &step.notes {
             writeln!(out, "  {note:?}").unwrap();
         }
@@ -463,7 +465,7 @@ fn a_library_of_a_newer_version_takes_nothing() {
 #[test]
 fn what_is_no_backup_gets_a_sentence() {
     let deep = format!("{{\"prompts\": {}{}}}", "[".repeat(200), "]".repeat(200));
-    let unknown = NotBackup::Unknown.to_string();
+    let unknown = english(&NotBackup::Unknown);
     let cases: [(&[u8], &str); 20] = [
         (b"", "The file is empty"),
         (b"\xEF\xBB\xBF \r\n", "The file is empty"),
@@ -499,7 +501,7 @@ fn what_is_no_backup_gets_a_sentence() {
         (b"{\"teamId\": \"t\"}", "This doesn't appear to be a team library file"),
     ];
     for (bytes, sentence) in cases {
-        let refused = read(bytes).err().map(|error| error.to_string());
+        let refused = read(bytes).err().map(|error| english(&error));
         assert_eq!(refused.as_deref(), Some(sentence), "{}", String::from_utf8_lossy(bytes));
     }
 }
@@ -509,7 +511,7 @@ fn a_mistake_in_our_own_form_is_named() {
     let file = sample::FILE.replace("\"subject\"", "\"launch\"");
     let sentence =
         "This library file has a mistake: the id “launch” stands twice, the second time at “prompts[1].id”";
-    assert_eq!(read(file.as_bytes()).unwrap_err().to_string(), sentence);
+    assert_eq!(english(&read(file.as_bytes()).unwrap_err()), sentence);
 }
 
 #[test]
@@ -520,7 +522,7 @@ fn no_beginning_of_a_backup_passes_for_a_whole_one() {
             let refused = read(&bytes[..end]).unwrap_err();
             assert!(
                 matches!(refused, NotBackup::Empty | NotBackup::Truncated { .. }),
-                "{name} {end}: {refused}"
+                "{name} {end}: {refused:?}"
             );
         }
     }

@@ -14,12 +14,19 @@ use std::collections::BTreeSet;
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Replica, join};
-use prompt_commons::changes::{Change, Deed, What, changes};
+use prompt_commons::changes::{Change, Changes, Deed, What, changes};
 use prompt_commons::command::{Command, Field, Stamp, apply};
 use prompt_commons::format::{decode, encode, open};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library, Timestamp};
 use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, draft, email, prompt_id, stamp};
 use proptest::prelude::*;
+
+use common::words::say;
+
+/// Says them in English.
+fn said(changes: &Changes) -> String {
+    say("en", &changes.summary())
+}
 
 // Laws
 
@@ -63,7 +70,7 @@ proptest! {
         let last = states.last().unwrap();
         prop_assert!(changes(last, last).is_empty());
         let read = decode(&encode(last)).unwrap();
-        prop_assert_eq!(changes(last, &read).summary(), "");
+        prop_assert!(changes(last, &read).summary().is_empty());
     }
 
     #[test]
@@ -125,7 +132,7 @@ proptest! {
         }
         let found = changes(before, &after);
         prop_assert_eq!(found.authors(), [&owner]);
-        prop_assert!(found.summary().ends_with(&format!(", by {}", owner.short())), "{}", found.summary());
+        prop_assert!(said(&found).ends_with(&format!(", by {}", owner.short())), "{}", said(&found));
     }
 }
 
@@ -177,13 +184,13 @@ fn the_sentence_of_the_dialog() {
         }],
     );
     let mut both = after.clone();
-    assert_eq!(changes(&team(), &both).summary(), "3 prompts added, 1 edited, by carol");
+    assert_eq!(said(&changes(&team(), &both)), "3 prompts added, 1 edited, by carol");
     run(&mut both, ALICE, &delete(&after, "old"));
-    assert_eq!(changes(&team(), &both).summary(), "3 prompts added, 1 edited, 1 deleted, by carol and alice");
+    assert_eq!(said(&changes(&team(), &both)), "3 prompts added, 1 edited, 1 deleted, by carol and alice");
     run(&mut both, BOB, &Command::MovePrompt { id: prompt_id("subject"), before: Some(prompt_id("launch")) });
     assert_eq!(changes(&team(), &both).authors(), [&email(CAROL), &email(BOB), &email(ALICE)]);
     let sentence = "3 prompts added, 1 edited, 1 deleted, 1 moved, by carol, bob and 1 other";
-    assert_eq!(changes(&team(), &both).summary(), sentence);
+    assert_eq!(said(&changes(&team(), &both)), sentence);
 }
 
 fn item(kind: Kind, id: &str) -> Command {
@@ -204,13 +211,13 @@ fn sets_comments_projects_and_blocks_are_told_by_their_kind() {
         run(&mut library, CAROL, command);
     }
     let sentence = "1 set added, 1 comment added, 1 project added, 1 context block added, by carol";
-    assert_eq!(changes(&before, &library).summary(), sentence);
+    assert_eq!(said(&changes(&before, &library)), sentence);
     let (middle, set) = (library.clone(), || ItemId::parse("one").unwrap());
     let name = vec![Field { name: "name".to_owned(), value: "New".into() }];
     run(&mut library, CAROL, &Command::EditItem { kind: Kind::Set, id: set(), fields: name });
     let gone = sample::delete_item(&library, Kind::Block, &set());
     run(&mut library, CAROL, &gone);
-    assert_eq!(changes(&middle, &library).summary(), "1 set edited, 1 context block deleted, by carol");
+    assert_eq!(said(&changes(&middle, &library)), "1 set edited, 1 context block deleted, by carol");
     run(&mut library, BOB, &Command::MoveItem { kind: Kind::Set, id: set(), before: ItemId::parse("two") });
     let found = changes(&before, &library);
     assert!(found.list().iter().all(|change| matches!(change.what, What::Item { deed: Deed::Added, .. })));
@@ -240,7 +247,7 @@ fn everything_that_an_owner_may_change() {
     );
     // A prompt that was filed in the category that is gone was edited with it.
     assert_eq!(
-        changes(&team(), &after).summary(),
+        said(&changes(&team(), &after)),
         "1 prompt edited, 1 category added, 1 edited, 1 deleted, \
          2 members added, 1 given another role, 1 removed, owner changed, team renamed, by alice"
     );
@@ -265,7 +272,7 @@ fn whoever_brings_a_prompt_back_is_not_who_wrote_it() {
     let gone = after(BOB, &[&|team| delete(team, "launch")]);
     let mut back = gone.clone();
     run(&mut back, CAROL, &Command::RestorePrompt { id: prompt_id("launch") });
-    assert_eq!(changes(&gone, &back).summary(), "1 prompt restored, by carol");
+    assert_eq!(said(&changes(&gone, &back)), "1 prompt restored, by carol");
 }
 
 #[test]
@@ -275,21 +282,21 @@ fn an_edit_by_hand_has_no_author() {
     let by_hand =
         bytes.replace("Ten subject lines.", "Twelve subject lines.").replace("\"Marketing\"", "\"Sales\"");
     let after = decode(by_hand.as_bytes()).unwrap();
-    assert_eq!(changes(&before, &after).summary(), "1 prompt edited, team renamed");
+    assert_eq!(said(&changes(&before, &after)), "1 prompt edited, team renamed");
     // Next to someone's edit it is theirs only in part.
     let mut both = after;
     run(&mut both, CAROL, &add("a"));
-    assert_eq!(changes(&before, &both).summary(), "1 prompt added, 1 edited, team renamed, partly by carol");
+    assert_eq!(said(&changes(&before, &both)), "1 prompt added, 1 edited, team renamed, partly by carol");
 }
 
 #[test]
 fn plain_files_are_compared_as_well() {
     let before = decode(sample::FILE.as_bytes()).unwrap();
     let file = sample::FILE.replace("Ten subject lines.", "Twelve subject lines.");
-    assert_eq!(changes(&before, &decode(file.as_bytes()).unwrap()).summary(), "1 prompt edited");
+    assert_eq!(said(&changes(&before, &decode(file.as_bytes()).unwrap())), "1 prompt edited");
     let without = file.replace("\"dave@company.com\"\n    ]", "]");
     assert_eq!(
-        changes(&before, &decode(without.as_bytes()).unwrap()).summary(),
+        said(&changes(&before, &decode(without.as_bytes()).unwrap())),
         "1 prompt edited, 1 member removed"
     );
 }
@@ -302,7 +309,7 @@ fn two_of_one_name_are_told_apart() {
     run(&mut library, BOB, &add("a"));
     run(&mut library, "bob@elsewhere.com", &add("b"));
     assert_eq!(
-        changes(&before, &library).summary(),
+        said(&changes(&before, &library)),
         "2 prompts added, by bob@company.com and bob@elsewhere.com"
     );
 }
@@ -315,6 +322,6 @@ fn a_question_that_came_up_is_an_edit() {
     let (mine, theirs) = (edit_title(BOB, "Mine"), edit_title(CAROL, "Theirs"));
     for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
         let joined = join(mine.clone(), theirs.clone());
-        assert!(changes(mine, &joined).summary().starts_with("1 prompt edited"));
+        assert!(said(&changes(mine, &joined)).starts_with("1 prompt edited"));
     }
 }

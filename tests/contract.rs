@@ -4,6 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures::executor::block_on;
 use prompt_commons::model::Timestamp;
+use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, StoreError, Table};
 use prompt_commons_contract::{
     Call, MemoryFolder, MemoryFolders, MemoryStore, MemoryStores, clock, failures, folder, ids, store,
@@ -94,7 +95,7 @@ fn folder_fails_as_often_as_told_and_only_there() {
 fn commit_that_fails_changes_nothing() {
     let store = MemoryStore::default();
     let put = [Change::Put(Table::Outbox, "a".to_owned(), "x".to_owned())];
-    let full = StoreError("full".to_owned());
+    let full = StoreError(Phrase::verbatim("full"));
     store.fail(&full, 1);
     block_on(async {
         assert_eq!(store.commit(&put).await, Err(full));

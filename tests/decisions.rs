@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
+#[path = "common/words.rs"]
+mod words;
+
 use prompt_commons::access::Denied;
 use prompt_commons::causal::conflict::{Conflict, Subject, conflicts};
 use prompt_commons::causal::{Replica, join};
@@ -10,6 +13,8 @@ use prompt_commons::format::{encode, open};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
 use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, FILE, MALLORY, prompt_id, stamp};
 use serde_json::{Value, json};
+
+use words::{english, say};
 
 /// Alice's, Bob's and Carol's copies of one library.
 fn team() -> [Library; 3] {
@@ -367,7 +372,7 @@ fn a_value_that_a_field_can_not_have_is_refused_with_a_sentence() {
         let (about, field) = (about.clone(), field.to_owned());
         let refused =
             apply(&mut library, &Command::Decide { about, field, saw: vec![], value }, &stamp(ALICE));
-        assert_eq!(refused.map_err(|error| error.to_string()), Err(why.to_owned()));
+        assert_eq!(refused.map_err(|error| english(&error)), Err(why.to_owned()));
         assert_eq!(encode(&library), before);
     }
 }
@@ -384,7 +389,7 @@ fn what_is_gone_is_not_decided_about() {
         let decision =
             Command::Decide { about, field: "text".to_owned(), saw: vec![], value: "Something".into() };
         assert_eq!(give(&mut library, ALICE, &decision), Outcome::Nothing);
-        assert!(decision.describe(&library).contains("“Something”"));
+        assert!(say("en", &decision.describe(&library)).contains("“Something”"));
     }
 }
 
@@ -420,6 +425,6 @@ fn what_was_typed_in_a_decision_that_is_refused_can_be_read() {
         let ([here, _], conflict) = met(&thing);
         let decision = decision(&conflict, "By hand");
         assert_eq!(decision.draft(&here), None);
-        assert!(decision.describe(&here).starts_with("Deciding on “By hand” for the "));
+        assert!(say("en", &decision.describe(&here)).starts_with("Deciding on “By hand” for the "));
     }
 }

@@ -20,6 +20,7 @@ use prompt_commons::format::{decode, encode, open};
 use prompt_commons_contract::sample;
 
 use common::files::{changed, path};
+use common::words::say;
 
 /// Returns the first block of code in a language.
 fn block(language: &str) -> String {
@@ -47,7 +48,7 @@ fn the_script_adds_a_prompt() {
         let Ok(done) = Command::new("python3").arg("-c").args(script).status() else { return };
         assert!(done.success());
         let after = decode(&fs::read(&path).unwrap()).unwrap();
-        let summary = changes(&decode(&bytes).unwrap(), &after).summary();
+        let summary = say("en", &changes(&decode(&bytes).unwrap(), &after).summary());
         assert_eq!(summary, "1 prompt added, by nightly-import");
         assert_eq!(after.prompts().last().unwrap().content(), "Line one.\nLine {{two}}.\n");
     }
@@ -57,7 +58,7 @@ fn the_script_adds_a_prompt() {
 fn by_hand(change: impl FnOnce(&mut serde_json::Value)) -> String {
     let before = open(sample::FILE.as_bytes()).unwrap();
     let after = join(before.clone(), decode(&changed(&encode(&before), change)).unwrap());
-    changes(&before, &after).summary()
+    say("en", &changes(&before, &after).summary())
 }
 
 #[test]

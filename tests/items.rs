@@ -88,7 +88,7 @@ fn renaming_a_tag_to_another_one_makes_them_one() {
     assert_eq!(library.tags(), [("b".to_owned(), 2)]);
     assert_eq!(run(&mut library, BOB, &rename("a", "b")), Outcome::Nothing);
     let refused = apply(&mut library, &rename("b", " "), &stamp(BOB));
-    assert_eq!(refused, Err(CommandError::Nameless("tag")));
+    assert_eq!(refused, Err(CommandError::Nameless("needed-tag")));
     assert_eq!(apply(&mut library, &rename("b", "c"), &stamp(DAVE)), Err(Denied::ViewOnly.into()));
 }
 

@@ -15,6 +15,7 @@ use prompt_commons::causal::conflict::{Alternative, Conflict, Subject};
 use prompt_commons::causal::{Clock, Dot, Replica};
 use prompt_commons::command::{Command, Field, Seen};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind};
+use prompt_commons::phrase;
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Entry, SyncState};
 use prompt_commons_contract::sample::{BOB, draft, email, prompt_id, stamp};
@@ -154,12 +155,13 @@ fn conflicts() {
 
 #[test]
 fn sync_states() {
-    let reason = "Why".to_owned();
+    let reason = phrase!("why", count = 2_u32);
+    let text = "3:why1:15:count1:n1:2";
     pin(&SyncState::InFolder, r#""inFolder""#);
     pin(&SyncState::SavedHere, r#""savedHere""#);
     pin(&SyncState::NeedsPermission, r#""needsPermission""#);
-    pin(&SyncState::Waiting { reason: reason.clone() }, r#"{"waiting":{"reason":"Why"}}"#);
-    pin(&SyncState::Offline { reason }, r#"{"offline":{"reason":"Why"}}"#);
+    pin(&SyncState::Waiting { reason: reason.clone() }, &format!(r#"{{"waiting":{{"reason":"{text}"}}}}"#));
+    pin(&SyncState::Offline { reason }, &format!(r#"{{"offline":{{"reason":"{text}"}}}}"#));
 }
 
 #[test]
@@ -210,11 +212,20 @@ fn what_is_missing_or_of_another_kind_is_not_read() {
 
 #[test]
 fn fields_of_a_later_version_are_passed_over() {
-    let state = SyncState::Waiting { reason: "Why".to_owned() };
-    assert_eq!(SyncState::from_text(r#"{"waiting":{"since":1e400,"reason":"Why"}}"#), Some(state));
+    let state = SyncState::Waiting { reason: phrase!("why") };
+    assert_eq!(SyncState::from_text(r#"{"waiting":{"since":1e400,"reason":"3:why1:0"}}"#), Some(state));
 }
 
 #[test]
 fn what_an_older_version_kept_of_a_draft_is_read() {
     assert_eq!(Draft::from_text(r#"{"content":"C","title":"T"}"#), Some(draft("T", "C")));
+}
+
+#[test]
+fn a_sentence_of_an_earlier_version_is_shown_as_it_is() {
+    for sentence in ["Offline: the disk is 2:full", "The disk is full", "", "3", "12:"] {
+        let text = format!(r#"{{"waiting":{{"reason":"{sentence}"}}}}"#);
+        let Some(SyncState::Waiting { reason }) = SyncState::from_text(&text) else { panic!("{text}") };
+        assert_eq!(reason.parts(), (sentence, Vec::new()));
+    }
 }

@@ -90,8 +90,8 @@ async fn start(surface: Surface, task: Option<Task>) {
 
 /// Opens what the first picture needs, so that nothing has to be drawn twice.
 async fn open(surface: Surface) -> Result<(Browser, String, Vec<engine::Record>), String> {
-    let browser = Browser::open().await.map_err(|error| error.to_string())?;
-    let libraries = engine::records(&browser).await.map_err(|error| error.to_string())?;
+    let browser = Browser::open().await.map_err(|error| words::said(&error))?;
+    let libraries = engine::records(&browser).await.map_err(|error| words::said(&error))?;
     // There is one popup; tabs there may be several.
     let seat = match surface.wide() {
         Some(wide) => (wide.seat)(browser.clone()).await,

@@ -18,14 +18,14 @@ pub(crate) enum Order {
 impl Order {
     pub(crate) const ALL: [Self; 5] = [Self::Library, Self::Title, Self::Created, Self::Modified, Self::Used];
 
-    /// Says it, and names it as the value of an option.
+    /// Returns the id of the sentence that says it, which also names it as the value of an option.
     pub(crate) fn words(self) -> &'static str {
         match self {
-            Self::Library => "By category",
-            Self::Title => "By title",
-            Self::Created => "Newest first",
-            Self::Modified => "Last changed first",
-            Self::Used => "Last used first",
+            Self::Library => "order-category",
+            Self::Title => "order-title",
+            Self::Created => "order-created",
+            Self::Modified => "order-changed",
+            Self::Used => "order-used",
         }
     }
 

@@ -6,10 +6,13 @@ use prompt_commons::command::Command;
 use prompt_commons::format::MAX_TITLE_CHARS;
 use prompt_commons::merge::together;
 use prompt_commons::model::{Draft, Email, PromptId};
+use prompt_commons::phrase;
+use prompt_commons::phrase::Phrase;
 use prompt_commons_engine::{Unread, View, undo};
 use serde_json::Value;
 
 use crate::decided::Choice;
+use crate::words::{say, sentence};
 use crate::{views, words};
 
 /// Letters of a title. What people say in a comment may be long.
@@ -38,6 +41,22 @@ pub(crate) struct Asked {
     pub(crate) draft: Option<Draft>,
 }
 
+/// Who wrote a version, as it is told from the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Author {
+    /// This person.
+    Me,
+    /// This person as well, on another machine.
+    MeToo,
+    /// Whoever it was: there is one version besides this person's.
+    TheOther,
+    Named(String),
+    /// Someone of whom there is another version.
+    Again(String),
+    /// Nobody knows: a number for it.
+    Unknown(u32),
+}
+
 /// Something that others changed and that merged by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct News {
@@ -56,7 +75,7 @@ impl Review {
         let changes = news.iter().map(|one| one.change.clone()).collect();
         let last = news.last().map(|one| one.number);
         let news: Vec<Unread> = news.into_iter().filter(|one| !is_asked(one)).collect();
-        let undo = undo(view, &news);
+        let undo = undo(view, &news).into_iter().map(|undo| undo.map_err(|reason| sentence(&reason)));
         let news = news.into_iter().zip(undo).map(|(unread, undo)| News { unread, undo }).collect();
         Self { changes, asked, news, last }
     }
@@ -94,7 +113,7 @@ impl Asked {
             .map_or(0, |(place, _)| place)
     }
 
-    /// Names the field as people call it.
+    /// Names the field, whatever its name in the file.
     pub(crate) fn field(&self) -> &'static str {
         match self.question.field.as_str() {
             "title" => "title",
@@ -110,15 +129,32 @@ impl Asked {
         }
     }
 
-    /// Names the field and what has it, unless that is a prompt: "text", "set name".
+    /// Says the field as people call it.
+    fn field_phrase(&self) -> Phrase {
+        match self.field() {
+            "title" => phrase!("field-title"),
+            "name" => phrase!("field-name"),
+            "category" => phrase!("field-category"),
+            "prompt" => phrase!("field-prompt"),
+            "text" => phrase!("field-text"),
+            "description" => phrase!("field-description"),
+            "colour" => phrase!("field-colour"),
+            "icon" => phrase!("field-icon"),
+            "turns" => phrase!("field-turns"),
+            _ => phrase!("field-details"),
+        }
+    }
+
+    /// Says the field and what has it, unless that is a prompt: "text", "set name".
     pub(crate) fn what(&self) -> String {
+        let field = self.field_phrase();
         let of = match &self.question.about {
-            Subject::Library => "team",
-            Subject::Category { .. } => "category",
+            Subject::Library => "kind-team",
+            Subject::Category { .. } => "kind-category",
             Subject::Item { kind, .. } => kind.word(),
-            Subject::Prompt { .. } => return self.field().to_owned(),
+            Subject::Prompt { .. } => return sentence(&field),
         };
-        format!("{of} {}", self.field())
+        say!("field-of", kind = &phrase!(of), field = &field)
     }
 
     /// Tells whether it is about words, which can be edited by hand.
@@ -131,20 +167,32 @@ impl Asked {
         matches!(self.field(), "title" | "name")
     }
 
-    /// Names who wrote a version: "mine", "carol's", "theirs". Whoever works on two machines may meet themselves.
-    pub(crate) fn whose(&self, at: u32) -> String {
+    /// Returns who wrote a version. Whoever works on two machines may meet themselves.
+    pub(crate) fn author(&self, at: u32) -> Author {
         let by = |at: u32| self.version(at).and_then(|one| one.by.as_ref());
         let is_by = |at: u32, author: &Email| by(at).is_some_and(|one| one.is(author));
         match by(at) {
-            _ if self.mine == Some(at) => "mine".to_owned(),
-            Some(author) if self.mine.is_some_and(|mine| is_by(mine, author)) => "my other one".to_owned(),
-            _ if self.mine.is_some() && self.question.values.len() == 2 => "theirs".to_owned(),
+            _ if self.mine == Some(at) => Author::Me,
+            Some(author) if self.mine.is_some_and(|mine| is_by(mine, author)) => Author::MeToo,
+            _ if self.mine.is_some() && self.question.values.len() == 2 => Author::TheOther,
             // Likewise.
             Some(author) if (0..at).any(|before| is_by(before, author)) => {
-                format!("{}'s other one", author.short())
+                Author::Again(author.short().to_owned())
             }
-            Some(author) => format!("{}'s", author.short()),
-            None => format!("version {}", at + 1),
+            Some(author) => Author::Named(author.short().to_owned()),
+            None => Author::Unknown(at + 1),
+        }
+    }
+
+    /// Says whose a version is: "mine", "carol's", "theirs".
+    pub(crate) fn whose(&self, at: u32) -> String {
+        match self.author(at) {
+            Author::Me => say!("whose-mine"),
+            Author::MeToo => say!("whose-mine-too"),
+            Author::TheOther => say!("whose-theirs"),
+            Author::Named(name) => say!("whose-named", name = &name),
+            Author::Again(name) => say!("whose-again", name = &name),
+            Author::Unknown(number) => say!("whose-unknown", number = number),
         }
     }
 
@@ -269,7 +317,7 @@ mod tests {
         let title = question("title", [("Mine", 2, "alice"), ("Theirs", 3, "carol")]);
         let about = Subject::Category { id: CategoryId::parse("c").unwrap() };
         let name = asked(about.clone(), "name", [("Mine", 2, "alice"), ("Theirs", 3, "carol")]);
-        assert_eq!((title.what(), name.what()), ("title".to_owned(), "category name".to_owned()));
+        assert_eq!((title.field(), name.field()), ("title", "name"));
         let (of_title, saw) = (title.question.about.clone(), name.question.saw());
         let commands = decide(
             &[(title, Choice::Keep { place: 1 }), (name, Choice::ByHand { text: " by hand ".to_owned() })],
@@ -326,14 +374,15 @@ mod tests {
 
     #[test]
     fn versions_are_named_by_their_authors() {
+        let named = |name: &str| Author::Named(name.to_owned());
         let mut one = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
-        assert_eq!([one.whose(0), one.whose(1)], ["mine", "theirs"]);
+        assert_eq!([one.author(0), one.author(1)], [Author::Me, Author::TheOther]);
         let two = question("content", [("a", 2, "alice"), ("b", 3, "alice")]);
-        assert_eq!([two.whose(0), two.whose(1)], ["mine", "my other one"]);
+        assert_eq!([two.author(0), two.author(1)], [Author::Me, Author::MeToo]);
         let two = Asked { mine: None, ..two };
-        assert_eq!([two.whose(0), two.whose(1)], ["alice's", "alice's other one"]);
+        assert_eq!([two.author(0), two.author(1)], [named("alice"), Author::Again("alice".to_owned())]);
         one.mine = None;
-        assert_eq!([one.whose(0), one.whose(1)], ["alice's", "carol's"]);
+        assert_eq!([one.author(0), one.author(1)], [named("alice"), named("carol")]);
         assert_eq!(one.together(), "a\nb");
     }
 

@@ -103,11 +103,12 @@ pub(crate) enum Tab {
 impl Tab {
     pub(crate) const ALL: [Self; 3] = [Self::Mine, Self::Team, Self::Settings];
 
+    /// Returns the id of the sentence that names it.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Mine => "My Prompts",
-            Self::Team => "Team Library",
-            Self::Settings => "Settings",
+            Self::Mine => "tab-mine",
+            Self::Team => "tab-team",
+            Self::Settings => "tab-settings",
         }
     }
 

@@ -2,10 +2,10 @@
 
 use prompt_commons::command::Outcome;
 use prompt_commons::message::InsertOutcome;
-use prompt_commons::phrase::Phrase;
+use prompt_commons::phrase::{Phrase, Say};
 use prompt_commons::sync::SyncState;
 use prompt_commons_browser::words;
-use prompt_commons_engine::{Place, View};
+use prompt_commons_engine::{Place, Record, View};
 
 use crate::icon::Icon;
 
@@ -21,24 +21,28 @@ pub(crate) fn sentence(phrase: &Phrase) -> String {
     words::say(phrase)
 }
 
+/// Says what has a sentence, such as an error.
+pub(crate) fn said(what: &dyn Say) -> String {
+    sentence(&what.phrase())
+}
+
+/// Names a library: My Prompts has a name in each language.
+pub(crate) fn library(record: &Record) -> String {
+    if record.id.is_personal() { say!("tab-mine") } else { record.name.clone() }
+}
+
 /// Where a library's edits are: the name for styles and tests, the icon, the sentence.
 pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {
     if view.library.is_read_only() {
-        let version = view.library.version();
-        return (
-            "read-only",
-            Icon::Lock,
-            format!("Read-only: written by a newer version ({version}). Update Prompt Commons to change it"),
-        );
+        return ("read-only", Icon::Lock, say!("sync-read-only", version = view.library.version()));
     }
     if view.record.place == Place::Device {
-        return ("saved-here", Icon::Device, "Saved on this device".to_owned());
+        return ("saved-here", Icon::Device, say!("sync-saved-here"));
     }
     let state = view.state();
     if !view.beside.held.is_empty() && matches!(state, SyncState::Waiting { .. }) {
         // Each of them says its reason itself.
-        let edits = count(view.beside.held.len(), "edit was", "edits were");
-        return (state.name(), Icon::Clock, format!("{edits} not taken by the team's file"));
+        return (state.name(), Icon::Clock, say!("sync-held", count = view.beside.held.len()));
     }
     let icon = match state {
         SyncState::InFolder => Icon::Check,
@@ -48,16 +52,17 @@ pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {
         SyncState::NeedsPermission => Icon::Key,
     };
     let words = match (&state, &view.record.place) {
-        (SyncState::InFolder, Place::File { .. }) => "Up to date with the team's file".to_owned(),
+        (SyncState::InFolder, Place::File { .. }) => say!("sync-in-file"),
         (SyncState::NeedsPermission | SyncState::Offline { .. } | SyncState::Waiting { .. }, _)
             if view.beside.unsaved > 0 =>
         {
-            let edits = usize::try_from(view.beside.unsaved).unwrap_or(usize::MAX);
-            let state = state.to_string();
-            let end = if state.ends_with(['.', '?', '!']) { "" } else { "." };
-            format!("{state}{end} {} safe on this device", count(edits, "edit is", "edits are"))
+            let mut words = said(&state);
+            if !words.ends_with(['.', '?', '!']) {
+                words.push('.');
+            }
+            say!("sync-edits-safe", state = &words, count = view.beside.unsaved)
         }
-        _ => state.to_string(),
+        _ => said(&state),
     };
     (state.name(), icon, words)
 }
@@ -65,31 +70,29 @@ pub(crate) fn sync_state(view: &View) -> (&'static str, Icon, String) {
 /// Where a library's file is, as far as the browser tells.
 pub(crate) fn place(place: &Place) -> String {
     match place {
-        Place::Device => "On this device only".to_owned(),
+        Place::Device => say!("place-device"),
         Place::Folder { folder, file } => format!("{folder} / {file}"),
         Place::File { file } => file.clone(),
     }
 }
 
 /// What to say when an edit met another one; nothing if it simply worked.
-pub(crate) fn met(outcome: &Outcome) -> Option<&'static str> {
+pub(crate) fn met(outcome: &Outcome) -> Option<String> {
     match outcome {
         Outcome::Done | Outcome::Nothing => None,
-        Outcome::KeptBoth { .. } => {
-            Some("Someone changed this prompt meanwhile. Both versions are kept, side by side")
-        }
-        Outcome::Revived => Some("This prompt had been deleted meanwhile. Your edit brought it back"),
-        Outcome::Spared => Some("Someone changed this prompt meanwhile, so it was not deleted"),
+        Outcome::KeptBoth { .. } => Some(say!("met-kept-both")),
+        Outcome::Revived => Some(say!("met-revived")),
+        Outcome::Spared => Some(say!("met-spared")),
     }
 }
 
 /// How an insertion went; an error is one that the person has to act on.
-pub(crate) fn inserted(outcome: InsertOutcome) -> Result<&'static str, &'static str> {
+pub(crate) fn inserted(outcome: InsertOutcome) -> Result<String, String> {
     match outcome {
-        InsertOutcome::Inserted => Ok("Inserted into the page"),
-        InsertOutcome::Unverified => Ok("Inserted; this page doesn't let it be checked"),
-        InsertOutcome::Copied => Ok("This page would not take it. It is on the clipboard: paste it"),
-        InsertOutcome::Failed => Err("This page would not take the prompt. Copy it and paste it there"),
+        InsertOutcome::Inserted => Ok(say!("insert-done")),
+        InsertOutcome::Unverified => Ok(say!("insert-unverified")),
+        InsertOutcome::Copied => Ok(say!("insert-copied")),
+        InsertOutcome::Failed => Err(say!("insert-failed")),
     }
 }
 

@@ -1,4 +1,5 @@
 use prompt_commons::model::LibraryId;
+use prompt_commons::phrase::Say as _;
 use prompt_commons::ports::{Clock, FolderError, Ids, StoreError};
 use prompt_commons_engine::Device;
 
@@ -84,8 +85,7 @@ impl Browser {
     }
 
     async fn handle(&self, library: &LibraryId) -> Result<Handle, FolderError> {
-        let handle =
-            self.store.handle(library).await.map_err(|error| FolderError::Other(error.to_string()))?;
+        let handle = self.store.handle(library).await.map_err(|error| FolderError::Other(error.phrase()))?;
         handle.ok_or(FolderError::FolderGone)
     }
 }
@@ -135,7 +135,7 @@ impl Device for Browser {
     }
 
     async fn keep(&self, library: &LibraryId, handle: Option<&Handle>) -> Result<(), FolderError> {
-        self.store.keep(library, handle).await.map_err(|error| FolderError::Other(error.to_string()))
+        self.store.keep(library, handle).await.map_err(|error| FolderError::Other(error.phrase()))
     }
 
     async fn wait(&self, millis: u32) {

@@ -3,6 +3,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Promise};
 use prompt_commons::message::{EngineReply, EngineRequest, Failure};
+use prompt_commons::phrase;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ErrorEvent, MessageChannel, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -46,7 +47,7 @@ impl Engine {
         if let Some(running) = self.0.take() {
             running.worker.terminate();
         }
-        let reason = format!("The part that reads and writes folders stopped: {reason}. Please try again");
+        let reason = phrase!("engine-stopped", reason = &reason);
         EngineReply::Failed { kind: Failure::Other, reason }
     }
 

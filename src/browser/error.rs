@@ -1,3 +1,5 @@
+use prompt_commons::phrase;
+use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::{FolderError, StoreError};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -24,14 +26,15 @@ pub(crate) fn of_folder(error: &JsValue) -> FolderError {
         "NoModificationAllowedError" | "InvalidStateError" => FolderError::ReadOnly,
         "QuotaExceededError" => FolderError::DiskFull,
         "NotReadableError" => FolderError::Busy,
-        _ => FolderError::Other(message(error)),
+        _ => FolderError::Other(Phrase::verbatim(&message(error))),
     }
 }
 
 /// Takes what IndexedDB says: the name and the words of its `DOMException`, as either alone may say nothing.
 pub(crate) fn of_store(error: &JsValue) -> StoreError {
     let (name, message) = (name(error), message(error));
-    StoreError(if name.is_empty() { message } else { format!("{name}: {message}") })
+    let words = if name.is_empty() { message } else { format!("{name}: {message}") };
+    StoreError(Phrase::verbatim(&words))
 }
 
 /// Takes what the browser says out of an error of rexie. Its own words are "idb error", and those of its sources bring
@@ -42,6 +45,6 @@ pub(crate) fn of_rexie(error: rexie::Error) -> StoreError {
         rexie::Error::IdbError(
             idb::Error::IndexedDbOpenFailed(error) | idb::Error::TransactionOpenFailed(error),
         ) => of_store(&error),
-        _ => StoreError("IndexedDB can't be read".to_owned()),
+        _ => StoreError(phrase!("store-unreadable")),
     }
 }

@@ -1,5 +1,6 @@
 use js_sys::{IteratorNext, Uint8Array};
 use prompt_commons::format::MAX_FILE_BYTES;
+use prompt_commons::phrase;
 use prompt_commons::ports::{BACKUP, BESIDE, Folder, FolderError, is_listed, is_same};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -67,7 +68,7 @@ impl<'a> Path<'a> {
         if is_name(file) && folder.is_none_or(is_name) {
             Ok(Self { folder, file })
         } else {
-            Err(FolderError::Other(format!("“{path}” is not the name of a file")))
+            Err(FolderError::Other(phrase!("folder-not-a-file", path = path)))
         }
     }
 

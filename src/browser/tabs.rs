@@ -2,6 +2,8 @@
 
 use js_sys::Array;
 use prompt_commons::message::{InsertOutcome, Inserted, ToPage};
+use prompt_commons::phrase;
+use prompt_commons::phrase::Phrase;
 use wasm_bindgen::prelude::*;
 
 use crate::messages::{from_js, to_js};
@@ -34,11 +36,11 @@ pub async fn can_insert() -> bool {
 }
 
 /// Puts a text into the composer of the tab being looked at.
-pub async fn insert(text: &str) -> Result<InsertOutcome, String> {
-    let tab = active().await.and_then(|tab| tab.id()).ok_or("There is no page to insert into")?;
+pub async fn insert(text: &str) -> Result<InsertOutcome, Phrase> {
+    let tab = active().await.and_then(|tab| tab.id()).ok_or_else(|| phrase!("insert-no-page"))?;
     let reply = chrome::send_to_tab(tab, &to_js(&ToPage::Insert { text: text.to_owned() })).await;
-    let reply = reply.map_err(|_| "This page does not take prompts yet. Reload it and try again")?;
-    let Inserted::Inserted { outcome } = from_js(&reply).ok_or("The page gave no answer")?;
+    let reply = reply.map_err(|_| phrase!("insert-reload"))?;
+    let Inserted::Inserted { outcome } = from_js(&reply).ok_or_else(|| phrase!("insert-no-answer"))?;
     Ok(outcome)
 }
 

@@ -1,6 +1,8 @@
 //! Who may do what: one function, [`can`], which every path asks.
 
 use crate::model::{Email, Prompt};
+use crate::phrase;
+use crate::phrase::{Phrase, Say};
 
 /// What a member is in one library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,12 +19,12 @@ impl Role {
     /// All roles, the one with the most rights first.
     pub const ALL: [Self; 3] = [Self::Owner, Self::Editor, Self::Viewer];
 
-    /// Returns the role's name as people read it.
+    /// Returns the id of the sentence that names it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Owner => "Owner",
-            Self::Editor => "Editor",
-            Self::Viewer => "Viewer",
+            Self::Owner => "role-owner",
+            Self::Editor => "role-editor",
+            Self::Viewer => "role-viewer",
         }
     }
 }
@@ -90,20 +92,27 @@ impl Target {
 }
 
 /// Why an action is refused, as a sentence for the person who tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denied {
     /// The email is not among the members.
-    #[error("Contact team owner to add you")]
     NotMember,
     /// Viewers don't change anything.
-    #[error("You are view-only in this library; its owner can make you an editor")]
     ViewOnly,
     /// Editors delete only what they created.
-    #[error("Only the owner can delete what others added")]
     OwnOnly,
     /// Only the owner may.
-    #[error("Only the library's owner can do this")]
     OwnerOnly,
+}
+
+impl Say for Denied {
+    fn phrase(&self) -> Phrase {
+        match self {
+            Self::NotMember => phrase!("denied-not-member"),
+            Self::ViewOnly => phrase!("denied-view-only"),
+            Self::OwnOnly => phrase!("denied-own-only"),
+            Self::OwnerOnly => phrase!("denied-owner-only"),
+        }
+    }
 }
 
 /// Decides whether someone of `role` (`None`: no member) may do `action` to `target`.

@@ -7,6 +7,8 @@
 //! No serde here: the selector and the worker read nothing else with it, and its errors alone, which format
 //! numbers, are a sixth of the selector's size.
 
+use crate::phrase::Phrase;
+
 /// A text that stands in a message for a value.
 pub trait Word: Sized {
     /// Returns the text.
@@ -372,7 +374,7 @@ messages! {
             /// What kind of reason there is.
             kind: Failure,
             /// The reason, for a person.
-            reason: String,
+            reason: Phrase,
         },
     }
 }

@@ -13,7 +13,7 @@ use crate::row::{Reader, Writer};
 ///
 /// It is kept as a row of texts, which is how it is stored and how it travels: the sentence's id, then of each value its name,
 /// its kind, and itself.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Phrase(String);
 
 /// A value that stands in a sentence.
@@ -76,6 +76,17 @@ impl Phrase {
     /// Makes a sentence of words that came from outside and are known in one language only: what a browser says of its errors.
     pub fn verbatim(words: &str) -> Self {
         phrase!("verbatim", words = words)
+    }
+
+    /// Makes one of several, as a list; an empty one of none.
+    pub fn list(all: impl IntoIterator<Item = Self>) -> Self {
+        let list = all.into_iter().reduce(|list, next| phrase!("list-next", list = &list, next = &next));
+        list.unwrap_or_default()
+    }
+
+    /// Tells whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Returns the sentence's id and its values. Of a text that is no phrase, all of it stands for an id.

@@ -7,7 +7,10 @@
 
 use uuid::Uuid;
 
+use crate::format::too_large;
 use crate::model::Timestamp;
+use crate::phrase;
+use crate::phrase::{Phrase, Say};
 
 /// What the name of a folder beside a library's file ends with, in which each device keeps a file of its own.
 pub const BESIDE: &str = ".d";
@@ -47,44 +50,48 @@ pub trait Folder {
 }
 
 /// Why a folder could not be read or written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FolderError {
     /// The browser holds no permission (any more).
-    #[error("Please grant folder access and try again")]
     NoPermission,
     /// The browser was told not to give it, and doesn't ask any more.
-    #[error(
-        "Please grant folder access and try again. The browser blocks it: open Prompt Commons in a tab, click the icon beside \
-         the address, and allow it to edit files"
-    )]
     Blocked,
     /// The folder was moved, renamed, deleted, or its drive is not there.
-    #[error("The team folder can't be found. Is it still there, and its drive connected?")]
     FolderGone,
     /// Someone else wrote between the read and the write.
-    #[error("The file changed meanwhile")]
     Changed,
     /// The file or its folder is write-protected.
-    #[error("The team file is write-protected")]
     ReadOnly,
     /// No space left.
-    #[error("The disk is full")]
     DiskFull,
     /// Locked by another program, or replaced while it was read.
-    #[error("The team file is in use by another program")]
     Busy,
     /// Larger than [`crate::format::MAX_FILE_BYTES`]; it was not read.
-    #[error("The file is {} MB large; libraries can have up to {} MB", .0 / 1024 / 1024, crate::format::MAX_FILE_BYTES / 1024 / 1024)]
     TooLarge(u64),
-    /// Anything else, in the browser's words.
-    #[error("The team file could not be reached: {0}")]
-    Other(String),
+    /// Anything else, mostly in the browser's words.
+    Other(Phrase),
 }
 
 impl FolderError {
     /// Tells whether trying again in a moment may work, without anyone doing anything.
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Changed | Self::Busy | Self::Other(_))
+    }
+}
+
+impl Say for FolderError {
+    fn phrase(&self) -> Phrase {
+        match self {
+            Self::NoPermission => phrase!("folder-no-permission"),
+            Self::Blocked => phrase!("folder-blocked"),
+            Self::FolderGone => phrase!("folder-gone"),
+            Self::Changed => phrase!("folder-changed"),
+            Self::ReadOnly => phrase!("folder-read-only"),
+            Self::DiskFull => phrase!("folder-disk-full"),
+            Self::Busy => phrase!("folder-busy"),
+            Self::TooLarge(bytes) => too_large(*bytes),
+            Self::Other(reason) => phrase!("folder-failed", reason = reason),
+        }
     }
 }
 
@@ -166,10 +173,15 @@ pub trait Store {
     async fn commit(&self, changes: &[Change]) -> Result<(), StoreError>;
 }
 
-/// The device's storage refused, in the browser's words.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("This device's storage could not be used: {0}")]
-pub struct StoreError(pub String);
+/// The device's storage refused, mostly in the browser's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreError(pub Phrase);
+
+impl Say for StoreError {
+    fn phrase(&self) -> Phrase {
+        phrase!("store-failed", reason = &self.0)
+    }
+}
 
 /// Tells the time.
 pub trait Clock {

@@ -10,7 +10,9 @@ use crate::causal::conflict::{Alternative, Conflict, Subject};
 use crate::causal::{Clock, Dot, Replica, Save, Trashed};
 use crate::changes::{Change, Deed, What};
 use crate::command::{Command, Field, Outcome, Seen, Stamp};
+use crate::message::Word as _;
 use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
+use crate::phrase::Phrase;
 use crate::sync::{Brake, Entry, SyncState};
 
 /// Something that a device keeps.
@@ -149,6 +151,17 @@ impl Stored for String {
             Value::String(text) => Some(text),
             _ => None,
         }
+    }
+}
+
+impl Stored for Phrase {
+    fn to_value(&self) -> Form {
+        Value::String(self.word().to_owned())
+    }
+
+    fn from_value(value: Form) -> Option<Self> {
+        // What an older version of this program kept were sentences. They are shown as they are.
+        Self::parse(value.as_str()?)
     }
 }
 

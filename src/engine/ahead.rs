@@ -4,6 +4,8 @@ use prompt_commons::causal::conflict::{Conflict, conflicts};
 use prompt_commons::command::{Command, CommandError, Outcome};
 use prompt_commons::format::{open, shown};
 use prompt_commons::model::{Library, LibraryId, PromptId};
+use prompt_commons::phrase;
+use prompt_commons::phrase::Say as _;
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::sync::{Entry, Keyed};
 
@@ -66,9 +68,9 @@ impl<D: Device> Ahead<'_, D> {
         };
         let newer = self.get(Table::Snapshots, &record::newer(id)).await?;
         match newer.or(self.get(Table::Snapshots, id.as_str()).await?) {
-            Some(text) => read(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string())),
+            Some(text) => read(text.as_bytes()).map_err(|refusal| StoreError(refusal.phrase())),
             None if id.is_personal() => Ok(record::empty_personal(self.device)),
-            None => Err(StoreError("this library's snapshot is missing".to_owned())),
+            None => Err(StoreError(phrase!("store-snapshot-missing"))),
         }
     }
 
@@ -102,7 +104,7 @@ impl<D: Device> Ahead<'_, D> {
         for (key, edit) in outbox {
             if let Err(reason) = seen.take(&edit) {
                 let (what, draft) = (edit.command.describe(&seen.library), edit.command.draft(&seen.library));
-                seen.beside.held.push(Held { key, what, draft, reason: reason.to_string() });
+                seen.beside.held.push(Held { key, what, draft, reason: reason.phrase() });
             }
         }
         Ok(seen)

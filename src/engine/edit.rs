@@ -3,6 +3,8 @@ use std::slice;
 use prompt_commons::command::{Command, CommandError, Outcome, Stamp};
 use prompt_commons::format::{MAX_FILE_BYTES, Refusal, encode_plain};
 use prompt_commons::model::{Library, LibraryId, PromptId};
+use prompt_commons::phrase;
+use prompt_commons::phrase::{Phrase, Say};
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
@@ -14,20 +16,45 @@ use crate::{Device, view};
 const MOST_OWN_BYTES: u64 = MAX_FILE_BYTES / 2;
 
 /// Why an edit was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
     /// The library's rules refuse it.
-    #[error(transparent)]
-    Refused(#[from] CommandError),
+    Refused(CommandError),
     /// My Prompts would become too large to be opened again.
-    #[error(transparent)]
-    TooLarge(#[from] Refusal),
+    TooLarge(Refusal),
     /// It would not do what it is meant to, because of what someone did since.
-    #[error("It was changed again since")]
     Changed,
     /// It could not be saved on this device, so it isn't shown as saved.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
+}
+
+impl From<CommandError> for EditError {
+    fn from(error: CommandError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<Refusal> for EditError {
+    fn from(refusal: Refusal) -> Self {
+        Self::TooLarge(refusal)
+    }
+}
+
+impl From<StoreError> for EditError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Say for EditError {
+    fn phrase(&self) -> Phrase {
+        match self {
+            Self::Refused(error) => error.phrase(),
+            Self::TooLarge(refusal) => refusal.phrase(),
+            Self::Changed => phrase!("undo-changed"),
+            Self::Store(error) => error.phrase(),
+        }
+    }
 }
 
 /// Journals an edit. `beside`: what is committed together with it.
@@ -157,7 +184,7 @@ async fn next_number<D: Device>(device: &D, id: &LibraryId) -> Result<u64, Store
 
 pub(crate) async fn discard<D: Device>(device: &D, id: &LibraryId, key: &str) -> Result<(), StoreError> {
     if !key.starts_with(&view::prefix(id)) {
-        return Err(StoreError("this edit is not of this library".to_owned()));
+        return Err(StoreError(phrase!("store-edit-elsewhere")));
     }
     view::commit(device, id, vec![Change::Delete(Table::Outbox, key.to_owned())], None).await?;
     device.announce(id);

@@ -42,6 +42,7 @@ use prompt_commons::command::{Command, Outcome};
 use prompt_commons::format::open;
 use prompt_commons::message::Verdict;
 use prompt_commons::model::{LibraryId, PromptId};
+use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::{Store, StoreError, Table};
 use prompt_commons::sync::{Brake, SyncState};
 
@@ -153,7 +154,7 @@ pub async fn decide<D: Device>(
 /// Lists the prompts of a library that can be brought back, what was deleted last first.
 pub async fn trash<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Trashed>, StoreError> {
     let Some(text) = device.store().get(Table::Snapshots, id.as_str()).await? else { return Ok(Vec::new()) };
-    let library = open(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
+    let library = open(text.as_bytes()).map_err(|refusal| StoreError(refusal.phrase()))?;
     Ok(causal::trash(&library))
 }
 
@@ -204,7 +205,7 @@ pub async fn news<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, 
 }
 
 /// Says of each piece of news what takes it back, or why this member can't.
-pub fn undo(view: &View, news: &[Unread]) -> Vec<Result<Command, String>> {
+pub fn undo(view: &View, news: &[Unread]) -> Vec<Result<Command, Phrase>> {
     let prompts = view.library.prompts_by_id();
     news.iter().map(|one| undo::undo(&view.library, &prompts, &view.record.email, one)).collect()
 }

@@ -83,9 +83,10 @@ impl Shown {
             What::Item { kind, id, .. } => {
                 library.items(*kind).find(|item| item.id() == id).map(|item| Seen::item(library, item).fields)
             }
-            What::Member { email, .. } => {
-                library.members().role(email).and_then(|role| one("role", role.name()))
-            }
+            What::Member { email, .. } => library
+                .members()
+                .role(email)
+                .map(|role| vec![Field { name: "role".to_owned(), value: role.to_value() }]),
             What::Owner { .. } => one("owner", library.members().owner().as_str()),
             What::Name { .. } => one("name", library.name()),
         };

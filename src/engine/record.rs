@@ -3,6 +3,8 @@ use prompt_commons::causal::{self, Replica};
 use prompt_commons::format::encode;
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::order::sorted;
+use prompt_commons::phrase;
+use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
@@ -113,7 +115,7 @@ pub(crate) fn newer(id: &LibraryId) -> String {
 pub(crate) fn snapshot(library: &Library, bytes: Option<Vec<u8>>) -> Result<[Change; 2], StoreError> {
     let id = library.id().to_string();
     let text = String::from_utf8(bytes.unwrap_or_else(|| encode(library)))
-        .map_err(|error| StoreError(error.to_string()))?;
+        .map_err(|error| StoreError(Phrase::verbatim(&error.to_string())))?;
     let conflicts = conflicts(library).to_text();
     Ok([Change::Put(Table::Snapshots, id.clone(), text), Change::Put(Table::Conflicts, id, conflicts)])
 }
@@ -151,5 +153,5 @@ pub(crate) fn mint<D: Device>(device: &D) -> (Replica, u32) {
 
 /// Reads what the device kept.
 pub(crate) fn from_text<T: Stored>(text: &str) -> Result<T, StoreError> {
-    T::from_text(text).ok_or_else(|| StoreError("what it holds is not of this version".to_owned()))
+    T::from_text(text).ok_or_else(|| StoreError(phrase!("store-other-version")))
 }

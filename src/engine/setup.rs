@@ -6,6 +6,8 @@ use prompt_commons::command::{Command, CommandError, Stamp, apply};
 use prompt_commons::format::{Refusal, encode, open};
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::order::sorted;
+use prompt_commons::phrase;
+use prompt_commons::phrase::{Phrase, Say};
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::sync::SyncState;
@@ -62,32 +64,58 @@ impl Found {
 }
 
 /// Why a team could not be created or joined. Nothing was written over.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetupError {
     /// The folder or the file could not be used.
-    #[error(transparent)]
-    Folder(#[from] FolderError),
+    Folder(FolderError),
     /// The file is no library that can be opened.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(Refusal),
     /// The folder holds a team library already.
-    #[error("This folder already holds the library “{}”", .0.name)]
     Occupied(Box<Found>),
     /// A file of that name is there, and is something else.
-    #[error("There is already a file “{0}” in this folder. Please choose another file name")]
     NameTaken(String),
     /// Not a name for a team.
-    #[error(transparent)]
-    Name(#[from] CommandError),
+    Name(CommandError),
     /// Not a name for a file that this can be.
-    #[error("Please choose a file name that ends in .json and has no slashes")]
     BadName,
     /// The email is not among the members.
-    #[error(transparent)]
-    Denied(#[from] Denied),
+    Denied(Denied),
     /// This device could not keep it.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
+}
+
+/// Makes errors of others errors of setting up.
+macro_rules! from {
+    ($($error:ident => $variant:ident),* $(,)?) => { $(
+        impl From<$error> for SetupError {
+            fn from(error: $error) -> Self {
+                Self::$variant(error)
+            }
+        }
+    )* };
+}
+
+from! {
+    FolderError => Folder,
+    Refusal => Refused,
+    CommandError => Name,
+    Denied => Denied,
+    StoreError => Store,
+}
+
+impl Say for SetupError {
+    fn phrase(&self) -> Phrase {
+        match self {
+            Self::Folder(error) => error.phrase(),
+            Self::Refused(refusal) => refusal.phrase(),
+            Self::Occupied(found) => phrase!("setup-occupied", name = &found.name),
+            Self::NameTaken(file) => phrase!("setup-name-taken", file = file),
+            Self::Name(error) => error.phrase(),
+            Self::BadName => phrase!("setup-bad-name"),
+            Self::Denied(denied) => denied.phrase(),
+            Self::Store(error) => error.phrase(),
+        }
+    }
 }
 
 impl SetupError {

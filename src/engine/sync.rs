@@ -3,6 +3,8 @@ use prompt_commons::causal::Replica;
 use prompt_commons::command::{Command, Stamp};
 use prompt_commons::format::{encode, open};
 use prompt_commons::model::{Draft, Library, LibraryId, PromptId};
+use prompt_commons::phrase;
+use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::{Brake, Effect, Event, Keyed, Report, Start, Sync, SyncState};
 
@@ -44,14 +46,13 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, decided: Decided) -> Resu
         return personal(device).await;
     }
     let Some(record) = record::one(device, id).await? else {
-        return Err(StoreError("this library is not on this device any more".to_owned()));
+        return Err(StoreError(phrase!("store-not-here")));
     };
     match (device.folder(id).await, record.place.file()) {
         (Ok(folder), Some(file)) => {
             let snapshot = device.store().get(Table::Snapshots, id.as_str()).await?;
-            let snapshot =
-                snapshot.ok_or_else(|| StoreError("this library's snapshot is missing".to_owned()))?;
-            let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?;
+            let snapshot = snapshot.ok_or_else(|| StoreError(phrase!("store-snapshot-missing")))?;
+            let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.phrase()))?;
             let decided = match decided {
                 // Else whoever the file names as the owner would decide what comes back.
                 Decided::PutBack(Brake { owner: Some(_), .. })
@@ -252,7 +253,8 @@ async fn newer<D: Device>(
     if !is_newer(library, known) {
         return Ok(kept.map(|_| Change::Delete(Table::Snapshots, key)));
     }
-    let text = String::from_utf8(encode(library)).map_err(|error| StoreError(error.to_string()))?;
+    let text = String::from_utf8(encode(library))
+        .map_err(|error| StoreError(Phrase::verbatim(&error.to_string())))?;
     Ok((kept.as_ref() != Some(&text)).then_some(Change::Put(Table::Snapshots, key, text)))
 }
 
@@ -289,7 +291,7 @@ async fn personal<D: Device>(device: &D) -> Result<SyncState, StoreError> {
     }
     let snapshot = device.store().get(Table::Snapshots, id.as_str()).await?;
     let mut library = match snapshot {
-        Some(text) => open(text.as_bytes()).map_err(|refusal| StoreError(refusal.to_string()))?,
+        Some(text) => open(text.as_bytes()).map_err(|refusal| StoreError(refusal.phrase()))?,
         None => record::empty_personal(device),
     };
     let mut changes = Vec::new();

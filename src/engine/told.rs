@@ -3,6 +3,8 @@
 use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::changes::Changes;
 use prompt_commons::model::{Email, Library};
+use prompt_commons::phrase;
+use prompt_commons::phrase::{Phrase, Say};
 use prompt_commons::stored;
 
 use crate::{EditError, Unread, news, undo};
@@ -15,9 +17,9 @@ pub struct Told {
     /// The number of the newest.
     pub last: u64,
     /// What merged by itself, such as "Merged 3 changes from carol"; empty if nothing did.
-    pub headline: String,
+    pub headline: Phrase,
     /// Such as "2 prompts added, 1 edited".
-    pub deeds: String,
+    pub deeds: Phrase,
     /// Whether all that merged by itself can be taken back at once.
     pub undo: bool,
 }
@@ -32,7 +34,7 @@ impl Told {
         Self {
             count: u32::try_from(list.len()).unwrap_or(u32::MAX),
             last: list.last().map_or(0, |one| one.number),
-            headline: if changes.is_empty() { String::new() } else { headline(&changes) },
+            headline: if changes.is_empty() { Phrase::default() } else { headline(&changes) },
             deeds: changes.deeds(),
             // Of more than are kept, the oldest would stay.
             undo: !changes.is_empty()
@@ -43,14 +45,27 @@ impl Told {
 }
 
 /// Why news could not be taken back.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UndoError {
     /// One of them can't be.
-    #[error("{0}")]
-    Refused(String),
+    Refused(Phrase),
     /// The edit that would do it was not taken.
-    #[error(transparent)]
-    Edit(#[from] EditError),
+    Edit(EditError),
+}
+
+impl From<EditError> for UndoError {
+    fn from(error: EditError) -> Self {
+        Self::Edit(error)
+    }
+}
+
+impl Say for UndoError {
+    fn phrase(&self) -> Phrase {
+        match self {
+            Self::Refused(reason) => reason.clone(),
+            Self::Edit(error) => error.phrase(),
+        }
+    }
 }
 
 /// Tells whether it waits for a decision: then it has not merged, and there is no way back but to decide.
@@ -58,16 +73,12 @@ pub(crate) fn is_asked(one: &Unread, conflicts: &[Conflict]) -> bool {
     one.change.what.subject().is_some_and(|about| conflicts.iter().any(|conflict| conflict.about == about))
 }
 
-fn headline(changes: &Changes) -> String {
+fn headline(changes: &Changes) -> Phrase {
     let list = changes.list();
-    let count = match list.len() {
-        1 => "1 change".to_owned(),
-        count => format!("{count} changes"),
-    };
     let all_known = list.iter().all(|change| change.by.is_some());
     match changes.names() {
-        Some(names) if all_known => format!("Merged {count} from {names}"),
-        Some(names) => format!("Merged {count}, partly from {names}"),
-        None => format!("Merged {count} made in the file itself"),
+        Some(names) if all_known => phrase!("told-merged", count = list.len(), names = &names),
+        Some(names) => phrase!("told-merged-partly", count = list.len(), names = &names),
+        None => phrase!("told-merged-by-hand", count = list.len()),
     }
 }

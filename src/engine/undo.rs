@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use prompt_commons::changes::What;
 use prompt_commons::command::{Command, Field, Seen};
 use prompt_commons::model::{Email, Library, Prompt, PromptId};
+use prompt_commons::phrase;
+use prompt_commons::phrase::{Phrase, Say as _};
 use serde_json::Value;
 
 use crate::news::Shown;
@@ -16,14 +18,14 @@ pub(crate) fn undo(
     prompts: &HashMap<&PromptId, &Prompt>,
     me: &Email,
     one: &Unread,
-) -> Result<Command, String> {
+) -> Result<Command, Phrase> {
     let command = command(one).filter(|_| one.whole);
-    let command = command.ok_or_else(|| "This can't be undone here".to_owned())?;
+    let command = command.ok_or_else(|| phrase!("undo-not-here"))?;
     if Shown::of(library, prompts, &one.change.what) != one.after {
-        return Err("It was changed again since".to_owned());
+        return Err(phrase!("undo-changed"));
     }
     view::may(library, me, command.action(), command.target(library, me))
-        .map_err(|denied| denied.to_string())?;
+        .map_err(|denied| denied.phrase())?;
     Ok(command)
 }
 

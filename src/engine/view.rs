@@ -7,6 +7,8 @@ use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::command::Command;
 use prompt_commons::compact;
 use prompt_commons::model::{Draft, Email, Library, LibraryId};
+use prompt_commons::phrase;
+use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::shelf::Shelf;
 use prompt_commons::stored;
@@ -75,11 +77,11 @@ pub struct Held {
     /// Its key in the outbox.
     pub key: String,
     /// What it would do.
-    pub what: String,
+    pub what: Phrase,
     /// What its author wrote in it.
     pub draft: Option<Draft>,
     /// Why it is refused.
-    pub reason: String,
+    pub reason: Phrase,
 }
 
 stored!(struct Beside { unsaved, held, conflicts, breaches, asks, made });
@@ -150,10 +152,11 @@ pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, 
     // What stands beside it has a hash of the content.
     let print = hash(&(&beside, &unread));
     let library = match content {
-        Some(text) => compact::from_text(&text)
-            .ok_or_else(|| StoreError("this library's view can't be read".to_owned()))?,
+        Some(text) => {
+            compact::from_text(&text).ok_or_else(|| StoreError(phrase!("store-view-unreadable")))?
+        }
         None if id.is_personal() => record::empty_personal(device),
-        None => return Err(StoreError("this library's view is missing".to_owned())),
+        None => return Err(StoreError(phrase!("store-view-missing"))),
     };
     let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
     let told = news::told_of(unread.as_deref());
@@ -167,7 +170,7 @@ fn hash(of: &impl Hash) -> u64 {
 }
 
 pub(crate) fn found(record: Option<Record>) -> Result<Record, StoreError> {
-    record.ok_or_else(|| StoreError("this library is not on this device any more".to_owned()))
+    record.ok_or_else(|| StoreError(phrase!("store-not-here")))
 }
 
 /// Does something under the lock under which what a member sees changes: one after the other, each reading what is there

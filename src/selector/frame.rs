@@ -2,6 +2,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme};
+use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::StoreError;
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
 use prompt_commons_browser::{Browser, announcements};
@@ -30,7 +31,7 @@ pub(crate) async fn on_message(event: &MessageEvent) {
         return;
     }
     if let Err(error) = show(&dom, port, theme).await {
-        paint::say(&dom, &error.to_string(), "problem");
+        paint::say(&dom, &prompt_commons_browser::words::say(&error.phrase()), "problem");
     }
 }
 
@@ -69,7 +70,7 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreErr
         busy: RefCell::new(false),
     });
     let painted = selector.start();
-    painted.map_err(|error| StoreError(format!("{error:?}")))
+    painted.map_err(|error| StoreError(Phrase::verbatim(&format!("{error:?}"))))
 }
 
 impl Selector {

@@ -13,6 +13,8 @@
 use prompt_commons::command::Command;
 use prompt_commons::message::{EngineReply, EngineRequest, Failure};
 use prompt_commons::model::{Email, EmailError, LibraryId, PromptId};
+use prompt_commons::phrase;
+use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::StoreError;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::messages::{from_js, to_js};
@@ -135,7 +137,7 @@ fn id(library: &str) -> Result<LibraryId, Failed> {
 }
 
 /// Why a request could not be carried out.
-struct Failed(Failure, String);
+struct Failed(Failure, Phrase);
 
 fn failed(failed: Failed) -> EngineReply {
     EngineReply::Failed { kind: failed.0, reason: failed.1 }
@@ -143,30 +145,30 @@ fn failed(failed: Failed) -> EngineReply {
 
 /// The surface and its worker are of one build, so this is a mistake of ours.
 fn unreadable() -> Failed {
-    Failed(Failure::Other, "this request can't be read".to_owned())
+    Failed(Failure::Other, phrase!("engine-unreadable"))
 }
 
 impl From<StoreError> for Failed {
     fn from(error: StoreError) -> Self {
-        Self(Failure::Other, error.to_string())
+        Self(Failure::Other, error.phrase())
     }
 }
 
 impl From<EditError> for Failed {
     fn from(error: EditError) -> Self {
-        Self(Failure::Other, error.to_string())
+        Self(Failure::Other, error.phrase())
     }
 }
 
 impl From<UndoError> for Failed {
     fn from(error: UndoError) -> Self {
-        Self(Failure::Other, error.to_string())
+        Self(Failure::Other, error.phrase())
     }
 }
 
 impl From<EmailError> for Failed {
     fn from(error: EmailError) -> Self {
-        Self(Failure::Other, error.to_string())
+        Self(Failure::Other, error.phrase())
     }
 }
 
@@ -177,6 +179,6 @@ impl From<SetupError> for Failed {
             error if error.is_no_library() => Failure::NoLibrary,
             _ => Failure::Other,
         };
-        Self(kind, error.to_string())
+        Self(kind, error.phrase())
     }
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
 pub(crate) mod files;
+pub(crate) mod words;
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::{Replica, join};

@@ -1,11 +1,11 @@
-use std::fmt::{Debug, Display};
+use std::fmt::Debug;
 
 /// What a case comes to; the error says in one line what was there instead.
 pub(crate) type Checked = Result<(), String>;
 
 /// Turns an error of the implementation into the reason why a case failed.
-pub(crate) fn went<T, E: Display>(doing: &str, result: Result<T, E>) -> Result<T, String> {
-    result.map_err(|error| format!("{doing} failed: {error}"))
+pub(crate) fn went<T, E: Debug>(doing: &str, result: Result<T, E>) -> Result<T, String> {
+    result.map_err(|error| format!("{doing} failed: {error:?}"))
 }
 
 /// Demands that two values are equal.

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
 use prompt_commons::format::MAX_FILE_BYTES;
+use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::{Change, Folder, FolderError, Store, StoreError, Table, is_listed};
 
 use crate::{FolderFixture, StoreFixture};
@@ -84,7 +85,7 @@ impl MemoryFolder {
 fn check_name(name: &str) -> Result<(), FolderError> {
     let parts: Vec<&str> = name.split('/').collect();
     if parts.len() > 2 || parts.iter().any(|part| matches!(*part, "" | "." | "..")) {
-        return Err(FolderError::Other(format!("“{name}” is no file's name")));
+        return Err(FolderError::Other(Phrase::verbatim(&format!("“{name}” is no file's name"))));
     }
     Ok(())
 }

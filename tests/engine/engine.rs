@@ -3,13 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
 mod device;
+#[path = "../common/words.rs"]
+mod words;
 
 use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
-use prompt_commons::access::Role;
+use prompt_commons::access::{Denied, Role};
 use prompt_commons::command::{Command, CommandError, Outcome};
 use prompt_commons::format::{MAX_FILE_BYTES, Refusal, decode, shown};
 use prompt_commons::model::{Draft, Email, LibraryId, PromptId};
+use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{Call, MemoryFolder, sample};
@@ -17,6 +20,7 @@ use prompt_commons_engine::{
     self as engine, Beside, Device, EditError, Place, SetupError, View, create_team, discard, edit, inspect,
     join_team, leave_team, records, recreate, sync, sync_allowed, view,
 };
+use words::english;
 
 fn email(name: &str) -> Email {
     Email::parse(&format!("{name}@company.com")).unwrap()
@@ -169,7 +173,7 @@ fn a_locked_file_is_tried_three_times_more_and_then_the_edit_waits() {
     let state = block_on(sync(&alice, &id)).unwrap();
     assert_eq!(alice.waited.get(), 3000);
     let said = "Saved on this device; will retry. The team file is in use by another program";
-    assert_eq!(state.to_string(), said);
+    assert_eq!(english(&state), said);
     assert_eq!(titles(&alice, &id), ["First"]);
     assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
     assert_eq!(in_file(&folder), ["First"]);
@@ -187,7 +191,7 @@ fn an_edit_whose_author_lost_the_role_is_held_until_they_decide() {
         assert_eq!(in_file(&folder), Vec::<String>::new());
         let view = view(&bob, &id).await.unwrap();
         assert_eq!(view.beside.held.len(), 1);
-        assert!(view.beside.held[0].reason.contains("view-only"));
+        assert!(view.beside.held[0].reason == Denied::ViewOnly.phrase());
         discard(&bob, &id, &view.beside.held[0].key).await.unwrap();
         assert_eq!(sync(&bob, &id).await, Ok(SyncState::InFolder));
     });
@@ -205,7 +209,7 @@ fn what_a_role_forbids_is_not_even_journalled() {
 #[test]
 fn an_edit_that_could_not_be_journalled_is_an_error() {
     let (_, alice, _, id) = team(Role::Editor);
-    let full = StoreError("the disk is full".to_owned());
+    let full = StoreError(Phrase::verbatim("the disk is full"));
     alice.store.fail(&full, 1);
     assert_eq!(block_on(edit(&alice, &id, add("p", "First"))), Err(EditError::Store(full)));
     assert_eq!(titles(&alice, &id), Vec::<String>::new());
@@ -270,14 +274,14 @@ fn joining_says_what_is_wrong_in_the_agreed_words() {
     let found = block_on(inspect(&folder)).unwrap().remove(0);
     let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
     let stranger = block_on(join_team(&bob, &found, email("mallory"), &folder, place)).unwrap_err();
-    assert_eq!(stranger.to_string(), "Contact team owner to add you");
+    assert_eq!(english(&stranger), "Contact team owner to add you");
     let other = block_on(inspect(&MemoryFolder::with("notes.json", b"[]"))).unwrap_err();
-    assert_eq!(other.to_string(), "This doesn't appear to be a team library file");
+    assert_eq!(english(&other), "This doesn't appear to be a team library file");
     let nothing = block_on(inspect(&MemoryFolder::default())).unwrap_err();
     assert_eq!(nothing, SetupError::Refused(Refusal::NotLibrary));
     folder.fail(Call::List, &FolderError::NoPermission, 1);
     let closed = block_on(inspect(&folder)).unwrap_err();
-    assert_eq!(closed.to_string(), "Please grant folder access and try again");
+    assert_eq!(english(&closed), "Please grant folder access and try again");
 }
 
 #[test]
@@ -318,7 +322,7 @@ fn a_draft_is_kept_until_it_is_saved_given_up_or_its_team_is_left() {
     }
     assert_eq!(at("popup").as_deref(), Some("popup"));
 
-    alice.store.fail(&StoreError("The disk is full".to_owned()), 1);
+    alice.store.fail(&StoreError(Phrase::verbatim("The disk is full")), 1);
     block_on(engine::save(&alice, &id, add("p", "Launch"), "popup")).unwrap_err();
     assert!(at("popup").is_some(), "it was not saved");
     block_on(engine::save(&alice, &id, add("p", "Launch"), "popup")).unwrap();
@@ -486,7 +490,7 @@ fn what_the_brake_holds_is_taken_over_when_someone_says_so() {
         for _ in 0..2 {
             let state = sync(&bob, &id).await.unwrap();
             assert_eq!(state.name(), "waiting");
-            assert!(state.to_string().contains(" deleted 25 prompts from the team's file"), "{state}");
+            assert!(english(&state).contains(" deleted 25 prompts from the team's file"), "{state:?}");
             assert_eq!(view(&bob, &id).await.unwrap().library.prompts().len(), 26);
         }
         assert_eq!(in_file(&folder), Vec::<String>::new());
@@ -557,7 +561,7 @@ fn a_newer_file_takes_no_edit_along() {
         edit(&alice, &id, add("p", "First")).await.unwrap();
         folder.put(FILE, newer.as_bytes());
         let state = sync(&alice, &id).await.unwrap();
-        assert_eq!(view(&alice, &id).await.unwrap().beside.unsaved, 1, "{state}");
+        assert_eq!(view(&alice, &id).await.unwrap().beside.unsaved, 1, "{state:?}");
         folder.put(FILE, &before);
         sync(&alice, &id).await.unwrap();
     });

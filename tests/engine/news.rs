@@ -3,20 +3,24 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
 mod device;
+#[path = "../common/words.rs"]
+mod words;
 
 use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
-use prompt_commons::access::Role;
+use prompt_commons::access::{Denied, Role};
 use prompt_commons::causal::conflict::Subject;
 use prompt_commons::changes::{Changes, Deed, What, changes};
 use prompt_commons::command::{Command, Field};
 use prompt_commons::model::{Draft, Email, ItemId, Kind, LibraryId, PromptId};
+use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::StoreError;
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{MemoryFolder, sample};
 use prompt_commons_engine::{
     self as engine, Device, Unread, edit, leave_team, mark_read, sync, undo_all, unread, view,
 };
+use words::say;
 
 /// Bob and Carol, both editors of the sample's team.
 fn two() -> (MemoryDevice, MemoryDevice, LibraryId) {
@@ -51,7 +55,7 @@ fn news(device: &MemoryDevice, id: &LibraryId) -> Vec<Unread> {
 
 /// What a line of news would say.
 fn said(device: &MemoryDevice, id: &LibraryId) -> String {
-    news(device, id).into_iter().map(|one| one.change).collect::<Changes>().summary()
+    say("en", &news(device, id).into_iter().map(|one| one.change).collect::<Changes>().summary())
 }
 
 #[test]
@@ -156,7 +160,7 @@ fn news_stay_until_they_are_read_and_later_ones_stay_longer() {
 fn news_and_what_they_are_about_are_kept_together_or_not_at_all() {
     let (bob, carol, id) = two();
     do_and_sync(&carol, &id, add("a", "First"));
-    bob.store.fail(&StoreError("The disk is full".to_owned()), 1);
+    bob.store.fail(&StoreError(Phrase::verbatim("The disk is full")), 1);
     block_on(sync(&bob, &id)).unwrap_err();
     let now = block_on(view(&bob, &id)).unwrap();
     assert_eq!((now.told.count, now.library.prompts().len()), (0, 3));
@@ -173,7 +177,8 @@ fn news_are_told_in_two_lines_and_taken_back_at_once() {
     do_and_sync(&carol, &id, retitle(&carol, &id, "launch", "By Carol"));
     synced(&bob, &id);
     let told = block_on(view(&bob, &id)).unwrap().told;
-    let lines = (told.count, told.headline.as_str(), told.deeds.as_str());
+    let [headline, deeds] = [&told.headline, &told.deeds].map(|line| say("en", line));
+    let lines = (told.count, headline.as_str(), deeds.as_str());
     assert_eq!(lines, (2, "Merged 2 changes from carol", "1 prompt added, 1 edited"));
     // Carol's new prompt is hers to delete.
     assert!(!told.undo);
@@ -224,10 +229,7 @@ fn what_only_an_owner_may_change_an_editor_does_not_take_back() {
     synced(&bob, &id);
     let view = block_on(view(&bob, &id)).unwrap();
     assert!(!view.told.undo);
-    assert_eq!(
-        engine::undo(&view, &news(&bob, &id)),
-        [Err("Only the library's owner can do this".to_owned())]
-    );
+    assert_eq!(engine::undo(&view, &news(&bob, &id)), [Err(Denied::OwnerOnly.phrase())]);
 }
 
 #[test]
@@ -252,11 +254,11 @@ fn a_question_says_who_wrote_what() {
     said.sort_unstable();
     assert_eq!(said, [("By Bob", sample::BOB), ("By Carol", sample::CAROL)]);
     let told = block_on(view(&bob, &id)).unwrap().told;
-    assert_eq!((told.headline.as_str(), told.undo), ("", false), "what waits has not merged");
+    assert_eq!((told.headline.is_empty(), told.undo), (true, false), "what waits has not merged");
     do_and_sync(&carol, &id, retitle(&carol, &id, "subject", "Also by Carol"));
     synced(&bob, &id);
     let told = block_on(view(&bob, &id)).unwrap().told;
-    assert_eq!((told.headline.as_str(), told.undo), ("Merged 1 change from carol", true));
+    assert_eq!((say("en", &told.headline).as_str(), told.undo), ("Merged 1 change from carol", true));
 }
 
 #[test]
@@ -274,7 +276,7 @@ fn a_name_that_two_people_gave_is_asked_about_and_then_decided() {
     let now = block_on(view(&bob, &id)).unwrap();
     let [asked] = now.beside.conflicts.as_slice() else { panic!("{:?}", now.beside.conflicts) };
     assert_eq!(asked.about, Subject::Item { kind: Kind::Set, id: set() });
-    assert_eq!((now.told.headline.as_str(), now.told.count), ("", 1), "what waits has not merged");
+    assert_eq!((now.told.headline.is_empty(), now.told.count), (true, 1), "what waits has not merged");
     let (about, field) = (asked.about.clone(), asked.field.clone());
     let decision = Command::Decide { about, field, saw: asked.saw(), value: "By both".into() };
     do_and_sync(&bob, &id, decision);

@@ -36,7 +36,7 @@ pub(crate) fn join(bytes: &[u8]) {
 fn reads_again(library: &Library) {
     let again = |library: &Library| {
         format::decode(&format::encode(library))
-            .unwrap_or_else(|refusal| panic!("wrote what it refuses: {refusal}"))
+            .unwrap_or_else(|refusal| panic!("wrote what it refuses: {refusal:?}"))
     };
     let read = again(library);
     assert_eq!(*library, read, "written and read");

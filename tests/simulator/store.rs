@@ -2,6 +2,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 
 use crate::device::Hurdles;
@@ -42,7 +43,11 @@ impl SimStore {
 
     async fn reach(&self) -> Result<(), StoreError> {
         self.hurdles.pause().await;
-        if self.hurdles.store_fails() { Err(StoreError("the disk is full".to_owned())) } else { Ok(()) }
+        if self.hurdles.store_fails() {
+            Err(StoreError(Phrase::verbatim("the disk is full")))
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -6,8 +6,9 @@ use prompt_commons::causal::{Dot, saves};
 use prompt_commons::command::{Command, Field, Outcome, Seen};
 use prompt_commons::format::decode;
 use prompt_commons::model::{CategoryId, Draft, Email, Item, ItemId, Kind, LibraryId, PromptId};
+use prompt_commons::phrase::Say as _;
 use prompt_commons::ports::Ids;
-use prompt_commons_engine::{Device, EditError, Place, View};
+use prompt_commons_engine::{Device, EditError, Held, Place, View};
 
 use crate::copies::FILE;
 use crate::device::SimDevice;
@@ -112,7 +113,9 @@ pub(crate) fn versions(file: &[u8]) -> Tokens {
 pub(crate) fn held(view: &View) -> Vec<String> {
     let text = |draft: &Draft| format!("{}\n{}\n{}", draft.title, draft.content, draft.tags.join("\n"));
     let texts = view.beside.held.iter().filter_map(|held| held.draft.as_ref().map(text));
-    texts.chain(view.beside.held.iter().map(|held| held.what.clone())).collect()
+    // What is shown for logs has the ends of lines in another form.
+    let what = |held: &Held| held.what.to_string().replace("\\n", "\n");
+    texts.chain(view.beside.held.iter().map(what)).collect()
 }
 
 /// Tells whether the library's rules refuse any edit of this client.
@@ -300,8 +303,8 @@ pub(crate) async fn act(device: SimDevice, library: LibraryId, intent: Intent) -
     match prompt_commons_engine::edit(&device, &library, command).await {
         Ok(Outcome::Nothing | Outcome::Spared) => Answer::Nothing,
         Ok(_) => Answer::Done,
-        Err(EditError::Store(error)) => Answer::Failed(error.to_string()),
-        Err(error) => Answer::Refused(error.to_string()),
+        Err(EditError::Store(error)) => Answer::Failed(error.phrase().to_string()),
+        Err(error) => Answer::Refused(error.phrase().to_string()),
     }
 }
 
@@ -349,7 +352,7 @@ fn command(device: &SimDevice, intent: Intent) -> Option<Command> {
 
 /// Returns what a person sees.
 pub(crate) async fn view(device: SimDevice, library: LibraryId) -> Result<View, String> {
-    prompt_commons_engine::view(&device, &library).await.map_err(|error| error.to_string())
+    prompt_commons_engine::view(&device, &library).await.map_err(|error| error.phrase().to_string())
 }
 
 /// Lists the ids of what the device's person can bring back.
@@ -362,23 +365,25 @@ pub(crate) async fn trash(device: SimDevice, library: LibraryId) -> Vec<String> 
 pub(crate) async fn sync(device: SimDevice, library: LibraryId) -> Result<String, String> {
     match prompt_commons_engine::sync(&device, &library).await {
         Ok(state) => Ok(state.name().to_owned()),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(error.phrase().to_string()),
     }
 }
 
 /// Creates the team.
 pub(crate) async fn create(device: SimDevice, email: String) -> Result<LibraryId, String> {
-    let email = Email::parse(&email).map_err(|error| error.to_string())?;
+    let email = Email::parse(&email).map_err(|error| error.phrase().to_string())?;
     let created = prompt_commons_engine::create_team(&device, "Marketing", email, &(), "Team", FILE).await;
-    created.map_err(|error| error.to_string())
+    created.map_err(|error| error.phrase().to_string())
 }
 
 /// Joins the team that the device's folder holds.
 pub(crate) async fn join(device: SimDevice, email: String) -> Result<LibraryId, String> {
-    let email = Email::parse(&email).map_err(|error| error.to_string())?;
-    let found = prompt_commons_engine::inspect(&device.open(&())).await.map_err(|error| error.to_string())?;
+    let email = Email::parse(&email).map_err(|error| error.phrase().to_string())?;
+    let found = prompt_commons_engine::inspect(&device.open(&()))
+        .await
+        .map_err(|error| error.phrase().to_string())?;
     let found = found.into_iter().next().ok_or("there is no team in this folder")?;
     let place = Place::Folder { folder: "Team".to_owned(), file: found.file.clone() };
     let joined = prompt_commons_engine::join_team(&device, &found, email, &(), place).await;
-    joined.map_err(|error| error.to_string())
+    joined.map_err(|error| error.phrase().to_string())
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use prompt_commons::command::Command;
 use prompt_commons::format::{DEFAULT_FILE_NAME as NAME, MAX_FILE_BYTES, decode, encode};
 use prompt_commons::model::Library;
+use prompt_commons::phrase::Say as _;
 use prompt_commons::ports::FolderError;
 use prompt_commons::sync::{Effect, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, FILE, draft, prompt_id};
@@ -17,6 +18,7 @@ use crate::device::{
     Device, add, device, elsewhere, entry, file, has, newer, open_titles, ours, reads, retitle, run,
     run_with, team, untouched, waits_here,
 };
+use crate::words::english;
 
 #[test]
 fn each_bad_file_stays_as_it_is() {
@@ -31,7 +33,7 @@ fn each_bad_file_stays_as_it_is() {
         let folder = MemoryFolder::with(NAME, &bytes);
         let run = run(&folder, &[add("mine", ALICE)]);
         untouched(&folder, &run, Some(&bytes));
-        assert_eq!(run.report.state, SyncState::Waiting { reason: refusal.to_string() }, "{path:?}");
+        assert_eq!(run.report.state, SyncState::Waiting { reason: refusal.phrase() }, "{path:?}");
         assert_eq!(run.waits, vec![1000; if refusal.may_pass() { 3 } else { 0 }], "{path:?}");
         count += 1;
     }
@@ -74,7 +76,7 @@ fn a_missing_file_is_not_made_anew() {
     let run = run(&folder, &[add("mine", ALICE)]);
     untouched(&folder, &run, None);
     let sentence = "Offline: The team file is not in its folder. It may have been moved or not arrived yet";
-    assert_eq!(run.report.state.to_string(), sentence);
+    assert_eq!(english(&run.report.state), sentence);
     assert_eq!(run.waits, vec![1000; 3]);
 }
 
@@ -116,7 +118,7 @@ fn another_librarys_file_is_left_alone() {
     let run = run(&folder, &[add("mine", ALICE)]);
     untouched(&folder, &run, Some(foreign.as_bytes()));
     let sentence = "The file in this folder now belongs to another library, “Sales”";
-    assert_eq!((run.report.state.to_string().as_str(), run.waits), (sentence, vec![]));
+    assert_eq!((english(&run.report.state).as_str(), run.waits), (sentence, vec![]));
 }
 
 #[test]
@@ -127,7 +129,7 @@ fn a_newer_version_is_shown_and_not_written() {
     assert_eq!(run.report.settled, Vec::<String>::new(), "settled, and nowhere");
     assert_eq!(run.report.library.as_ref().map(Library::name), Some("Of tomorrow"));
     let sentence = "This library was written by a newer version (2.0) and is read-only here";
-    assert_eq!(run.report.state.to_string(), sentence);
+    assert_eq!(english(&run.report.state), sentence);
     assert_eq!((folder.bytes(NAME), folder.writes()), (Some(newer().into_bytes()), 0));
 }
 
@@ -174,7 +176,7 @@ fn a_file_beyond_the_limit_is_not_written() {
     assert_eq!((folder.bytes(NAME).as_deref(), folder.writes()), (Some(FILE.as_bytes()), 0));
     let sentence =
         "Saved on this device; will retry. The file is 100 MB large; libraries can have up to 100 MB";
-    assert_eq!(run.report.state.to_string(), sentence);
+    assert_eq!(english(&run.report.state), sentence);
     waits_here(&device, "big");
     assert!(
         encode(&device.library).len() as u64 <= MAX_FILE_BYTES,

@@ -2,6 +2,7 @@
 
 use prompt_commons::causal::Replica;
 use prompt_commons::format::DEFAULT_FILE_NAME as NAME;
+use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::FolderError;
 use prompt_commons::sync::{Effect, SyncState};
 use prompt_commons_contract::Call;
@@ -10,6 +11,7 @@ use prompt_commons_contract::sample::{BOB, CAROL, FILE, email};
 use crate::device::{
     Device, add, device, elsewhere, file, has, reads, run, run_with, team, untouched, waits_here, writes,
 };
+use crate::words::english;
 
 /// The error, whether it may pass by itself, and what is shown with and without edits that wait.
 fn errors() -> Vec<(FolderError, bool, &'static str, &'static str)> {
@@ -32,7 +34,7 @@ fn errors() -> Vec<(FolderError, bool, &'static str, &'static str)> {
             "Saved on this device; will retry. The file is 200 MB large; libraries can have up to 100 MB",
         ),
         row(
-            Other("Odd".to_owned()),
+            Other(Phrase::verbatim("Odd")),
             true,
             "Saved on this device; will retry. The team file could not be reached: Odd",
         ),
@@ -47,7 +49,7 @@ fn a_read_that_keeps_failing_leaves_everything() {
             folder.fail(Call::Read, &error, 10);
             let run = run(&folder, &outbox);
             untouched(&folder, &run, Some(FILE.as_bytes()));
-            assert_eq!(run.report.state.to_string(), sentence);
+            assert_eq!(english(&run.report.state), sentence);
             let (waits, reads) = if passes { (vec![1000; 3], 4) } else { (vec![], 1) };
             assert_eq!((run.waits, run.reads), (waits, reads), "{error:?}");
         }
@@ -93,7 +95,7 @@ fn a_write_that_keeps_failing_leaves_everything() {
         let mut device = device(&[add("mine", BOB)]);
         let run = device.run(&folder);
         assert_eq!((folder.bytes(NAME).as_deref(), folder.writes_of(NAME)), (Some(FILE.as_bytes()), 0));
-        assert_eq!(run.report.state.to_string(), sentence);
+        assert_eq!(english(&run.report.state), sentence);
         // A file that changed is read again at once: there is nothing to wait for.
         let waits = if error == FolderError::Changed { vec![] } else { vec![1000; 3] };
         assert_eq!((run.waits, run.reads), (waits, 4), "{error:?}");
@@ -168,7 +170,7 @@ fn what_was_not_read_back_is_not_settled() {
 
 #[test]
 fn states_have_names() {
-    let reason = String::new();
+    let reason = Phrase::default();
     let states = [
         (SyncState::InFolder, "in-folder", "Up to date with the folder"),
         (SyncState::SavedHere, "saved-here", "Saved on this device"),
@@ -177,6 +179,6 @@ fn states_have_names() {
         (SyncState::NeedsPermission, "needs-permission", "Please grant folder access and try again"),
     ];
     for (state, name, sentence) in states {
-        assert_eq!((state.name(), state.to_string().as_str()), (name, sentence));
+        assert_eq!((state.name(), english(&state).as_str()), (name, sentence));
     }
 }

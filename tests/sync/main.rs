@@ -18,3 +18,5 @@ mod others;
 mod plain;
 mod profiles;
 mod roles;
+#[path = "../common/words.rs"]
+mod words;

@@ -13,6 +13,7 @@ use crate::device::{
     Device, add, answer, delete, device, elsewhere, entry, file, has, open_titles, ours, reads, retitle, run,
     run_with, shown, team, waits_here, writes,
 };
+use crate::words::english;
 
 #[test]
 fn what_changed_between_read_and_write_stays() {
@@ -70,7 +71,7 @@ fn a_file_that_never_holds_still_is_given_up_for_now() {
         }
     });
     assert_eq!(turn, 4, "one try and three more");
-    assert_eq!(run.report.state.to_string(), "Saved on this device; will retry. The file changed meanwhile");
+    assert_eq!(english(&run.report.state), "Saved on this device; will retry. The file changed meanwhile");
     assert_eq!(folder.writes_of(NAME), 0);
     waits_here(&device, "mine");
     assert_eq!(device.run(&folder).report.state, SyncState::InFolder);
@@ -87,7 +88,7 @@ fn a_drive_that_takes_writes_and_shows_the_old_file_is_given_up_for_now() {
             folder.put(NAME, FILE.as_bytes());
         }
     });
-    assert_eq!(run.report.state.to_string(), "Saved on this device; will retry. The file changed meanwhile");
+    assert_eq!(english(&run.report.state), "Saved on this device; will retry. The file changed meanwhile");
     assert_eq!(folder.writes_of(NAME), 4);
     waits_here(&device, "mine");
     device.run(&folder);

@@ -4,6 +4,7 @@ use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::command::Command;
 use prompt_commons::format::DEFAULT_FILE_NAME as NAME;
 use prompt_commons::model::{CategoryId, Draft};
+use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::FolderError;
 use prompt_commons::sync::{Keyed, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, draft, email, prompt_id};
@@ -71,7 +72,7 @@ fn a_library_in_step_with_its_file_writes_nothing() {
 
 #[test]
 fn a_folder_that_can_not_be_listed_still_has_its_file() {
-    for error in [FolderError::NoPermission, FolderError::Busy, FolderError::Other("Odd".to_owned())] {
+    for error in [FolderError::NoPermission, FolderError::Busy, FolderError::Other(Phrase::verbatim("Odd"))] {
         let folder = team();
         folder.fail(Call::List, &error, 10);
         let run = run(&folder, &[add("mine", BOB)]);

@@ -1,8 +1,9 @@
 //! Roles hold here as well.
 
-use prompt_commons::access::Role;
+use prompt_commons::access::{Denied, Role};
 use prompt_commons::command::Command;
 use prompt_commons::format::DEFAULT_FILE_NAME as NAME;
+use prompt_commons::phrase::Say as _;
 use prompt_commons::ports::FolderError;
 use prompt_commons::sync::{Effect, Event, Sync, SyncState};
 use prompt_commons_contract::sample::{ALICE, BOB, CAROL, DAVE, FILE, email};
@@ -15,8 +16,7 @@ fn what_the_role_refuses_stays_in_the_outbox_and_holds_up_nothing_else() {
     let outbox = [add("a", CAROL), delete("b", CAROL, "launch"), add("c", CAROL)];
     let run = run(&folder, &outbox);
     assert_eq!(run.report.settled, ["a", "c"]);
-    let sentence = "Only the owner can delete what others added";
-    assert_eq!(run.report.state, SyncState::Waiting { reason: sentence.to_owned() });
+    assert_eq!(run.report.state, SyncState::Waiting { reason: Denied::OwnOnly.phrase() });
     assert!(has(&folder, "a") && has(&folder, "launch") && has(&folder, "c"));
     assert_eq!(run.report.library.as_ref(), Some(&file(&folder)));
 }

@@ -9,6 +9,7 @@ use prompt_commons::model::{Draft, LibraryId};
 use super::Session;
 use crate::draft::{self, Editing};
 use crate::surface::Task;
+use crate::words::say;
 
 impl Session {
     /// Has the editor show what [`Signals::editing`] holds.
@@ -23,7 +24,7 @@ impl Session {
         }
         let busy = self.editing.with_untracked(|open| open.as_ref().is_some_and(Editing::is_changed));
         if busy {
-            self.alert.set(Some("Save or cancel the prompt that you are editing first".to_owned()));
+            self.alert.set(Some(say!("session-editing")));
         } else {
             self.alert.set(None);
             self.editing.set(Some(editing));

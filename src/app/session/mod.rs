@@ -22,6 +22,7 @@ use crate::order::Mine;
 use crate::state::{Kept, State};
 use crate::surface::{Reviewing, Route, Surface, Tab};
 use crate::wish::Wish;
+use crate::words::{said, say, sentence};
 
 mod editor;
 mod over;
@@ -339,10 +340,8 @@ impl Session {
                 Shown::Ready(view)
             }
             // An address may name any.
-            Err(_) if !untrack(|| self.is_here(id)) => {
-                Shown::Failed("This library is not on this device. Join the team to have it here".to_owned())
-            }
-            Err(error) => Shown::Failed(error.to_string()),
+            Err(_) if !untrack(|| self.is_here(id)) => Shown::Failed(say!("session-not-here")),
+            Err(error) => Shown::Failed(said(&error)),
         };
         if self.shown.with_untracked(|now| *now != shown) {
             self.shown.set(shown);
@@ -367,7 +366,7 @@ impl Session {
         }
         let sync = EngineRequest::Sync { library: id.to_string() };
         if let EngineReply::Failed { reason, .. } = self.engine().ask(&sync, None).await {
-            self.alert.set(Some(reason));
+            self.alert.set(Some(sentence(&reason)));
         }
         self.read(id).await;
         self.watch(id).await;
@@ -380,7 +379,7 @@ impl Session {
                     self.libraries.set(records);
                 }
             }
-            Err(StoreError(error)) => self.alert.set(Some(error)),
+            Err(StoreError(reason)) => self.alert.set(Some(sentence(&reason))),
         }
     }
 

@@ -7,6 +7,7 @@ use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::stored::Stored;
 
 use super::Session;
+use crate::words::sentence;
 
 impl Session {
     /// Journals edits in their order, shows them, and takes them to the folder in the background.
@@ -38,7 +39,7 @@ impl Session {
                     let new = Outcome::from_text(&outcome).unwrap_or(Outcome::Done);
                     result.map(|old| if matches!(old, Outcome::Done | Outcome::Nothing) { new } else { old })
                 }
-                EngineReply::Failed { reason, .. } => Err(reason),
+                EngineReply::Failed { reason, .. } => Err(sentence(&reason)),
                 _ => Ok(Outcome::Nothing),
             };
             if result.is_err() {
@@ -55,7 +56,7 @@ impl Session {
         let ask = EngineRequest::Versions { library: id.to_string(), prompt: prompt.to_string() };
         match self.engine().ask(&ask, None).await {
             EngineReply::Versions { list } => Ok(Stored::from_text(&list).unwrap_or_default()),
-            EngineReply::Failed { reason, .. } => Err(reason),
+            EngineReply::Failed { reason, .. } => Err(sentence(&reason)),
             _ => Ok(Vec::new()),
         }
     }
@@ -78,7 +79,7 @@ impl Session {
         let reply = self.engine().ask(&request, None).await;
         self.read(id).await;
         if let EngineReply::Failed { reason, .. } = reply {
-            self.alert.set(Some(reason));
+            self.alert.set(Some(sentence(&reason)));
             return false;
         }
         true

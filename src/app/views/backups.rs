@@ -35,7 +35,7 @@ pub(crate) fn backups(session: Session) -> Node {
     let ready = State::new(None::<Ready>);
     let libraries = move || {
         let option = |record: &Record| {
-            let (id, name) = (record.id.to_string(), record.name.clone());
+            let (id, name) = (record.id.to_string(), words::library(record));
             row(key(&[&id, &name]), move || el("option").attr("value", &id).text(&name).into())
         };
         session.libraries.with(|all| all.iter().map(option).collect())
@@ -51,7 +51,7 @@ pub(crate) fn backups(session: Session) -> Node {
             let Some(id) = LibraryId::parse(&chosen.get_untracked()) else { return };
             match engine::view(&session.browser(), &id).await {
                 Ok(view) => save(session, &view, error),
-                Err(reason) => error.set(Some(reason.to_string())),
+                Err(reason) => error.set(Some(words::said(&reason))),
             }
         });
     };
@@ -104,18 +104,18 @@ fn save(session: Session, view: &View, error: State<Option<String>>) {
 async fn prepare(session: Session, event: web_sys::Event, into: &str) -> Option<Result<Ready, String>> {
     let bytes = match files::chosen(event).await? {
         Ok(bytes) => bytes,
-        Err(reason) => return Some(Err(reason.to_string())),
+        Err(reason) => return Some(Err(words::said(&reason))),
     };
     let id = LibraryId::parse(into)?;
     let view = match engine::view(&session.browser(), &id).await {
         Ok(view) => view,
-        Err(reason) => return Some(Err(reason.to_string())),
+        Err(reason) => return Some(Err(words::said(&reason))),
     };
     let plan = |backup: Backup| {
         let plan = backup::plan(&backup, &view.library, &view.record.email);
         Ready { into: id, from: backup.source().name(), plan }
     };
-    Some(backup::read(&bytes).map(plan).map_err(|reason| reason.to_string()))
+    Some(backup::read(&bytes).map(plan).map_err(|reason| words::said(&reason)))
 }
 
 /// Draws what an import would do.
@@ -144,7 +144,7 @@ fn dry_run(
         busy.set(true);
         spawn_local(async move {
             if let EngineReply::Failed { reason, .. } = session.engine().ask(&request, None).await {
-                error.set(Some(reason));
+                error.set(Some(words::sentence(&reason)));
             } else {
                 ready.set(None);
                 session.say("Imported");
@@ -178,12 +178,12 @@ fn line(step: &Step) -> El {
     let (chip, words) = match &step.fate {
         Fate::Added => ("Add", String::new()),
         Fate::Changed => ("Change", String::new()),
-        Fate::Skipped(reason) => ("Skip", reason.to_string()),
+        Fate::Skipped(reason) => ("Skip", words::said(reason)),
     };
     let kind = match step.thing {
-        Thing::Category => "Category ",
-        Thing::Prompt => "",
-        Thing::Item(kind) => kind.word(),
+        Thing::Category => "Category ".to_owned(),
+        Thing::Prompt => String::new(),
+        Thing::Item(kind) => words::say!(kind.word()),
     };
     let name = words::clip(format!("{kind} {}", step.name).trim(), 80);
     el("li")

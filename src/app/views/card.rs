@@ -87,7 +87,7 @@ fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State
     let edit = match rights.edit {
         Ok(()) => small("quiet square", "Edit", Icon::Edit, move || edit(session, prompt)),
         Err(reason) => {
-            let chip = el("span").class("chip").attr("title", &reason.to_string());
+            let chip = el("span").class("chip").attr("title", &words::said(&reason));
             chip.child(icon(Icon::Lock)).text("view-only")
         }
     };
@@ -166,8 +166,8 @@ fn insert(session: Session, prompt: Kept<Prompt>) {
                 session.say(words);
                 used();
             }
-            Ok(Err(words)) => session.alert.set(Some(words.to_owned())),
-            Err(error) => session.alert.set(Some(error)),
+            Ok(Err(words)) => session.alert.set(Some(words)),
+            Err(error) => session.alert.set(Some(words::sentence(&error))),
         }
     });
 }

@@ -53,7 +53,7 @@ pub(crate) fn care(session: Session) -> Node {
     let back = button("quiet back", back).child(icon(Icon::Back)).text("Back to the library");
     let stage = Derived::new(move || {
         session.shown.with(|shown| match shown {
-            Shown::Ready(view) if view.role().is_none() => Some(Some(Denied::NotMember.to_string())),
+            Shown::Ready(view) if view.role().is_none() => Some(Some(words::said(&Denied::NotMember))),
             Shown::Ready(_) => Some(None),
             Shown::Failed(error) => Some(Some(error.clone())),
             _ => None,
@@ -82,7 +82,7 @@ impl Care {
         let ask = EngineRequest::Trash { library: id.to_string() };
         match self.session.engine().ask(&ask, None).await {
             EngineReply::Trash { prompts } => self.trash.set(Stored::from_text(&prompts)),
-            EngineReply::Failed { reason, .. } => self.session.alert.set(Some(reason)),
+            EngineReply::Failed { reason, .. } => self.session.alert.set(Some(words::sentence(&reason))),
             _ => {}
         }
     }
@@ -97,7 +97,7 @@ impl Care {
             let reply = self.session.engine().ask(&request, None).await;
             let failed = matches!(reply, EngineReply::Failed { .. });
             if let EngineReply::Failed { reason, .. } = reply {
-                self.session.alert.set(Some(reason));
+                self.session.alert.set(Some(words::sentence(&reason)));
             }
             // What comes of it changes the view, and so reads the rest anew.
             self.session.read(&id).await;

@@ -67,7 +67,7 @@ fn details(wizard: Wizard) -> Node {
         if wizard.name.with_untracked(|name| name.trim().is_empty()) {
             wizard.error.set(Some("Please enter a team name".to_owned()));
         } else if let Err(error) = wizard.email.with_untracked(|email| Email::parse(email)) {
-            wizard.error.set(Some(error.to_string()));
+            wizard.error.set(Some(crate::words::said(&error)));
         } else {
             wizard.error.set(None);
             wizard.step.set(Step::Folder);
@@ -201,14 +201,14 @@ fn browse(session: Session, wizard: Wizard) {
             Ok(Some(handle)) => handle,
             Ok(None) => return,
             Err(error) => {
-                wizard.error.set(Some(error.to_string()));
+                wizard.error.set(Some(crate::words::said(&error)));
                 return;
             }
         };
         let (found, error) = match session.engine().ask(&EngineRequest::Inspect, Some(&handle)).await {
             EngineReply::Found { teams } => (join::teams_of(&teams), None),
             EngineReply::Failed { kind: Failure::Folder, reason } => {
-                wizard.error.set(Some(reason));
+                wizard.error.set(Some(crate::words::sentence(&reason)));
                 return;
             }
             // Something that may once have been a library: say so, and leave it alone.
@@ -231,7 +231,7 @@ fn found_team(session: Session, wizard: Wizard) {
     let email = match wizard.email.with_untracked(|email| Email::parse(email)) {
         Ok(email) => email,
         Err(error) => {
-            wizard.error.set(Some(error.to_string()));
+            wizard.error.set(Some(crate::words::said(&error)));
             return;
         }
     };
@@ -250,7 +250,7 @@ fn found_team(session: Session, wizard: Wizard) {
                 }
             }
             EngineReply::Occupied { teams } => wizard.found.set(join::teams_of(&teams)),
-            EngineReply::Failed { reason, .. } => wizard.error.set(Some(reason)),
+            EngineReply::Failed { reason, .. } => wizard.error.set(Some(crate::words::sentence(&reason))),
             _ => {}
         }
     });

@@ -199,7 +199,7 @@ fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
         match session.save(&editing.library, commands).await {
             Ok(outcome) => {
                 session.close_saved(&opened, draft);
-                session.say(words::met(&outcome).unwrap_or("Saved on this device"));
+                session.say(words::met(&outcome).unwrap_or_else(|| "Saved on this device".to_owned()));
             }
             Err(reason) => {
                 error.set(Some(reason));

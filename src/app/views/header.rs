@@ -20,13 +20,13 @@ pub(crate) fn header(session: Session) -> El {
     let name = move || {
         let name = session.view().map(|view| {
             let own = view.record.id.is_personal();
-            if own { view.record.name.clone() } else { view.library.name().to_owned() }
+            if own { words::library(&view.record) } else { view.library.name().to_owned() }
         });
         name.unwrap_or_default()
     };
     let role = Derived::new(move || {
         session.view().filter(|view| !view.record.id.is_personal()).map(|view| match view.role() {
-            Some(role) => format!("Role: {}", role.name()),
+            Some(role) => format!("Role: {}", words::say!(role.name())),
             None => "Not a member".to_owned(),
         })
     });
@@ -46,8 +46,8 @@ pub(crate) fn header(session: Session) -> El {
         })
     };
     let refused = move || match refused.get() {
-        Some(Denied::NotMember) => parts::alert(&Denied::NotMember.to_string()),
-        Some(reason) => el("p").class("hint row").child(icon(Icon::Lock)).text(&reason.to_string()).into(),
+        Some(Denied::NotMember) => parts::alert(&words::said(&Denied::NotMember)),
+        Some(reason) => el("p").class("hint row").child(icon(Icon::Lock)).text(&words::said(&reason)).into(),
         None => nothing(),
     };
     let title = el("h1").class("grow").text_of(name);
@@ -164,7 +164,7 @@ fn reconnect(session: Session, trying: State<bool>) {
     spawn_local(async move {
         match session.browser().reconnect(&id).await {
             Ok(()) => session.synced(&id).await,
-            Err(error) => session.alert.set(Some(error.to_string())),
+            Err(error) => session.alert.set(Some(words::said(&error))),
         }
         trying.set(false);
     });

@@ -24,9 +24,9 @@ pub(crate) fn held(session: Session) -> Node {
 
 fn banner(session: Session, held: Held) -> Node {
     let words = el("p")
-        .child(el("strong").text(&held.what))
+        .child(el("strong").text(&crate::words::sentence(&held.what)))
         .text(" was not taken by the team's file: ")
-        .text(&held.reason);
+        .text(&crate::words::sentence(&held.reason));
     let copy = held.draft.clone().map(|draft| {
         let held = held.clone();
         let act = move || {
@@ -72,7 +72,7 @@ async fn discard(session: Session, held: &Held) {
     let Some(id) = untrack(|| session.current()) else { return };
     let discard = EngineRequest::Discard { library: id.to_string(), key: held.key.clone() };
     if let EngineReply::Failed { reason, .. } = session.engine().ask(&discard, None).await {
-        session.alert.set(Some(reason));
+        session.alert.set(Some(crate::words::sentence(&reason)));
     }
     session.synced(&id).await;
 }

@@ -131,8 +131,8 @@ fn found(session: Session, wizard: Wizard) -> Node {
     let email = wizard.email.with(|email| Email::parse(email));
     let role = email.as_ref().ok().and_then(|email| found.role(email));
     let refused = match (&email, role) {
-        (Err(error), _) => Some(error.to_string()),
-        (Ok(_), None) => Some(Denied::NotMember.to_string()),
+        (Err(error), _) => Some(words::said(error)),
+        (Ok(_), None) => Some(words::said(&Denied::NotMember)),
         (Ok(_), Some(_)) => None,
     };
     let joins = refused.is_none();
@@ -151,7 +151,7 @@ fn found(session: Session, wizard: Wizard) -> Node {
     let facts = el("div")
         .class("found stack")
         .child(el("p").child(icon(Icon::Team)).child(el("strong").text(&name)))
-        .maybe(role.map(|role| el("p").text(&format!("Your role: {}", role.name()))))
+        .maybe(role.map(|role| el("p").text(&format!("Your role: {}", words::say!(role.name())))))
         .child(el("p").text(&format!("Members: {members}")))
         .maybe(known)
         .maybe(alone);
@@ -193,10 +193,10 @@ async fn look(
     session: Session,
     picked: Result<Option<Handle>, FolderError>,
 ) -> Result<Option<(Handle, Vec<Found>)>, String> {
-    let Some(handle) = picked.map_err(|error| error.to_string())? else { return Ok(None) };
+    let Some(handle) = picked.map_err(|error| words::said(&error))? else { return Ok(None) };
     match session.engine().ask(&EngineRequest::Inspect, Some(&handle)).await {
         EngineReply::Found { teams } => Ok(Some((handle, teams_of(&teams)))),
-        EngineReply::Failed { reason, .. } => Err(reason),
+        EngineReply::Failed { reason, .. } => Err(words::sentence(&reason)),
         _ => Ok(None),
     }
 }
@@ -218,7 +218,7 @@ pub(crate) fn join_team(
 ) {
     let email = match Email::parse(email) {
         Ok(email) => email,
-        Err(reason) => return error.set(Some(reason.to_string())),
+        Err(reason) => return error.set(Some(words::said(&reason))),
     };
     busy.set(true);
     spawn_local(async move {
@@ -236,7 +236,7 @@ pub(crate) fn join_team(
                 session.go(Route::Team(id));
                 session.say(if is_known { "The team is connected again" } else { "You joined the team" });
             }
-            EngineReply::Failed { reason, .. } => error.set(Some(reason)),
+            EngineReply::Failed { reason, .. } => error.set(Some(words::sentence(&reason))),
             _ => {}
         }
     });

@@ -158,7 +158,8 @@ fn tools(session: Session, wish: Wish) -> El {
     let sort = move || {
         let option = move |one: Order| {
             let is_set = move || one == Order::Library && matches!(wish.filter.get(), Filter::Set(_));
-            let words = move || if is_set() { "In its own order" } else { one.words() }.to_owned();
+            let words =
+                move || if is_set() { "In its own order".to_owned() } else { words::say!(one.words()) };
             el("option")
                 .attr("value", one.words())
                 .text_of(words)

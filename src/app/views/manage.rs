@@ -37,7 +37,7 @@ pub(crate) fn manage(session: Session) -> Node {
     let sheet = el("div").class("sheet").child(back).part(move || match (failed.get(), stage.get()) {
         (Some(error), _) => empty::failed(session, &error),
         (None, None) => empty::loading(),
-        (None, Some(Err(reason))) => parts::alert(&reason.to_string()),
+        (None, Some(Err(reason))) => parts::alert(&crate::words::said(&reason)),
         (None, Some(Ok(()))) => group(&[
             header::state_only(session).into(),
             held::held(session),

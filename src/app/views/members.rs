@@ -99,7 +99,10 @@ fn options(chosen: impl Fn() -> Option<Role> + Clone + 'static) -> El {
     let mut all = el("select");
     for role in GIVEN {
         let chosen = chosen.clone();
-        let option = el("option").attr_when("selected", move || chosen() == Some(role)).text(role.name());
+        let option = el("option")
+            .attr_when("selected", move || chosen() == Some(role))
+            .attr("value", role.name())
+            .say(role.name());
         all = all.child(option);
     }
     all
@@ -115,7 +118,7 @@ fn member(
     let shown = email.to_string();
     let line = el("li").class("row member").child(el("span").class("grow").text(&shown));
     if first == Role::Owner {
-        return line.child(el("span").class("chip").text(first.name()));
+        return line.child(el("span").class("chip").say(first.name()));
     }
     let removed = email.clone();
     let change = move |to: Role| {
@@ -123,7 +126,7 @@ fn member(
         manage::run(
             session,
             vec![command],
-            format!("{email} is {} now", to.name().to_lowercase()),
+            format!("{email} is {} now", words::say!(to.name()).to_lowercase()),
             error,
             Box::new(|| {}),
         );

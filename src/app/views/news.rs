@@ -80,8 +80,9 @@ fn changes(session: Session, told: &Told) -> Node {
     if told.headline.is_empty() {
         return nothing();
     }
-    let words =
-        el("p").child(el("span").text(&told.headline)).child(el("span").class("deeds").text(&told.deeds));
+    let words = el("p")
+        .child(el("span").text(&words::sentence(&told.headline)))
+        .child(el("span").class("deeds").text(&words::sentence(&told.deeds)));
     let (last, count) = (told.last, told.count);
     let asking = State::new(false);
     let undo = move || if count > MANY { asking.set(true) } else { settle(session, last, true) };

@@ -19,7 +19,7 @@ pub(crate) fn recreate(session: Session) -> Node {
         spawn_local(async move {
             let request = EngineRequest::Recreate { library: id.to_string() };
             if let EngineReply::Failed { reason, .. } = session.engine().ask(&request, None).await {
-                session.alert.set(Some(reason));
+                session.alert.set(Some(words::sentence(&reason)));
             }
             session.synced(&id).await;
         });

@@ -145,7 +145,7 @@ fn confirm(session: Session, wish: Wish, set: &Item, asking: State<bool>) -> Nod
         spawn_local(async move {
             match session.edit(&view.record.id, vec![command]).await {
                 Ok(outcome) => {
-                    session.say(words::met(&outcome).unwrap_or("Set deleted"));
+                    session.say(words::met(&outcome).unwrap_or_else(|| "Set deleted".to_owned()));
                     wish.clear();
                 }
                 Err(error) => session.alert.set(Some(error)),

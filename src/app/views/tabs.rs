@@ -74,7 +74,7 @@ fn tab_button(session: Session, tab: Tab, teams: Derived<Vec<Record>>, menu: Sta
         .attr_of("aria-expanded", move || many().then(|| menu.get().to_string()))
         .attr_of("tabindex", move || Some(if chosen() { "0" } else { "-1" }.to_owned()))
         .attr_of("aria-description", move || unread(session, tab, None).map(said))
-        .text(tab.title())
+        .say(tab.title())
         .part(move || mark(unread(session, tab, None)))
         .when(many, || icon(Icon::Chevron))
 }

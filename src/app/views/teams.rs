@@ -57,7 +57,7 @@ fn team(session: Session, record: Record) -> Node {
     });
     let role = move || {
         let role = view.with(|view| view.as_ref().and_then(View::role));
-        role.map_or_else(nothing, |role| el("span").class("chip").text(role.name()).into())
+        role.map_or_else(nothing, |role| el("span").class("chip").say(role.name()).into())
     };
     let manages = move || {
         view.with(|view| {
@@ -127,7 +127,7 @@ fn confirm(
         spawn_local(async move {
             let leave = EngineRequest::Leave { library: id.to_string() };
             if let EngineReply::Failed { reason, .. } = session.engine().ask(&leave, None).await {
-                error.set(Some(reason));
+                error.set(Some(words::sentence(&reason)));
             } else {
                 session.read_libraries().await;
                 session.say(format!("Left {}", words::clip(&name, 40)));

@@ -60,7 +60,7 @@ impl Collect {
         let id = self.ids.category(&CategoryId::parse(&key)?);
         if name.trim().chars().count() > MAX_TITLE_CHARS {
             if self.categories.insert(key, id.clone()).is_none() {
-                self.skip(Thing::Category, &short(name), Skip::TooLong("name"));
+                self.skip(Thing::Category, &short(name), Skip::TooLong("needed-name"));
             }
             return None;
         }
@@ -81,7 +81,7 @@ impl Collect {
             return self.skip(Thing::Prompt, &name, Skip::Empty);
         }
         if draft.title.chars().count() > MAX_TITLE_CHARS {
-            return self.skip(Thing::Prompt, &name, Skip::TooLong("title"));
+            return self.skip(Thing::Prompt, &name, Skip::TooLong("needed-title"));
         }
         let Some(id) = self.ids.text(&id, &draft).map(PromptId::from) else { return };
         if !self.prompts.insert(id.clone()) {

@@ -58,7 +58,7 @@ fn categories(collect: &mut Collect, list: Option<Value>) {
         let Some(name) = category.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty())
         else {
             let path = format!("categories[{at}].name");
-            let why = Skip::Field { path: path.clone(), expected: "text" };
+            let why = Skip::Field { path: path.clone(), expected: "expected-text" };
             collect.skip(Thing::Category, &path, why);
             continue;
         };
@@ -85,7 +85,7 @@ fn folders(collect: &mut Collect, list: Option<Value>) -> HashMap<String, Catego
         let name = folder.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty());
         let (Some(id), Some(name)) = (folder.get("id").and_then(id), name) else {
             let path = format!("folders[{at}]");
-            let why = Skip::Field { path: path.clone(), expected: "a folder with an id and a name" };
+            let why = Skip::Field { path: path.clone(), expected: "expected-folder" };
             collect.skip(Thing::Category, &path, why);
             continue;
         };
@@ -136,14 +136,16 @@ fn prompt(
     place: &str,
 ) -> Result<Found, (String, Skip)> {
     let Value::Object(mut fields) = prompt else {
-        return Err((place.to_owned(), Skip::Field { path: place.to_owned(), expected: "an object" }));
+        return Err((place.to_owned(), Skip::Field { path: place.to_owned(), expected: "expected-object" }));
     };
     let name = fields.get("title").and_then(Value::as_str).map(short).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| place.to_owned());
     let mut text = |field: &str| match fields.remove(field) {
         Some(Value::String(text)) => Ok(text),
         None | Some(Value::Null) => Ok(String::new()),
-        Some(_) => Err((name.clone(), Skip::Field { path: format!("{place}.{field}"), expected: "text" })),
+        Some(_) => {
+            Err((name.clone(), Skip::Field { path: format!("{place}.{field}"), expected: "expected-text" }))
+        }
     };
     let (title, content) = (text("title")?, text("content")?);
     let content = if source == Source::OpenPromptManager { variables(&content) } else { content };

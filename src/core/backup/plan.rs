@@ -108,7 +108,7 @@ impl<'a> Planner<'a> {
             return self.skip(Thing::Category, name, if is_same { Skip::Same } else { Skip::ChangedHere });
         }
         if name.is_empty() {
-            return self.skip(Thing::Category, category.id().as_str(), Skip::Nameless("name"));
+            return self.skip(Thing::Category, category.id().as_str(), Skip::Nameless("needed-name"));
         }
         let color = self.colour(category);
         let icon = category.icon().map(str::to_owned);
@@ -245,11 +245,15 @@ impl<'a> Planner<'a> {
         let kind = item.kind();
         for name in kind.required() {
             if item.text(name).trim().is_empty() {
-                return Err(Skip::Nameless(if *name == "promptId" { "prompt" } else { name }));
+                return Err(Skip::Nameless(match *name {
+                    "promptId" => "needed-prompt",
+                    "text" => "needed-text",
+                    _ => "needed-name",
+                }));
             }
         }
         if item.text("name").chars().count() > MAX_TITLE_CHARS {
-            return Err(Skip::TooLong("name"));
+            return Err(Skip::TooLong("needed-name"));
         }
         let mut fields = Vec::new();
         let is_field = |name: &str, value: &Value| {

@@ -1,6 +1,8 @@
 use super::{Change, Changes, Deed, What};
 use crate::model::{Email, Kind};
 use crate::order::sorted;
+use crate::phrase;
+use crate::phrase::Phrase;
 
 impl Changes {
     /// Returns who did all this, each once, those who did most first; who is unknown is not among them.
@@ -20,17 +22,51 @@ impl Changes {
     /// Says all in one line, such as "3 prompts added, 1 edited, 1 deleted, by carol"; nothing if nothing changed.
     ///
     /// Of many authors two are named. "Partly by carol" are changes of which some are by nobody known.
-    pub fn summary(&self) -> String {
-        self.parts().into_iter().chain(self.by()).collect::<Vec<_>>().join(", ")
+    pub fn summary(&self) -> Phrase {
+        let deeds = self.deeds();
+        let all_known = self.0.iter().all(|change| change.by.is_some());
+        match self.names() {
+            Some(names) if all_known => phrase!("changes-by", deeds = &deeds, names = &names),
+            Some(names) => phrase!("changes-partly-by", deeds = &deeds, names = &names),
+            None => deeds,
+        }
     }
 
-    /// Says what was done in one line, and not by whom.
-    pub fn deeds(&self) -> String {
-        self.parts().join(", ")
+    /// Says what was done in one line, and not by whom; nothing if nothing changed.
+    pub fn deeds(&self) -> Phrase {
+        let mut deeds = Vec::new();
+        self.count(&mut deeds, "count-prompts", |change| match change.what {
+            What::Prompt { deed, .. } => Some(verb(deed)),
+            _ => None,
+        });
+        self.count(&mut deeds, "count-categories", |change| match change.what {
+            What::Category { deed, .. } => Some(verb(deed)),
+            _ => None,
+        });
+        for kind in Kind::ALL {
+            self.count(&mut deeds, counted(kind), |change| match change.what {
+                What::Item { kind: of, deed, .. } if of == kind => Some(verb(deed)),
+                _ => None,
+            });
+        }
+        self.count(&mut deeds, "count-members", |change| match change.what {
+            What::Member { before: None, .. } => Some("changes-added"),
+            What::Member { after: None, .. } => Some("changes-removed"),
+            What::Member { .. } => Some("changes-role"),
+            _ => None,
+        });
+        for change in &self.0 {
+            match change.what {
+                What::Owner { .. } => deeds.push(phrase!("changes-owner")),
+                What::Name { .. } => deeds.push(phrase!("changes-name")),
+                _ => {}
+            }
+        }
+        Phrase::list(deeds)
     }
 
     /// Names who did all this in one phrase, such as "carol and bob"; `None` if nobody is known. Of many two are named.
-    pub fn names(&self) -> Option<String> {
+    pub fn names(&self) -> Option<Phrase> {
         let authors = self.authors();
         let name = |author: &Email| {
             let namesakes = authors.iter().filter(|other| other.short() == author.short()).count();
@@ -42,81 +78,59 @@ impl Changes {
         };
         match authors.as_slice() {
             [] => None,
-            [one] => Some(name(one)),
-            [one, other] => Some(format!("{} and {}", name(one), name(other))),
-            [one, other, _] => Some(format!("{}, {} and 1 other", name(one), name(other))),
+            [one] => Some(Phrase::verbatim(&name(one))),
+            [one, other] => Some(phrase!("names-two", one = &name(one), other = &name(other))),
             [one, other, rest @ ..] => {
-                Some(format!("{}, {} and {} others", name(one), name(other), rest.len()))
+                Some(phrase!("names-more", one = &name(one), other = &name(other), count = rest.len()))
             }
         }
     }
 
-    fn parts(&self) -> Vec<String> {
-        let mut parts: Vec<String> = Vec::new();
-        parts.extend(self.counts("prompt", "prompts", |change| match change.what {
-            What::Prompt { deed, .. } => Some(verb(deed)),
-            _ => None,
-        }));
-        parts.extend(self.counts("category", "categories", |change| match change.what {
-            What::Category { deed, .. } => Some(verb(deed)),
-            _ => None,
-        }));
-        for kind in Kind::ALL {
-            let verb = |change: &Change| match change.what {
-                What::Item { kind: of, deed, .. } if of == kind => Some(verb(deed)),
-                _ => None,
-            };
-            parts.extend(self.counts(kind.word(), &format!("{}s", kind.word()), verb));
-        }
-        parts.extend(self.counts("member", "members", |change| match change.what {
-            What::Member { before: None, .. } => Some("added"),
-            What::Member { after: None, .. } => Some("removed"),
-            What::Member { .. } => Some("given another role"),
-            _ => None,
-        }));
-        for change in &self.0 {
-            match change.what {
-                What::Owner { .. } => parts.push("owner changed".to_owned()),
-                What::Name { .. } => parts.push("team renamed".to_owned()),
-                _ => {}
-            }
-        }
-        parts
-    }
-
-    /// Counts the changes of one kind by their verbs, with the noun once.
-    fn counts(
-        &self,
-        one: &str,
-        several: &str,
-        verb: impl Fn(&Change) -> Option<&'static str>,
-    ) -> Vec<String> {
-        let mut parts = Vec::new();
-        for which in ["added", "restored", "edited", "given another role", "deleted", "removed", "moved"] {
+    /// Counts the changes of one kind by their verbs, with the noun once. `noun`: the id of its sentence.
+    fn count(&self, deeds: &mut Vec<Phrase>, noun: &str, verb: impl Fn(&Change) -> Option<&'static str>) {
+        let mut is_first = true;
+        for which in VERBS {
             let count = self.0.iter().filter(|change| verb(change) == Some(which)).count();
-            match (count, parts.is_empty()) {
-                (0, _) => {}
-                (1, true) => parts.push(format!("1 {one} {which}")),
-                (_, true) => parts.push(format!("{count} {several} {which}")),
-                (_, false) => parts.push(format!("{count} {which}")),
+            if count > 0 {
+                let what = phrase!(noun, count = count);
+                deeds.push(if is_first {
+                    phrase!(which, what = &what)
+                } else {
+                    phrase!(which, what = count)
+                });
+                is_first = false;
             }
         }
-        parts
-    }
-
-    fn by(&self) -> Option<String> {
-        let names = self.names()?;
-        let all_known = self.0.iter().all(|change| change.by.is_some());
-        Some(if all_known { format!("by {names}") } else { format!("partly by {names}") })
     }
 }
 
+/// The ids of what is said of so many that something was done to, in the order in which it is said.
+const VERBS: [&str; 7] = [
+    "changes-added",
+    "changes-restored",
+    "changes-edited",
+    "changes-role",
+    "changes-deleted",
+    "changes-removed",
+    "changes-moved",
+];
+
 fn verb(deed: Deed) -> &'static str {
     match deed {
-        Deed::Added => "added",
-        Deed::Restored => "restored",
-        Deed::Edited => "edited",
-        Deed::Deleted => "deleted",
-        Deed::Moved => "moved",
+        Deed::Added => "changes-added",
+        Deed::Restored => "changes-restored",
+        Deed::Edited => "changes-edited",
+        Deed::Deleted => "changes-deleted",
+        Deed::Moved => "changes-moved",
+    }
+}
+
+/// Returns the id of the sentence that counts items of a kind.
+fn counted(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Set => "count-sets",
+        Kind::Comment => "count-comments",
+        Kind::Project => "count-projects",
+        Kind::Block => "count-blocks",
     }
 }

@@ -89,11 +89,11 @@ pub fn preview(library: &mut Library, command: &Command, stamp: &Stamp) -> Resul
         }
         Command::TransferOwnership { to } => transfer(library, to)?,
         Command::AddCategory { id, name, color, icon } => {
-            add_category(library, id, named("category name", name)?, (color.as_ref(), icon.as_ref()))
+            add_category(library, id, named("needed-category-name", name)?, (color.as_ref(), icon.as_ref()))
         }
         Command::SetMember { email, role: to } => set_member(library, email, *to)?,
         Command::RemoveMember { email } => remove_member(library, email)?,
-        Command::RenameTag { from, to } => items::rename_tag(library, from, named("tag", to)?),
+        Command::RenameTag { from, to } => items::rename_tag(library, from, named("needed-tag", to)?),
         Command::AddItem { kind, id, fields } => items::add(library, *kind, id, fields, stamp)?,
         Command::EditItem { kind, id, fields } => items::edit(library, *kind, id, fields, stamp)?,
         Command::DeleteItem { kind, id, seen } => items::delete(library, *kind, id, seen),
@@ -107,7 +107,9 @@ pub fn preview(library: &mut Library, command: &Command, stamp: &Stamp) -> Resul
         }
         Command::PutInSet { set, prompt, before } => items::put_in_set(library, set, prompt, before.as_ref()),
         Command::TakeFromSet { set, prompt } => items::take_from_set(library, set, prompt),
-        Command::RenameLibrary { name } => change(&mut library.name, named("team name", name)?.to_owned()),
+        Command::RenameLibrary { name } => {
+            change(&mut library.name, named("needed-team-name", name)?.to_owned())
+        }
     };
     if outcome.changed() {
         library.last_modified = Some(stamp.at.clone());
@@ -138,10 +140,10 @@ fn valid(draft: &Draft) -> Result<&Draft, CommandError> {
 }
 
 pub(super) fn titled(title: &str) -> Result<(), CommandError> {
-    named("title", title)?;
+    named("needed-title", title)?;
     // A title keeps the space around it, so that counts: a longer one would make a file that nobody can open.
     if title.chars().count() > MAX_TITLE_CHARS {
-        return Err(CommandError::TooLong("title"));
+        return Err(CommandError::TooLong("needed-title"));
     }
     Ok(())
 }
@@ -312,10 +314,10 @@ fn edit_category(library: &mut Library, id: &CategoryId, fields: &[Field]) -> Re
     let mut new = category.clone();
     for Field { name, value } in fields {
         if !CATEGORY.contains(&name.as_str()) || !new.set(name, value) {
-            return Err(CommandError::NoField { kind: "category", field: name.clone() });
+            return Err(CommandError::NoField { kind: "kind-category", field: name.clone() });
         }
     }
-    let name = named("category name", &new.name)?.to_owned();
+    let name = named("needed-category-name", &new.name)?.to_owned();
     new.name = name;
     Ok(change(category, new))
 }

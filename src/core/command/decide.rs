@@ -3,11 +3,14 @@
 use serde_json::Value;
 
 use super::apply::{fit, named, rewrite, titled};
+use super::describe::thing;
 use super::{CommandError, Field, Outcome, Stamp, items};
 use crate::access::{Action, Target};
 use crate::causal::conflict::Subject;
 use crate::causal::record::{QUIET, Record};
 use crate::model::{Email, Library};
+use crate::phrase;
+use crate::phrase::Phrase;
 
 impl Subject {
     /// Returns what has to be allowed, to decide about it: what has to be for changing it.
@@ -41,16 +44,16 @@ pub(super) fn decide(
     let text = value.as_str().unwrap_or_default();
     match about {
         Subject::Library if field == "name" => {
-            named("team name", text)?.clone_into(&mut library.name);
+            named("needed-team-name", text)?.clone_into(&mut library.name);
         }
-        Subject::Library => return Err(no_field("team", field)),
+        Subject::Library => return Err(no_field("kind-team", field)),
         Subject::Category { id } => {
             let Some(category) = library.categories.iter_mut().find(|category| category.id == *id) else {
                 return Ok(Outcome::Nothing);
             };
             match field {
-                "name" => named("category name", text)?.clone_into(&mut category.name),
-                _ => set(category, "category", field, value)?,
+                "name" => named("needed-category-name", text)?.clone_into(&mut category.name),
+                _ => set(category, "kind-category", field, value)?,
             }
         }
         Subject::Prompt { id } => {
@@ -58,7 +61,7 @@ pub(super) fn decide(
                 titled(text)?;
             }
             let Some(mut decided) = library.prompt(id).cloned() else { return Ok(Outcome::Nothing) };
-            set(&mut decided, "prompt", field, value)?;
+            set(&mut decided, "kind-prompt", field, value)?;
             let draft = fit(library, decided.draft.clone());
             rewrite(&mut decided, draft, stamp);
             if let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) {
@@ -98,19 +101,19 @@ fn no_field(kind: &'static str, field: &str) -> CommandError {
 }
 
 /// Says what a decision does. What its author typed is quoted, unless [`Command::draft`](super::Command::draft) has it.
-pub(super) fn describe(library: &Library, about: &Subject, value: &Value) -> String {
-    let word = match about {
-        Subject::Library => "team",
-        Subject::Category { .. } => "category",
-        Subject::Prompt { .. } => "prompt",
+pub(super) fn describe(library: &Library, about: &Subject, value: &Value) -> Phrase {
+    let kind = match about {
+        Subject::Library => "kind-team",
+        Subject::Category { .. } => "kind-category",
+        Subject::Prompt { .. } => "kind-prompt",
         Subject::Item { kind, .. } => kind.word(),
     };
     let name = about.name(library);
-    let of = name.map_or_else(|| format!("a {word}"), |name| format!("the {word} “{name}”"));
+    let what = thing(kind, name);
     match value.as_str() {
         Some(text) if name.is_none() || !matches!(about, Subject::Prompt { .. }) => {
-            format!("Deciding on “{text}” for {of}")
+            phrase!("edit-decide-on", text = text, what = &what)
         }
-        _ => format!("Deciding between versions of {of}"),
+        _ => phrase!("edit-decide", what = &what),
     }
 }

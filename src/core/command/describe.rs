@@ -1,14 +1,29 @@
 use super::{Command, Field, decide, items};
-use crate::access::{Action, Target};
+use crate::access::{Action, Role, Target};
 use crate::causal::conflict::Subject;
 use crate::causal::record::Record as _;
-use crate::model::{CategoryId, Draft, Email, ItemId, Kind, Library, PromptId};
+use crate::model::{CategoryId, Draft, Email, Item, ItemId, Kind, Library, PromptId};
+use crate::phrase;
+use crate::phrase::Phrase;
 
-/// Says what fields become.
-fn texts(fields: &[Field]) -> String {
+/// Names something of a library; without a name, one of its kind. `kind`: the id of the sentence that names that.
+pub(super) fn thing(kind: &str, name: Option<&str>) -> Phrase {
+    let kind = phrase!(kind);
+    match name {
+        Some(name) => phrase!("thing-named", kind = &kind, name = name),
+        None => phrase!("thing-unnamed", kind = &kind),
+    }
+}
+
+/// Says that something is edited, and what its fields become.
+fn edit(what: &Phrase, fields: &[Field]) -> Phrase {
     let texts = fields.iter().filter_map(|field| field.value.as_str());
-    let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
-    if texts.is_empty() { String::new() } else { format!(": {}", texts.join(", ")) }
+    let texts = Phrase::list(texts.map(|text| phrase!("quoted", text = text)));
+    if texts.is_empty() {
+        phrase!("edit-change", what = what)
+    } else {
+        phrase!("edit-change-to", what = what, texts = &texts)
+    }
 }
 
 impl Command {
@@ -77,51 +92,58 @@ impl Command {
 
     /// Says what the command does, for the history, the news, and someone whose edit was refused. `library` has the
     /// names of what it is aimed at.
-    pub fn describe(&self, library: &Library) -> String {
-        let title = |id: &PromptId, otherwise: &str| {
-            library.prompt(id).map_or(otherwise, |prompt| prompt.title()).to_owned()
+    pub fn describe(&self, library: &Library) -> Phrase {
+        let title = |title: &str| phrase!("quoted", text = title);
+        let prompt = |id: &PromptId, otherwise: &str| {
+            library.prompt(id).map_or_else(|| phrase!(otherwise), |prompt| title(prompt.title()))
         };
-        let category = |id: &CategoryId| {
-            library
-                .category(id)
-                .map_or_else(|| "a category".to_owned(), |category| format!("“{}”", category.name()))
-        };
-        let item = |kind: Kind, id: &ItemId| {
-            let name = library.item(kind, id).map_or_else(String::new, |item| format!(" “{}”", item.name()));
-            format!("the {}{name}", kind.word())
-        };
+        let category =
+            |id: &CategoryId| thing("kind-category", library.category(id).map(|category| category.name()));
+        let item = |kind: Kind, id: &ItemId| thing(kind.word(), library.item(kind, id).map(Item::name));
         match self {
-            Self::AddPrompt { draft, .. } => format!("New prompt “{}”", draft.title),
-            Self::EditPrompt { draft, .. } => format!("Edit of “{}”", draft.title),
-            Self::DeletePrompt { id, seen, .. } => format!("Deleting “{}”", title(id, &seen.title)),
-            Self::MovePrompt { id, .. } => format!("Moving “{}”", title(id, "a prompt")),
-            Self::RestorePrompt { id } => format!("Bringing back “{}”", title(id, "a deleted prompt")),
-            Self::Decide { about, value, .. } => decide::describe(library, about, value),
-            Self::AddCategory { name, .. } => format!("New category “{name}”"),
-            Self::EditCategory { id, fields } => {
-                format!("Edit of the category {}{}", category(id), texts(fields))
+            Self::AddPrompt { draft, .. } => phrase!("edit-new-prompt", title = &draft.title),
+            Self::EditPrompt { draft, .. } => edit(&title(&draft.title), &[]),
+            Self::DeletePrompt { id, seen, .. } => {
+                let now = library.prompt(id).map_or(seen.title.as_str(), |prompt| prompt.title());
+                phrase!("edit-delete", what = &title(now))
             }
-            Self::DeleteCategory { id, .. } => format!("Deleting the category {}", category(id)),
-            Self::MoveCategory { id, .. } => format!("Moving the category {}", category(id)),
-            Self::SetMember { email, role } => format!("{email} as {}", role.name().to_lowercase()),
-            Self::RemoveMember { email } => format!("Removing {email}"),
-            Self::TransferOwnership { to } => format!("Making {to} the owner"),
-            Self::RenameTag { from, to } => format!("Renaming the tag “{from}” to “{to}”"),
+            Self::MovePrompt { id, .. } => phrase!("edit-move", what = &prompt(id, "some-prompt")),
+            Self::RestorePrompt { id } => {
+                phrase!("edit-restore", what = &prompt(id, "some-deleted-prompt"))
+            }
+            Self::Decide { about, value, .. } => decide::describe(library, about, value),
+            Self::AddCategory { name, .. } => phrase!("edit-new-category", name = name),
+            Self::EditCategory { id, fields } => edit(&category(id), fields),
+            Self::DeleteCategory { id, .. } => phrase!("edit-delete", what = &category(id)),
+            Self::MoveCategory { id, .. } => phrase!("edit-move", what = &category(id)),
+            Self::SetMember { email, role } => {
+                let email = email.to_string();
+                match role {
+                    Role::Owner => phrase!("edit-member-owner", email = &email),
+                    Role::Editor => phrase!("edit-member-editor", email = &email),
+                    Role::Viewer => phrase!("edit-member-viewer", email = &email),
+                }
+            }
+            Self::RemoveMember { email } => phrase!("edit-remove-member", email = &email.to_string()),
+            Self::TransferOwnership { to } => phrase!("edit-owner", email = &to.to_string()),
+            Self::RenameTag { from, to } => phrase!("edit-tag", from = from, to = to),
             Self::AddItem { kind, fields, .. } => {
                 let name = fields.iter().find(|field| kind.required().first() == Some(&field.name.as_str()));
                 let name = name.and_then(|field| field.value.as_str()).unwrap_or_default();
-                format!("New {} “{name}”", kind.word())
+                phrase!("edit-new-item", kind = &phrase!(kind.word()), name = name)
             }
-            Self::EditItem { kind, id, fields } => format!("Edit of {}{}", item(*kind, id), texts(fields)),
-            Self::DeleteItem { kind, id, .. } => format!("Deleting {}", item(*kind, id)),
-            Self::MoveItem { kind, id, .. } => format!("Moving {}", item(*kind, id)),
-            Self::PutInSet { set, prompt, .. } => {
-                format!("Putting “{}” into {}", title(prompt, "a prompt"), item(Kind::Set, set))
+            Self::EditItem { kind, id, fields } => edit(&item(*kind, id), fields),
+            Self::DeleteItem { kind, id, .. } => phrase!("edit-delete", what = &item(*kind, id)),
+            Self::MoveItem { kind, id, .. } => phrase!("edit-move", what = &item(*kind, id)),
+            Self::PutInSet { set, prompt: id, .. } => {
+                let (prompt, set) = (prompt(id, "some-prompt"), item(Kind::Set, set));
+                phrase!("edit-put-in-set", prompt = &prompt, set = &set)
             }
-            Self::TakeFromSet { set, prompt } => {
-                format!("Taking “{}” out of {}", title(prompt, "a prompt"), item(Kind::Set, set))
+            Self::TakeFromSet { set, prompt: id } => {
+                let (prompt, set) = (prompt(id, "some-prompt"), item(Kind::Set, set));
+                phrase!("edit-take-from-set", prompt = &prompt, set = &set)
             }
-            Self::RenameLibrary { name } => format!("Renaming the team to “{name}”"),
+            Self::RenameLibrary { name } => phrase!("edit-team-name", name = name),
         }
     }
 

@@ -57,14 +57,14 @@ pub(crate) fn list(entries: Vec<Value>) -> Value {
 }
 
 impl Kind {
-    /// Returns how a person calls one of the fields that have to be filled in.
+    /// Returns the id of what a person calls one of the fields that have to be filled in.
     fn needs(self, field: &str) -> &'static str {
         match (self, field) {
-            (Self::Set, _) => "set name",
-            (Self::Project, _) => "project name",
-            (Self::Block, "name") => "name for the context block",
-            (Self::Comment, "promptId") => "prompt to comment on",
-            (Self::Comment | Self::Block, _) => "text",
+            (Self::Set, _) => "needed-set-name",
+            (Self::Project, _) => "needed-project-name",
+            (Self::Block, "name") => "needed-block-name",
+            (Self::Comment, "promptId") => "needed-comment-prompt",
+            (Self::Comment | Self::Block, _) => "needed-text",
         }
     }
 }

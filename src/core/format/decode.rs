@@ -57,7 +57,7 @@ fn whole(file: Node<'_>) -> Result<(Library, Option<Node<'_>>), Refusal> {
     }
     let version = fields.text("version")?.into_owned();
     let Some(major) = major(&version) else {
-        return Err(fields.wrong("version", "a version such as \"1.0\""));
+        return Err(fields.wrong("version", "expected-version"));
     };
     if major > MAJOR {
         // The rules of a form that we don't know can't be broken by it.
@@ -195,15 +195,16 @@ pub(super) fn item(kind: Kind, mut fields: Fields<'_>) -> Result<Item, Refusal> 
 }
 
 fn members(fields: &mut Fields<'_>) -> Result<Members, Refusal> {
-    let Some(value) = fields.take("members") else { return Err(fields.wrong("members", "an object")) };
+    let Some(value) = fields.take("members") else { return Err(fields.wrong("members", "expected-object")) };
     let mut members = Fields::of(value, Place("members", None))?;
-    let owner = Email::parse(&members.text("owner")?).map_err(|_| members.wrong("owner", "an email"))?;
+    let owner =
+        Email::parse(&members.text("owner")?).map_err(|_| members.wrong("owner", "expected-email"))?;
     let mut seen = HashSet::from([owner.key()]);
     let mut of_role = |name: &str| -> Result<Vec<Email>, Refusal> {
         let mut emails = Vec::new();
         for (index, item) in members.list(name)?.into_iter().enumerate() {
             let path = || format!("members.{name}[{index}]");
-            let wrong = || Refusal::Field { path: path(), expected: "an email" };
+            let wrong = || Refusal::Field { path: path(), expected: "expected-email" };
             let email = Email::parse(item.as_str().ok_or_else(wrong)?).map_err(|_| wrong())?;
             if !seen.insert(email.key()) {
                 return Err(Refusal::Duplicate { path: path(), id: email.to_string() });
@@ -235,7 +236,7 @@ pub(super) fn prompt(mut fields: Fields<'_>) -> Result<Prompt, Refusal> {
     let category = match fields.optional_text("categoryId")? {
         // Some writers put "" for "in no category".
         Some(text) if !text.is_empty() => {
-            Some(CategoryId::parse(&text).ok_or_else(|| fields.wrong("categoryId", "an id, not empty"))?)
+            Some(CategoryId::parse(&text).ok_or_else(|| fields.wrong("categoryId", "expected-id"))?)
         }
         _ => None,
     };
@@ -273,7 +274,7 @@ fn sets(fields: &mut Fields<'_>) -> Result<Vec<(ItemId, String)>, Refusal> {
         Some(Node::Object(sets)) => sets.into_iter().map(place).collect(),
         Some(_) => None,
     };
-    let sets = sets.ok_or_else(|| fields.wrong("sets", "an object that names a place for each set"))?;
+    let sets = sets.ok_or_else(|| fields.wrong("sets", "expected-sets"))?;
     Ok(sorted(sets, |(id, _)| (0, id.to_string())))
 }
 

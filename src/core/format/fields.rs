@@ -33,7 +33,7 @@ impl<'a> Fields<'a> {
     pub(super) fn of(value: Node<'a>, place: Place) -> Result<Self, Refusal> {
         match value {
             Node::Object(entries) => Ok(Self { entries, place }),
-            _ => Err(Refusal::Field { path: place.path(""), expected: "an object" }),
+            _ => Err(Refusal::Field { path: place.path(""), expected: "expected-object" }),
         }
     }
 
@@ -62,17 +62,17 @@ impl<'a> Fields<'a> {
         match self.take(name) {
             None => Ok(None),
             Some(Node::Text(text)) => Ok(Some(text)),
-            Some(_) => Err(self.wrong(name, "text")),
+            Some(_) => Err(self.wrong(name, "expected-text")),
         }
     }
 
     pub(super) fn text(&mut self, name: &str) -> Result<Cow<'a, str>, Refusal> {
-        self.optional_text(name)?.ok_or_else(|| self.wrong(name, "text"))
+        self.optional_text(name)?.ok_or_else(|| self.wrong(name, "expected-text"))
     }
 
     /// Takes one line that names something.
     pub(super) fn name(&mut self, name: &str) -> Result<String, Refusal> {
-        self.optional_name(name)?.map(Cow::into_owned).ok_or_else(|| self.wrong(name, "text"))
+        self.optional_name(name)?.map(Cow::into_owned).ok_or_else(|| self.wrong(name, "expected-text"))
     }
 
     /// Takes a text that may be missing; one that is called a name has to be short enough for one.
@@ -89,14 +89,14 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn id<T>(&mut self, name: &str, parse: fn(&str) -> Option<T>) -> Result<T, Refusal> {
-        parse(&self.text(name)?).ok_or_else(|| self.wrong(name, "an id, not empty"))
+        parse(&self.text(name)?).ok_or_else(|| self.wrong(name, "expected-id"))
     }
 
     pub(super) fn list(&mut self, name: &str) -> Result<Vec<Node<'a>>, Refusal> {
         match self.take(name) {
             None => Ok(Vec::new()),
             Some(Node::List(items)) => Ok(items),
-            Some(_) => Err(self.wrong(name, "a list")),
+            Some(_) => Err(self.wrong(name, "expected-list")),
         }
     }
 
@@ -104,7 +104,7 @@ impl<'a> Fields<'a> {
     pub(super) fn texts(&mut self, name: &str) -> Result<Vec<String>, Refusal> {
         let text = |item| if let Node::Text(text) = item { Some(text.into_owned()) } else { None };
         let texts: Option<Vec<String>> = self.list(name)?.into_iter().map(text).collect();
-        texts.ok_or_else(|| self.wrong(name, "a list of texts"))
+        texts.ok_or_else(|| self.wrong(name, "expected-texts"))
     }
 
     /// Takes a field out if it has this text.
@@ -118,9 +118,7 @@ impl<'a> Fields<'a> {
 
     pub(super) fn moment(&mut self, name: &str) -> Result<Option<Timestamp>, Refusal> {
         let Some(text) = self.optional_text(name)? else { return Ok(None) };
-        Timestamp::parse(&text)
-            .map(Some)
-            .map_err(|_| self.wrong(name, "a date and time such as 2025-01-15T10:00:00Z"))
+        Timestamp::parse(&text).map(Some).map_err(|_| self.wrong(name, "expected-moment"))
     }
 
     /// Takes all that is left.

@@ -14,12 +14,16 @@ mod sync;
 pub use decode::{decode, open, shown};
 pub use encode::{encode, encode_plain};
 pub use refusal::Refusal;
+pub(crate) use refusal::too_large;
 
 /// The file's name where the owner doesn't pick another.
 pub const DEFAULT_FILE_NAME: &str = "team-prompts.json";
 
+/// Bytes of what people call a megabyte of a file.
+pub(crate) const MEGABYTE: u64 = 1024 * 1024;
+
 /// Bytes of the largest file that is opened.
-pub const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
+pub const MAX_FILE_BYTES: u64 = 100 * MEGABYTE;
 
 /// Characters of the longest title or name; text beyond that is content in the wrong place.
 pub const MAX_TITLE_CHARS: usize = 1000;

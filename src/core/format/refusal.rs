@@ -1,26 +1,22 @@
-use super::{MAX_FILE_BYTES, MAX_TITLE_CHARS};
+use super::{MAX_FILE_BYTES, MAX_TITLE_CHARS, MEGABYTE};
+use crate::phrase;
+use crate::phrase::{Phrase, Say};
 
 /// Why a file is not opened. Whatever the reason, nothing is written over it.
 ///
 /// `path` says where in the file, such as `prompts[2].title`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Zero bytes, or white space alone.
-    #[error("The file is empty. It may still be on its way from the sync service; it was left as it is")]
     Empty,
     /// It ends in the middle of the JSON.
-    #[error(
-        "The file breaks off at line {line}. It may still be on its way from the sync service; it was left as it is"
-    )]
     Truncated {
         /// The last line that is there, counted from 1.
         line: usize,
     },
     /// The bytes are not UTF-8.
-    #[error("The file is not UTF-8 text. Save it as UTF-8 and try again")]
     NotUtf8,
     /// UTF-8, but not JSON.
-    #[error("The file is not valid JSON: see line {line}, column {column}")]
     NotJson {
         /// Line of the first mistake, counted from 1.
         line: usize,
@@ -28,39 +24,32 @@ pub enum Refusal {
         column: usize,
     },
     /// Objects or lists inside each other beyond 127 levels, or beyond [`super::MAX_LEVELS`] in one field.
-    #[error("The file is nested too deeply to be a team library")]
     TooDeep,
     /// Beyond [`MAX_FILE_BYTES`].
-    #[error("The file is {} MB large; libraries can have up to {} MB", bytes / 1024 / 1024, MAX_FILE_BYTES / 1024 / 1024)]
     TooLarge {
         /// Its size.
         bytes: u64,
     },
     /// JSON, but something else.
-    #[error("This doesn't appear to be a team library file")]
     NotLibrary,
     /// A newer major version that can't even be shown.
-    #[error("This library was written by a newer version ({version}). Update Prompt Commons to open it")]
     Newer {
         /// The file's version.
         version: String,
     },
     /// A field is missing or of the wrong type.
-    #[error("This library file has a mistake: “{path}” should be {expected}")]
     Field {
         /// Where.
         path: String,
-        /// What belongs there.
+        /// The id of the sentence that says what belongs there.
         expected: &'static str,
     },
     /// A title or name of more than [`MAX_TITLE_CHARS`].
-    #[error("This library file has a mistake: “{path}” is longer than {MAX_TITLE_CHARS} characters")]
     TooLong {
         /// Where.
         path: String,
     },
     /// Two things of one kind share an id.
-    #[error("This library file has a mistake: the id “{id}” stands twice, the second time at “{path}”")]
     Duplicate {
         /// Where the second one is.
         path: String,
@@ -68,7 +57,6 @@ pub enum Refusal {
         id: String,
     },
     /// An id that nothing has.
-    #[error("This library file has a mistake: “{path}” names “{id}”, which is not in the file")]
     Dangling {
         /// Where.
         path: String,
@@ -82,4 +70,30 @@ impl Refusal {
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Empty | Self::Truncated { .. })
     }
+}
+
+impl Say for Refusal {
+    fn phrase(&self) -> Phrase {
+        match self {
+            Self::Empty => phrase!("file-empty"),
+            Self::Truncated { line } => phrase!("file-truncated", line = *line),
+            Self::NotUtf8 => phrase!("file-not-utf8"),
+            Self::NotJson { line, column } => phrase!("file-not-json", line = *line, column = *column),
+            Self::TooDeep => phrase!("file-too-deep"),
+            Self::TooLarge { bytes } => too_large(*bytes),
+            Self::NotLibrary => phrase!("file-not-library"),
+            Self::Newer { version } => phrase!("file-newer", version = version),
+            Self::Field { path, expected } => {
+                phrase!("file-field", path = path, expected = &phrase!(expected))
+            }
+            Self::TooLong { path } => phrase!("file-too-long", path = path, most = MAX_TITLE_CHARS),
+            Self::Duplicate { path, id } => phrase!("file-duplicate", path = path, id = id),
+            Self::Dangling { path, id } => phrase!("file-dangling", path = path, id = id),
+        }
+    }
+}
+
+/// Says that a library's file has more than [`MAX_FILE_BYTES`].
+pub(crate) fn too_large(bytes: u64) -> Phrase {
+    phrase!("file-too-large", size = bytes / MEGABYTE, most = MAX_FILE_BYTES / MEGABYTE)
 }

@@ -2,23 +2,33 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::phrase;
+use crate::phrase::{Phrase, Say};
+
 /// A member's email as it was typed. Two spellings of one address differ and name the [same person](Email::is).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(into = "String")]
 pub struct Email(String);
 
 /// Why a text is not an email.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailError {
     /// Nothing was typed.
-    #[error("Please enter an email address")]
     Empty,
     /// There is no single `@` with something on both sides, or there is white space inside.
-    #[error("This doesn't look like an email address")]
     Malformed,
     /// Longer than the 254 characters of RFC 5321, section 4.5.3.1.3.
-    #[error("This email address is too long")]
     TooLong,
+}
+
+impl Say for EmailError {
+    fn phrase(&self) -> Phrase {
+        match self {
+            Self::Empty => phrase!("email-empty"),
+            Self::Malformed => phrase!("email-malformed"),
+            Self::TooLong => phrase!("email-too-long"),
+        }
+    }
 }
 
 impl Email {

@@ -30,13 +30,13 @@ impl Kind {
         }
     }
 
-    /// Returns how a person calls one.
+    /// Returns the id of the sentence that names one.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Set => "set",
-            Self::Comment => "comment",
-            Self::Project => "project",
-            Self::Block => "context block",
+            Self::Set => "kind-set",
+            Self::Comment => "kind-comment",
+            Self::Project => "kind-project",
+            Self::Block => "kind-block",
         }
     }
 

@@ -11,8 +11,7 @@ use time::format_description::well_known::Rfc3339;
 pub struct Timestamp(String);
 
 /// The text is not a date and time of RFC 3339.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a date and time such as 2025-01-15T10:00:00Z")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimestampError;
 
 impl Timestamp {

@@ -1,6 +1,6 @@
-use std::fmt;
-
 use super::Brake;
+use crate::phrase;
+use crate::phrase::{Phrase, Say};
 use crate::ports::FolderError;
 
 /// Where a library's edits are, as every surface shows it.
@@ -12,59 +12,52 @@ pub enum SyncState {
     SavedHere,
     /// Something is in the way; what can be retried is.
     Waiting {
-        /// One sentence for the person.
-        reason: String,
+        /// For the person.
+        reason: Phrase,
     },
     /// The folder or file isn't there.
     Offline {
-        /// One sentence for the person.
-        reason: String,
+        /// For the person.
+        reason: Phrase,
     },
     /// One click gives the permission back.
     NeedsPermission,
 }
 
 impl SyncState {
-    pub(super) fn waiting(reason: &impl fmt::Display) -> Self {
-        Self::Waiting { reason: reason.to_string() }
+    pub(super) fn waiting(reason: &impl Say) -> Self {
+        Self::Waiting { reason: reason.phrase() }
     }
 
     pub(super) fn held(brake: &Brake) -> Self {
         let reason = match (&brake.owner, brake.removed.len()) {
             (None, count) => match brake.by.as_slice() {
-                [by] => format!("{by} deleted {count} prompts from the team's file at once"),
-                _ => format!("{count} prompts were deleted in the team's file at once"),
+                [by] => phrase!("brake-deleted-by", by = &by.to_string(), count = count),
+                _ => phrase!("brake-deleted", count = count),
             },
-            (Some(owner), 0) => format!("The team's file names another owner, {owner}"),
+            (Some(owner), 0) => phrase!("brake-owner", owner = &owner.to_string()),
             (Some(owner), count) => {
-                format!(
-                    "The team's file names another owner, {owner}, and {count} prompts were deleted in it"
-                )
+                phrase!("brake-owner-and-deleted", owner = &owner.to_string(), count = count)
             }
         };
-        Self::Waiting { reason: format!("{reason}. Nothing is taken over here until you decide") }
+        Self::Waiting { reason }
     }
 
     /// Returns the state of a library whose file is not in its folder.
     pub fn missing() -> Self {
-        Self::Offline {
-            reason: "The team file is not in its folder. It may have been moved or not arrived yet"
-                .to_owned(),
-        }
+        Self::Offline { reason: phrase!("sync-missing") }
     }
 
     pub(super) fn foreign(name: &str) -> Self {
-        Self::Waiting {
-            reason: format!("The file in this folder now belongs to another library, “{name}”")
-        }
+        Self::Waiting { reason: phrase!("sync-foreign", name = name) }
     }
 
     /// Returns the state that an error of the folder leaves; `edits`: whether any still have to be written.
     pub fn of_folder(error: &FolderError, edits: bool) -> Self {
         match error {
             FolderError::NoPermission | FolderError::Blocked => Self::NeedsPermission,
-            FolderError::FolderGone => Self::Offline { reason: error.to_string() },
-            _ if edits => Self::Waiting { reason: format!("Saved on this device; will retry. {error}") },
+            FolderError::FolderGone => Self::Offline { reason: error.phrase() },
+            _ if edits => Self::Waiting { reason: phrase!("sync-will-retry", reason = &error.phrase()) },
             _ => Self::waiting(error),
         }
     }
@@ -81,14 +74,14 @@ impl SyncState {
     }
 }
 
-impl fmt::Display for SyncState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for SyncState {
+    fn phrase(&self) -> Phrase {
         match self {
-            Self::InFolder => f.write_str("Up to date with the folder"),
-            Self::SavedHere => f.write_str("Saved on this device"),
-            Self::Waiting { reason } => f.write_str(reason),
-            Self::Offline { reason } => write!(f, "Offline: {reason}"),
-            Self::NeedsPermission => f.write_str("Please grant folder access and try again"),
+            Self::InFolder => phrase!("sync-in-folder"),
+            Self::SavedHere => phrase!("sync-saved-here"),
+            Self::Waiting { reason } => reason.clone(),
+            Self::Offline { reason } => phrase!("sync-offline", reason = reason),
+            Self::NeedsPermission => phrase!("folder-no-permission"),
         }
     }
 }

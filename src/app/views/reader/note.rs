@@ -17,7 +17,7 @@ pub(super) fn note(session: Session, prompt: &PromptId) -> El {
     spawn_local(async move {
         match engine::note(&session.browser(), &of, &id).await {
             Ok(note) => text.set(note.unwrap_or_default()),
-            Err(error) => session.alert.set(Some(error.to_string())),
+            Err(error) => session.alert.set(Some(crate::words::said(&error))),
         }
     });
     let id = prompt.clone();
@@ -32,7 +32,7 @@ pub(super) fn note(session: Session, prompt: &PromptId) -> El {
                 engine::keep_note(&browser, &library, &prompt, words).await
             };
             if let Err(error) = browser.exclusive("note", kept).await {
-                session.alert.set(Some(error.to_string()));
+                session.alert.set(Some(crate::words::said(&error)));
             }
         });
     };

@@ -54,17 +54,17 @@ fn ask(session: Session, id: PromptId, others: Derived<Vec<Record>>, open: State
             match engine::view(&session.browser(), &into).await {
                 Ok(view) => {
                     error.set(
-                        view.can(Action::AddPrompt, Target::Library).err().map(|reason| reason.to_string()),
+                        view.can(Action::AddPrompt, Target::Library).err().map(|reason| words::said(&reason)),
                     );
                     target.set(Some(view));
                 }
-                Err(reason) => error.set(Some(reason.to_string())),
+                Err(reason) => error.set(Some(words::said(&reason))),
             }
         });
     };
     load();
     let option = |record: &Record| {
-        let (id, name) = (record.id.to_string(), record.name.clone());
+        let (id, name) = (record.id.to_string(), words::library(record));
         row(key(&[&id, &name]), move || el("option").attr("value", &id).text(&name).into())
     };
     let select = el("select")
@@ -88,8 +88,8 @@ fn ask(session: Session, id: PromptId, others: Derived<Vec<Record>>, open: State
                 Ok(outcome) => {
                     close();
                     let done = if is_move { "Moved" } else { "Copied" };
-                    let done = || format!("{done} to {}", words::clip(&into.record.name, 40));
-                    session.say(words::met(&outcome).map_or_else(done, str::to_owned));
+                    let done = || format!("{done} to {}", words::clip(&words::library(&into.record), 40));
+                    session.say(words::met(&outcome).unwrap_or_else(done));
                 }
                 Err(reason) => error.set(Some(reason)),
             }

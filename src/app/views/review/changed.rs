@@ -73,7 +73,9 @@ fn whole(draft: &Draft) -> String {
 
 /// Says what happened to something that has no text to show.
 pub(crate) fn detail(what: &What) -> Node {
-    let role = |role: &Option<Role>| role.map_or("Not a member", Role::name);
+    let role = |role: &Option<Role>| {
+        role.map_or_else(|| "Not a member".to_owned(), |role| crate::words::say!(role.name()))
+    };
     let words = match what {
         What::Prompt { .. } => "Its text is too long to be kept for a comparison".to_owned(),
         What::Category { .. } => "A category".to_owned(),
@@ -92,7 +94,7 @@ pub(crate) fn said(what: &What) -> (&'static str, String) {
         What::Category { name, deed, .. } => (verb(*deed), format!("Category {name}")),
         What::Item { kind, name, deed, .. } => {
             let name: String = crate::words::clip(name, 60);
-            (verb(*deed), format!("{} {name}", kind.word()))
+            (verb(*deed), format!("{} {name}", crate::words::say!(kind.word())))
         }
         What::Member { email, before: None, .. } => ("Added", email.to_string()),
         What::Member { email, after: None, .. } => ("Removed", email.to_string()),

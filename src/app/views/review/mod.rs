@@ -82,7 +82,7 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
             }
             match engine::news(&session.browser(), &id).await {
                 Ok(list) => news.set(Some(list)),
-                Err(error) => session.alert.set(Some(error.to_string())),
+                Err(error) => session.alert.set(Some(words::said(&error))),
             }
         });
     });
@@ -159,9 +159,12 @@ fn top(open: Open) -> El {
         el("div").class("row").child(heading("Team Library Updated Externally").class("grow")).child(close),
     );
     open.review.with(|review| {
-        let by = review.changes.names().map(|names| el("p").text(&format!("Changed by {names}")));
+        let by = review
+            .changes
+            .names()
+            .map(|names| el("p").text(&format!("Changed by {}", words::sentence(&names))));
         let deeds = review.changes.deeds();
-        let deeds = (!deeds.is_empty()).then(|| el("p").class("soft").text(&deeds));
+        let deeds = (!deeds.is_empty()).then(|| el("p").class("soft").text(&words::sentence(&deeds)));
         let count = review.asked.len();
         let asked = (count > 0).then(|| {
             let places = words::count(count, "place", "places");

@@ -9,7 +9,7 @@ use crate::decided::Choice;
 use crate::derived::Derived;
 use crate::dom::{El, el, group, nothing};
 use crate::icon::{Icon, icon};
-use crate::review::Asked;
+use crate::review::{Asked, Author};
 use crate::views::compare::{self, Sides};
 use crate::views::parts;
 
@@ -89,10 +89,13 @@ fn words(library: &Library, asked: &Asked, place: u32) -> String {
 
 /// "My", "My other", "Their", "carol's".
 fn possessive(asked: &Asked, place: u32) -> String {
-    match asked.whose(place).as_str() {
-        "mine" => "My".to_owned(),
-        "theirs" => "Their".to_owned(),
-        other => other.replace("my other one", "My other").replace("other one", "other"),
+    match asked.author(place) {
+        Author::Me => "My".to_owned(),
+        Author::MeToo => "My other".to_owned(),
+        Author::TheOther => "Their".to_owned(),
+        Author::Named(name) => format!("{name}'s"),
+        Author::Again(name) => format!("{name}'s other"),
+        Author::Unknown(number) => format!("version {number}"),
     }
 }
 
