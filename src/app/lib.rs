@@ -52,13 +52,18 @@ pub fn popup() {
     wasm_bindgen_futures::spawn_local(start(Surface::Popup(None), None));
 }
 
-/// Starts the app as the full page, in the page's element `app`; in the popup it takes over from the popup's own module for
-/// a task that the address names.
+/// Starts the app as the full page or the side panel, in the page's element `app`; in the popup it takes over from the popup's
+/// own module for a task that the address names.
 pub fn page() {
     let hash = window().location().hash().unwrap_or_default();
     let task = Task::parse(&hash);
     let wide = &views::WIDE;
-    let surface = if task.is_some() { Surface::Popup(Some(wide)) } else { Surface::Page(wide) };
+    let is_panel = || document().body().and_then(|body| body.get_attribute("data-surface"));
+    let surface = match task {
+        Some(_) => Surface::Popup(Some(wide)),
+        None if is_panel().as_deref() == Some("panel") => Surface::Panel(wide),
+        None => Surface::Page(wide),
+    };
     wasm_bindgen_futures::spawn_local(start(surface, task));
 }
 
@@ -94,7 +99,7 @@ async fn open(surface: Surface) -> Result<(Browser, String, Vec<engine::Record>)
     let libraries = engine::records(&browser).await.map_err(|error| error.to_string())?;
     // There is one popup; tabs there may be several.
     let seat = match surface.wide() {
-        Some(wide) => (wide.seat)(browser.clone()).await,
+        Some(wide) => (wide.seat)(browser.clone(), surface.name()).await,
         None => surface.name().to_owned(),
     };
     Ok((browser, seat, libraries))

@@ -24,6 +24,7 @@ pub mod offscreen;
 pub mod pickers;
 pub mod preferences;
 mod promise;
+pub mod side_panel;
 mod store;
 pub mod tabs;
 pub mod words;

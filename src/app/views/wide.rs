@@ -43,7 +43,7 @@ pub(crate) struct Wide {
     /// The form that adds and changes prompts.
     pub(super) editor: fn(Session) -> Node,
     /// Takes the name under which what is written in this tab is kept.
-    pub(crate) seat: fn(Browser) -> Later<String>,
+    pub(crate) seat: fn(Browser, &'static str) -> Later<String>,
     /// Finds what was left in a tab that is gone.
     pub(crate) left_behind: fn(Session, LibraryId) -> Later<Option<Editing>>,
 }
@@ -67,6 +67,6 @@ pub(crate) static WIDE: Wide = Wide {
     recreate: recreate::recreate,
     review: review::review,
     editor: editor::editor,
-    seat: |browser| Box::pin(async move { browser.take_seat("page").await }),
+    seat: |browser, of| Box::pin(async move { browser.take_seat(of).await }),
     left_behind: |session, library| Box::pin(session.left_behind(library)),
 };
