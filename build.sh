@@ -152,7 +152,7 @@ assemble() {
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 "${bundle[@]}" --outfile="$new/$(basename "$script")" \
       --log-level=warning
   done
-  sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl team.ftl write.ftl
+  sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl team.ftl welcome.ftl write.ftl you.ftl
   sentences selector "$new/locales" selector.ftl
   for script in styles/*.css; do
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/styles/$(basename "$script")" --log-level=warning

@@ -80,7 +80,7 @@ async fn start(surface: Surface, task: Option<Task>) {
                 match task {
                     Some(Task::Review(what)) => session.reviewing.set(Some(what)),
                     Some(Task::Read) => session.wish.is_reading.set(true),
-                    Some(Task::Write | Task::Settings) | None => {}
+                    Some(Task::Write | Task::Settings | Task::Welcome) | None => {}
                 }
                 drawn
             }

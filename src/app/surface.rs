@@ -74,16 +74,19 @@ pub(crate) enum Task {
     Read,
     /// The settings.
     Settings,
+    /// What someone sees who is here for the first time.
+    Welcome,
 }
 
 impl Task {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Review(Reviewing::Summary),
         Self::Review(Reviewing::All),
         Self::Review(Reviewing::One),
         Self::Write,
         Self::Read,
         Self::Settings,
+        Self::Welcome,
     ];
 
     /// Returns the address's hash that has the whole app take over.
@@ -95,6 +98,7 @@ impl Task {
             Self::Write => "#write",
             Self::Read => "#read",
             Self::Settings => "#set",
+            Self::Welcome => "#start",
         }
     }
 

@@ -41,6 +41,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "tabs", "onUpdated"], js_name = addListener)]
     pub(crate) fn on_tab_updated(act: &JsValue);
 
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "commands"], js_name = getAll)]
+    pub(crate) async fn all_commands() -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = ["chrome", "windows"], js_name = getCurrent)]
     pub(crate) async fn current_window() -> Result<JsValue, JsValue>;
 
@@ -70,6 +73,12 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = get)]
     pub(crate) async fn local_get(key: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = clear)]
+    pub(crate) async fn local_clear() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = clear)]
+    pub(crate) async fn session_clear() -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = set)]
     pub(crate) async fn session_set(items: &JsValue) -> Result<JsValue, JsValue>;

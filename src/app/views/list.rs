@@ -15,6 +15,7 @@ use crate::order::Order;
 use crate::session::Session;
 use crate::shelf::{Filter, Shelf, has_tags, sets, shelves};
 use crate::state::State;
+use crate::surface::Task;
 use crate::wish::Wish;
 use crate::words;
 
@@ -52,6 +53,10 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         }
     };
     let none = move || match (total.get(), bare.get()) {
+        (0, true) if is_new(session) => match session.surface.whole() {
+            Some(whole) => (whole.welcome)(session),
+            None => session.take_over(Task::Welcome),
+        },
         (0, true) => empty::no_prompts(session),
         (0, false) => empty::nothing_found(wish),
         _ => nothing(),
@@ -98,7 +103,14 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         .child(el("h2").class("unseen").text("Prompts"))
         .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
         .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
+        .maybe(session.surface.whole().map(|whole| (whole.samples)(session)))
         .child(cards)
+}
+
+/// Tells whether someone is here for the first time.
+fn is_new(session: Session) -> bool {
+    session.current().is_some_and(|id| id.is_personal())
+        && session.preferences.with(|preferences| preferences.welcomed.is_none())
 }
 
 fn line(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, item: &Item) -> Row {

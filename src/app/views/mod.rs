@@ -35,7 +35,9 @@ mod tabs;
 mod tags;
 mod teams;
 mod turns;
+mod welcome;
 mod wide;
+mod you;
 
 pub(crate) use news::asked;
 pub(crate) use shell::{app, broken};
