@@ -45,7 +45,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use session::Session;
-use surface::{Surface, Task};
+use surface::{Surface, Tab, Task};
 
 /// Starts the app as the popup, in the page's element `app`.
 pub fn popup() {
@@ -72,6 +72,14 @@ async fn start(surface: Surface, task: Option<Task>) {
     let Some(root): Option<HtmlElement> = root else { return };
     browser_words::load(Part::App, preferences::load().language).await;
     let opened = open(surface).await;
+    if let (Surface::Popup(None), Ok((browser, _, libraries))) = (surface, &opened)
+        && is_first_visit(browser, libraries).await
+    {
+        // The whole app greets people. `popup.js` hears this.
+        if window().location().set_hash(Task::Welcome.hash()).is_ok() {
+            return;
+        }
+    }
     let mounted = leptos::mount::mount_to(root.clone(), move || {
         let drawn = match opened {
             Ok((browser, seat, libraries)) => {
@@ -103,4 +111,16 @@ async fn open(surface: Surface) -> Result<(Browser, String, Vec<engine::Record>)
         None => surface.name().to_owned(),
     };
     Ok((browser, seat, libraries))
+}
+
+/// Tells whether someone opens the popup who has nothing here yet, and was not told what this is.
+async fn is_first_visit(browser: &Browser, libraries: &[engine::Record]) -> bool {
+    let known = preferences::load();
+    // Whoever comes for a team, or was elsewhere last, wants that.
+    let is_mine = known.tab.as_deref().is_none_or(|tab| tab == Tab::Mine.name());
+    let [only] = libraries else { return false };
+    if !known.is_new() || !is_mine {
+        return false;
+    }
+    engine::view(browser, &only.id).await.is_ok_and(|view| view.library.prompts().is_empty())
 }

@@ -70,6 +70,13 @@ pub enum Theme {
     Dark,
 }
 
+impl Preferences {
+    /// Tells whether the person has yet to be told what this is.
+    pub fn is_new(&self) -> bool {
+        self.welcomed != Some(true)
+    }
+}
+
 stored!(struct Preferences { theme, library, tab, email, later, language, welcomed, samples });
 stored!(enum Language { "en" = English, "ru" = Russian });
 stored!(enum Theme { "system" = System, "light" = Light, "dark" = Dark });

@@ -30,9 +30,9 @@ impl Session {
         }
     }
 
-    /// Has the whole app take over for what is to be drawn, and draws what stands there until then.
-    pub(crate) fn take_over(self, task: Task) -> Node {
-        self.hand_over(task, None);
+    /// Has the whole app take over for the settings, and draws what stands there until then.
+    pub(crate) fn take_over(self) -> Node {
+        self.hand_over(Task::Settings, None);
         nothing()
     }
 

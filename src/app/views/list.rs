@@ -15,7 +15,6 @@ use crate::order::Order;
 use crate::session::Session;
 use crate::shelf::{Filter, Shelf, has_tags, sets, shelves};
 use crate::state::State;
-use crate::surface::Task;
 use crate::wish::Wish;
 use crate::words;
 
@@ -53,11 +52,10 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         }
     };
     let none = move || match (total.get(), bare.get()) {
-        (0, true) if is_new(session) => match session.surface.whole() {
+        (0, true) => match session.surface.whole().filter(|_| is_new(session)) {
             Some(whole) => (whole.welcome)(session),
-            None => session.take_over(Task::Welcome),
+            None => empty::no_prompts(session),
         },
-        (0, true) => empty::no_prompts(session),
         (0, false) => empty::nothing_found(wish),
         _ => nothing(),
     };
@@ -110,7 +108,8 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
 /// Tells whether someone is here for the first time.
 fn is_new(session: Session) -> bool {
     session.current().is_some_and(|id| id.is_personal())
-        && session.preferences.with(|preferences| preferences.welcomed.is_none())
+        && session.preferences.with(|preferences| preferences.is_new())
+        && session.teams().is_empty()
 }
 
 fn line(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, item: &Item) -> Row {

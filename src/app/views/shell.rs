@@ -12,7 +12,7 @@ use crate::dom::{button, el, follow_focus, group, listen, nothing, part};
 use crate::icon::{Icon, icon};
 use crate::session::{Said, Session, Shown};
 use crate::state::Kept;
-use crate::surface::{Reviewing, Route, Surface, Tab, Task};
+use crate::surface::{Reviewing, Route, Surface, Tab};
 
 /// Milliseconds between looks at the folder while the surface is open.
 const REFRESH: u32 = 30_000;
@@ -46,7 +46,7 @@ fn surface(session: Session) -> Node {
             (Part::Care, Some(wide)) => (wide.care)(session),
             (Part::Settings, _) => match session.surface.whole() {
                 Some(whole) => (whole.settings)(session),
-                None => session.take_over(Task::Settings),
+                None => session.take_over(),
             },
             // The popup never gets to the first four: it opens them in a tab.
             _ => library::library(session),
