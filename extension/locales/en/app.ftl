@@ -17,3 +17,11 @@ settings-privacy = Privacy
 settings-private = Prompt Commons has no server and sends nothing anywhere. Your prompts are on this device and in your team's folder. Your email is on this device, and in the team's file: as a member's, and beside what you write.
 # Leads to the full page.
 settings-backups = Backups…
+
+## Common words
+
+word-cancel = Cancel
+word-delete = Delete
+word-done = Done
+word-keep = Keep
+word-save = Save

@@ -17,3 +17,11 @@ settings-privacy = Приватность
 settings-private = У Prompt Commons нет сервера, и расширение ничего никуда не отправляет. Ваши промпты хранятся на этом устройстве и в папке команды. Ваш email — на этом устройстве и в файле команды: в списке участников и рядом с тем, что вы пишете.
 # Leads to the full page.
 settings-backups = Резервные копии…
+
+## Common words
+
+word-cancel = Отмена
+word-delete = Удалить
+word-done = Готово
+word-keep = Оставить
+word-save = Сохранить
