@@ -21,5 +21,7 @@ settings-backups = Backups…
 ## Common words
 
 word-cancel = Cancel
+word-delete = Delete
 word-done = Done
+word-keep = Keep
 word-save = Save

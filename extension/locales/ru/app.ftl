@@ -21,5 +21,7 @@ settings-backups = Резервные копии…
 ## Common words
 
 word-cancel = Отмена
+word-delete = Удалить
 word-done = Готово
+word-keep = Оставить
 word-save = Сохранить
