@@ -148,7 +148,7 @@ assemble() {
   for script in extension/*.js; do
     # Only this one has a library in it; what the others import is made by the build.
     bundle=()
-    [ "$script" != extension/words.js ] || bundle=(--bundle --format=esm --external:./locales/*)
+    [ "$script" != extension/words.js ] || bundle=(--bundle --format=esm)
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 "${bundle[@]}" --outfile="$new/$(basename "$script")" \
       --log-level=warning
   done
