@@ -148,11 +148,11 @@ assemble() {
   for script in extension/*.js; do
     # Only this one has a library in it; what the others import is made by the build.
     bundle=()
-    [ "$script" != extension/words.js ] || bundle=(--bundle --format=esm --external:./locales/*)
+    [ "$script" != extension/words.js ] || bundle=(--bundle --format=esm)
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 "${bundle[@]}" --outfile="$new/$(basename "$script")" \
       --log-level=warning
   done
-  sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl store.ftl team.ftl
+  sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl store.ftl team.ftl welcome.ftl write.ftl you.ftl
   sentences selector "$new/locales" selector.ftl store.ftl
   for script in styles/*.css; do
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/styles/$(basename "$script")" --log-level=warning

@@ -20,7 +20,9 @@ const languageOf = (chosen) => {
  */
 export const load = async (part, chosen) => {
   const language = languageOf(chosen);
-  const { default: sentences } = await import(`./locales/${part}.${language}.js`);
+  // The build makes these files, so its bundler must not look for them.
+  const file = `./locales/${part}.${language}.js`;
+  const { default: sentences } = await import(file);
   // Marks round each value would be copied along with it. Both languages run from left to right.
   const loaded = new FluentBundle(language, { useIsolating: false });
   loaded.addResource(new FluentResource(sentences));

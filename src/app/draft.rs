@@ -85,6 +85,8 @@ impl Editing {
     pub(crate) fn commands(&self, id: &CategoryId, color: &str) -> Vec<Command> {
         let title = self.draft.title.trim().to_owned();
         let mut draft = Draft { title, ..self.draft.clone() };
+        // A turn in which nothing is said is none.
+        draft.turns.retain(|turn| !turn.trim().is_empty());
         let mut commands = Vec::new();
         if let Some(name) = &self.new_category {
             draft.category = Some(id.clone());

@@ -45,20 +45,25 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use session::Session;
-use surface::{Surface, Task};
+use surface::{Surface, Tab, Task};
 
 /// Starts the app as the popup, in the page's element `app`.
 pub fn popup() {
     wasm_bindgen_futures::spawn_local(start(Surface::Popup(None), None));
 }
 
-/// Starts the app as the full page, in the page's element `app`; in the popup it takes over from the popup's own module for
-/// a task that the address names.
+/// Starts the app as the full page or the side panel, in the page's element `app`; in the popup it takes over from the popup's
+/// own module for a task that the address names.
 pub fn page() {
     let hash = window().location().hash().unwrap_or_default();
     let task = Task::parse(&hash);
     let wide = &views::WIDE;
-    let surface = if task.is_some() { Surface::Popup(Some(wide)) } else { Surface::Page(wide) };
+    let is_panel = || document().body().and_then(|body| body.get_attribute("data-surface"));
+    let surface = match task {
+        Some(_) => Surface::Popup(Some(wide)),
+        None if is_panel().as_deref() == Some("panel") => Surface::Panel(wide),
+        None => Surface::Page(wide),
+    };
     wasm_bindgen_futures::spawn_local(start(surface, task));
 }
 
@@ -67,6 +72,14 @@ async fn start(surface: Surface, task: Option<Task>) {
     let Some(root): Option<HtmlElement> = root else { return };
     browser_words::load(Part::App, preferences::load().language).await;
     let opened = open(surface).await;
+    if let (Surface::Popup(None), Ok((browser, _, libraries))) = (surface, &opened)
+        && is_first_visit(browser, libraries).await
+    {
+        // The whole app greets people. `popup.js` hears this.
+        if window().location().set_hash(Task::Welcome.hash()).is_ok() {
+            return;
+        }
+    }
     let mounted = leptos::mount::mount_to(root.clone(), move || {
         let drawn = match opened {
             Ok((browser, seat, libraries)) => {
@@ -75,7 +88,7 @@ async fn start(surface: Surface, task: Option<Task>) {
                 match task {
                     Some(Task::Review(what)) => session.reviewing.set(Some(what)),
                     Some(Task::Read) => session.wish.is_reading.set(true),
-                    Some(Task::Write | Task::Settings) | None => {}
+                    Some(Task::Write | Task::Settings | Task::Welcome) | None => {}
                 }
                 drawn
             }
@@ -94,8 +107,20 @@ async fn open(surface: Surface) -> Result<(Browser, String, Vec<engine::Record>)
     let libraries = engine::records(&browser).await.map_err(|error| words::said(&error))?;
     // There is one popup; tabs there may be several.
     let seat = match surface.wide() {
-        Some(wide) => (wide.seat)(browser.clone()).await,
+        Some(wide) => (wide.seat)(browser.clone(), surface.name()).await,
         None => surface.name().to_owned(),
     };
     Ok((browser, seat, libraries))
+}
+
+/// Tells whether someone opens the popup who has nothing here yet, and was not told what this is.
+async fn is_first_visit(browser: &Browser, libraries: &[engine::Record]) -> bool {
+    let known = preferences::load();
+    // Whoever comes for a team, or was elsewhere last, wants that.
+    let is_mine = known.tab.as_deref().is_none_or(|tab| tab == Tab::Mine.name());
+    let [only] = libraries else { return false };
+    if !known.is_new() || !is_mine {
+        return false;
+    }
+    engine::view(browser, &only.id).await.is_ok_and(|view| view.library.prompts().is_empty())
 }

@@ -10,13 +10,24 @@ pub(crate) enum Surface {
     /// The toolbar's popup: small, and gone with the next click elsewhere. Its module has what most visits need, which is to
     /// find a prompt and use it; for the rest the whole app's takes over.
     Popup(Option<&'static Wide>),
-    /// A tab: wide, and the only place for native dialogs.
+    /// A tab: wide.
     Page(&'static Wide),
+    /// The side panel: the whole app, as narrow as a popup, for as long as someone works in the page beside it.
+    Panel(&'static Wide),
 }
 
 impl Surface {
     pub(crate) fn name(self) -> &'static str {
-        if self.is_popup() { "popup" } else { "page" }
+        match self {
+            Self::Popup(_) => "popup",
+            Self::Page(_) => "page",
+            Self::Panel(_) => "panel",
+        }
+    }
+
+    /// Tells whether the page that someone works in stands beside it, so that prompts can be inserted there.
+    pub(crate) fn is_beside_a_page(self) -> bool {
+        matches!(self, Self::Popup(_) | Self::Panel(_))
     }
 
     pub(crate) fn is_popup(self) -> bool {
@@ -27,7 +38,7 @@ impl Surface {
     pub(crate) fn wide(self) -> Option<&'static Wide> {
         match self {
             Self::Popup(_) => None,
-            Self::Page(wide) => Some(wide),
+            Self::Page(wide) | Self::Panel(wide) => Some(wide),
         }
     }
 
@@ -35,7 +46,7 @@ impl Surface {
     pub(crate) fn whole(self) -> Option<&'static Wide> {
         match self {
             Self::Popup(whole) => whole,
-            Self::Page(wide) => Some(wide),
+            Self::Page(wide) | Self::Panel(wide) => Some(wide),
         }
     }
 }
@@ -63,16 +74,19 @@ pub(crate) enum Task {
     Read,
     /// The settings.
     Settings,
+    /// What someone sees who is here for the first time.
+    Welcome,
 }
 
 impl Task {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Review(Reviewing::Summary),
         Self::Review(Reviewing::All),
         Self::Review(Reviewing::One),
         Self::Write,
         Self::Read,
         Self::Settings,
+        Self::Welcome,
     ];
 
     /// Returns the address's hash that has the whole app take over.
@@ -84,6 +98,7 @@ impl Task {
             Self::Write => "#write",
             Self::Read => "#read",
             Self::Settings => "#set",
+            Self::Welcome => "#start",
         }
     }
 

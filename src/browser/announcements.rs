@@ -20,6 +20,18 @@ pub(crate) fn announce(library: &LibraryId) {
     });
 }
 
+/// Said instead of a library's id when nothing is as it was; no id has a line break in it.
+const ANEW: &str = "\n";
+
+/// Has all other surfaces that are open start anew.
+pub(crate) fn start_anew() {
+    SPEAKER.with(|speaker| {
+        if let Some(speaker) = speaker {
+            let _ = speaker.post_message(&ANEW.into());
+        }
+    });
+}
+
 /// Hears announcements until it is dropped.
 #[derive(Debug)]
 pub struct Listener {
@@ -30,8 +42,17 @@ pub struct Listener {
 /// Calls `on` with each library that changes on this device, whichever surface changed it.
 pub fn listen(mut on: impl FnMut(LibraryId) + 'static) -> Listener {
     let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some(id) = event.data().as_string().as_deref().and_then(LibraryId::parse) {
-            on(id);
+        match event.data().as_string().as_deref() {
+            Some(ANEW) => {
+                if let Some(window) = web_sys::window() {
+                    let _ = window.location().reload();
+                }
+            }
+            other => {
+                if let Some(id) = other.and_then(LibraryId::parse) {
+                    on(id);
+                }
+            }
         }
     });
     let channel = BroadcastChannel::new(CHANNEL).ok();

@@ -22,6 +22,10 @@ pub struct Preferences {
     pub later: Vec<String>,
     /// The language that the person chose; without one, the browser's.
     pub language: Option<Language>,
+    /// Whether the person has seen the tour, or skipped it.
+    pub welcomed: Option<bool>,
+    /// The sample prompts that were added for them.
+    pub samples: Option<Vec<String>>,
 }
 
 /// A language that the extension speaks.
@@ -66,7 +70,14 @@ pub enum Theme {
     Dark,
 }
 
-stored!(struct Preferences { theme, library, tab, email, later, language });
+impl Preferences {
+    /// Tells whether the person has yet to be told what this is.
+    pub fn is_new(&self) -> bool {
+        self.welcomed != Some(true)
+    }
+}
+
+stored!(struct Preferences { theme, library, tab, email, later, language, welcomed, samples });
 stored!(enum Language { "en" = English, "ru" = Russian });
 stored!(enum Theme { "system" = System, "light" = Light, "dark" = Dark });
 

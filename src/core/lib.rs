@@ -21,6 +21,7 @@ pub mod format;
 pub mod merge;
 pub mod message;
 pub mod model;
+pub mod near;
 pub mod order;
 pub mod phrase;
 pub mod ports;

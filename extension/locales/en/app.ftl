@@ -72,3 +72,11 @@ whose-theirs = theirs
 whose-named = { $name }'s
 whose-again = { $name }'s other one
 whose-unknown = version { $number }
+
+## Common words
+
+word-cancel = Cancel
+word-delete = Delete
+word-done = Done
+word-keep = Keep
+word-save = Save

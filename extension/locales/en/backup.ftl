@@ -1,1 +1,42 @@
 ### Backups: export and import.
+
+backup-heading = Backups
+backup-hint = An export is a file with all that a library shows. What can be imported: such a file, a backup of My Prompt Manager or Open Prompt Manager, and tables (CSV). You see first what it would do.
+backup-library = Library
+
+## Export
+
+backup-export = Export
+backup-exported = Exported
+backup-not-saved = The browser could not save the file
+
+## Import
+
+# Into the library that is chosen above.
+backup-import-into = Import into it
+backup-file = Backup to import
+# Names what is shown of an import before it is done.
+backup-importing = Import
+# Whose backup it is: the name of a program, or CSV.
+backup-plan =
+    { $count ->
+        [one] { $count } prompt in this { $source } backup: { $added } to add, { $skipped } to skip.
+       *[other] { $count } prompts in this { $source } backup: { $added } to add, { $skipped } to skip.
+    }
+# Names the list of all that the import would do.
+backup-steps = What it would do
+# What is done with an entry of the list.
+backup-add = Add
+backup-change = Change
+backup-skip = Skip
+# What the entry is; a prompt is called by its title alone.
+backup-category = Category { $name }
+backup-set = set { $name }
+backup-comment = comment { $text }
+backup-project = project { $name }
+backup-block = context block { $name }
+# Below a list that is cut off.
+backup-more = and { $count } more
+# The button that does it.
+backup-import = Import
+backup-imported = Imported

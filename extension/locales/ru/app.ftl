@@ -72,3 +72,11 @@ whose-theirs = их вариант
 whose-named = вариант { $name }
 whose-again = другой вариант { $name }
 whose-unknown = вариант { $number }
+
+## Common words
+
+word-cancel = Отмена
+word-delete = Удалить
+word-done = Готово
+word-keep = Оставить
+word-save = Сохранить

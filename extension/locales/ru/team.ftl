@@ -1,1 +1,200 @@
 ### Creating, joining, managing and leaving teams.
+
+## What several of these parts say
+
+team-create = Создать команду
+team-join = Присоединиться к команде
+team-name = Название команды
+
+## Creating
+
+create-step = Шаг { $step } из 3
+create-heading = Создание библиотеки команды
+create-hint = Один файл в общей папке команды. Вы будете его владельцем.
+# An example, shown in the empty field of the team's name.
+create-name-example = Промпты маркетинга
+create-name-missing = Введите название команды
+create-email-hint = По этому адресу вас знает команда. Он записан в файле команды и больше нигде.
+create-next = Далее
+create-back = Назад
+create-folder-heading = Выбор общей папки
+create-folder-hint = Выберите папку, к которой у команды есть доступ (Google Drive, Dropbox, OneDrive и т. п.)
+create-browse = Обзор…
+create-selected = Выбрано: { $folder }
+create-file = Файл: { $file } (будет создан)
+create-file-name = Имя файла
+create-unreadable = Здесь есть файл, который не удаётся прочитать. { $reason }
+create-occupied = В этой папке уже есть библиотека команды. Присоединитесь к ней или выберите другую папку.
+# A team's name, and the name of its file.
+create-found = «{ $name }» в файле { $file }
+create-join-found = Присоединиться к этой команде
+create-done = Команда создана!
+# The three sentences after it follow as a list.
+create-share = Дайте участникам команды доступ к этой папке. Каждому нужно:
+create-they-have-access = Получить доступ к общей папке
+create-they-join = Нажать в расширении «Присоединиться к команде»
+create-they-select = Выбрать эту же папку
+create-members-now = Добавить участников сейчас? Присоединиться могут только те, кто есть в списке.
+create-add-members = Добавить участников
+create-later = Позже
+
+## Joining
+
+join-heading = Присоединение к библиотеке команды
+join-away = Папку библиотеки «{ $name }» больше не удаётся найти. Укажите, где она теперь, и присоединитесь ещё раз: всё, что ждёт на этом устройстве, попадёт туда, и ничего не потеряется.
+join-hint = Выберите общую папку команды или только файл команды в ней. Лучше папку: тогда изменения видны сразу.
+# The field of one's own email, also when a team is created.
+join-email = Ваш email
+join-email-example = name@company.com
+join-email-hint = Тот, под которым вы состоите в команде.
+join-pick-folder = Выбрать папку команды…
+join-pick-file = Выбрать файл команды…
+join-several = В этой папке несколько библиотек. Какая нужна?
+join-found = Найдено: «{ $name }»
+join-role = Ваша роль: { $role }
+join-members =
+    { $count ->
+        [one] Участники: { $count } человек
+        [few] Участники: { $count } человека
+       *[many] Участники: { $count } человек
+    }
+join-known = Эта команда уже есть на устройстве: присоединение свяжет её с тем, что вы выбрали.
+join-file-alone = Для синхронизации достаточно одного файла. Но без его папки не найти и не объединить копии, которые сервис синхронизации создаёт при конфликте, и не сохраняются резервные копии.
+join-connected-again = Команда снова подключена
+join-joined = Вы присоединились к команде
+
+## Managing
+
+# Leads from the pages of management and of the trash to the library.
+manage-back = Назад к библиотеке
+manage-team = Команда
+manage-rename = Переименовать
+manage-renamed = Команда переименована
+
+## Members
+
+members-heading = Участники
+members-emails = Адреса email
+# Examples, shown in the empty field of new members.
+members-example = boris@company.com, vera@company.com
+members-role = Роль
+members-role-of = Роль участника { $email }
+members-add = Добавить
+members-hint = Редакторы добавляют и меняют промпты. Читатели читают, копируют и вставляют их.
+members-missing = Введите адрес email
+# What was typed and is no address, separated by commas.
+members-wrong = Не похоже на адрес email: { $wrong }
+members-added =
+    { $count ->
+        [one] Добавлен { $count } участник
+        [few] Добавлено { $count } участника
+       *[many] Добавлено { $count } участников
+    }
+members-owner-now = { $email } теперь владелец
+members-editor-now = { $email } теперь редактор
+members-viewer-now = { $email } теперь читатель
+# The button that asks first, and how it is called where only its name is heard.
+members-remove-ask = Удалить…
+members-remove-who-ask = Удалить { $email }…
+members-remove = Удалить
+members-remove-who = Удалить { $email }
+members-removed = Участник { $email } удалён
+
+## The teams of this device, in the settings
+
+teams-heading = Команды на этом устройстве
+teams-none = Пока нет. Создайте команду в общей папке или присоединитесь к той, что там уже создана.
+teams-you = Вы — { $email }
+teams-open = Открыть
+teams-manage = Управление
+teams-leave = Покинуть
+teams-leave-question = Покинуть эту команду?
+teams-leave-hint = Это устройство забудет команду. Её файл и участники останутся как есть.
+teams-stay = Остаться
+teams-left = Вы покинули команду «{ $name }»
+teams-unsaved =
+    { $count ->
+        [one] { $count } правка есть только на этом устройстве. Откройте команду и дайте правке записаться в папку или отбросьте её, а потом покиньте команду
+        [few] { $count } правки есть только на этом устройстве. Откройте команду и дайте им записаться в папку или отбросьте их, а потом покиньте команду
+       *[many] { $count } правок есть только на этом устройстве. Откройте команду и дайте им записаться в папку или отбросьте их, а потом покиньте команду
+    }
+
+## Held changes and the trash
+
+care-heading = Корзина и задержанные изменения
+# What was taken out of the file all at once, or another owner, until someone decides.
+care-held = Задержано
+care-other-owner = В файле команды указан другой владелец: { $owner }
+# Joins the names of several people.
+care-and = { $one } и { $other }
+care-deleted-at-once =
+    { $count ->
+        [one] Из файла команды за раз удалён { $count } промпт:
+        [few] Из файла команды за раз удалено { $count } промпта:
+       *[many] Из файла команды за раз удалено { $count } промптов:
+    }
+care-deleted-at-once-by =
+    { $count ->
+        [one] Из файла команды за раз удалён { $count } промпт ({ $who }):
+        [few] Из файла команды за раз удалено { $count } промпта ({ $who }):
+       *[many] Из файла команды за раз удалено { $count } промптов ({ $who }):
+    }
+# Names the list of their titles.
+care-titles = Промпты, которые исчезнут
+# Below a list that is cut off.
+care-more = и ещё { $count }
+care-waits = Пока вы не решите, на этом устройстве библиотека остаётся прежней. Всех, кто тоже может её вернуть, спросят на их устройствах. Ваши правки здесь в сохранности и попадут в файл команды после решения.
+care-only-owner = Если так не задумано, вернуть прежнее может { $owner }: только владелец и только на своём устройстве.
+care-put-them-back = Вернуть их
+care-accept-deletions = Принять удаление
+care-keep-owner = Оставить владельцем { $owner }
+care-accept-owner = Принять нового владельца
+care-put-all-back = Вернуть всё
+care-accept-all = Принять всё
+care-taken-over = Принято
+# It was done.
+care-put-back = Возвращено
+care-not-allowed = Не разрешено ролью
+care-not-allowed-hint = Кто может записывать файл команды, может записать в него что угодно. Эти изменения внесены теми, кому их не разрешает роль.
+# Who made a change; it stands after what was changed.
+care-by = автор: { $by }
+care-in-file = прямо в файле
+# Takes a change back that someone made without being allowed to.
+care-take-back = Вернуть как было
+care-take-back-what = Вернуть как было: { $deed } { $title }
+care-taken-back = Всё как было
+care-let-stand = Оставить так
+care-let-stand-what = Оставить так: { $deed } { $title }
+care-stands = Изменение остаётся
+# Names what such a change wrote, and what it took away.
+care-new = Новое
+care-gone = Удалённое
+care-trash = Корзина
+care-trash-hint = Удалённое хранится здесь 90 дней — для всех, кто может добавлять промпты.
+care-trash-empty = Корзина пуста.
+care-deleted-at = Удалено { DATETIME($at, dateStyle: "medium") }; хранится до { DATETIME($until, dateStyle: "medium") }
+care-deleted-by = Удалено { DATETIME($at, dateStyle: "medium") }, { $by }; хранится до { DATETIME($until, dateStyle: "medium") }
+care-restore = Восстановить
+care-restore-what = Восстановить { $title }
+care-restored = Восстановлено
+
+## Edits that the library's rules refuse
+
+held-name = Правка, которая не принята
+# What the edit would do, and why it is refused.
+held-refused = { $what } — не принято файлом команды: { $reason }
+held-move = Перенести в «Мои промпты»
+held-copied = Скопировано в «Мои промпты»
+held-discard = Отбросить
+
+## Writing a team's file again that is gone
+
+recreate-ask = Записать заново…
+recreate-question = Записать файл команды заново?
+recreate-hint =
+    { $count ->
+        [one] Если файл пропал насовсем, это устройство запишет его заново — с { $count } промптом, который оно знает.
+        [few] Если файл пропал насовсем, это устройство запишет его заново — с { $count } промптами, которые оно знает.
+       *[many] Если файл пропал насовсем, это устройство запишет его заново — с { $count } промптами, которые оно знает.
+    }
+recreate-write = Записать файл

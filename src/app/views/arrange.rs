@@ -12,6 +12,7 @@ use crate::dom::{El, button};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::wish::Wish;
+use crate::words::say;
 
 /// The kind of what is dragged. Nothing else is taken, whatever is dropped here.
 const KIND: &str = "application/x-prompt-commons-prompt";
@@ -52,8 +53,8 @@ pub(crate) fn handle(session: Session, set: &ItemId, prompt: &PromptId) -> Node 
     };
     button("quiet square handle", || {})
         .attr("draggable", "true")
-        .attr("aria-label", "Move in the set with the arrow keys")
-        .attr("title", "Drag it, or press ↑ and ↓, to put the set in order")
+        .attr_say("aria-label", "arrange-handle")
+        .attr_say("title", "arrange-hint")
         .key(keys)
         .on("dragstart", start)
         .child(icon(Icon::Grip))
@@ -110,7 +111,7 @@ fn put(session: Session, set: &ItemId, prompt: &PromptId, to: usize) {
     let command = Command::PutInSet { set: set.clone(), prompt: prompt.clone(), before };
     spawn_local(async move {
         match session.edit(&library, vec![command]).await {
-            Ok(_) => session.say(format!("Moved to place {} of {count}", to + 1)),
+            Ok(_) => session.say(say!("arrange-moved", place = to + 1, count = count)),
             Err(error) => session.alert.set(Some(error)),
         }
     });

@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 use prompt_commons::backup::{self, Backup, Choice, Fate, Plan, Step, Thing};
 use prompt_commons::message::{EngineReply, EngineRequest};
-use prompt_commons::model::LibraryId;
+use prompt_commons::model::{Kind, LibraryId};
 use prompt_commons::ports::Clock as _;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::files;
@@ -15,7 +15,7 @@ use crate::dom::{El, button, el, key, nothing, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::{Kept, State};
-use crate::words;
+use crate::words::{self, say};
 
 /// Entries of a backup that are listed.
 const MOST: usize = 300;
@@ -69,21 +69,21 @@ pub(crate) fn backups(session: Session) -> Node {
     let file = el("input")
         .attr("type", "file")
         .attr("accept", ".json,.csv,.tsv,.txt,application/json,text/csv")
-        .attr("aria-label", "Backup to import")
+        .attr_say("aria-label", "backup-file")
         .on("change", read);
-    let words = "An export is a file with all that a library shows. What can be imported: such a file, a backup of My Prompt \
-                 Manager or Open Prompt Manager, and tables (CSV). You see first what it would do.";
     el("section")
         .class("stack")
-        .child(el("h2").text("Backups"))
-        .child(el("p").class("hint").text(words))
+        .child(el("h2").say("backup-heading"))
+        .child(el("p").class("hint").say("backup-hint"))
         .child(
             el("div")
                 .class("row end wrap")
-                .child(parts::labelled("Library", select).class("grow"))
-                .child(button("", export).child(icon(Icon::File)).text("Export")),
+                .child(parts::labelled(&say!("backup-library"), select).class("grow"))
+                .child(button("", export).child(icon(Icon::File)).say("backup-export")),
         )
-        .child(el("label").class("file").child(el("span").class("label").text("Import into it")).child(file))
+        .child(
+            el("label").class("file").child(el("span").class("label").say("backup-import-into")).child(file),
+        )
         .child(parts::alert_of(error))
         .part(move || ready.get().map_or_else(nothing, |found| dry_run(session, found, ready, error)))
         .into()
@@ -94,9 +94,9 @@ fn save(session: Session, view: &View, error: State<Option<String>>) {
     let name: String =
         view.record.name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
     if files::download(&format!("{name}-{day}.json"), &backup::export(&view.library, Choice::Everything)) {
-        session.say("Exported");
+        session.say(say!("backup-exported"));
     } else {
-        error.set(Some("The browser could not save the file".to_owned()));
+        error.set(Some(say!("backup-not-saved")));
     }
 }
 
@@ -126,12 +126,12 @@ fn dry_run(
     error: State<Option<String>>,
 ) -> Node {
     let counts = found.plan.counts(Thing::Prompt);
-    let words = format!(
-        "{} in this {} backup: {} to add, {} to skip.",
-        words::count(counts.added + counts.changed + counts.skipped, "prompt", "prompts"),
-        found.from,
-        counts.added,
-        counts.skipped
+    let words = say!(
+        "backup-plan",
+        count = counts.added + counts.changed + counts.skipped,
+        source = found.from,
+        added = counts.added,
+        skipped = counts.skipped
     );
     let busy = State::new(false);
     let commands = found.plan.commands();
@@ -147,7 +147,7 @@ fn dry_run(
                 error.set(Some(words::sentence(&reason)));
             } else {
                 ready.set(None);
-                session.say("Imported");
+                session.say(say!("backup-imported"));
                 session.sync(into);
             }
             busy.set(false);
@@ -155,40 +155,45 @@ fn dry_run(
     };
     let steps = found.plan.steps.iter().take(MOST);
     let list = steps.fold(
-        el("ul").class("plain scroll titles").attr("tabindex", "0").attr("aria-label", "What it would do"),
+        el("ul").class("plain scroll titles").attr("tabindex", "0").attr_say("aria-label", "backup-steps"),
         |list, step| list.child(line(step)),
     );
     let more = found.plan.steps.len().saturating_sub(MOST);
     let buttons = el("div")
         .class("row wrap")
-        .child(button("lead", import).attr_when("disabled", move || is_empty || busy.get()).text("Import"))
-        .child(button("", move || ready.set(None)).text("Cancel"));
+        .child(
+            button("lead", import).attr_when("disabled", move || is_empty || busy.get()).say("backup-import"),
+        )
+        .child(button("", move || ready.set(None)).say("word-cancel"));
     el("div")
         .class("stack")
         .attr("role", "group")
-        .attr("aria-label", "Import")
+        .attr_say("aria-label", "backup-importing")
         .child(el("p").attr("role", "status").text(&words))
         .child(list)
-        .maybe((more > 0).then(|| el("p").class("hint").text(&format!("and {more} more"))))
+        .maybe((more > 0).then(|| el("p").class("hint").text(&say!("backup-more", count = more))))
         .child(buttons)
         .into()
 }
 
 fn line(step: &Step) -> El {
     let (chip, words) = match &step.fate {
-        Fate::Added => ("Add", String::new()),
-        Fate::Changed => ("Change", String::new()),
-        Fate::Skipped(reason) => ("Skip", words::said(reason)),
+        Fate::Added => ("backup-add", String::new()),
+        Fate::Changed => ("backup-change", String::new()),
+        Fate::Skipped(reason) => ("backup-skip", words::said(reason)),
     };
-    let kind = match step.thing {
-        Thing::Category => "Category ".to_owned(),
-        Thing::Prompt => String::new(),
-        Thing::Item(kind) => words::say!(kind.word()),
+    let name = match step.thing {
+        Thing::Category => say!("backup-category", name = &step.name),
+        Thing::Prompt => step.name.clone(),
+        Thing::Item(Kind::Set) => say!("backup-set", name = &step.name),
+        Thing::Item(Kind::Comment) => say!("backup-comment", text = &step.name),
+        Thing::Item(Kind::Project) => say!("backup-project", name = &step.name),
+        Thing::Item(Kind::Block) => say!("backup-block", name = &step.name),
     };
-    let name = words::clip(format!("{kind} {}", step.name).trim(), 80);
+    let name = words::clip(name.trim(), 80);
     el("li")
         .class("row")
-        .child(el("span").class("chip").text(chip))
+        .child(el("span").class("chip").say(chip))
         .child(el("span").class("name").text(&name))
         .child(el("span").class("hint grow").text(&words))
 }

@@ -4,9 +4,11 @@ use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::causal::Trashed;
+use prompt_commons::changes::{Deed, What};
 use prompt_commons::command::Command;
 use prompt_commons::message::{EngineReply, EngineRequest, Verdict};
-use prompt_commons::model::PromptId;
+use prompt_commons::model::{PromptId, Timestamp};
+use prompt_commons::phrase::Arg;
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::Brake;
 use prompt_commons_engine::{self as engine, Breach, View};
@@ -21,7 +23,7 @@ use crate::icon::{Icon, icon};
 use crate::session::{Session, Shown};
 use crate::state::State;
 use crate::surface::Route;
-use crate::words;
+use crate::words::{self, say};
 
 /// Titles of held deletions that are listed; nobody reads more of them one by one.
 const MOST_TITLES: usize = 200;
@@ -50,7 +52,7 @@ pub(crate) fn care(session: Session) -> Node {
             session.go(if id.is_personal() { Route::Mine } else { Route::Team(Some(id)) });
         }
     };
-    let back = button("quiet back", back).child(icon(Icon::Back)).text("Back to the library");
+    let back = button("quiet back", back).child(icon(Icon::Back)).say("manage-back");
     let stage = Derived::new(move || {
         session.shown.with(|shown| match shown {
             Shown::Ready(view) if view.role().is_none() => Some(Some(words::said(&Denied::NotMember))),
@@ -63,7 +65,7 @@ pub(crate) fn care(session: Session) -> Node {
         Some(Some(error)) => empty::failed(session, &error),
         None => empty::loading(),
         Some(None) => group(&[
-            el("h1").text("Trash and held changes").into(),
+            el("h1").say("care-heading").into(),
             header::state_only(session).into(),
             care.held(),
             care.not_allowed(),
@@ -87,7 +89,7 @@ impl Care {
         }
     }
 
-    /// Has the engine do something about the library, and says what was done.
+    /// Has the engine do something about the library, and says what was done: the sentence `done`.
     fn act(self, request: impl FnOnce(String) -> EngineRequest, done: &'static str) {
         let Some(id) = untrack(|| self.session.current()) else { return };
         self.busy.set(true);
@@ -104,7 +106,7 @@ impl Care {
             let now = untrack(|| self.session.view()).and_then(|view| view.record.brake.clone());
             // If more was held by then, nothing was done.
             if !failed && (now.is_none() || now == before) {
-                self.session.say(done);
+                self.session.say(say!(done));
             }
             self.busy.set(false);
             self.session.sync(id);
@@ -119,52 +121,42 @@ impl Care {
 
     fn brake(self, held: &Held) -> Node {
         let Held { titles, by, owner, keeps, may_put_back } = held;
-        let take = move || self.act(|library| EngineRequest::Allow { library }, "Taken over");
-        let put_back = move || self.act(|library| EngineRequest::PutBack { library }, "Put back");
-        let renamed = owner.as_ref().map(|owner| {
-            el("p").text("The team's file names another owner: ").child(el("strong").text(owner))
-        });
+        let take = move || self.act(|library| EngineRequest::Allow { library }, "care-taken-over");
+        let put_back = move || self.act(|library| EngineRequest::PutBack { library }, "care-put-back");
+        let renamed = owner.as_ref().map(|owner| el("p").text(&say!("care-other-owner", owner = owner)));
         let mut gone = el("div").class("stack");
         if !titles.is_empty() {
             let mut list = el("ul")
                 .class("plain scroll titles")
                 .attr("tabindex", "0")
-                .attr("aria-label", "Prompts that would go");
+                .attr_say("aria-label", "care-titles");
             for title in titles.iter().take(MOST_TITLES) {
                 list = list.child(el("li").text(title));
             }
             let more = titles.len().saturating_sub(MOST_TITLES);
-            let more = (more > 0).then(|| el("p").class("hint").text(&format!("and {more} more")));
-            let count = words::count(titles.len(), "prompt", "prompts");
-            let who = if by.is_empty() { "Someone".to_owned() } else { by.join(" and ") };
-            gone = gone
-                .child(el("p").text(&format!("{who} deleted {count} from the team's file at once:")))
-                .child(list)
-                .maybe(more);
+            let more = (more > 0).then(|| el("p").class("hint").text(&say!("care-more", count = more)));
+            gone = gone.child(el("p").text(&deleted(by, titles.len()))).child(list).maybe(more);
         }
         let (back, accept) = match (titles.is_empty(), owner) {
-            (false, None) => ("Put them back".to_owned(), "Accept the deletions"),
-            (true, _) => (format!("Keep {keeps} as the owner"), "Accept the new owner"),
-            (false, Some(_)) => ("Put it all back".to_owned(), "Accept all of it"),
+            (false, None) => (say!("care-put-them-back"), "care-accept-deletions"),
+            (true, _) => (say!("care-keep-owner", owner = keeps), "care-accept-owner"),
+            (false, Some(_)) => (say!("care-put-all-back"), "care-accept-all"),
         };
-        let waits = "This device keeps the library as it was until you decide. Whoever else could put it back is asked on \
-                     their own device. Your own edits are safe here, and go to the team's file after that.";
-        let no_way =
-            format!("If this was not meant, {keeps} can put it back: only the owner can, on their device.");
+        let no_way = say!("care-only-owner", owner = keeps);
         let busy = move || self.busy.get();
         let back = may_put_back.then(|| button("lead", put_back).attr_when("disabled", busy).text(&back));
         el("section")
             .class("stack")
-            .child(el("h2").text("Held back"))
+            .child(el("h2").say("care-held"))
             .maybe(renamed)
             .child(gone)
-            .child(el("p").class("hint").text(waits))
+            .child(el("p").class("hint").say("care-waits"))
             .maybe((owner.is_some() && !may_put_back).then(|| el("p").class("hint").text(&no_way)))
             .child(
                 el("div")
                     .class("row wrap")
                     .maybe(back)
-                    .child(button("", take).attr_when("disabled", busy).text(accept)),
+                    .child(button("", take).attr_when("disabled", busy).say(accept)),
             )
             .into()
     }
@@ -182,12 +174,10 @@ impl Care {
             if !any.get() {
                 return nothing();
             }
-            let words = "Whoever can write the team's file can write anything into it. These changes were made by \
-                         people whose role does not allow them.";
             el("section")
                 .class("stack")
-                .child(el("h2").text("Not allowed by a role"))
-                .child(el("p").class("hint").text(words))
+                .child(el("h2").say("care-not-allowed"))
+                .child(el("p").class("hint").say("care-not-allowed-hint"))
                 .child(el("ul").class("plain items").rows(lines))
                 .into()
         })
@@ -196,7 +186,7 @@ impl Care {
     fn breach(self, one: &Breach) -> Node {
         let (deed, title) = said(&one.change.what);
         let by = one.change.by.as_ref();
-        let by = by.map_or_else(|| "in the file itself".to_owned(), |by| format!("by {by}"));
+        let by = by.map_or_else(|| say!("care-in-file"), |by| say!("care-by", by = by.as_str()));
         let number = one.number;
         let decide = move |verdict: Verdict, done: &'static str| {
             let request =
@@ -204,17 +194,17 @@ impl Care {
             self.act(request, done);
         };
         let busy = move || self.busy.get();
-        let take_back = button("lead", move || decide(Verdict::TakeBack, "Taken back"))
+        let take_back = button("lead", move || decide(Verdict::TakeBack, "care-taken-back"))
             .attr_when("disabled", busy)
-            .attr("aria-label", &format!("Take back: {deed} {title}"))
-            .text("Take back");
-        let keep = button("", move || decide(Verdict::Keep, "It stands"))
+            .attr("aria-label", &say!("care-take-back-what", deed = deed, title = &title))
+            .say("care-take-back");
+        let keep = button("", move || decide(Verdict::Keep, "care-stands"))
             .attr_when("disabled", busy)
-            .attr("aria-label", &format!("Let it stand: {deed} {title}"))
-            .text("Let it stand");
+            .attr("aria-label", &say!("care-let-stand-what", deed = deed, title = &title))
+            .say("care-let-stand");
         let words = el("div")
             .class("grow")
-            .child(el("span").class(if deed == "Deleted" { "chip bad" } else { "chip" }).text(deed))
+            .child(el("span").class(if deletes(&one.change.what) { "chip bad" } else { "chip" }).text(deed))
             .text(" ")
             .child(el("strong").text(&title))
             .text(" ")
@@ -238,25 +228,28 @@ impl Care {
                 .collect()
         };
         let is_empty = Derived::new(move || self.trash.with(|all| all.as_ref().is_some_and(Vec::is_empty)));
-        let hint = "What was deleted is kept here for 90 days, for everyone who may add prompts.";
         el("section")
             .class("stack")
-            .child(el("h2").text("Trash"))
-            .child(el("p").class("hint").text(hint))
-            .child(el("ul").class("plain items trash").attr("aria-label", "Trash").rows(lines))
-            .when(move || is_empty.get(), || el("p").class("faint").text("The trash is empty.").into())
+            .child(el("h2").say("care-trash"))
+            .child(el("p").class("hint").say("care-trash-hint"))
+            .child(el("ul").class("plain items trash").attr_say("aria-label", "care-trash").rows(lines))
+            .when(move || is_empty.get(), || el("p").class("faint").say("care-trash-empty").into())
     }
 
     fn trashed(self, one: &Trashed, may: Derived<bool>) -> Node {
         let (id, title) = (one.id.clone(), one.title.clone());
         let restore = move || self.restore(id.clone());
         let restore = button("", restore)
-            .attr("aria-label", &format!("Restore {title}"))
+            .attr("aria-label", &say!("care-restore-what", title = &title))
             .attr_when("disabled", move || self.busy.get() || !may.get())
-            .text("Restore");
+            .say("care-restore");
         let who = self.session.view().is_some_and(|view| !view.record.id.is_personal());
-        let by = if who { format!("by {}, ", one.by.short()) } else { String::new() };
-        let said = format!("Deleted {by}{}; kept until {}", one.at.date(), one.until);
+        let (at, until) = (date(&one.at), day(&one.until));
+        let said = if who {
+            say!("care-deleted-by", by = one.by.short(), at = at, until = until)
+        } else {
+            say!("care-deleted-at", at = at, until = until)
+        };
         let words = el("div")
             .class("grow")
             .child(el("strong").text(&one.title))
@@ -272,7 +265,7 @@ impl Care {
             match self.session.edit(&library, vec![Command::RestorePrompt { id }]).await {
                 Ok(_) => {
                     self.session.synced(&library).await;
-                    self.session.say("Restored");
+                    self.session.say(say!("care-restored"));
                 }
                 Err(error) => self.session.alert.set(Some(error)),
             }
@@ -312,14 +305,41 @@ impl Held {
     }
 }
 
+/// Says who deleted so many prompts at once.
+fn deleted(by: &[String], count: usize) -> String {
+    let who = by.iter().cloned().reduce(|one, other| say!("care-and", one = &one, other = &other));
+    match who {
+        Some(who) => say!("care-deleted-at-once-by", who = &who, count = count),
+        None => say!("care-deleted-at-once", count = count),
+    }
+}
+
+fn deletes(what: &What) -> bool {
+    match what {
+        What::Prompt { deed, .. } | What::Category { deed, .. } | What::Item { deed, .. } => {
+            *deed == Deed::Deleted
+        }
+        What::Member { .. } | What::Owner { .. } | What::Name { .. } => false,
+    }
+}
+
+fn date(at: &Timestamp) -> Arg<'static> {
+    Arg::Date(u64::try_from(at.millis()).unwrap_or_default())
+}
+
+/// Takes `YYYY-MM-DD`; at its noon it is that day almost everywhere.
+fn day(day: &str) -> Arg<'static> {
+    Timestamp::try_from(format!("{day}T12:00:00Z")).map_or(Arg::Date(0), |noon| date(&noon))
+}
+
 /// Draws what a change did, as what takes it back tells where it is about a text.
 fn text_of(view: &View, breach: &Breach) -> Node {
     match (breach.undo.first(), breach.undo.last()) {
         (Some(Command::EditPrompt { seen, .. }), Some(Command::EditPrompt { draft, .. })) => {
             compare::drafts(&view.library, Sides::OLD_AND_NEW, draft, seen)
         }
-        (Some(Command::DeletePrompt { seen, .. }), _) => compare::one("What is new", &seen.content),
-        (Some(Command::AddPrompt { draft, .. }), _) => compare::one("What is gone", &draft.content),
+        (Some(Command::DeletePrompt { seen, .. }), _) => compare::one(&say!("care-new"), &seen.content),
+        (Some(Command::AddPrompt { draft, .. }), _) => compare::one(&say!("care-gone"), &draft.content),
         (Some(Command::RestorePrompt { .. }), _) => nothing(),
         _ => detail(&breach.change.what),
     }

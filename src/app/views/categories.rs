@@ -9,6 +9,7 @@ use web_sys::Node;
 
 use super::manage::run;
 use super::{emblem, parts, swatches};
+use crate::colour;
 use crate::derived::Derived;
 use crate::dialog::{self, dialog, heading};
 use crate::dom::{El, button, el, key, nothing, row};
@@ -16,7 +17,7 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::shelf::named;
 use crate::state::State;
-use crate::{colour, words};
+use crate::words::{self, say};
 
 /// What is open over the list.
 #[derive(Clone, PartialEq, Eq)]
@@ -68,8 +69,8 @@ pub(crate) fn categories(session: Session) -> El {
         .child(
             el("div")
                 .class("row")
-                .child(el("h2").class("grow").text("Categories"))
-                .child(button("", add).child(icon(Icon::Plus)).text("Add category")),
+                .child(el("h2").class("grow").say("category-heading"))
+                .child(button("", add).child(icon(Icon::Plus)).say("category-add")),
         )
         .child(el("ul").class("plain").rows(lines))
         .child(parts::alert_of(error))
@@ -96,24 +97,24 @@ fn line(
         };
         session.view().map_or(0, count)
     });
-    let small = |class: &str, name: &str, of: Icon, act: Box<dyn Fn()>| {
-        let name = format!("{name} {}", words::clip(category.name(), 40));
+    let small = |class: &str, id: &str, of: Icon, act: Box<dyn Fn()>| {
+        let name = say!(id, name = &words::clip(category.name(), 40));
         button(class, act).attr("aria-label", &name).attr("title", &name).child(icon(of))
     };
     let shift = |before: Option<CategoryId>| -> Box<dyn Fn()> {
         let id = id.clone();
         Box::new(move || {
             let command = Command::MoveCategory { id: id.clone(), before: before.clone() };
-            run(session, vec![command], "Moved".to_owned(), error, Box::new(|| {}));
+            run(session, vec![command], say!("category-moved"), error, Box::new(|| {}));
         })
     };
     let up = small(
         "quiet square raise",
-        "Move up",
+        "category-up",
         Icon::Chevron,
         shift(at.checked_sub(1).and_then(|at| ids.get(at).cloned())),
     );
-    let down = small("quiet square", "Move down", Icon::Chevron, shift(ids.get(at + 2).cloned()));
+    let down = small("quiet square", "category-down", Icon::Chevron, shift(ids.get(at + 2).cloned()));
     let form = Open::Form {
         category: id.clone(),
         is_new: false,
@@ -121,15 +122,16 @@ fn line(
         color: category.color().unwrap_or_default().to_owned(),
         icon: category.icon().unwrap_or_default().to_owned(),
     };
-    let edit = small("quiet square", "Edit", Icon::Edit, Box::new(move || open.set(Some(form.clone()))));
+    let edit =
+        small("quiet square", "category-edit", Icon::Edit, Box::new(move || open.set(Some(form.clone()))));
     let delete = Box::new(move || open.set(Some(Open::Delete { category: id.clone() })));
-    let delete = small("quiet square wary", "Delete", Icon::Delete, delete);
+    let delete = small("quiet square wary", "category-delete", Icon::Delete, delete);
     let last = at + 1 == ids.len();
     el("li")
         .class("row")
         .child(emblem::emblem(category.color(), category.icon()))
         .child(el("span").class("grow name").text(category.name()))
-        .child(el("span").class("count").text_of(move || words::count(count.get(), "prompt", "prompts")))
+        .child(el("span").class("count").text_of(move || say!("category-count", count = count.get())))
         .child(up.attr_when("disabled", move || at == 0))
         .child(down.attr_when("disabled", move || last))
         .child(edit)
@@ -149,7 +151,7 @@ fn dialog_of(session: Session, open: State<Option<Open>>, start: Open) -> Node {
         let view = untrack(|| session.view());
         let taken = view.as_ref().and_then(|view| named(view.library.categories(), &typed));
         if taken.is_some_and(|taken| *taken.id() != category) {
-            error.set(Some(format!("There is a category “{}” already", words::clip(&typed, 40))));
+            error.set(Some(say!("category-taken", name = &words::clip(&typed, 40))));
             return;
         }
         let (color, icon) = (color.get_untracked(), emblem.get_untracked());
@@ -166,26 +168,27 @@ fn dialog_of(session: Session, open: State<Option<Open>>, start: Open) -> Node {
             fields.extend((icon != wore).then(|| field("icon", text(&icon))));
             Command::EditCategory { id, fields }
         };
-        let done = if is_new { "Category added" } else { "Category changed" };
-        run(session, vec![command], done.to_owned(), error, Box::new(close));
+        let done = if is_new { say!("category-added") } else { say!("category-changed") };
+        run(session, vec![command], done, error, Box::new(close));
     };
     let field = el("input")
         .attr("type", "text")
         .attr("autocomplete", "off")
         .value(&name.get_untracked())
         .typed("input", move |words| name.set(words));
-    let (title, save) = if is_new { ("Add category", "Add category") } else { ("Edit category", "Save") };
+    let (title, save) =
+        if is_new { ("category-add", "category-add") } else { ("category-edit-heading", "word-save") };
     let buttons = el("div")
         .class("row foot")
-        .child(el("button").class("lead").attr("type", "submit").text(save))
-        .child(button("", close).attr("type", "button").text("Cancel"));
+        .child(el("button").class("lead").attr("type", "submit").say(save))
+        .child(button("", close).attr("type", "button").say("word-cancel"));
     dialog("sheet-dialog small", close)
         .child(
             el("form")
                 .class("stack")
                 .submit(submit)
-                .child(heading(title))
-                .child(parts::labelled("Category name", field.focused()))
+                .child(heading(&say!(title)))
+                .child(parts::labelled(&say!("category-name"), field.focused()))
                 .child(swatches::swatches("category-colour", color))
                 .child(emblem::emblems("category-icon", emblem))
                 .child(parts::alert_of(error))
@@ -213,36 +216,34 @@ fn delete(session: Session, open: State<Option<Open>>, id: &CategoryId) -> Node 
     let options = view.library.categories().iter().filter(|other| other.id() != id);
     let mut select = el("select")
         .typed("change", move |value| to.set(value))
-        .child(el("option").attr("value", "").text("No category"));
+        .child(el("option").attr("value", "").say("category-none"));
     for other in options {
         select = select.child(el("option").attr("value", other.id().as_str()).text(other.name()));
     }
     let words = match count {
-        0 => "No prompt is in it.".to_owned(),
-        count => {
-            format!("{} in it. They stay, and go into:", words::count(count, "prompt is", "prompts are"))
-        }
+        0 => say!("category-empty"),
+        count => say!("category-prompts", count = count),
     };
     let about = Subject::Category { id: id.clone() };
     let seen = Seen::category(&view.library, &category).beside(&about, &view.beside.conflicts);
     let submit = move || {
         let prompts_to = CategoryId::parse(&to.get_untracked());
         let command = Command::DeleteCategory { id: category.id().clone(), seen: seen.clone(), prompts_to };
-        run(session, vec![command], "Category deleted".to_owned(), error, Box::new(close));
+        run(session, vec![command], say!("category-deleted"), error, Box::new(close));
     };
     let title = view.library.category(id).map_or("", Category::name);
     let buttons = el("div")
         .class("row foot")
-        .child(button("", close).attr("type", "button").focused().text("Keep"))
-        .child(el("button").class("grave").attr("type", "submit").text("Delete"));
+        .child(button("", close).attr("type", "button").focused().say("word-keep"))
+        .child(el("button").class("grave").attr("type", "submit").say("word-delete"));
     dialog("sheet-dialog small", close)
         .child(
             el("form")
                 .class("stack")
                 .submit(submit)
-                .child(heading(&format!("Delete the category “{}”?", words::clip(title, 60))))
+                .child(heading(&say!("category-delete-question", name = &words::clip(title, 60))))
                 .child(el("p").text(&words))
-                .maybe((count > 0).then(|| parts::labelled("Move its prompts to", select)))
+                .maybe((count > 0).then(|| parts::labelled(&say!("category-move-to"), select)))
                 .child(parts::alert_of(error))
                 .child(buttons),
         )

@@ -13,7 +13,7 @@ use crate::dom::{El, button, el, key, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
-use crate::words;
+use crate::words::{self, say};
 
 /// Prompts that are listed; of more one searches for those one wants.
 const MOST: usize = 100;
@@ -41,23 +41,23 @@ pub(crate) fn choose(session: Session, set: ItemId, open: State<bool>) -> Node {
     let left = move || {
         let count = found.with(|(_, count)| *count);
         match count {
-            0 => "No prompt found".to_owned(),
-            count if count > MOST => format!("{} more: search for them", count - MOST),
+            0 => say!("choose-none"),
+            count if count > MOST => say!("choose-more", count = count - MOST),
             _ => String::new(),
         }
     };
     let search = el("input")
         .attr("type", "search")
-        .attr("aria-label", "Search prompts")
-        .attr("placeholder", "Search prompts…")
+        .attr_say("aria-label", "choose-search")
+        .attr_say("placeholder", "choose-search-field")
         .attr("autocomplete", "off")
         .typed("input", move |words| typed.set(words))
         .focused();
     let top = el("div")
         .class("top")
-        .child(heading("Choose prompts"))
+        .child(heading(&say!("choose-heading")))
         .child(el("div").class("search").child(icon(Icon::Search)).child(search));
-    let done = button("lead", close).text("Done");
+    let done = button("lead", close).say("word-done");
     dialog("sheet-dialog choose", close)
         .child(top)
         .child(el("ul").class("body scroll plain").rows(lines))

@@ -16,6 +16,7 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::{Kept, State};
 use crate::surface::Route;
+use crate::words::{said, say, sentence};
 
 #[derive(Clone, PartialEq, Eq)]
 enum Step {
@@ -65,9 +66,9 @@ pub(crate) fn create(session: Session) -> Node {
 fn details(wizard: Wizard) -> Node {
     let next = move || {
         if wizard.name.with_untracked(|name| name.trim().is_empty()) {
-            wizard.error.set(Some("Please enter a team name".to_owned()));
+            wizard.error.set(Some(say!("create-name-missing")));
         } else if let Err(error) = wizard.email.with_untracked(|email| Email::parse(email)) {
-            wizard.error.set(Some(crate::words::said(&error)));
+            wizard.error.set(Some(said(&error)));
         } else {
             wizard.error.set(None);
             wizard.step.set(Step::Folder);
@@ -76,29 +77,26 @@ fn details(wizard: Wizard) -> Node {
     let name = el("input")
         .attr("type", "text")
         .attr("autocomplete", "off")
-        .attr("placeholder", "Marketing Prompts")
+        .attr_say("placeholder", "create-name-example")
         .value(&wizard.name.get_untracked())
         .typed("input", move |name| wizard.name.set(name))
         .focused();
-    let submit = el("button").class("lead").attr("type", "submit").text("Next");
+    let submit = el("button").class("lead").attr("type", "submit").say("create-next");
     el("form")
         .class("stack")
         .submit(next)
-        .child(el("p").class("step").text("Step 1 of 3"))
-        .child(el("h1").text("Create Team Library"))
-        .child(hint("One file in a folder that your team shares. You will be its owner."))
-        .child(parts::labelled("Team name", name))
-        .child(join::email_field(
-            wizard.email,
-            "Your team knows you by it. It is in the team's file, and goes nowhere else.",
-        ))
+        .child(el("p").class("step").text(&say!("create-step", step = 1_usize)))
+        .child(el("h1").say("create-heading"))
+        .child(hint("create-hint"))
+        .child(parts::labelled(&say!("team-name"), name))
+        .child(join::email_field(wizard.email, "create-email-hint"))
         .child(parts::alert_of(wizard.error))
         .child(el("div").class("row actions").child(submit))
         .into()
 }
 
-fn hint(words: &str) -> El {
-    el("p").class("hint").text(words)
+fn hint(id: &str) -> El {
+    el("p").class("hint").say(id)
 }
 
 fn folder(session: Session, wizard: Wizard) -> Node {
@@ -106,16 +104,20 @@ fn folder(session: Session, wizard: Wizard) -> Node {
     let pick = button("", move || browse(session, wizard))
         .class_when("lead", move || wizard.folder.with(Option::is_none))
         .child(icon(Icon::Folder))
-        .text("Browse…");
+        .say("create-browse");
     let picked = move || {
         wizard.folder.get().map_or_else(nothing, |folder| {
-            el("p").class("picked").child(icon(Icon::Folder)).text(&format!("Selected: {folder}")).into()
+            el("p")
+                .class("picked")
+                .child(icon(Icon::Folder))
+                .text(&say!("create-selected", folder = &folder))
+                .into()
         })
     };
     let create = move || {
         button("lead", move || found_team(session, wizard))
             .attr_when("disabled", move || wizard.busy.get())
-            .text("Create Team")
+            .say("team-create")
             .into()
     };
     let back = move || {
@@ -124,21 +126,21 @@ fn folder(session: Session, wizard: Wizard) -> Node {
     };
     el("div")
         .class("stack")
-        .child(el("p").class("step").text("Step 2 of 3"))
-        .child(el("h1").text("Choose Shared Folder"))
-        .child(hint("Select a folder that your team can access (Google Drive, Dropbox, OneDrive, etc.)"))
+        .child(el("p").class("step").text(&say!("create-step", step = 2_usize)))
+        .child(el("h1").say("create-folder-heading"))
+        .child(hint("create-folder-hint"))
         .child(el("div").class("row").child(pick))
         .part(picked)
         .part(move || if free() { file(wizard) } else { nothing() })
         .part(move || occupied(session, wizard))
         .child(parts::alert_of(wizard.error))
-        .child(el("div").class("row actions").when(free, create).child(button("", back).text("Back")))
+        .child(el("div").class("row actions").when(free, create).child(button("", back).say("create-back")))
         .into()
 }
 
 /// Draws the file's name, which the person may change.
 fn file(wizard: Wizard) -> Node {
-    let words = move || format!("File: {} (will be created)", wizard.file.get().trim());
+    let words = move || say!("create-file", file = wizard.file.get().trim());
     let name = el("input")
         .attr("type", "text")
         .attr("autocomplete", "off")
@@ -147,7 +149,7 @@ fn file(wizard: Wizard) -> Node {
         .typed("input", move |file| wizard.file.set(file));
     group(&[
         el("p").class("picked").child(icon(Icon::File)).text_of(words).into(),
-        parts::labelled("File name", name).into(),
+        parts::labelled(&say!("create-file-name"), name).into(),
     ])
 }
 
@@ -159,11 +161,11 @@ fn occupied(session: Session, wizard: Wizard) -> Node {
     }
     let mut list = el("ul").class("stack");
     for found in found {
-        let words = format!("“{}” in {}", found.name, found.file);
-        let join = button("", move || join_found(session, wizard, found.clone())).text("Join this team");
+        let words = say!("create-found", name = &found.name, file = &found.file);
+        let join = button("", move || join_found(session, wizard, found.clone())).say("create-join-found");
         list = list.child(el("li").class("row").child(el("span").class("grow").text(&words)).child(join));
     }
-    let words = el("p").text("This folder already holds a team library. Join it, or choose another folder.");
+    let words = el("p").say("create-occupied");
     el("div")
         .class("notice")
         .child(icon(Icon::Team))
@@ -174,22 +176,20 @@ fn occupied(session: Session, wizard: Wizard) -> Node {
 fn done(session: Session, id: &LibraryId) -> Node {
     let (team, manage) = (Route::Team(Some(id.clone())), Route::Manage(id.clone()));
     let mut steps = el("ol").class("steps");
-    for step in
-        ["Have access to the shared folder", "Click “Join Team” in the extension", "Select the same folder"]
-    {
-        steps = steps.child(el("li").text(step));
+    for step in ["create-they-have-access", "create-they-join", "create-they-select"] {
+        steps = steps.child(el("li").say(step));
     }
     let ways = el("div")
         .class("row actions")
-        .child(button("lead", move || session.go(manage.clone())).text("Add Members"))
-        .child(button("", move || session.go(team.clone())).text("Later"));
+        .child(button("lead", move || session.go(manage.clone())).say("create-add-members"))
+        .child(button("", move || session.go(team.clone())).say("create-later"));
     el("div")
         .class("stack")
         .child(el("span").class("emblem good").child(icon(Icon::Check)))
-        .child(el("h1").text("Team Created!"))
-        .child(el("p").text("Share this folder with your team members. They'll need to:"))
+        .child(el("h1").say("create-done"))
+        .child(el("p").say("create-share"))
         .child(steps)
-        .child(el("p").text("Add members now? Only people on the member list can join."))
+        .child(el("p").say("create-members-now"))
         .child(ways)
         .into()
 }
@@ -201,19 +201,19 @@ fn browse(session: Session, wizard: Wizard) {
             Ok(Some(handle)) => handle,
             Ok(None) => return,
             Err(error) => {
-                wizard.error.set(Some(crate::words::said(&error)));
+                wizard.error.set(Some(said(&error)));
                 return;
             }
         };
         let (found, error) = match session.engine().ask(&EngineRequest::Inspect, Some(&handle)).await {
             EngineReply::Found { teams } => (join::teams_of(&teams), None),
             EngineReply::Failed { kind: Failure::Folder, reason } => {
-                wizard.error.set(Some(crate::words::sentence(&reason)));
+                wizard.error.set(Some(sentence(&reason)));
                 return;
             }
             // Something that may once have been a library: say so, and leave it alone.
             EngineReply::Failed { kind: Failure::Other, reason } => {
-                (Vec::new(), Some(format!("There is a file here that can't be read. {reason}")))
+                (Vec::new(), Some(say!("create-unreadable", reason = &reason)))
             }
             // Other JSON files, or none, are no reason against a new library here.
             _ => (Vec::new(), None),
@@ -231,7 +231,7 @@ fn found_team(session: Session, wizard: Wizard) {
     let email = match wizard.email.with_untracked(|email| Email::parse(email)) {
         Ok(email) => email,
         Err(error) => {
-            wizard.error.set(Some(crate::words::said(&error)));
+            wizard.error.set(Some(said(&error)));
             return;
         }
     };
@@ -250,7 +250,7 @@ fn found_team(session: Session, wizard: Wizard) {
                 }
             }
             EngineReply::Occupied { teams } => wizard.found.set(join::teams_of(&teams)),
-            EngineReply::Failed { reason, .. } => wizard.error.set(Some(crate::words::sentence(&reason))),
+            EngineReply::Failed { reason, .. } => wizard.error.set(Some(sentence(&reason))),
             _ => {}
         }
     });

@@ -7,7 +7,7 @@ use prompt_commons::command::Command;
 use prompt_commons::model::{Category, CategoryId};
 use web_sys::{KeyboardEvent, Node};
 
-use super::{held, newer, parts, sets, tags};
+use super::{held, near, newer, parts, saved, sets, tags, turns};
 use crate::derived::Derived;
 use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
@@ -75,6 +75,8 @@ pub(crate) fn editor(session: Session) -> Node {
         .when(move || left_out.get(), move || removed(session))
         .child(parts::labelled("Title", title))
         .child(parts::labelled("Prompt text", content).class("text"))
+        .child(turns::turns(session, &start.draft.turns))
+        .child(near::near(session))
         .child(category(session, start.clone()))
         .child(tags::field(session, start.draft.tags))
         .child(sets::of_prompt(session))
@@ -194,12 +196,17 @@ fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
         _ => None,
     });
     let Some(draft) = draft else { return };
+    let me = untrack(|| session.view()).map(|view| view.record.email.clone());
     saving.set(true);
     spawn_local(async move {
         match session.save(&editing.library, commands).await {
             Ok(outcome) => {
                 session.close_saved(&opened, draft);
-                session.say(words::met(&outcome).unwrap_or_else(|| "Saved on this device".to_owned()));
+                let said = match words::met(&outcome) {
+                    Some(words) => words,
+                    None => saved::saved(session, &editing.library, &editing.prompt, me.as_ref()).await,
+                };
+                session.say(said);
             }
             Err(reason) => {
                 error.set(Some(reason));

@@ -12,6 +12,7 @@ use crate::derived::Derived;
 use crate::dom::{button, el, group, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::words::{say, sentence};
 
 /// Draws the banners, if there are any.
 pub(crate) fn held(session: Session) -> Node {
@@ -23,27 +24,24 @@ pub(crate) fn held(session: Session) -> Node {
 }
 
 fn banner(session: Session, held: Held) -> Node {
-    let words = el("p")
-        .child(el("strong").text(&crate::words::sentence(&held.what)))
-        .text(" was not taken by the team's file: ")
-        .text(&crate::words::sentence(&held.reason));
+    let words = el("p").text(&say!("held-refused", what = &held.what, reason = &held.reason));
     let copy = held.draft.clone().map(|draft| {
         let held = held.clone();
         let act = move || {
             let (held, draft) = (held.clone(), draft.clone());
             spawn_local(async move { copy(session, held, draft).await });
         };
-        button("quiet", act).text("Move to My Prompts")
+        button("quiet", act).say("held-move")
     });
     let discard = move || {
         let held = held.clone();
         spawn_local(async move { discard(session, &held).await });
     };
-    let buttons = el("div").class("row wrap").maybe(copy).child(button("quiet", discard).text("Discard"));
+    let buttons = el("div").class("row wrap").maybe(copy).child(button("quiet", discard).say("held-discard"));
     el("div")
         .class("notice warn held")
         .attr("role", "group")
-        .attr("aria-label", "An edit that was not taken")
+        .attr_say("aria-label", "held-name")
         .child(icon(Icon::Alert))
         .child(el("div").class("grow").child(words).child(buttons))
         .into()
@@ -62,7 +60,7 @@ pub(crate) async fn keep(session: Session, draft: Draft) -> bool {
     let command = Command::AddPrompt { id: session.mint(), draft };
     let kept = session.edit(&LibraryId::personal(), vec![command]).await;
     match &kept {
-        Ok(_) => session.say("Copied to My Prompts"),
+        Ok(_) => session.say(say!("held-copied")),
         Err(error) => session.alert.set(Some(error.clone())),
     }
     kept.is_ok()
@@ -72,7 +70,7 @@ async fn discard(session: Session, held: &Held) {
     let Some(id) = untrack(|| session.current()) else { return };
     let discard = EngineRequest::Discard { library: id.to_string(), key: held.key.clone() };
     if let EngineReply::Failed { reason, .. } = session.engine().ask(&discard, None).await {
-        session.alert.set(Some(crate::words::sentence(&reason)));
+        session.alert.set(Some(sentence(&reason)));
     }
     session.synced(&id).await;
 }

@@ -19,7 +19,7 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::{Kept, State};
 use crate::surface::Route;
-use crate::words;
+use crate::words::{said, say, sentence};
 
 /// What was entered and picked so far.
 #[derive(Clone, Copy)]
@@ -48,31 +48,23 @@ pub(crate) fn join(session: Session) -> Node {
     let away =
         session.libraries.with_untracked(|all| all.iter().find(is_away).map(|record| record.name.clone()));
     let away = away.map(|name| {
-        let words = format!(
-            "The folder of “{name}” can't be found any more. Select where it is now and join it once more: what waits on this \
-             device goes there then, and nothing is lost."
-        );
+        let words = say!("join-away", name = &name);
         el("div").class("notice").child(icon(Icon::Folder)).child(el("p").class("grow").text(&words))
     });
-    let hint = "Select the folder that your team shares, or just the team's file in it. The folder is better: changes then show at once.";
     let choices = el("div")
         .class("row wrap")
         .child(
-            button("", move || pick(session, wizard, true))
-                .child(icon(Icon::Folder))
-                .text("Select team folder…"),
+            button("", move || pick(session, wizard, true)).child(icon(Icon::Folder)).say("join-pick-folder"),
         )
         .child(
-            button("", move || pick(session, wizard, false))
-                .child(icon(Icon::File))
-                .text("Select team file…"),
+            button("", move || pick(session, wizard, false)).child(icon(Icon::File)).say("join-pick-file"),
         );
     let sheet = el("div")
         .class("sheet stack")
-        .child(el("h1").text("Join Team Library"))
+        .child(el("h1").say("join-heading"))
         .maybe(away)
-        .child(el("p").class("hint").text(hint))
-        .child(email_field(wizard.email, "The one under which you are in the team."))
+        .child(el("p").class("hint").say("join-hint"))
+        .child(email_field(wizard.email, "join-email-hint"))
         .child(choices)
         .part(move || several(wizard))
         .part(move || found(session, wizard))
@@ -80,7 +72,7 @@ pub(crate) fn join(session: Session) -> Node {
     el("div").class("wizard scroll").child(sheet).into()
 }
 
-/// Draws the field for one's own email.
+/// Draws the field for one's own email. `hint`: the sentence below it.
 pub(crate) fn email_field(email: State<String>, hint: &str) -> El {
     let field = el("input")
         .attr("id", "email")
@@ -88,15 +80,15 @@ pub(crate) fn email_field(email: State<String>, hint: &str) -> El {
         .attr("inputmode", "email")
         .attr("autocomplete", "email")
         .attr("spellcheck", "false")
-        .attr("placeholder", "you@company.com")
+        .attr_say("placeholder", "join-email-example")
         .attr("aria-describedby", "email-hint")
         .value(&email.get_untracked())
         .typed("input", move |typed| email.set(typed));
     el("div")
         .class("field")
-        .child(el("label").class("label").attr("for", "email").text("Your email"))
+        .child(el("label").class("label").attr("for", "email").say("join-email"))
         .child(field)
-        .child(el("p").class("hint").attr("id", "email-hint").text(hint))
+        .child(el("p").class("hint").attr("id", "email-hint").say(hint))
 }
 
 /// Lets the person choose when the folder holds several libraries.
@@ -105,8 +97,7 @@ fn several(wizard: Wizard) -> Node {
     if found.len() < 2 {
         return nothing();
     }
-    let question = "This folder holds several libraries. Which one?";
-    let mut all = el("fieldset").class("stack").child(el("legend").class("label").text(question));
+    let mut all = el("fieldset").class("stack").child(el("legend").class("label").say("join-several"));
     for (at, found) in found.iter().enumerate() {
         let radio = el("input")
             .attr("type", "radio")
@@ -131,28 +122,24 @@ fn found(session: Session, wizard: Wizard) -> Node {
     let email = wizard.email.with(|email| Email::parse(email));
     let role = email.as_ref().ok().and_then(|email| found.role(email));
     let refused = match (&email, role) {
-        (Err(error), _) => Some(words::said(error)),
-        (Ok(_), None) => Some(words::said(&Denied::NotMember)),
+        (Err(error), _) => Some(said(error)),
+        (Ok(_), None) => Some(said(&Denied::NotMember)),
         (Ok(_), Some(_)) => None,
     };
     let joins = refused.is_none();
-    let known = session.libraries.with(|all| all.iter().any(|record| record.id == found.id)).then(|| {
-        let words = "This team is on this device already; joining connects it to what you just selected.";
-        el("p").class("hint").text(words)
-    });
-    let members = words::count(found.members.len(), "person", "people");
-    let name = format!("Found: “{}”", found.name);
+    let known = session
+        .libraries
+        .with(|all| all.iter().any(|record| record.id == found.id))
+        .then(|| el("p").class("hint").say("join-known"));
+    let members = say!("join-members", count = found.members.len());
+    let name = say!("join-found", name = &found.name);
     let folder = wizard.handle.with(|handle| handle.borrow().as_ref().is_none_or(Handle::is_folder));
-    let alone = (!folder).then(|| {
-        let words = "The file alone is enough to sync. But without its folder, copies that a sync service sets aside in a \
-                     conflict can't be found and joined, and no backups are kept.";
-        el("p").class("hint").text(words)
-    });
+    let alone = (!folder).then(|| el("p").class("hint").say("join-file-alone"));
     let facts = el("div")
         .class("found stack")
         .child(el("p").child(icon(Icon::Team)).child(el("strong").text(&name)))
-        .maybe(role.map(|role| el("p").text(&format!("Your role: {}", words::say!(role.name())))))
-        .child(el("p").text(&format!("Members: {members}")))
+        .maybe(role.map(|role| el("p").text(&say!("join-role", role = &say!(role.name())))))
+        .child(el("p").text(&members))
         .maybe(known)
         .maybe(alone);
     let join = move || {
@@ -162,7 +149,7 @@ fn found(session: Session, wizard: Wizard) -> Node {
         }
     };
     let join =
-        button("lead", join).attr_when("disabled", move || !joins || wizard.busy.get()).text("Join Team");
+        button("lead", join).attr_when("disabled", move || !joins || wizard.busy.get()).say("team-join");
     group(&[
         facts.into(),
         refused.map_or_else(nothing, |reason| parts::alert(&reason)),
@@ -193,10 +180,10 @@ async fn look(
     session: Session,
     picked: Result<Option<Handle>, FolderError>,
 ) -> Result<Option<(Handle, Vec<Found>)>, String> {
-    let Some(handle) = picked.map_err(|error| words::said(&error))? else { return Ok(None) };
+    let Some(handle) = picked.map_err(|error| said(&error))? else { return Ok(None) };
     match session.engine().ask(&EngineRequest::Inspect, Some(&handle)).await {
         EngineReply::Found { teams } => Ok(Some((handle, teams_of(&teams)))),
-        EngineReply::Failed { reason, .. } => Err(words::sentence(&reason)),
+        EngineReply::Failed { reason, .. } => Err(sentence(&reason)),
         _ => Ok(None),
     }
 }
@@ -218,7 +205,7 @@ pub(crate) fn join_team(
 ) {
     let email = match Email::parse(email) {
         Ok(email) => email,
-        Err(reason) => return error.set(Some(words::said(&reason))),
+        Err(reason) => return error.set(Some(said(&reason))),
     };
     busy.set(true);
     spawn_local(async move {
@@ -234,9 +221,9 @@ pub(crate) fn join_team(
                     .with_untracked(|all| all.iter().any(|record| Some(&record.id) == id.as_ref()));
                 session.read_libraries().await;
                 session.go(Route::Team(id));
-                session.say(if is_known { "The team is connected again" } else { "You joined the team" });
+                session.say(if is_known { say!("join-connected-again") } else { say!("join-joined") });
             }
-            EngineReply::Failed { reason, .. } => error.set(Some(words::sentence(&reason))),
+            EngineReply::Failed { reason, .. } => error.set(Some(sentence(&reason))),
             _ => {}
         }
     });

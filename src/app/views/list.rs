@@ -52,7 +52,10 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         }
     };
     let none = move || match (total.get(), bare.get()) {
-        (0, true) => empty::no_prompts(session),
+        (0, true) => match session.surface.whole().filter(|_| is_new(session)) {
+            Some(whole) => (whole.welcome)(session),
+            None => empty::no_prompts(session),
+        },
         (0, false) => empty::nothing_found(wish),
         _ => nothing(),
     };
@@ -98,7 +101,15 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         .child(el("h2").class("unseen").text("Prompts"))
         .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
         .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
+        .maybe(session.surface.whole().map(|whole| (whole.samples)(session)))
         .child(cards)
+}
+
+/// Tells whether someone is here for the first time.
+fn is_new(session: Session) -> bool {
+    session.current().is_some_and(|id| id.is_personal())
+        && session.preferences.with(|preferences| preferences.is_new())
+        && session.teams().is_empty()
 }
 
 fn line(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, item: &Item) -> Row {

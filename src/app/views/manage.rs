@@ -13,6 +13,7 @@ use crate::icon::{Icon, icon};
 use crate::session::{Session, Shown};
 use crate::state::State;
 use crate::surface::Route;
+use crate::words::{said, say};
 
 /// Draws the page.
 pub(crate) fn manage(session: Session) -> Node {
@@ -33,11 +34,11 @@ pub(crate) fn manage(session: Session) -> Node {
             session.go(Route::Team(Some(id)));
         }
     };
-    let back = button("quiet back", back).child(icon(Icon::Back)).text("Back to the library");
+    let back = button("quiet back", back).child(icon(Icon::Back)).say("manage-back");
     let sheet = el("div").class("sheet").child(back).part(move || match (failed.get(), stage.get()) {
         (Some(error), _) => empty::failed(session, &error),
         (None, None) => empty::loading(),
-        (None, Some(Err(reason))) => parts::alert(&crate::words::said(&reason)),
+        (None, Some(Err(reason))) => parts::alert(&said(&reason)),
         (None, Some(Ok(()))) => group(&[
             header::state_only(session).into(),
             held::held(session),
@@ -81,7 +82,7 @@ fn team_name(session: Session) -> El {
     let rename = move || {
         if let Some(name) = typed.get_untracked() {
             let command = Command::RenameLibrary { name };
-            run(session, vec![command], "Team renamed".to_owned(), error, Box::new(move || typed.set(None)));
+            run(session, vec![command], say!("manage-renamed"), error, Box::new(move || typed.set(None)));
         }
     };
     let field = el("input")
@@ -89,12 +90,15 @@ fn team_name(session: Session) -> El {
         .attr("autocomplete", "off")
         .value_of(move || typed.get().unwrap_or_else(|| name.get()))
         .typed("input", move |name| typed.set(Some(name)));
-    let submit = el("button").attr("type", "submit").attr_when("disabled", move || !changed()).text("Rename");
-    let line =
-        el("div").class("row end").child(parts::labelled("Team name", field).class("grow")).child(submit);
+    let submit =
+        el("button").attr("type", "submit").attr_when("disabled", move || !changed()).say("manage-rename");
+    let line = el("div")
+        .class("row end")
+        .child(parts::labelled(&say!("team-name"), field).class("grow"))
+        .child(submit);
     el("section")
         .class("stack")
-        .child(el("h2").text("Team"))
+        .child(el("h2").say("manage-team"))
         .child(el("form").submit(rename).child(line))
         .child(parts::alert_of(error))
 }

@@ -7,9 +7,10 @@ use prompt_commons::model::Email;
 
 use super::{manage, parts};
 use crate::dom::{El, button, el, group, key, row};
+use crate::people;
 use crate::session::Session;
 use crate::state::State;
-use crate::{people, words};
+use crate::words::say;
 
 /// The roles that an owner gives, the one for new members first.
 const GIVEN: [Role; 2] = [Role::Viewer, Role::Editor];
@@ -36,7 +37,7 @@ pub(crate) fn members(session: Session) -> El {
     };
     el("section")
         .class("stack")
-        .child(el("h2").text("Members"))
+        .child(el("h2").say("members-heading"))
         .child(add(session))
         .child(el("ul").class("plain").rows(lines))
         .child(parts::alert_of(error))
@@ -51,16 +52,16 @@ fn add(session: Session) -> El {
         // The owner is a member already, and stays the owner.
         let owner = untrack(|| session.view()).map(|view| view.library.members().owner().clone());
         pasted.emails.retain(|email| owner.as_ref().is_none_or(|owner| !owner.is(email)));
-        let wrong = (!pasted.wrong.is_empty())
-            .then(|| format!("This doesn't look like an email address: {}", pasted.wrong.join(", ")));
+        let wrong =
+            (!pasted.wrong.is_empty()).then(|| say!("members-wrong", wrong = &pasted.wrong.join(", ")));
         if pasted.emails.is_empty() {
-            error.set(wrong.or_else(|| Some("Please enter an email address".to_owned())));
+            error.set(wrong.or_else(|| Some(say!("members-missing"))));
             return;
         }
         let number = pasted.emails.len();
         let role = given.get_untracked();
         let commands = pasted.emails.into_iter().map(|email| Command::SetMember { email, role }).collect();
-        let said = words::count(number, "member added", "members added");
+        let said = say!("members-added", count = number);
         let left = pasted.wrong.join("\n");
         manage::run(
             session,
@@ -77,20 +78,19 @@ fn add(session: Session) -> El {
     let emails = el("textarea")
         .attr("rows", "2")
         .attr("spellcheck", "false")
-        .attr("placeholder", "bob@company.com, carol@company.com")
+        .attr_say("placeholder", "members-example")
         .value_of(move || text.get())
         .typed("input", move |words| text.set(words));
     let roles = options(|| Some(Role::Viewer)).typed("change", move |name| given.set(role(&name)));
-    let hint = "Editors add and edit prompts. Viewers read, copy and insert them.";
     let line = el("div")
         .class("row end")
-        .child(parts::labelled("Role", roles).class("narrow"))
-        .child(el("button").class("lead").attr("type", "submit").text("Add"))
-        .child(el("p").class("hint grow").text(hint));
+        .child(parts::labelled(&say!("members-role"), roles).class("narrow"))
+        .child(el("button").class("lead").attr("type", "submit").say("members-add"))
+        .child(el("p").class("hint grow").say("members-hint"));
     el("form")
         .class("stack")
         .submit(submit)
-        .child(parts::labelled("Emails", emails))
+        .child(parts::labelled(&say!("members-emails"), emails))
         .child(line)
         .child(parts::alert_of(error))
 }
@@ -100,8 +100,8 @@ fn options(chosen: impl Fn() -> Option<Role> + Clone + 'static) -> El {
     for role in GIVEN {
         let chosen = chosen.clone();
         let option = el("option")
-            .attr_when("selected", move || chosen() == Some(role))
             .attr("value", role.name())
+            .attr_when("selected", move || chosen() == Some(role))
             .say(role.name());
         all = all.child(option);
     }
@@ -123,31 +123,35 @@ fn member(
     let removed = email.clone();
     let change = move |to: Role| {
         let command = Command::SetMember { email: email.clone(), role: to };
-        manage::run(
-            session,
-            vec![command],
-            format!("{email} is {} now", words::say!(to.name()).to_lowercase()),
-            error,
-            Box::new(|| {}),
-        );
+        let email = email.to_string();
+        let done = match to {
+            Role::Owner => say!("members-owner-now", email = &email),
+            Role::Editor => say!("members-editor-now", email = &email),
+            Role::Viewer => say!("members-viewer-now", email = &email),
+        };
+        manage::run(session, vec![command], done, error, Box::new(|| {}));
     };
     let remove = move || {
         let command = Command::RemoveMember { email: removed.clone() };
-        manage::run(session, vec![command], format!("{removed} removed"), error, Box::new(|| {}));
+        let done = say!("members-removed", email = removed.as_str());
+        manage::run(session, vec![command], done, error, Box::new(|| {}));
     };
     let roles = options(is)
         .class("narrow")
-        .attr("aria-label", &format!("Role of {shown}"))
+        .attr("aria-label", &say!("members-role-of", email = &shown))
         .typed("change", move |name| change(role(&name)));
     let asking = State::new(false);
     let buttons = move || {
         if asking.get() {
-            let keep = button("quiet", move || asking.set(false)).focused().text("Keep");
-            let sure = button("grave", remove.clone()).attr("aria-label", &format!("Remove {shown}"));
-            group(&[keep.into(), sure.text("Remove").into()])
+            let keep = button("quiet", move || asking.set(false)).focused().say("word-keep");
+            let sure = button("grave", remove.clone())
+                .attr("aria-label", &say!("members-remove-who", email = &shown));
+            group(&[keep.into(), sure.say("members-remove").into()])
         } else {
             let ask = button("quiet wary", move || asking.set(true));
-            ask.attr("aria-label", &format!("Remove {shown}…")).text("Remove…").into()
+            ask.attr("aria-label", &say!("members-remove-who-ask", email = &shown))
+                .say("members-remove-ask")
+                .into()
         }
     };
     line.child(roles).child(el("span").class("row ask").part(buttons))

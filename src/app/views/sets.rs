@@ -10,6 +10,7 @@ use prompt_commons_engine::View;
 use web_sys::Node;
 
 use super::{choose, list, parts, shelves, swatches};
+use crate::colour;
 use crate::derived::Derived;
 use crate::dialog::{self, dialog, heading};
 use crate::dom::{El, button, el, group, nothing, part, when};
@@ -18,7 +19,13 @@ use crate::session::Session;
 use crate::shelf::{self, Filter};
 use crate::state::State;
 use crate::wish::Wish;
-use crate::{colour, words};
+use crate::words::{self, say};
+
+/// The name of the field that a set is described in.
+const DESCRIPTION: &str = "description";
+
+/// The name of the field that has its colour.
+const COLOR: &str = "color";
 
 /// What the form starts with.
 #[derive(Clone, PartialEq, Eq)]
@@ -45,11 +52,11 @@ pub(crate) fn shelf(session: Session, wish: Wish) -> Node {
         let (name, description) = (String::new(), String::new());
         form.set(Some(Form { set: session.mint(), is_new: true, name, description, color }));
     };
-    let new = move || button("quiet", add).child(icon(Icon::Plus)).text("New set").into();
+    let new = move || button("quiet", add).child(icon(Icon::Plus)).say("set-new").into();
     group(&[
         when(
             move || may.get() || all.with(|all| !all.is_empty()),
-            || el("h2").class("heading").text("Sets").into(),
+            || el("h2").class("heading").say("set-heading").into(),
         ),
         el("ul").rows(lines).into(),
         when(move || may.get(), new),
@@ -74,20 +81,17 @@ pub(crate) fn head(session: Session, wish: Wish) -> Node {
             spawn_local(async move { wish.clear() });
             return nothing();
         };
-        let words = set.text("description").to_owned();
+        let words = set.text(DESCRIPTION).to_owned();
         let described = (!words.is_empty()).then(|| el("p").class("soft").text(&words));
         let title = el("h2").class("grow name").text(set.name());
-        let color = set.text("color").to_owned();
+        let color = set.text(COLOR).to_owned();
         let line = el("div").class("row").child(parts::dot(Some(&color))).child(title);
         let drawn = set.clone();
         let line = line.part(move || tools(session, &drawn, form, asking, choosing));
-        let hint = move || {
-            let words = "To put it in order, drag a card by its handle, or press ↑ and ↓ on it.";
-            el("p").class("hint").text(words).into()
-        };
+        let hint = move || el("p").class("hint").say("set-order-hint").into();
         el("section")
             .class("set-head")
-            .attr("aria-label", &format!("Set {}", words::clip(set.name(), 60)))
+            .attr("aria-label", &say!("set-named", name = &words::clip(set.name(), 60)))
             .child(line)
             .maybe(described)
             .when(move || list::arranged(session, wish).is_some(), hint)
@@ -120,22 +124,22 @@ fn tools(
         set: set.id().clone(),
         is_new: false,
         name: set.name().to_owned(),
-        description: text("description"),
-        color: text("color"),
+        description: text(DESCRIPTION),
+        color: text(COLOR),
     };
-    let small = |class: &str, name: &str, of: Icon, act: Box<dyn Fn()>| {
-        button(class, act).attr("aria-label", name).attr("title", name).child(icon(of))
+    let small = |class: &str, id: &str, of: Icon, act: Box<dyn Fn()>| {
+        button(class, act).attr_say("aria-label", id).attr_say("title", id).child(icon(of))
     };
-    let edit = small("quiet square", "Edit set", Icon::Edit, Box::new(move || form.set(Some(start.clone()))));
-    let delete = small("quiet square wary", "Delete set", Icon::Delete, Box::new(move || asking.set(true)));
-    let choose = button("quiet", move || choosing.set(true)).child(icon(Icon::Plus)).text("Choose prompts…");
+    let edit = small("quiet square", "set-edit", Icon::Edit, Box::new(move || form.set(Some(start.clone()))));
+    let delete = small("quiet square wary", "set-delete", Icon::Delete, Box::new(move || asking.set(true)));
+    let choose = button("quiet", move || choosing.set(true)).child(icon(Icon::Plus)).say("set-choose");
     let buttons = el("span").class("row").child(choose).child(edit);
     buttons.maybe(deletes.then_some(delete)).into()
 }
 
 /// Asks before deleting.
 fn confirm(session: Session, wish: Wish, set: &Item, asking: State<bool>) -> Node {
-    let question = format!("Delete the set “{}”? Its prompts stay.", words::clip(set.name(), 40));
+    let question = say!("set-delete-question", name = &words::clip(set.name(), 40));
     let (id, set) = (set.id().clone(), set.clone());
     let delete = move || {
         let Some(view) = untrack(|| session.view()) else { return };
@@ -145,7 +149,10 @@ fn confirm(session: Session, wish: Wish, set: &Item, asking: State<bool>) -> Nod
         spawn_local(async move {
             match session.edit(&view.record.id, vec![command]).await {
                 Ok(outcome) => {
-                    session.say(words::met(&outcome).unwrap_or_else(|| "Set deleted".to_owned()));
+                    match words::met(&outcome) {
+                        Some(met) => session.say(met),
+                        None => session.say(say!("set-deleted")),
+                    }
                     wish.clear();
                 }
                 Err(error) => session.alert.set(Some(error)),
@@ -157,8 +164,8 @@ fn confirm(session: Session, wish: Wish, set: &Item, asking: State<bool>) -> Nod
         .attr("role", "dialog")
         .attr("aria-label", &question)
         .child(el("span").class("grow").text(&question))
-        .child(button("quiet", move || asking.set(false)).focused().text("Keep"))
-        .child(button("grave", delete).text("Delete"))
+        .child(button("quiet", move || asking.set(false)).focused().say("word-keep"))
+        .child(button("grave", delete).say("word-delete"))
         .into()
 }
 
@@ -171,8 +178,8 @@ fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: For
     let name = State::new(start.name.clone());
     let description = State::new(start.description.clone());
     let color = State::new(start.color.clone());
-    let title = if start.is_new { "New set" } else { "Edit set" };
-    let save = if start.is_new { "Create set" } else { "Save" };
+    let title = if start.is_new { "set-new" } else { "set-edit" };
+    let save = if start.is_new { "set-create" } else { "word-save" };
     let submit = move || {
         let now = Form {
             name: name.get_untracked(),
@@ -189,9 +196,9 @@ fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: For
                     if now.is_new {
                         wish.clear();
                         wish.filter.set(Filter::Set(now.set));
-                        session.say("Set created");
+                        session.say(say!("set-created"));
                     } else {
-                        session.say("Saved on this device");
+                        session.say(say!("set-saved"));
                     }
                 }
                 Err(reason) => error.set(Some(reason)),
@@ -209,16 +216,16 @@ fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: For
         .typed("input", move |words| description.set(words));
     let buttons = el("div")
         .class("row foot")
-        .child(el("button").class("lead").attr("type", "submit").text(save))
-        .child(button("", close).attr("type", "button").text("Cancel"));
+        .child(el("button").class("lead").attr("type", "submit").say(save))
+        .child(button("", close).attr("type", "button").say("word-cancel"));
     let body = dialog("sheet-dialog small", close);
     body.child(
         el("form")
             .class("stack set-form")
             .submit(submit)
-            .child(heading(title))
-            .child(parts::labelled("Name", field.focused()))
-            .child(parts::labelled("Description", text))
+            .child(heading(&say!(title)))
+            .child(parts::labelled(&say!("set-name"), field.focused()))
+            .child(parts::labelled(&say!("set-description"), text))
             .child(swatches::swatches("set-colour", color))
             .child(parts::alert_of(error))
             .child(buttons),
@@ -229,7 +236,7 @@ fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: For
 /// Returns what makes of `start` what is `now` in the form; `None`: nothing is to be done.
 fn command(start: &Form, now: &Form) -> Option<Command> {
     let values = |form: &Form| {
-        [("name", &form.name), ("description", &form.description), ("color", &form.color)]
+        [("name", &form.name), (DESCRIPTION, &form.description), (COLOR, &form.color)]
             .map(|(name, value)| (name, value.trim().to_owned()))
     };
     let fields = values(now).into_iter().zip(values(start)).filter(|(now, was)| start.is_new || now != was);
@@ -259,8 +266,8 @@ pub(crate) fn of_prompt(session: Session) -> Node {
         el("div")
             .class("tags")
             .attr("role", "group")
-            .attr("aria-label", "Sets")
-            .child(el("span").class("label").attr("aria-hidden", "true").text("Sets"))
+            .attr_say("aria-label", "set-heading")
+            .child(el("span").class("label").attr("aria-hidden", "true").say("set-heading"))
             .child(el("div").class("row wrap").rows(chips))
             .into()
     };

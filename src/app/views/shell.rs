@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons_browser::preferences::Theme;
-use prompt_commons_browser::{announcements, tabs as browser_tabs};
+use prompt_commons_browser::{announcements, side_panel, tabs as browser_tabs};
 use web_sys::Node;
 
 use super::{library, parts, tabs};
@@ -12,7 +12,7 @@ use crate::dom::{button, el, follow_focus, group, listen, nothing, part};
 use crate::icon::{Icon, icon};
 use crate::session::{Said, Session, Shown};
 use crate::state::Kept;
-use crate::surface::{Reviewing, Route, Tab};
+use crate::surface::{Reviewing, Route, Surface, Tab};
 
 /// Milliseconds between looks at the folder while the surface is open.
 const REFRESH: u32 = 30_000;
@@ -169,9 +169,14 @@ fn keep_fresh(session: Session) {
     // It listens as long as something holds it.
     Kept::new(listener);
 
+    if let Surface::Panel(_) = session.surface {
+        side_panel::on_tab(move || {
+            spawn_local(async move { session.insertable.set(browser_tabs::can_insert().await) });
+        });
+    }
     spawn_local(async move {
         session.count_unread().await;
-        if session.surface.is_popup() {
+        if session.surface.is_beside_a_page() {
             session.insertable.set(browser_tabs::can_insert().await);
         }
         while !session.is_over() {

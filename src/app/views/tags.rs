@@ -11,7 +11,8 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::wish::Wish;
-use crate::{shelf, tagging, words};
+use crate::words::{self, say};
+use crate::{shelf, tagging};
 
 /// The id of the list of tags that a field offers.
 const OFFERS: &str = "tag-offers";
@@ -27,15 +28,15 @@ pub(crate) fn cloud(session: Session, wish: Wish, open: impl Fn() -> bool + Copy
         .unwrap_or_default()
     });
     let line = move |(tag, count): &(String, usize)| -> Row {
-        let (tag, count) = (tag.clone(), count.to_string());
-        row(key(&[&tag, &count]), move || {
+        let (tag, count) = (tag.clone(), *count);
+        row(key(&[&tag, &count.to_string()]), move || {
             let is = tag.clone();
             let name = el("span").class("name").text(&tag);
             button("tag", move || toggle(wish, &tag))
-                .attr("aria-description", &format!("on {count}"))
+                .attr("aria-description", &say!("tag-count", count = count))
                 .flag("aria-pressed", move || wish.tags.with(|chosen| chosen.contains(&is)))
                 .child(name)
-                .child(el("span").class("count").attr("aria-hidden", "true").text(&count))
+                .child(el("span").class("count").attr("aria-hidden", "true").text(&count.to_string()))
                 .into()
         })
     };
@@ -44,13 +45,13 @@ pub(crate) fn cloud(session: Session, wish: Wish, open: impl Fn() -> bool + Copy
         let shown = |(tag, _): &&(String, usize)| open() || chosen.contains(tag);
         all.with(|all| all.iter().filter(shown).map(line).collect())
     };
-    el("div").class("cloud").attr("role", "group").attr("aria-label", "Tags").rows(lines)
+    el("div").class("cloud").attr("role", "group").attr_say("aria-label", "tag-heading").rows(lines)
 }
 
 /// Draws one of a prompt's tags on its card.
 pub(crate) fn tag(wish: Wish, tag: &str) -> El {
     let name = tag.to_owned();
-    button("hash", move || toggle(wish, &name)).attr("title", "Show what has this tag").text("#").text(tag)
+    button("hash", move || toggle(wish, &name)).attr_say("title", "tag-show").text("#").text(tag)
 }
 
 fn toggle(wish: Wish, tag: &str) {
@@ -86,7 +87,7 @@ pub(crate) fn field(session: Session, start: Vec<String>) -> Node {
         let chip = |tag: &String| {
             let tag = tag.clone();
             row(tag.clone(), move || {
-                let name = format!("Remove the tag {}", words::clip(&tag, 40));
+                let name = say!("tag-remove", tag = &words::clip(&tag, 40));
                 let words = el("span").class("name").text(&tag);
                 let remove = button("", move || field.set(|tags| tags.retain(|other| *other != tag)))
                     .attr("type", "button")
@@ -100,11 +101,11 @@ pub(crate) fn field(session: Session, start: Vec<String>) -> Node {
     let input = el("input")
         .attr("type", "text")
         .attr("role", "combobox")
-        .attr("aria-label", "Tags")
+        .attr_say("aria-label", "tag-heading")
         .attr("aria-autocomplete", "list")
         .attr("aria-controls", OFFERS)
         .attr("autocomplete", "off")
-        .attr("placeholder", "Add a tag…")
+        .attr_say("placeholder", "tag-add")
         .flag("aria-expanded", is_open)
         .attr_of("aria-activedescendant", move || field.at.get().map(offer_id))
         .value_of(move || field.typed.get())
@@ -130,10 +131,14 @@ pub(crate) fn field(session: Session, start: Vec<String>) -> Node {
         };
         offers.with(|offers| offers.iter().enumerate().map(line).collect())
     };
-    let list = el("ul").class("offers").attr("role", "listbox").attr("aria-label", "Tags").attr("id", OFFERS);
+    let list = el("ul")
+        .class("offers")
+        .attr("role", "listbox")
+        .attr_say("aria-label", "tag-heading")
+        .attr("id", OFFERS);
     el("div")
         .class("tags")
-        .child(el("span").class("label").attr("aria-hidden", "true").text("Tags"))
+        .child(el("span").class("label").attr("aria-hidden", "true").say("tag-heading"))
         .child(el("div").class("tokens").rows(chips).child(input))
         .child(list.attr_when("hidden", move || !is_open()).rows(lines))
         .into()

@@ -13,19 +13,12 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::{Kept, State};
 use crate::surface::Route;
-use crate::words;
+use crate::words::{self, say};
 
 /// Draws the section.
 pub(crate) fn teams(session: Session) -> Node {
     let teams = Derived::new(move || session.teams());
-    let none = || {
-        el("p")
-            .class("hint")
-            .text(
-                "None yet. Create a team in a folder that you share, or join one that someone created there.",
-            )
-            .into()
-    };
+    let none = || el("p").class("hint").say("teams-none").into();
     let list = move || {
         let line = |record: Record| {
             let (email, place) = (record.email.to_string(), words::place(&record.place));
@@ -34,11 +27,11 @@ pub(crate) fn teams(session: Session) -> Node {
         };
         teams.get().into_iter().map(line).collect()
     };
-    let create = button("", move || session.go(Route::Create)).child(icon(Icon::Plus)).text("Create Team");
-    let join = button("", move || session.go(Route::Join)).child(icon(Icon::Team)).text("Join Team");
+    let create = button("", move || session.go(Route::Create)).child(icon(Icon::Plus)).say("team-create");
+    let join = button("", move || session.go(Route::Join)).child(icon(Icon::Team)).say("team-join");
     el("section")
         .class("stack")
-        .child(el("h2").text("Teams on this device"))
+        .child(el("h2").say("teams-heading"))
         .when(move || teams.with(Vec::is_empty), none)
         .child(el("ul").class("teams").rows(list))
         .child(el("div").class("row wrap").child(create).child(join))
@@ -70,19 +63,20 @@ fn team(session: Session, record: Record) -> Node {
     };
     let head = el("div").class("row").child(el("strong").class("grow").text(&record.name)).part(role);
     let place = el("p").class("hint row").child(icon(place)).text(&words::place(&record.place));
-    let me = el("p").class("hint").text(&format!("You are {}", record.email));
+    let me = el("p").class("hint").text(&say!("teams-you", email = record.email.as_str()));
     let record = Kept::new(record);
     let id = move || record.with(|record| record.id.clone());
     let buttons = move || {
         if asking.get() {
             return confirm(session, record, asking, error);
         }
-        let manage = move || button("quiet", move || session.go(Route::Manage(id()))).text("Manage").into();
+        let manage =
+            move || button("quiet", move || session.go(Route::Manage(id()))).say("teams-manage").into();
         el("div")
             .class("row wrap buttons")
-            .child(button("quiet", move || session.go(Route::Team(Some(id())))).text("Open"))
+            .child(button("quiet", move || session.go(Route::Team(Some(id())))).say("teams-open"))
             .when(manages, manage)
-            .child(button("quiet wary", move || ask(session, record, asking, error)).text("Leave"))
+            .child(button("quiet wary", move || ask(session, record, asking, error)).say("teams-leave"))
             .into()
     };
     el("li")
@@ -100,11 +94,8 @@ fn ask(session: Session, record: Kept<Record>, asking: State<bool>, error: State
     let id = record.with(|record| record.id.clone());
     spawn_local(async move {
         match engine::view(&session.browser(), &id).await {
-            Ok(view) if view.beside.unsaved as usize > 0 => {
-                let edits = words::count(view.beside.unsaved as usize, "edit is", "edits are");
-                error.set(Some(format!(
-                    "{edits} only on this device. Open the team and let them reach the folder, or discard them, then leave"
-                )));
+            Ok(view) if view.beside.unsaved > 0 => {
+                error.set(Some(say!("teams-unsaved", count = view.beside.unsaved)));
             }
             // A library that can't be read has nothing that leaving could lose.
             _ => {
@@ -130,16 +121,16 @@ fn confirm(
                 error.set(Some(words::sentence(&reason)));
             } else {
                 session.read_libraries().await;
-                session.say(format!("Left {}", words::clip(&name, 40)));
+                session.say(say!("teams-left", name = &words::clip(&name, 40)));
             }
         });
     };
-    let stay = button("", move || asking.set(false)).focused().text("Stay");
+    let stay = button("", move || asking.set(false)).focused().say("teams-stay");
     el("div")
         .class("stack ask")
         .attr("role", "dialog")
-        .attr("aria-label", "Leave this team?")
-        .child(el("p").text("This device forgets the team. Its file and its members stay as they are."))
-        .child(el("div").class("row").child(button("grave", leave).text("Leave")).child(stay))
+        .attr_say("aria-label", "teams-leave-question")
+        .child(el("p").say("teams-leave-hint"))
+        .child(el("div").class("row").child(button("grave", leave).say("teams-leave")).child(stay))
         .into()
 }

@@ -10,6 +10,7 @@ use prompt_commons::model::{ItemId, LibraryId, PromptId};
 
 use super::{
     arrange, care, create, editor, emblem, join, manage, reader, recreate, review, sets, settings, shelves,
+    welcome,
 };
 use crate::dom::El;
 use crate::draft::Editing;
@@ -40,10 +41,14 @@ pub(crate) struct Wide {
     pub(super) recreate: fn(Session) -> Node,
     /// What others changed, and what has to be decided.
     pub(super) review: fn(Session, Reviewing) -> Node,
+    /// In place of a list that is empty because someone is here for the first time.
+    pub(super) welcome: fn(Session) -> Node,
+    /// Above the list: what removes the sample prompts.
+    pub(super) samples: fn(Session) -> Node,
     /// The form that adds and changes prompts.
     pub(super) editor: fn(Session) -> Node,
     /// Takes the name under which what is written in this tab is kept.
-    pub(crate) seat: fn(Browser) -> Later<String>,
+    pub(crate) seat: fn(Browser, &'static str) -> Later<String>,
     /// Finds what was left in a tab that is gone.
     pub(crate) left_behind: fn(Session, LibraryId) -> Later<Option<Editing>>,
 }
@@ -66,7 +71,9 @@ pub(crate) static WIDE: Wide = Wide {
     emblem: emblem::emblem,
     recreate: recreate::recreate,
     review: review::review,
+    welcome: welcome::welcome,
+    samples: welcome::samples,
     editor: editor::editor,
-    seat: |browser| Box::pin(async move { browser.take_seat("page").await }),
+    seat: |browser, of| Box::pin(async move { browser.take_seat(of).await }),
     left_behind: |session, library| Box::pin(session.left_behind(library)),
 };

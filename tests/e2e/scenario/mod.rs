@@ -1,5 +1,6 @@
 //! The stories that the demo and the tests tell, in the words of the product's own surfaces.
 
+mod alone;
 mod background;
 mod backups;
 mod bad_files;
@@ -22,6 +23,7 @@ mod site;
 mod steps;
 mod tags;
 
+pub use alone::{settings, welcome, writing};
 pub use background::background;
 pub use backups::backups;
 pub use bad_files::bad_files;

@@ -1,0 +1,20 @@
+### What helps in writing a prompt: hints, turns, versions.
+
+## The hint that a prompt is here already
+
+near-title = There is a prompt called “{ $title }” already
+near-text = Much the same is here already: “{ $title }”
+near-instead = Use that one instead
+near-show = Show its text
+
+## The turns of a conversation
+
+turns-add = Add a turn
+turns-turn = Turn { $number }
+turns-remove = Remove { $turn }
+
+## After saving
+
+saved-here = Saved on this device
+saved-version = Saved as version { $number }
+saved-beside = Saved as version { $number }. Note: version { $other } was created by { $by } while you were editing.

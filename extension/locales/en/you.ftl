@@ -1,0 +1,30 @@
+### What settings know of the person and of this device.
+
+you-heading = You
+you-email = Your email
+you-email-hint = New teams are set up with it. In the teams that you are in already you stay who you are.
+you-email-saved = Email saved
+
+## Shortcuts
+
+keys-heading = Keyboard
+keys-selector = Open the prompts in an AI page
+keys-save = Save what is being written
+keys-tabs = Go through tabs
+keys-leave = Close what is open
+keys-none = No keys
+# Leads to the browser’s own page.
+keys-change = Change in the browser…
+
+## Delete all my data
+
+erase-heading = Delete all my data
+erase-what = My Prompts, what you know of teams, drafts, notes and settings are on this device only, and can be deleted from it.
+erase-ask = Delete all my data…
+erase-sure = Delete all that is on this device?
+erase-loses = { $teams ->
+    [0] My Prompts, private notes and settings are gone then, for good. Export a backup first if you may want them again.
+    [one] My Prompts, private notes and settings are gone then, for good, and this device leaves { $teams } team with any edits that its file does not hold yet. Export a backup first if you may want them again. The team’s file stays as it is.
+   *[other] My Prompts, private notes and settings are gone then, for good, and this device leaves { $teams } teams with any edits that their files do not hold yet. Export a backup first if you may want them again. The teams’ files stay as they are.
+  }
+erase-do = Delete everything

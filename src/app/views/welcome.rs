@@ -1,0 +1,184 @@
+//! What someone sees who opens My Prompts for the first time: three steps of what this is, and prompts to try it with.
+
+use leptos::task::spawn_local;
+use prompt_commons::command::Command;
+use prompt_commons::message::{EngineReply, EngineRequest};
+use prompt_commons::model::{Draft, LibraryId, PromptId};
+use prompt_commons::stored::Stored;
+use prompt_commons_browser::commands::{self, OPEN_SELECTOR};
+use web_sys::Node;
+
+use crate::derived::Derived;
+use crate::dom::{button, el, nothing, part};
+use crate::draft::Editing;
+use crate::icon::{Icon, icon};
+use crate::session::Session;
+use crate::state::State;
+use crate::surface::Route;
+use crate::words::{say, sentence};
+
+/// Each step of the tour: its picture, its heading, what it says.
+const STEPS: [(Icon, &str, &str); 3] = [
+    (Icon::Search, "welcome-find", "welcome-find-how"),
+    (Icon::Insert, "welcome-insert", "welcome-insert-how"),
+    (Icon::Team, "welcome-share", "welcome-share-how"),
+];
+
+/// The sample prompts: titles and texts.
+const SAMPLES: [(&str, &str); 3] = [
+    ("sample-summary", "sample-summary-text"),
+    ("sample-rewrite", "sample-rewrite-text"),
+    ("sample-critic", "sample-critic-text"),
+];
+
+/// Draws the tour in place of the list's empty state.
+pub(crate) fn welcome(session: Session) -> Node {
+    let step = State::new(0usize);
+    let keys = State::new(None::<String>);
+    spawn_local(async move { keys.set(commands::shortcut(OPEN_SELECTOR).await) });
+    let end = move || session.prefer(|preferences| preferences.welcomed = Some(true));
+    let samples = move || {
+        end();
+        add_samples(session);
+    };
+    let write = move || {
+        end();
+        session.open_editor(Editing::add(LibraryId::personal(), session.mint()));
+    };
+    let next = move || {
+        let is_last = Derived::new(move || step.get() + 1 == STEPS.len());
+        let go = move || {
+            if is_last.get_untracked() {
+                end();
+            } else {
+                step.update(|step| *step += 1);
+            }
+        };
+        button("quiet", go)
+            .text_of(move || if is_last.get() { say!("word-done") } else { say!("welcome-next") })
+    };
+    let dots = |now: usize| {
+        (0..STEPS.len()).fold(el("span").class("dots").attr("aria-hidden", "true"), |dots, at| {
+            dots.child(el("span").class(if at == now { "now" } else { "" }))
+        })
+    };
+    let foot = el("div")
+        .class("row")
+        .child(button("link", end).say("welcome-skip"))
+        .child(el("span").class("grow"))
+        .part(move || dots(step.get()).into())
+        .child(el("span").class("grow"))
+        .child(next());
+    let tour = el("section")
+        .class("tour")
+        .attr_say("aria-label", "welcome-tour")
+        .child(el("div").attr("aria-live", "polite").part(move || picture(session, step.get(), keys)))
+        .child(foot);
+    let ways = el("div")
+        .class("row wrap centre")
+        .child(button("lead", samples).say("welcome-samples"))
+        .child(button("", write).child(icon(Icon::Plus)).say("welcome-write"));
+    el("div")
+        .class("empty welcome")
+        .child(el("h2").say("welcome-heading"))
+        .child(el("p").say("welcome-what"))
+        .child(ways)
+        .child(tour)
+        .into()
+}
+
+fn picture(session: Session, step: usize, keys: State<Option<String>>) -> Node {
+    let Some((of, heading, how)) = STEPS.get(step).copied() else { return nothing() };
+    let how = move || match (of, keys.get()) {
+        // Another extension may have taken the keys; the icon is there in any case.
+        (Icon::Insert, Some(keys)) => say!("welcome-insert-keys", keys = &keys),
+        _ => say!(how),
+    };
+    let ways = || {
+        el("p")
+            .class("row centre")
+            .child(button("link", move || session.go(Route::Create)).say("welcome-create"))
+            .child(button("link", move || session.go(Route::Join)).say("welcome-join"))
+    };
+    el("div")
+        .class("step")
+        .child(el("span").class("emblem").child(icon(of)))
+        .child(el("p").class("unseen").text(&say!("welcome-step", step = step + 1, of = STEPS.len())))
+        .child(el("h3").say(heading))
+        .child(el("p").text_of(how))
+        .maybe((of == Icon::Team).then(ways))
+        .into()
+}
+
+fn add_samples(session: Session) {
+    let made: Vec<(PromptId, Draft)> = SAMPLES
+        .iter()
+        .map(|(title, text)| {
+            let tags = vec![say!("sample-tag")];
+            (session.mint(), Draft { title: say!(title), content: say!(text), tags, ..Draft::default() })
+        })
+        .collect();
+    let ids = made.iter().map(|(id, _)| id.to_string()).collect();
+    let add = |(id, draft)| Command::AddPrompt { id, draft };
+    let commands = made.into_iter().map(add).collect();
+    spawn_local(async move {
+        if all(session, commands).await {
+            session.prefer(|preferences| preferences.samples = Some(ids));
+        }
+    });
+}
+
+/// Draws what removes the samples, for as long as any is there as it was added.
+pub(crate) fn samples(session: Session) -> Node {
+    let left = Derived::new(move || {
+        let ids = session.preferences.with(|preferences| preferences.samples.clone().unwrap_or_default());
+        let view = session.view().filter(|view| view.record.id.is_personal() && !ids.is_empty());
+        let mine = |id: &String| {
+            let id = PromptId::parse(id)?;
+            let prompt = view.as_ref()?.library.prompt(&id)?;
+            // Once it was worked on it is a prompt like any other.
+            let is_as_added = prompt.modified_at() == prompt.created_at();
+            is_as_added.then(|| (id, prompt.draft().clone()))
+        };
+        ids.iter().filter_map(mine).map(|(id, draft)| (id, Box::new(draft))).collect::<Vec<_>>()
+    });
+    let remove = move || {
+        let delete = |(id, seen): (PromptId, Box<Draft>)| Command::DeletePrompt {
+            id,
+            seen: *seen,
+            beside: Vec::new(),
+        };
+        let commands = left.get_untracked().into_iter().map(delete).collect();
+        spawn_local(async move {
+            if all(session, commands).await {
+                session.prefer(|preferences| preferences.samples = None);
+                session.say(say!("samples-removed"));
+            }
+        });
+    };
+    part(move || {
+        let count = left.with(Vec::len);
+        if count == 0 {
+            return nothing();
+        }
+        el("div")
+            .class("row samples")
+            .child(el("p").class("hint grow").text(&say!("samples-here", count = count)))
+            .child(button("quiet", remove).say("samples-remove"))
+            .into()
+    })
+}
+
+/// Gives My Prompts many commands at once. Returns whether it went well; if not, the person has been told.
+async fn all(session: Session, commands: Vec<Command>) -> bool {
+    let id = LibraryId::personal();
+    let request = EngineRequest::EditAll { library: id.to_string(), commands: commands.to_text() };
+    let reply = session.engine().ask(&request, None).await;
+    session.read(&id).await;
+    session.sync(id);
+    if let EngineReply::Failed { reason, .. } = reply {
+        session.alert.set(Some(sentence(&reason)));
+        return false;
+    }
+    true
+}
