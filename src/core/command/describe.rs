@@ -2,7 +2,7 @@ use super::{Command, Field, decide, items};
 use crate::access::{Action, Role, Target};
 use crate::causal::conflict::Subject;
 use crate::causal::record::Record as _;
-use crate::model::{CategoryId, Draft, Email, Item, ItemId, Kind, Library, PromptId};
+use crate::model::{Category, CategoryId, Draft, Email, Item, ItemId, Kind, Library, PromptId};
 use crate::phrase;
 use crate::phrase::Phrase;
 
@@ -97,8 +97,7 @@ impl Command {
         let prompt = |id: &PromptId, otherwise: &str| {
             library.prompt(id).map_or_else(|| phrase!(otherwise), |prompt| title(prompt.title()))
         };
-        let category =
-            |id: &CategoryId| thing("kind-category", library.category(id).map(|category| category.name()));
+        let category = |id: &CategoryId| thing("kind-category", library.category(id).map(Category::name));
         let item = |kind: Kind, id: &ItemId| thing(kind.word(), library.item(kind, id).map(Item::name));
         match self {
             Self::AddPrompt { draft, .. } => phrase!("edit-new-prompt", title = &draft.title),
