@@ -12,7 +12,8 @@ theme-system = System
 theme-light = Light
 theme-dark = Dark
 settings-language = Language
-language-browser = The browser’s
+# The browser’s.
+language-browser = Auto
 settings-privacy = Privacy
 settings-private = Prompt Commons has no server and sends nothing anywhere. Your prompts are on this device and in your team's folder. Your email is on this device, and in the team's file: as a member's, and beside what you write.
 # Leads to the full page.

@@ -12,7 +12,8 @@ theme-system = Системная
 theme-light = Светлая
 theme-dark = Тёмная
 settings-language = Язык
-language-browser = Как в браузере
+# The browser’s.
+language-browser = Авто
 settings-privacy = Приватность
 settings-private = У Prompt Commons нет сервера, и расширение ничего никуда не отправляет. Ваши промпты хранятся на этом устройстве и в папке команды. Ваш email — на этом устройстве и в файле команды: в списке участников и рядом с тем, что вы пишете.
 # Leads to the full page.
