@@ -34,6 +34,7 @@ mod swatches;
 mod tabs;
 mod tags;
 mod teams;
+mod topics;
 mod turns;
 mod welcome;
 mod wide;
