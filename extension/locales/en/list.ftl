@@ -23,6 +23,8 @@ header-allow-words = With “Allow on every visit” your team stays up to date 
 # The pane beside the list.
 list-prompt = Prompt
 list-prompts = Prompts
+# The day on which something was written.
+list-day = { DATETIME($at, dateStyle: "medium") }
 list-search = Search prompts
 list-search-hint = Search prompts…
 list-add = Add prompt
@@ -60,8 +62,6 @@ card-view-only = view-only
 card-favourite = Favourite
 card-details = Details
 card-delete-question = Delete “{ $title }”?
-# Answers the question above: nothing is deleted.
-card-keep = Keep
 card-copied = Copied
 card-copy-failed = It could not be copied: { $reason }
 card-deleted = Deleted “{ $title }”

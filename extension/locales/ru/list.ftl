@@ -23,6 +23,8 @@ header-allow-words = С вариантом «Разрешать при кажд�
 # The pane beside the list.
 list-prompt = Промпт
 list-prompts = Промпты
+# The day on which something was written.
+list-day = { DATETIME($at, dateStyle: "medium") }
 list-search = Поиск промптов
 list-search-hint = Поиск промптов…
 list-add = Добавить промпт
@@ -61,8 +63,6 @@ card-view-only = только чтение
 card-favourite = Избранное
 card-details = Подробнее
 card-delete-question = Удалить «{ $title }»?
-# Answers the question above: nothing is deleted.
-card-keep = Оставить
 card-copied = Скопировано
 card-copy-failed = Не удалось скопировать: { $reason }
 card-deleted = Промпт «{ $title }» удалён

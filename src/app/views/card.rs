@@ -127,7 +127,7 @@ fn confirm(session: Session, prompt: Kept<Prompt>, asking: State<bool>) -> Node 
         .attr("role", "dialog")
         .attr("aria-label", &question)
         .child(el("span").class("grow name").text(&question))
-        .child(button("quiet", move || asking.set(false)).focused().say("card-keep"))
+        .child(button("quiet", move || asking.set(false)).focused().say("word-keep"))
         .child(button("grave", move || delete(session, prompt)).say("word-delete"))
         .into()
 }
