@@ -38,6 +38,21 @@ pub(crate) struct Asked {
     pub(crate) draft: Option<Draft>,
 }
 
+/// Whose a version is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose<'a> {
+    Mine,
+    /// Written by the same person as one's own.
+    MyOther,
+    /// The only other one beside one's own.
+    Theirs,
+    Author(&'a str),
+    /// One more by someone of whom there is one already.
+    OtherOf(&'a str),
+    /// By nobody known: its number.
+    Number(u32),
+}
+
 /// Something that others changed and that merged by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct News {
@@ -94,7 +109,7 @@ impl Asked {
             .map_or(0, |(place, _)| place)
     }
 
-    /// Names the field as people call it.
+    /// Names the field, as [`views`] know it.
     pub(crate) fn field(&self) -> &'static str {
         match self.question.field.as_str() {
             "title" => "title",
@@ -110,17 +125,6 @@ impl Asked {
         }
     }
 
-    /// Names the field and what has it, unless that is a prompt: "text", "set name".
-    pub(crate) fn what(&self) -> String {
-        let of = match &self.question.about {
-            Subject::Library => "team",
-            Subject::Category { .. } => "category",
-            Subject::Item { kind, .. } => kind.word(),
-            Subject::Prompt { .. } => return self.field().to_owned(),
-        };
-        format!("{of} {}", self.field())
-    }
-
     /// Tells whether it is about words, which can be edited by hand.
     pub(crate) fn is_words(&self) -> bool {
         self.is_line() || matches!(self.field(), "text" | "description")
@@ -131,20 +135,18 @@ impl Asked {
         matches!(self.field(), "title" | "name")
     }
 
-    /// Names who wrote a version: "mine", "carol's", "theirs". Whoever works on two machines may meet themselves.
-    pub(crate) fn whose(&self, at: u32) -> String {
+    /// Tells who wrote a version. Whoever works on two machines may meet themselves.
+    pub(crate) fn whose(&self, at: u32) -> Whose<'_> {
         let by = |at: u32| self.version(at).and_then(|one| one.by.as_ref());
         let is_by = |at: u32, author: &Email| by(at).is_some_and(|one| one.is(author));
         match by(at) {
-            _ if self.mine == Some(at) => "mine".to_owned(),
-            Some(author) if self.mine.is_some_and(|mine| is_by(mine, author)) => "my other one".to_owned(),
-            _ if self.mine.is_some() && self.question.values.len() == 2 => "theirs".to_owned(),
+            _ if self.mine == Some(at) => Whose::Mine,
+            Some(author) if self.mine.is_some_and(|mine| is_by(mine, author)) => Whose::MyOther,
+            _ if self.mine.is_some() && self.question.values.len() == 2 => Whose::Theirs,
             // Likewise.
-            Some(author) if (0..at).any(|before| is_by(before, author)) => {
-                format!("{}'s other one", author.short())
-            }
-            Some(author) => format!("{}'s", author.short()),
-            None => format!("version {}", at + 1),
+            Some(author) if (0..at).any(|before| is_by(before, author)) => Whose::OtherOf(author.short()),
+            Some(author) => Whose::Author(author.short()),
+            None => Whose::Number(at + 1),
         }
     }
 
@@ -269,7 +271,7 @@ mod tests {
         let title = question("title", [("Mine", 2, "alice"), ("Theirs", 3, "carol")]);
         let about = Subject::Category { id: CategoryId::parse("c").unwrap() };
         let name = asked(about.clone(), "name", [("Mine", 2, "alice"), ("Theirs", 3, "carol")]);
-        assert_eq!((title.what(), name.what()), ("title".to_owned(), "category name".to_owned()));
+        assert_eq!((title.field(), name.field()), ("title", "name"));
         let (of_title, saw) = (title.question.about.clone(), name.question.saw());
         let commands = decide(
             &[(title, Choice::Keep { place: 1 }), (name, Choice::ByHand { text: " by hand ".to_owned() })],
@@ -327,13 +329,13 @@ mod tests {
     #[test]
     fn versions_are_named_by_their_authors() {
         let mut one = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
-        assert_eq!([one.whose(0), one.whose(1)], ["mine", "theirs"]);
+        assert_eq!([one.whose(0), one.whose(1)], [Whose::Mine, Whose::Theirs]);
         let two = question("content", [("a", 2, "alice"), ("b", 3, "alice")]);
-        assert_eq!([two.whose(0), two.whose(1)], ["mine", "my other one"]);
+        assert_eq!([two.whose(0), two.whose(1)], [Whose::Mine, Whose::MyOther]);
         let two = Asked { mine: None, ..two };
-        assert_eq!([two.whose(0), two.whose(1)], ["alice's", "alice's other one"]);
+        assert_eq!([two.whose(0), two.whose(1)], [Whose::Author("alice"), Whose::OtherOf("alice")]);
         one.mine = None;
-        assert_eq!([one.whose(0), one.whose(1)], ["alice's", "carol's"]);
+        assert_eq!([one.whose(0), one.whose(1)], [Whose::Author("alice"), Whose::Author("carol")]);
         assert_eq!(one.together(), "a\nb");
     }
 

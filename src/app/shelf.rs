@@ -5,9 +5,13 @@ use prompt_commons::model::{Category, CategoryId, Item, ItemId, Kind, Prompt, co
 use prompt_commons_engine::View;
 
 use crate::order::Mine;
+use crate::words::say;
 
 /// What the value of an option begins with that stands for a set; no id of ours begins with white space.
 const SET: &str = " set ";
+
+/// The field of a set that holds its colour.
+const COLOR: &str = "color";
 
 /// Prompts that count as recently used.
 const RECENT: usize = 20;
@@ -80,12 +84,13 @@ pub(crate) fn shelves(view: &View, mine: &Mine) -> Vec<Shelf> {
     if !reads(view) {
         return Vec::new();
     }
-    let shelf = |filter: Filter, name: &str| {
+    let shelf = |filter: Filter, name: String| {
         let inside = view.library.prompts().iter().filter(|prompt| filter.holds(prompt, mine)).count();
-        Shelf { filter, name: name.to_owned(), color: None, icon: None, count: inside }
+        Shelf { filter, name, color: None, icon: None, count: inside }
     };
-    let mut all = vec![shelf(Filter::All, "All prompts")];
-    let own = [shelf(Filter::Favourites, "Favourites"), shelf(Filter::Recent, "Recently used")];
+    let mut all = vec![shelf(Filter::All, say!("list-all"))];
+    let own =
+        [shelf(Filter::Favourites, say!("list-favourites")), shelf(Filter::Recent, say!("list-recent"))];
     all.extend(own.into_iter().filter(|shelf| shelf.count > 0));
     all.extend(categories(view));
     all
@@ -108,7 +113,7 @@ pub(crate) fn categories(view: &View) -> Vec<Shelf> {
     });
     let unfiled = Shelf {
         filter: Filter::Unfiled,
-        name: "No category".to_owned(),
+        name: say!("list-no-category"),
         color: None,
         icon: None,
         count: count(&Filter::Unfiled),
@@ -126,7 +131,7 @@ pub(crate) fn sets(view: &View) -> Vec<Shelf> {
     let shelf = |set: &Item| Shelf {
         filter: Filter::Set(set.id().clone()),
         name: set.name().to_owned(),
-        color: Some(set.text("color").to_owned()).filter(|color| !color.is_empty()),
+        color: Some(set.text(COLOR).to_owned()).filter(|color| !color.is_empty()),
         icon: None,
         count: prompts.iter().filter(|prompt| prompt.place_in(set.id()).is_some()).count(),
     };

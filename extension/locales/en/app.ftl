@@ -19,10 +19,32 @@ settings-private = Prompt Commons has no server and sends nothing anywhere. Your
 # Leads to the full page.
 settings-backups = Backups…
 
+## Frame: tabs above, and what is said in passing
+
+# Names the row of tabs.
+tabs-all = Libraries and settings
+# The menu with all teams of this device.
+tabs-teams = Teams
+tabs-open-in-tab = Open in a tab
+tabs-unread =
+    { $count ->
+        [one] { $count } unread change
+       *[other] { $count } unread changes
+    }
+shell-undone = Undone
+shell-close-message = Close message
+shell-broken = Prompt Commons can't start
+shell-broken-words = Close other windows of this extension and open it again.
+
 ## Common words
 
+word-back = Back
 word-cancel = Cancel
+word-close = Close
+word-copy = Copy
 word-delete = Delete
+word-discard = Discard
 word-done = Done
 word-keep = Keep
 word-save = Save
+word-undo = Undo

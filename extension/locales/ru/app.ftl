@@ -19,10 +19,33 @@ settings-private = У Prompt Commons нет сервера, и расширен�
 # Leads to the full page.
 settings-backups = Резервные копии…
 
+## Frame: tabs above, and what is said in passing
+
+# Names the row of tabs.
+tabs-all = Библиотеки и настройки
+# The menu with all teams of this device.
+tabs-teams = Команды
+tabs-open-in-tab = Открыть во вкладке
+tabs-unread =
+    { $count ->
+        [one] { $count } непрочитанное изменение
+        [few] { $count } непрочитанных изменения
+       *[many] { $count } непрочитанных изменений
+    }
+shell-undone = Отменено
+shell-close-message = Закрыть сообщение
+shell-broken = Не удаётся запустить Prompt Commons
+shell-broken-words = Закройте другие окна этого расширения и откройте его снова.
+
 ## Common words
 
+word-back = Назад
 word-cancel = Отмена
+word-close = Закрыть
+word-copy = Копировать
 word-delete = Удалить
+word-discard = Отбросить
 word-done = Готово
 word-keep = Оставить
 word-save = Сохранить
+word-undo = Отменить

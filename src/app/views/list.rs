@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::shelf::{Filter, Shelf, has_tags, sets, shelves};
 use crate::state::State;
 use crate::wish::Wish;
-use crate::words;
+use crate::words::say;
 
 /// Cards that are drawn at first, and each time that the end comes near.
 const STEP: usize = 40;
@@ -45,11 +45,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         session.view().is_none_or(|view| view.role().is_none() || view.library.prompts().is_empty())
     });
     let found = move || {
-        if query.get().is_empty() {
-            String::new()
-        } else {
-            words::count(total.get(), "prompt found", "prompts found")
-        }
+        if query.get().is_empty() { String::new() } else { say!("list-found", count = total.get()) }
     };
     let none = move || match (total.get(), bare.get()) {
         (0, true) => match session.surface.whole().filter(|_| is_new(session)) {
@@ -64,7 +60,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
     };
     let grow = move || limit.update(|limit| *limit += STEP);
     let rest = move || {
-        let words = move || format!("Show more ({} left)", more.get());
+        let words = move || say!("list-more", count = more.get());
         button("more", grow).text_of(words).into()
     };
     let cards = el("div").class("cards scroll");
@@ -98,7 +94,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
     el("div")
         .class("listing")
         .when(move || !bare.get(), move || tools(session, wish).into())
-        .child(el("h2").class("unseen").text("Prompts"))
+        .child(el("h2").class("unseen").say("list-prompts"))
         .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
         .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
         .maybe(session.surface.whole().map(|whole| (whole.samples)(session)))
@@ -140,8 +136,8 @@ fn tools(session: Session, wish: Wish) -> El {
     let search = el("input")
         .attr("type", "search")
         .attr("role", "searchbox")
-        .attr("aria-label", "Search prompts")
-        .attr("placeholder", "Search prompts…")
+        .attr_say("aria-label", "list-search")
+        .attr_say("placeholder", "list-search-hint")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .value_of(move || wish.query.get())
@@ -149,19 +145,19 @@ fn tools(session: Session, wish: Wish) -> El {
     let search = if session.surface.is_popup() { search.focused() } else { search };
     let search = el("div").class("search grow").child(icon(Icon::Search)).child(search);
     let add =
-        move || button("lead", move || add(session, wish)).child(icon(Icon::Plus)).text("Add prompt").into();
+        move || button("lead", move || add(session, wish)).child(icon(Icon::Plus)).say("list-add").into();
     let options = move || shelves.with(|all| all.iter().map(|shelf| option(shelf, wish)).collect());
     let sets = Derived::new(move || session.view().map(|view| sets(&view)).unwrap_or_default());
     let set_options = move || sets.with(|all| all.iter().map(|set| option(set, wish)).collect());
     let filter = move || {
         el("select")
             .class("filter")
-            .attr("aria-label", "Show category")
+            .attr_say("aria-label", "list-show")
             .typed("change", move |value| wish.filter.set(Filter::parse(&value)))
             .rows(options)
             .when(
                 move || sets.with(|all| !all.is_empty()),
-                move || el("optgroup").attr("label", "Sets").rows(set_options).into(),
+                move || el("optgroup").attr_say("label", "list-sets").rows(set_options).into(),
             )
             .into()
     };
@@ -169,17 +165,17 @@ fn tools(session: Session, wish: Wish) -> El {
     let sort = move || {
         let option = move |one: Order| {
             let is_set = move || one == Order::Library && matches!(wish.filter.get(), Filter::Set(_));
-            let words = move || if is_set() { "In its own order" } else { one.words() }.to_owned();
+            let words = move || if is_set() { say!("list-order-set") } else { say!(one.sentence()) };
             el("option")
-                .attr("value", one.words())
+                .attr("value", one.name())
                 .text_of(words)
                 .attr_when("selected", move || order(session) == one)
         };
-        let sort = el("select").class("filter order").attr("aria-label", "Sort");
+        let sort = el("select").class("filter order").attr_say("aria-label", "list-sort");
         Order::ALL
             .into_iter()
             .fold(sort, |sort, one| sort.child(option(one)))
-            .typed("change", move |words| session.habit(|habits| habits.order = words))
+            .typed("change", move |name| session.habit(|habits| habits.order = name))
             .into()
     };
     let cloud = State::new(false);
@@ -188,7 +184,7 @@ fn tools(session: Session, wish: Wish) -> El {
         button("quiet", move || cloud.update(|open| *open = !*open))
             .flag("aria-expanded", move || cloud.get())
             .child(icon(Icon::Tag))
-            .text("Tags")
+            .say("list-tags")
             .into()
     };
     let narrow = el("div")
