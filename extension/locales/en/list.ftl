@@ -33,7 +33,6 @@ list-found =
         [one] { $count } prompt found
        *[other] { $count } prompts found
     }
-list-more = Show more ({ $count } left)
 list-show = Show category
 list-all = All prompts
 list-favourites = Favourites

@@ -34,7 +34,6 @@ list-found =
         [few] Найдено { $count } промпта
        *[many] Найдено { $count } промптов
     }
-list-more = Показать ещё (осталось { $count })
 list-show = Какую категорию показать
 list-all = Все промпты
 list-favourites = Избранное

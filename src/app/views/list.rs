@@ -1,16 +1,19 @@
 //! The list: search, the choice of a category, and the cards.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::model::ItemId;
 use prompt_commons::search::Query;
 
+use super::window::windowed;
 use super::{card, empty, parts, tags};
-use crate::derived::{Derived, effect};
+use crate::derived::Derived;
 use crate::dom::{El, Row, button, el, key, nothing, row};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::{Ask, Item, listing};
+use crate::listing::{Ask, Item, Listing, listing};
 use crate::order::Order;
 use crate::session::Session;
 use crate::shelf::{Filter, Shelf, has_tags, sets, shelves};
@@ -18,15 +21,8 @@ use crate::state::State;
 use crate::wish::Wish;
 use crate::words::say;
 
-/// Cards that are drawn at first, and each time that the end comes near.
-const STEP: usize = 40;
-
-/// Pixels from the end of the list at which more of it is drawn.
-const NEAR: i32 = 600;
-
 /// Draws the list.
 pub(crate) fn list(session: Session, wish: Wish) -> El {
-    let limit = State::new(STEP);
     let arranged = Derived::new(move || arranged(session, wish));
     let query = Derived::new(move || wish.query.with(|text| Query::parse(text)));
     let listing = Derived::new(move || {
@@ -37,10 +33,10 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
             order: order(session),
             mine: session.mine(),
         };
-        session.view().map(|view| listing(&view, &ask, limit.get())).unwrap_or_default()
+        session.view().map(|view| listing(&view, &ask)).unwrap_or_default()
     });
     let total = Derived::new(move || listing.with(|listing| listing.total));
-    let more = Derived::new(move || listing.with(|listing| listing.total - listing.shown));
+    let count = Derived::new(move || listing.with(Listing::len));
     let bare = Derived::new(move || {
         session.view().is_none_or(|view| view.role().is_none() || view.library.prompts().is_empty())
     });
@@ -55,42 +51,23 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         (0, false) => empty::nothing_found(wish),
         _ => nothing(),
     };
-    let items = move || {
-        listing.with(|listing| listing.items.iter().map(|item| line(session, wish, arranged, item)).collect())
+    let lines = move |range: Range<usize>| {
+        let Some(view) = session.view() else { return Vec::new() };
+        let items = listing.with(|listing| listing.items(&view, &query.get(), range));
+        items.iter().map(|item| line(session, wish, arranged, item)).collect()
     };
-    let grow = move || limit.update(|limit| *limit += STEP);
-    let rest = move || {
-        let words = move || say!("list-more", count = more.get());
-        button("more", grow).text_of(words).into()
-    };
-    let cards = el("div").class("cards scroll");
+    let cards = el("div").class("cards scroll").part(none);
     let cards = match session.surface.wide() {
         Some(wide) => (wide.zone)(session, wish, cards),
         None => cards,
     };
-    let scroller = cards.element();
-    let cards = cards
-        .on("scroll", {
-            let list = scroller.clone();
-            move |_| {
-                let end = list.scroll_top() + list.client_height() + NEAR > list.scroll_height();
-                if end && more.get_untracked() > 0 {
-                    grow();
-                }
-            }
-        })
-        .part(none)
-        .rows(items)
-        .when(move || more.get() > 0, rest);
     let chosen_order = Derived::new(move || order(session));
-    effect(move || {
+    let anew = move || {
         chosen_order.track();
         query.track();
         wish.filter.track();
         wish.tags.track();
-        limit.set(STEP);
-        scroller.set_scroll_top(0);
-    });
+    };
     el("div")
         .class("listing")
         .when(move || !bare.get(), move || tools(session, wish).into())
@@ -98,7 +75,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
         .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
         .maybe(session.surface.whole().map(|whole| (whole.samples)(session)))
-        .child(cards)
+        .child(windowed(cards, count, lines, anew))
 }
 
 /// Tells whether someone is here for the first time.

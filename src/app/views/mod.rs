@@ -38,6 +38,7 @@ mod topics;
 mod turns;
 mod welcome;
 mod wide;
+mod window;
 mod you;
 
 pub(crate) use news::asked;
