@@ -24,8 +24,8 @@ fn plural_forms(language: &str) -> &'static [&'static str] {
 /// Where people's sentences are said, and none may stand: what draws surfaces.
 const DRAWN: [&str; 2] = ["src/app", "src/selector"];
 
-/// What says nothing and looks as if it did: paths of pictures, selectors of elements.
-const EXEMPT: [&str; 2] = ["src/app/icon.rs", "src/app/dom/node.rs"];
+/// What holds texts that look like sentences: drawings.
+const EXEMPT: [&str; 1] = ["src/app/icon.rs"];
 
 /// A sentence in one language.
 #[derive(Debug, Default)]
@@ -171,13 +171,12 @@ impl Said {
                     {
                         self.phrase(&group.stream());
                     }
-                    let is_attribute = at.checked_sub(1).and_then(|at| all.get(at)).is_some_and(
-                        |before| matches!(before, TokenTree::Punct(punct) if punct.as_char() == '#'),
-                    );
-                    if !is_attribute {
-                        self.tokens(&group.stream());
-                    }
+                    self.tokens(&group.stream());
                 }
+                // Documentation within a macro's arguments.
+                TokenTree::Literal(_)
+                    if at >= 2
+                        && matches!(all.get(at - 2), Some(TokenTree::Ident(name)) if name == "doc") => {}
                 TokenTree::Literal(literal) => {
                     if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
                         self.literal(&text.value());
@@ -223,7 +222,7 @@ fn is_sentence(text: &str) -> bool {
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
     });
     let is_prose = plain.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).count() > 1
-        && plain.contains([',', '.', '?', '!', '’', '“', '…', '\'']);
+        && plain.contains(['.', '?', '!', '’', '“', '…', '\'']);
     has_word && (has_capital || is_prose) && !KEYS.contains(&text)
 }
 

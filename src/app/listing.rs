@@ -1,6 +1,8 @@
 //! What a list shows: plain values, decided here and drawn elsewhere.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
 
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::causal::conflict::{Conflict, Subject};
@@ -128,19 +130,47 @@ impl Row {
     }
 }
 
-/// A list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A list: which lines there are, before any is drawn.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Listing {
-    pub(crate) items: Vec<Item>,
-    /// How many prompts there are, those beyond the limit included.
+    lines: Arc<Vec<Line>>,
+    /// How many prompts are in it.
     pub(crate) total: usize,
-    /// How many of them are among the items.
-    pub(crate) shown: usize,
 }
 
-/// Lists what is asked for, at most `limit` of it: by category, or the best first in a search, unless another order is
-/// asked for.
-pub(crate) fn listing(view: &View, ask: &Ask, limit: usize) -> Listing {
+#[derive(Debug)]
+enum Line {
+    Heading(Shelf),
+    Prompt(Prompt),
+}
+
+impl PartialEq for Listing {
+    /// Ten thousand lines take longer to compare than to list: only those listed at once are the same.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.lines, &other.lines)
+    }
+}
+
+impl Listing {
+    /// Returns how many lines there are.
+    pub(crate) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Returns some of the lines as they are shown, as far as there are so many.
+    pub(crate) fn items(&self, view: &View, query: &Query, range: Range<usize>) -> Vec<Item> {
+        let lines = self.lines.iter().skip(range.start).take(range.len());
+        lines
+            .map(|line| match line {
+                Line::Heading(shelf) => Item::Heading(shelf.clone()),
+                Line::Prompt(prompt) => card(view, prompt, query),
+            })
+            .collect()
+    }
+}
+
+/// Lists what is asked for: by category, or the best first in a search, unless another order is asked for.
+pub(crate) fn listing(view: &View, ask: &Ask) -> Listing {
     let Ask { query, filter, tags, order, mine } = ask;
     if !reads(view) {
         return Listing::default();
@@ -155,25 +185,20 @@ pub(crate) fn listing(view: &View, ask: &Ask, limit: usize) -> Listing {
     let order = if *filter == Filter::Recent { Order::Used } else { *order };
     let found = order.sort(found, mine);
     let total = found.len();
-    let mut items = Vec::new();
+    let line = |prompt: &&Prompt| Line::Prompt((*prompt).clone());
     let is_whole = query.is_empty() && *filter == Filter::All && tags.is_empty();
     let filled = || categories(view).into_iter().filter(|shelf| shelf.count > 0);
+    let mut lines = Vec::new();
     if is_whole && order == Order::Library && filled().next().is_some() {
-        let mut left = limit;
         for shelf in filled() {
-            if left == 0 {
-                break;
-            }
-            let inside = found.iter().filter(|prompt| shelf.filter.holds(prompt, mine)).take(left);
-            let cards: Vec<Item> = inside.map(|prompt| card(view, prompt, query)).collect();
-            left -= cards.len();
-            items.push(Item::Heading(shelf));
-            items.extend(cards);
+            let inside = shelf.filter.clone();
+            lines.push(Line::Heading(shelf));
+            lines.extend(found.iter().filter(|prompt| inside.holds(prompt, mine)).map(line));
         }
     } else {
-        items.extend(found.into_iter().take(limit).map(|prompt| card(view, prompt, query)));
+        lines.extend(found.iter().map(line));
     }
-    Listing { items, total, shown: total.min(limit) }
+    Listing { lines: Arc::new(lines), total }
 }
 
 fn card(view: &View, prompt: &Prompt, query: &Query) -> Item {

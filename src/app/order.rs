@@ -18,19 +18,31 @@ pub(crate) enum Order {
 impl Order {
     pub(crate) const ALL: [Self; 5] = [Self::Library, Self::Title, Self::Created, Self::Modified, Self::Used];
 
-    /// Returns the id of the sentence that says it, which also names it as the value of an option.
-    pub(crate) fn words(self) -> &'static str {
+    /// Names it as the value of an option.
+    pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Library => "order-category",
-            Self::Title => "order-title",
-            Self::Created => "order-created",
-            Self::Modified => "order-changed",
-            Self::Used => "order-used",
+            Self::Library => "library",
+            Self::Title => "title",
+            Self::Created => "created",
+            Self::Modified => "modified",
+            Self::Used => "used",
         }
     }
 
-    pub(crate) fn parse(words: &str) -> Self {
-        Self::ALL.into_iter().find(|order| order.words() == words).unwrap_or_default()
+    /// Returns the sentence that says it.
+    pub(crate) fn sentence(self) -> &'static str {
+        match self {
+            Self::Library => "list-order-library",
+            Self::Title => "list-order-title",
+            Self::Created => "list-order-created",
+            Self::Modified => "list-order-modified",
+            Self::Used => "list-order-used",
+        }
+    }
+
+    /// Parses what [`Self::name`] returned.
+    pub(crate) fn parse(name: &str) -> Self {
+        Self::ALL.into_iter().find(|order| order.name() == name).unwrap_or_default()
     }
 
     /// Brings prompts into this order.
@@ -77,7 +89,7 @@ mod tests {
     #[test]
     fn an_order_survives_its_option() {
         for order in Order::ALL {
-            assert_eq!(Order::parse(order.words()), order);
+            assert_eq!(Order::parse(order.name()), order);
         }
         assert_eq!(Order::parse(""), Order::Library);
     }

@@ -6,13 +6,11 @@ use prompt_commons::command::Command;
 use prompt_commons::format::MAX_TITLE_CHARS;
 use prompt_commons::merge::together;
 use prompt_commons::model::{Draft, Email, PromptId};
-use prompt_commons::phrase;
-use prompt_commons::phrase::Phrase;
 use prompt_commons_engine::{Unread, View, undo};
 use serde_json::Value;
 
 use crate::decided::Choice;
-use crate::words::{say, sentence};
+use crate::words::sentence;
 use crate::{views, words};
 
 /// Letters of a title. What people say in a comment may be long.
@@ -41,20 +39,19 @@ pub(crate) struct Asked {
     pub(crate) draft: Option<Draft>,
 }
 
-/// Who wrote a version, as it is told from the others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Author {
-    /// This person.
-    Me,
-    /// This person as well, on another machine.
-    MeToo,
-    /// Whoever it was: there is one version besides this person's.
-    TheOther,
-    Named(String),
-    /// Someone of whom there is another version.
-    Again(String),
-    /// Nobody knows: a number for it.
-    Unknown(u32),
+/// Whose a version is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose<'a> {
+    Mine,
+    /// Written by the same person as one's own.
+    MyOther,
+    /// The only other one beside one's own.
+    Theirs,
+    Author(&'a str),
+    /// One more by someone of whom there is one already.
+    OtherOf(&'a str),
+    /// By nobody known: its number.
+    Number(u32),
 }
 
 /// Something that others changed and that merged by itself.
@@ -113,7 +110,7 @@ impl Asked {
             .map_or(0, |(place, _)| place)
     }
 
-    /// Names the field, whatever its name in the file.
+    /// Names the field, as [`views`] know it.
     pub(crate) fn field(&self) -> &'static str {
         match self.question.field.as_str() {
             "title" => "title",
@@ -129,34 +126,6 @@ impl Asked {
         }
     }
 
-    /// Says the field as people call it.
-    fn field_phrase(&self) -> Phrase {
-        match self.field() {
-            "title" => phrase!("field-title"),
-            "name" => phrase!("field-name"),
-            "category" => phrase!("field-category"),
-            "prompt" => phrase!("field-prompt"),
-            "text" => phrase!("field-text"),
-            "description" => phrase!("field-description"),
-            "colour" => phrase!("field-colour"),
-            "icon" => phrase!("field-icon"),
-            "turns" => phrase!("field-turns"),
-            _ => phrase!("field-details"),
-        }
-    }
-
-    /// Says the field and what has it, unless that is a prompt: "text", "set name".
-    pub(crate) fn what(&self) -> String {
-        let field = self.field_phrase();
-        let of = match &self.question.about {
-            Subject::Library => "kind-team",
-            Subject::Category { .. } => "kind-category",
-            Subject::Item { kind, .. } => kind.word(),
-            Subject::Prompt { .. } => return sentence(&field),
-        };
-        say!("field-of", kind = &phrase!(of), field = &field)
-    }
-
     /// Tells whether it is about words, which can be edited by hand.
     pub(crate) fn is_words(&self) -> bool {
         self.is_line() || matches!(self.field(), "text" | "description")
@@ -167,32 +136,18 @@ impl Asked {
         matches!(self.field(), "title" | "name")
     }
 
-    /// Returns who wrote a version. Whoever works on two machines may meet themselves.
-    pub(crate) fn author(&self, at: u32) -> Author {
+    /// Tells who wrote a version. Whoever works on two machines may meet themselves.
+    pub(crate) fn whose(&self, at: u32) -> Whose<'_> {
         let by = |at: u32| self.version(at).and_then(|one| one.by.as_ref());
         let is_by = |at: u32, author: &Email| by(at).is_some_and(|one| one.is(author));
         match by(at) {
-            _ if self.mine == Some(at) => Author::Me,
-            Some(author) if self.mine.is_some_and(|mine| is_by(mine, author)) => Author::MeToo,
-            _ if self.mine.is_some() && self.question.values.len() == 2 => Author::TheOther,
+            _ if self.mine == Some(at) => Whose::Mine,
+            Some(author) if self.mine.is_some_and(|mine| is_by(mine, author)) => Whose::MyOther,
+            _ if self.mine.is_some() && self.question.values.len() == 2 => Whose::Theirs,
             // Likewise.
-            Some(author) if (0..at).any(|before| is_by(before, author)) => {
-                Author::Again(author.short().to_owned())
-            }
-            Some(author) => Author::Named(author.short().to_owned()),
-            None => Author::Unknown(at + 1),
-        }
-    }
-
-    /// Says whose a version is: "mine", "carol's", "theirs".
-    pub(crate) fn whose(&self, at: u32) -> String {
-        match self.author(at) {
-            Author::Me => say!("whose-mine"),
-            Author::MeToo => say!("whose-mine-too"),
-            Author::TheOther => say!("whose-theirs"),
-            Author::Named(name) => say!("whose-named", name = &name),
-            Author::Again(name) => say!("whose-again", name = &name),
-            Author::Unknown(number) => say!("whose-unknown", number = number),
+            Some(author) if (0..at).any(|before| is_by(before, author)) => Whose::OtherOf(author.short()),
+            Some(author) => Whose::Author(author.short()),
+            None => Whose::Number(at + 1),
         }
     }
 
@@ -374,15 +329,14 @@ mod tests {
 
     #[test]
     fn versions_are_named_by_their_authors() {
-        let named = |name: &str| Author::Named(name.to_owned());
         let mut one = question("content", [("a", 2, "alice"), ("b", 3, "carol")]);
-        assert_eq!([one.author(0), one.author(1)], [Author::Me, Author::TheOther]);
+        assert_eq!([one.whose(0), one.whose(1)], [Whose::Mine, Whose::Theirs]);
         let two = question("content", [("a", 2, "alice"), ("b", 3, "alice")]);
-        assert_eq!([two.author(0), two.author(1)], [Author::Me, Author::MeToo]);
+        assert_eq!([two.whose(0), two.whose(1)], [Whose::Mine, Whose::MyOther]);
         let two = Asked { mine: None, ..two };
-        assert_eq!([two.author(0), two.author(1)], [named("alice"), Author::Again("alice".to_owned())]);
+        assert_eq!([two.whose(0), two.whose(1)], [Whose::Author("alice"), Whose::OtherOf("alice")]);
         one.mine = None;
-        assert_eq!([one.author(0), one.author(1)], [named("alice"), named("carol")]);
+        assert_eq!([one.whose(0), one.whose(1)], [Whose::Author("alice"), Whose::Author("carol")]);
         assert_eq!(one.together(), "a\nb");
     }
 

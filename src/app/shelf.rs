@@ -10,7 +10,7 @@ use crate::words::say;
 /// What the value of an option begins with that stands for a set; no id of ours begins with white space.
 const SET: &str = " set ";
 
-/// The field of a set that has its colour.
+/// The field of a set that holds its colour.
 const COLOR: &str = "color";
 
 /// Prompts that count as recently used.
@@ -88,9 +88,9 @@ pub(crate) fn shelves(view: &View, mine: &Mine) -> Vec<Shelf> {
         let inside = view.library.prompts().iter().filter(|prompt| filter.holds(prompt, mine)).count();
         Shelf { filter, name, color: None, icon: None, count: inside }
     };
-    let mut all = vec![shelf(Filter::All, say!("shelf-all"))];
+    let mut all = vec![shelf(Filter::All, say!("list-all"))];
     let own =
-        [shelf(Filter::Favourites, say!("shelf-favourites")), shelf(Filter::Recent, say!("shelf-recent"))];
+        [shelf(Filter::Favourites, say!("list-favourites")), shelf(Filter::Recent, say!("list-recent"))];
     all.extend(own.into_iter().filter(|shelf| shelf.count > 0));
     all.extend(categories(view));
     all
@@ -113,7 +113,7 @@ pub(crate) fn categories(view: &View) -> Vec<Shelf> {
     });
     let unfiled = Shelf {
         filter: Filter::Unfiled,
-        name: say!("shelf-unfiled"),
+        name: say!("list-no-category"),
         color: None,
         icon: None,
         count: count(&Filter::Unfiled),

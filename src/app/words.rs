@@ -96,11 +96,6 @@ pub(crate) fn inserted(outcome: InsertOutcome) -> Result<String, String> {
     }
 }
 
-/// "1 prompt", "2 prompts".
-pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 /// Shortens a text to so many characters.
 pub(crate) fn clip(text: &str, most: usize) -> String {
     if text.chars().count() <= most {

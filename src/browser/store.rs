@@ -12,7 +12,7 @@ use crate::{Handle, durable};
 
 /// The database's name; its version goes up when a table is added.
 const DATABASE: &str = "prompt-commons";
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// Handles can't be text, so they have a table beside the port's.
 const HANDLES: &str = "handles";

@@ -118,11 +118,13 @@ pub enum Table {
     News,
     /// What others changed in each library and their roles don't allow, until its owner decides. Key: the library's id.
     Breaches,
+    /// What the person set for all libraries of this device. Key: the setting's name.
+    Settings,
 }
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Libraries,
         Self::Snapshots,
         Self::Outbox,
@@ -133,6 +135,7 @@ impl Table {
         Self::Drafts,
         Self::News,
         Self::Breaches,
+        Self::Settings,
     ];
 
     /// Returns the table's name in a store.
@@ -148,6 +151,7 @@ impl Table {
             Self::Drafts => "drafts",
             Self::News => "news",
             Self::Breaches => "breaches",
+            Self::Settings => "settings",
         }
     }
 }

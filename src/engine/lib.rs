@@ -19,6 +19,7 @@ mod draft;
 mod edit;
 mod follow;
 mod news;
+mod quiet;
 mod record;
 mod setup;
 mod shelf;
@@ -38,6 +39,7 @@ pub use told::{Told, UndoError};
 pub use view::{Beside, Held, View};
 
 use prompt_commons::causal::{self, Save, Trashed};
+use prompt_commons::changes::Topic;
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::format::open;
 use prompt_commons::message::Verdict;
@@ -197,6 +199,16 @@ pub async fn unread<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)>, Stor
         (record.id, count)
     };
     Ok(records(device).await?.into_iter().map(of).filter(|(_, count)| *count > 0).collect())
+}
+
+/// Returns the kinds of news that the person on this device doesn't want to hear of.
+pub async fn quiet<D: Device>(device: &D) -> Result<Vec<Topic>, StoreError> {
+    quiet::load(device).await
+}
+
+/// Has this device add no news of these kinds from now on. What there is to decide is told all the same.
+pub async fn set_quiet<D: Device>(device: &D, topics: &[Topic]) -> Result<(), StoreError> {
+    quiet::save(device, topics).await
 }
 
 /// Returns what others changed in a library and the person has not seen yet, the oldest first.

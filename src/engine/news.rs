@@ -16,7 +16,7 @@ use prompt_commons::stored::Stored;
 
 use crate::follow::follow;
 use crate::told::is_asked;
-use crate::{Device, EditError, Told, UndoError, edit, undo, view};
+use crate::{Device, EditError, Told, UndoError, edit, quiet, undo, view};
 
 /// Pieces of news that are kept of a library; the oldest go first. Nobody reads more of them one by one.
 pub(crate) const MOST: usize = 500;
@@ -172,10 +172,14 @@ pub(crate) async fn commit<D: Device>(
     device: &D,
     id: &LibraryId,
     me: &Email,
-    learnt: Vec<Unread>,
+    mut learnt: Vec<Unread>,
     mut changes: Vec<Change>,
     snapshot: Option<&Library>,
 ) -> Result<(), StoreError> {
+    if !learnt.is_empty() {
+        let quiet = quiet::load(device).await?;
+        learnt.retain(|one| !quiet.contains(&one.change.what.topic()));
+    }
     // Nothing of it is for someone who is no member any more.
     let is_member = snapshot.is_none_or(|library| library.members().role(me).is_some());
     if learnt.is_empty() && is_member {

@@ -8,11 +8,20 @@ use prompt_commons::shelf::{Item, Shelf};
 /// Most rows that are shown at once; whoever looks for more types a letter.
 const MOST_ROWS: usize = 100;
 
+/// What stands above a group of rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// The names of their library and category, or of one of them.
+    Named(String),
+    /// They are in no category, and no library has to be named.
+    Unfiled,
+}
+
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The heading above it, if it starts a group.
-    pub heading: Option<String>,
+    pub heading: Option<Heading>,
     /// The prompt's title.
     pub title: String,
     /// Byte ranges of the title that the query found.
@@ -162,14 +171,14 @@ impl Choices {
 }
 
 /// Returns what stands above a group: the category, and the library where several are listed.
-fn heading(shelf: &Shelf, item: &Item, query: &Query, several: bool) -> Option<String> {
+fn heading(shelf: &Shelf, item: &Item, query: &Query, several: bool) -> Option<Heading> {
     let library = several.then_some(shelf.name.as_str());
     // Hits stand by rank, so a category would come and go; the library still parts them.
     let category = if query.is_empty() { shelf.category(item) } else { None };
     match (library, category) {
-        (Some(library), Some(category)) => Some(format!("{library} · {category}")),
+        (Some(library), Some(category)) => Some(Heading::Named(format!("{library} · {category}"))),
         // Behind the categories, those in none need a line of their own.
-        (None, None) if query.is_empty() && !shelf.categories.is_empty() => Some("No category".to_owned()),
-        (library, category) => library.or(category).map(str::to_owned),
+        (None, None) if query.is_empty() && !shelf.categories.is_empty() => Some(Heading::Unfiled),
+        (library, category) => library.or(category).map(|name| Heading::Named(name.to_owned())),
     }
 }

@@ -4,11 +4,13 @@ use std::rc::Rc;
 use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme};
 use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::StoreError;
+use prompt_commons::shelf::Shelf;
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
-use prompt_commons_browser::{Browser, announcements};
+use prompt_commons_browser::words::{self, Part};
+use prompt_commons_browser::{Browser, announcements, preferences};
 use prompt_commons_engine::shelves;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use web_sys::{KeyboardEvent, MessageEvent, MessagePort, MouseEvent, Window};
 
@@ -17,7 +19,7 @@ use crate::dom::{Dom, on};
 use crate::paint;
 
 thread_local! {
-    /// Whether the selector is open: a second ticket doesn't open it again.
+    // Whether the selector is open: a second ticket doesn't open it again.
     static OPEN: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -60,8 +62,16 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreErr
         let theme = if theme == Theme::Dark { "dark" } else { "light" };
         let _ = root.set_attribute("data-theme", theme);
     }
-    let browser = Browser::open().await?;
-    let choices = Choices::new(shelves(&browser).await?);
+    // They come while the libraries are read.
+    let spoken = future_to_promise(async {
+        words::load(Part::Selector, preferences::language()).await;
+        Ok(JsValue::UNDEFINED)
+    });
+    let read = read().await;
+    // What can't be said is shown by its id.
+    let _ = JsFuture::from(spoken).await;
+    let (browser, shelves) = read?;
+    let choices = Choices::new(shelves);
     let selector = Rc::new(Selector {
         dom: dom.clone(),
         browser,
@@ -73,8 +83,16 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreErr
     painted.map_err(|error| StoreError(Phrase::verbatim(&format!("{error:?}"))))
 }
 
+/// Reads the libraries of this device.
+async fn read() -> Result<(Browser, Vec<Shelf>), StoreError> {
+    let browser = Browser::open().await?;
+    let shelves = shelves(&browser).await?;
+    Ok((browser, shelves))
+}
+
 impl Selector {
     fn start(self: Rc<Self>) -> Result<(), JsValue> {
+        paint::labels(&self.dom)?;
         paint::switcher(&self.dom, &self.choices.borrow())?;
         paint::list(&self.dom, &self.choices.borrow())?;
         self.hear();
@@ -195,15 +213,13 @@ impl Selector {
     /// Says how it went; `content.js` has closed the frame already if all went well.
     fn report(&self, outcome: InsertOutcome) {
         self.busy.replace(false);
-        let text = match outcome {
+        let sentence = match outcome {
             InsertOutcome::Inserted => return,
-            InsertOutcome::Unverified => "Inserted. This editor can't be read back, so please look it over",
-            InsertOutcome::Copied => {
-                "This page didn't take the text. It is on your clipboard: paste it yourself"
-            }
-            InsertOutcome::Failed => "This page didn't take the text, and it could not be copied either",
+            InsertOutcome::Unverified => "selector-unverified",
+            InsertOutcome::Copied => "selector-copied",
+            InsertOutcome::Failed => "selector-failed",
         };
-        paint::say(&self.dom, text, "problem");
+        paint::say(&self.dom, &say!(sentence), "problem");
     }
 
     fn say(&self, message: &FrameSays) {

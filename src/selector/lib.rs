@@ -16,6 +16,12 @@
 //!
 //! It reads the device's cache and never a folder, so it works offline and opens at once.
 
+/// Says a sentence of `extension/locales` in the person's language: `say!("selector-found", count = found)`.
+#[cfg(target_arch = "wasm32")]
+macro_rules! say {
+    ($($phrase:tt)+) => { prompt_commons_browser::words::say(&prompt_commons::phrase!($($phrase)+)) };
+}
+
 pub mod choices;
 #[cfg(target_arch = "wasm32")]
 mod dom;

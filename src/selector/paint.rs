@@ -1,11 +1,45 @@
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlSelectElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use crate::choices::{Choices, Row};
+use crate::choices::{Choices, Heading, Row};
 use crate::dom::Dom;
 
 /// Characters of a prompt's text that its row shows.
 const PREVIEW_CHARS: usize = 120;
+
+/// What stands in the frame whatever the list holds: the element's id, and the sentence.
+const TEXTS: [(&str, &str); 5] = [
+    ("all", "selector-all"),
+    ("offline", "selector-offline"),
+    ("choose", "selector-choose"),
+    ("insert", "selector-insert"),
+    ("close", "selector-close"),
+];
+
+/// Likewise, with the attribute that holds the sentence.
+const ATTRIBUTES: [(&str, &str, &str); 5] = [
+    ("search", "aria-label", "selector-search"),
+    ("search", "placeholder", "selector-search"),
+    ("library", "aria-label", "selector-library"),
+    ("list", "aria-label", "selector-prompts"),
+    ("offline", "title", "selector-offline-why"),
+];
+
+/// Says what stands in the frame whatever the list holds.
+pub(crate) fn labels(dom: &Dom) -> Result<(), JsValue> {
+    for (id, sentence) in TEXTS {
+        if let Some(element) = dom.find::<Element>(id) {
+            element.set_text_content(Some(&say!(sentence)));
+        }
+    }
+    for (id, name, sentence) in ATTRIBUTES {
+        if let Some(element) = dom.find::<Element>(id) {
+            element.set_attribute(name, &say!(sentence))?;
+        }
+    }
+    dom.0.set_title(&say!("selector-title"));
+    Ok(())
+}
 
 /// Paints the list anew.
 pub(crate) fn list(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
@@ -13,7 +47,10 @@ pub(crate) fn list(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
     let fragment = dom.0.create_document_fragment();
     for (index, row) in choices.rows().iter().enumerate() {
         if let Some(heading) = &row.heading {
-            let heading = dom.make("div", "heading", heading)?;
+            let heading = match heading {
+                Heading::Named(names) => dom.make("div", "heading", names)?,
+                Heading::Unfiled => dom.make("div", "heading", &say!("selector-no-category"))?,
+            };
             // Listboxes hold options only; the heading is for the eye, and each option names its group's team.
             heading.set_attribute("role", "presentation")?;
             fragment.append_child(heading.as_ref())?;
@@ -42,7 +79,7 @@ fn option(dom: &Dom, index: usize, row: &Row) -> Result<Element, JsValue> {
     title.append_with_str_1(row.title.get(at..).unwrap_or_default())?;
     option.append_child(title.as_ref())?;
     if let Some(team) = &row.team {
-        let badge = dom.make("span", "badge", "team")?;
+        let badge = dom.make("span", "badge", &say!("selector-team"))?;
         badge.set_attribute("title", team)?;
         option.append_child(badge.as_ref())?;
     }
@@ -76,13 +113,10 @@ pub(crate) fn chosen(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
 fn note(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
     let rows = choices.rows().len();
     let text = match choices.found() {
-        0 if choices.shelves().iter().all(|shelf| shelf.items.is_empty()) => {
-            "No prompts yet. Add some in the Prompt Commons popup".to_owned()
-        }
-        0 => "Nothing found".to_owned(),
-        1 => "1 prompt".to_owned(),
-        found if found > rows => format!("The first {rows} of {found} prompts; type to narrow down"),
-        found => format!("{found} prompts"),
+        0 if choices.shelves().iter().all(|shelf| shelf.items.is_empty()) => say!("selector-empty"),
+        0 => say!("selector-nothing-found"),
+        found if found > rows => say!("selector-first", rows = rows, found = found),
+        found => say!("selector-found", count = found),
     };
     say(dom, &text, "note");
     if let Some(offline) = dom.find::<Element>("offline") {

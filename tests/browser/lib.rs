@@ -4,7 +4,6 @@
 //! Native builds have nothing to run here.
 #![cfg(target_arch = "wasm32")]
 
-use prompt_commons::phrase::Say as _;
 use prompt_commons_browser::{BrowserClock, BrowserFolder, Handle, IndexedStore, RandomIds};
 use prompt_commons_contract::{Case, FolderFixture, StoreFixture, clock, folder, ids, store};
 use uuid::Uuid;
@@ -52,11 +51,11 @@ impl StoreFixture for Stores {
     async fn empty(&self) -> Result<IndexedStore, String> {
         IndexedStore::open_named(&format!("contract-{}", Uuid::new_v4()))
             .await
-            .map_err(|error| error.phrase().to_string())
+            .map_err(|error| format!("{error:?}"))
     }
 
     async fn reopen(&self, store: IndexedStore) -> Result<IndexedStore, String> {
         let name = store.close();
-        IndexedStore::open_named(&name).await.map_err(|error| error.phrase().to_string())
+        IndexedStore::open_named(&name).await.map_err(|error| format!("{error:?}"))
     }
 }

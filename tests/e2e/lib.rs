@@ -36,6 +36,7 @@ pub mod scratch;
 pub mod server;
 pub mod stage;
 pub mod wait;
+pub mod words;
 
 pub use anyhow::Result;
 pub use stage::story;

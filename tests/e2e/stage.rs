@@ -65,7 +65,13 @@ impl Stage {
 
     /// Gives someone a browser and a new profile.
     pub fn member(&self, name: &str) -> Result<Member> {
-        Member::new(name, self.launch.clone(), self.access)
+        self.member_speaking(name, "en-US")
+    }
+
+    /// Gives someone a browser in a language of theirs, and a new profile.
+    pub fn member_speaking(&self, name: &str, language: &str) -> Result<Member> {
+        let launch = Launch { language: language.to_owned(), ..self.launch.clone() };
+        Member::new(name, launch, self.access)
     }
 }
 

@@ -10,7 +10,7 @@ use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
 use prompt_commons::access::{Denied, Role};
 use prompt_commons::causal::conflict::Subject;
-use prompt_commons::changes::{Changes, Deed, What, changes};
+use prompt_commons::changes::{Changes, Deed, Topic, What, changes};
 use prompt_commons::command::{Command, Field};
 use prompt_commons::model::{Draft, Email, ItemId, Kind, LibraryId, PromptId};
 use prompt_commons::phrase::{Phrase, Say as _};
@@ -407,4 +407,38 @@ fn moves_are_taken_back_to_where_it_was() {
     do_and_sync(&bob, &id, go(Some("launch")));
     synced(&carol, &id);
     assert!(block_on(undo_all(&carol, &id, u64::MAX)).is_err());
+}
+
+#[test]
+fn kinds_that_someone_does_not_want_are_no_news() {
+    let (bob, carol, id) = two();
+    block_on(engine::set_quiet(&bob, &[Topic::Edited, Topic::Deleted])).unwrap();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "old", "Another title"));
+    do_and_sync(&carol, &id, add("new", "News"));
+    synced(&bob, &id);
+    let topics: Vec<Topic> = news(&bob, &id).iter().map(|one| one.change.what.topic()).collect();
+    assert_eq!(topics, [Topic::Added]);
+    assert_eq!(block_on(unread(&bob)).unwrap(), [(id.clone(), 1)]);
+    // What is shown is the same for everyone.
+    let title = |device| {
+        let view = block_on(view(device, &id)).unwrap();
+        view.library.prompt(&PromptId::parse("old").unwrap()).unwrap().title().to_owned()
+    };
+    assert_eq!(title(&bob), "Another title");
+    block_on(engine::set_quiet(&bob, &[])).unwrap();
+    do_and_sync(&carol, &id, retitle(&carol, &id, "old", "A third one"));
+    synced(&bob, &id);
+    assert_eq!(news(&bob, &id).len(), 2);
+}
+
+#[test]
+fn what_there_is_to_decide_is_told_to_everyone() {
+    let (bob, carol, id) = two();
+    block_on(engine::set_quiet(&bob, &Topic::ALL)).unwrap();
+    let (one, other) = (retitle(&bob, &id, "old", "By Bob"), retitle(&carol, &id, "old", "By Carol"));
+    block_on(edit(&bob, &id, one)).unwrap();
+    do_and_sync(&carol, &id, other);
+    synced(&bob, &id);
+    assert_eq!(news(&bob, &id), []);
+    assert_eq!(block_on(unread(&bob)).unwrap(), [(id, 1)]);
 }

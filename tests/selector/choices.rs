@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use prompt_commons::shelf::{Item, Shelf};
-use prompt_commons_selector::choices::Choices;
+use prompt_commons_selector::choices::{Choices, Heading};
 
 fn item(title: &str, category: Option<usize>) -> Item {
     let (author, tags) = ("bob".to_owned(), String::new());
@@ -38,8 +38,15 @@ fn titles(choices: &Choices) -> Vec<&str> {
     choices.rows().iter().map(|row| row.title.as_str()).collect()
 }
 
+/// Those in no category stand below a dash.
 fn headings(choices: &Choices) -> Vec<Option<&str>> {
-    choices.rows().iter().map(|row| row.heading.as_deref()).collect()
+    fn name(heading: &Heading) -> &str {
+        match heading {
+            Heading::Named(name) => name,
+            Heading::Unfiled => "-",
+        }
+    }
+    choices.rows().iter().map(|row| row.heading.as_ref().map(name)).collect()
 }
 
 #[test]
@@ -56,7 +63,7 @@ fn all_libraries_stand_below_each_other_by_category() {
 fn one_library_needs_no_name_above_its_categories() {
     let mut choices = Choices::new(vec![mine(), team()]);
     choices.narrow(Some(1));
-    assert_eq!(headings(&choices), [Some("Social"), None, Some("Email"), Some("No category")]);
+    assert_eq!(headings(&choices), [Some("Social"), None, Some("Email"), Some("-")]);
     choices.narrow(Some(7));
     assert_eq!(choices.found(), 5, "a library that is not there narrows nothing");
 }

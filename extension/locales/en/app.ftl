@@ -9,7 +9,8 @@ theme-system = System
 theme-light = Light
 theme-dark = Dark
 settings-language = Language
-language-browser = The browser’s
+# The browser’s.
+language-browser = Auto
 settings-privacy = Privacy
 settings-private = Prompt Commons has no server and sends nothing anywhere. Your prompts are on this device and in your team's folder. Your email is on this device, and in the team's file: as a member's, and beside what you write.
 # Leads to the full page.
@@ -36,47 +37,32 @@ insert-unverified = Inserted; this page doesn't let it be checked
 insert-copied = This page would not take it. It is on the clipboard: paste it
 insert-failed = This page would not take the prompt. Copy it and paste it there
 
-## What a list is narrowed to, and its order
+## Frame: tabs above, and what is said in passing
 
-shelf-all = All prompts
-shelf-favourites = Favourites
-shelf-recent = Recently used
-shelf-unfiled = No category
-
-order-category = By category
-order-title = By title
-order-created = Newest first
-order-changed = Last changed first
-order-used = Last used first
-
-## Versions of something that has to be decided
-
-field-title = title
-field-name = name
-field-category = category
-field-prompt = prompt
-field-text = text
-field-description = description
-field-colour = colour
-field-icon = icon
-field-turns = turns
-field-details = details
-# Such as “set name”.
-field-of = { $kind } { $field }
-
-# Whose a version is.
-whose-mine = mine
-# From another device of mine.
-whose-mine-too = my other one
-whose-theirs = theirs
-whose-named = { $name }'s
-whose-again = { $name }'s other one
-whose-unknown = version { $number }
+# Names the row of tabs.
+tabs-all = Libraries and settings
+# The menu with all teams of this device.
+tabs-teams = Teams
+tabs-open-in-tab = Open in a tab
+tabs-unread =
+    { $count ->
+        [one] { $count } unread change
+       *[other] { $count } unread changes
+    }
+shell-undone = Undone
+shell-close-message = Close message
+shell-broken = Prompt Commons can't start
+shell-broken-words = Close other windows of this extension and open it again.
 
 ## Common words
 
+word-back = Back
 word-cancel = Cancel
+word-close = Close
+word-copy = Copy
 word-delete = Delete
+word-discard = Discard
 word-done = Done
 word-keep = Keep
 word-save = Save
+word-undo = Undo

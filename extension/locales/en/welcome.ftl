@@ -18,8 +18,6 @@ welcome-insert-how = In ChatGPT or Claude, click the icon in the message box, ty
 welcome-insert-keys = In ChatGPT or Claude, press { $keys } or click the icon in the message box, type three letters, press Enter.
 welcome-share = Share it with your team
 welcome-share-how = A team’s library is one file in a folder that you share already: Dropbox, Drive, OneDrive, a network drive.
-welcome-create = Create Team
-welcome-join = Join Team
 
 ## Sample prompts
 

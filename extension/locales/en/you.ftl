@@ -28,3 +28,14 @@ erase-loses = { $teams ->
    *[other] My Prompts, private notes and settings are gone then, for good, and this device leaves { $teams } teams with any edits that their files do not hold yet. Export a backup first if you may want them again. The teams’ files stay as they are.
   }
 erase-do = Delete everything
+
+## News
+
+topics-heading = News
+topics-hint = What of others’ changes is pointed out here. What has to be decided is pointed out in any case.
+topics-added = New prompts
+topics-edited = Changed prompts
+topics-deleted = Deleted prompts
+topics-comments = Comments
+topics-order = Categories and sets
+topics-team = Members and roles

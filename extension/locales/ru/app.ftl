@@ -9,7 +9,8 @@ theme-system = Системная
 theme-light = Светлая
 theme-dark = Тёмная
 settings-language = Язык
-language-browser = Как в браузере
+# The browser’s.
+language-browser = Авто
 settings-privacy = Приватность
 settings-private = У Prompt Commons нет сервера, и расширение ничего никуда не отправляет. Ваши промпты хранятся на этом устройстве и в папке команды. Ваш email — на этом устройстве и в файле команды: в списке участников и рядом с тем, что вы пишете.
 # Leads to the full page.
@@ -36,47 +37,33 @@ insert-unverified = Вставлено; проверить это на стра�
 insert-copied = Страница не приняла текст. Он в буфере обмена: вставьте его сами
 insert-failed = Страница не приняла промпт. Скопируйте его и вставьте туда сами
 
-## What a list is narrowed to, and its order
+## Frame: tabs above, and what is said in passing
 
-shelf-all = Все промпты
-shelf-favourites = Избранное
-shelf-recent = Недавние
-shelf-unfiled = Без категории
-
-order-category = По категориям
-order-title = По названию
-order-created = Сначала новые
-order-changed = Сначала изменённые недавно
-order-used = Сначала недавние
-
-## Versions of something that has to be decided
-
-field-title = название
-field-name = название
-field-category = категория
-field-prompt = промпт
-field-text = текст
-field-description = описание
-field-colour = цвет
-field-icon = значок
-field-turns = реплики
-field-details = подробности
-# Such as “set name”.
-field-of = { $field } ({ $kind })
-
-# Whose a version is.
-whose-mine = моё
-# From another device of mine.
-whose-mine-too = другое моё
-whose-theirs = их вариант
-whose-named = вариант { $name }
-whose-again = другой вариант { $name }
-whose-unknown = вариант { $number }
+# Names the row of tabs.
+tabs-all = Библиотеки и настройки
+# The menu with all teams of this device.
+tabs-teams = Команды
+tabs-open-in-tab = Открыть во вкладке
+tabs-unread =
+    { $count ->
+        [one] { $count } непрочитанное изменение
+        [few] { $count } непрочитанных изменения
+       *[many] { $count } непрочитанных изменений
+    }
+shell-undone = Отменено
+shell-close-message = Закрыть сообщение
+shell-broken = Не удаётся запустить Prompt Commons
+shell-broken-words = Закройте другие окна этого расширения и откройте его снова.
 
 ## Common words
 
+word-back = Назад
 word-cancel = Отмена
+word-close = Закрыть
+word-copy = Копировать
 word-delete = Удалить
+word-discard = Отбросить
 word-done = Готово
 word-keep = Оставить
 word-save = Сохранить
+word-undo = Отменить

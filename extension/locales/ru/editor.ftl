@@ -1,1 +1,72 @@
 ### The editor, and what takes part in writing.
+
+## The form
+
+editor-add = Новый промпт
+editor-edit = Изменение промпта
+editor-title = Название
+editor-title-hint = Для чего он?
+editor-text = Текст промпта
+editor-text-hint = Напишите промпт таким, каким он должен вставляться.
+editor-category = Категория
+editor-category-none = Без категории
+# The option that starts one.
+editor-category-new = Новая категория…
+# The field for its name.
+editor-category-name = Новая категория
+editor-keys = Ctrl+Enter — сохранить
+# The owner has removed the person meanwhile.
+editor-left-out = Вы больше не участник этой команды, поэтому сохранить в ней нельзя. Написанное вами осталось здесь.
+editor-copy-to-mine = Копировать в «Мои промпты»
+editor-discard-question = Отбросить изменения?
+editor-keep-editing = Продолжить правку
+
+## When its prompt changes meanwhile
+
+newer-deleted = Этот промпт тем временем удалён. При сохранении он вернётся
+newer-own = Есть более новая версия, тоже ваша
+newer-by = Есть более новая версия, автор: { $by }
+newer-by-nobody = Есть более новая версия
+newer-compare = Сравнить
+# Takes the newer version into the editor, where nothing was written yet.
+newer-show = Показать её
+newer-merge = Объединить с моей
+newer-keep = Оставить моё
+newer-keep-why = При сохранении ваша версия заменит более новую
+newer-shown = Теперь здесь более новая версия
+newer-merged = Ваши изменения перенесены на более новую версию
+newer-both = Изменены одни и те же строки. В тексте теперь и ваши, и чужие
+newer-heading = Более новая версия и ваша
+
+## Fields of prompts and of what is beside them, as they stand within other sentences
+
+field-title = название
+field-name = название
+field-category = категория
+field-tags = теги
+field-prompt = промпт
+field-text = текст
+field-description = описание
+field-colour = цвет
+field-icon = значок
+# What follows the first message of a conversation.
+field-turns = реплики
+# Any other field.
+field-details = подробности
+
+## Two versions side by side: which of them, and which field of it
+
+compare-old = Было: { $field }
+compare-new = Стало: { $field }
+compare-then = Тогда: { $field }
+compare-now = Сейчас: { $field }
+compare-newer = Новее: { $field }
+compare-mine = Моё: { $field }
+compare-my-other = Мой другой вариант: { $field }
+compare-theirs = Их вариант: { $field }
+compare-by = Вариант { $by }: { $field }
+compare-other-by = Другой вариант { $by }: { $field }
+compare-number = Вариант { $number }: { $field }
+# Where a field is empty.
+compare-empty = (пусто)
+compare-not-shown = То, что здесь не показано

@@ -18,8 +18,6 @@ welcome-insert-how = В ChatGPT или Claude нажмите на значок �
 welcome-insert-keys = В ChatGPT или Claude нажмите { $keys } или значок в поле сообщения, наберите три буквы и нажмите Enter.
 welcome-share = Поделиться с командой
 welcome-share-how = Библиотека команды — это один файл в папке, которая у вас уже общая: Dropbox, Google Диск, OneDrive, сетевой диск.
-welcome-create = Создать команду
-welcome-join = Присоединиться
 
 ## Sample prompts
 

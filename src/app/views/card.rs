@@ -18,7 +18,7 @@ use crate::listing::{Rights, Row};
 use crate::session::Session;
 use crate::state::{Kept, State};
 use crate::wish::Wish;
-use crate::words;
+use crate::words::{self, say};
 
 /// Draws the card. `arranged`: the set whose order can be changed.
 pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, row: Row) -> Node {
@@ -29,10 +29,9 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
         let name = el("span").class("name").text(&name);
         el("span").class("row").child(parts::dot(color.as_deref())).child(name)
     });
-    let author = row.author.map(|author| el("span").text("by ").text(&author));
-    let asked = row.asked.then(|| {
-        el("span").class("chip bad").attr("title", "Two people changed it at once").text("To decide")
-    });
+    let author = row.author.map(|author| el("span").text(&say!("card-by", author = &author)));
+    let asked =
+        row.asked.then(|| el("span").class("chip bad").attr_say("title", "card-asked-why").say("card-asked"));
     let mut meta = el("p").class("meta").maybe(asked).maybe(category).maybe(author);
     for tag in row.prompt.tags() {
         meta = meta.child(tags::tag(wish, tag));
@@ -70,39 +69,43 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
         .into()
 }
 
-/// A button with an icon for a name.
+/// A button with an icon for a name. `name`: the sentence that it is called by.
 fn small(class: &str, name: &str, of: Icon, act: impl FnMut() + 'static) -> El {
-    button(class, act).attr("aria-label", name).attr("title", name).child(icon(of))
+    let name = say!(name);
+    button(class, act).attr("aria-label", &name).attr("title", &name).child(icon(of))
 }
 
 fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State<bool>) -> Node {
     let insert = move || {
         if rights.insert.is_ok() && session.insertable.get() {
-            button("quiet", move || insert(session, prompt)).child(icon(Icon::Insert)).text("Insert").into()
+            button("quiet", move || insert(session, prompt))
+                .child(icon(Icon::Insert))
+                .say("card-insert")
+                .into()
         } else {
             nothing()
         }
     };
-    let copy = || button("quiet", move || copy(session, prompt)).child(icon(Icon::Copy)).text("Copy");
+    let copy = || button("quiet", move || copy(session, prompt)).child(icon(Icon::Copy)).say("word-copy");
     let edit = match rights.edit {
-        Ok(()) => small("quiet square", "Edit", Icon::Edit, move || edit(session, prompt)),
+        Ok(()) => small("quiet square", "card-edit", Icon::Edit, move || edit(session, prompt)),
         Err(reason) => {
             let chip = el("span").class("chip").attr("title", &words::said(&reason));
-            chip.child(icon(Icon::Lock)).text("view-only")
+            chip.child(icon(Icon::Lock)).say("card-view-only")
         }
     };
     let favourite = Derived::new(move || {
         let mine = session.mine();
         prompt.try_with(|prompt| mine.is_favourite(prompt)).unwrap_or_default()
     });
-    let star = small("quiet square star", "Favourite", Icon::Star, move || {
+    let star = small("quiet square star", "card-favourite", Icon::Star, move || {
         habit(session, prompt, Habits::toggle)();
     });
     let star = star.flag("aria-pressed", move || favourite.get());
-    let read = small("quiet square details", "Details", Icon::Note, move || {
+    let read = small("quiet square details", "card-details", Icon::Note, move || {
         session.open_reader(prompt.with(|prompt| prompt.id().clone()));
     });
-    let delete = || small("quiet square wary", "Delete", Icon::Delete, move || asking.set(true));
+    let delete = || small("quiet square wary", "word-delete", Icon::Delete, move || asking.set(true));
     el("div")
         .class("row buttons")
         .part(insert)
@@ -118,14 +121,14 @@ fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State
 /// Asks before deleting. The answer that changes nothing has the keyboard.
 fn confirm(session: Session, prompt: Kept<Prompt>, asking: State<bool>) -> Node {
     let title = prompt.with(|prompt| words::clip(prompt.title(), 40));
-    let question = format!("Delete “{title}”?");
+    let question = say!("card-delete-question", title = &title);
     el("div")
         .class("row buttons ask")
         .attr("role", "dialog")
         .attr("aria-label", &question)
         .child(el("span").class("grow name").text(&question))
-        .child(button("quiet", move || asking.set(false)).focused().text("Keep"))
-        .child(button("grave", move || delete(session, prompt)).text("Delete"))
+        .child(button("quiet", move || asking.set(false)).focused().say("word-keep"))
+        .child(button("grave", move || delete(session, prompt)).say("word-delete"))
         .into()
 }
 
@@ -149,10 +152,10 @@ fn copy(session: Session, prompt: Kept<Prompt>) {
     spawn_local(async move {
         match clipboard::copy(&text).await {
             Ok(()) => {
-                session.say("Copied");
+                session.say(say!("card-copied"));
                 used();
             }
-            Err(error) => session.alert.set(Some(format!("It could not be copied: {error}"))),
+            Err(error) => session.alert.set(Some(say!("card-copy-failed", reason = &error))),
         }
     });
 }
@@ -190,7 +193,7 @@ fn delete(session: Session, prompt: Kept<Prompt>) {
         match session.edit(&library, vec![Command::DeletePrompt { id, seen, beside }]).await {
             Ok(outcome) => match words::met(&outcome) {
                 Some(words) => session.say(words),
-                None => session.say_with_undo(format!("Deleted “{title}”"), library, restore),
+                None => session.say_with_undo(say!("card-deleted", title = &title), library, restore),
             },
             Err(error) => session.alert.set(Some(error)),
         }

@@ -4,7 +4,6 @@ use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::causal::Trashed;
-use prompt_commons::changes::{Deed, What};
 use prompt_commons::command::Command;
 use prompt_commons::message::{EngineReply, EngineRequest, Verdict};
 use prompt_commons::model::{PromptId, Timestamp};
@@ -15,7 +14,7 @@ use prompt_commons_engine::{self as engine, Breach, View};
 use web_sys::Node;
 
 use super::compare::{self, Sides};
-use super::review::{detail, said};
+use super::review::{deletes, detail, said};
 use super::{empty, header};
 use crate::derived::{Derived, effect};
 use crate::dom::{El, button, el, group, key, nothing, part, row};
@@ -196,15 +195,15 @@ impl Care {
         let busy = move || self.busy.get();
         let take_back = button("lead", move || decide(Verdict::TakeBack, "care-taken-back"))
             .attr_when("disabled", busy)
-            .attr("aria-label", &say!("care-take-back-what", deed = deed, title = &title))
+            .attr("aria-label", &say!("care-take-back-what", deed = &deed, title = &title))
             .say("care-take-back");
         let keep = button("", move || decide(Verdict::Keep, "care-stands"))
             .attr_when("disabled", busy)
-            .attr("aria-label", &say!("care-let-stand-what", deed = deed, title = &title))
+            .attr("aria-label", &say!("care-let-stand-what", deed = &deed, title = &title))
             .say("care-let-stand");
         let words = el("div")
             .class("grow")
-            .child(el("span").class(if deletes(&one.change.what) { "chip bad" } else { "chip" }).text(deed))
+            .child(el("span").class(if deletes(&one.change.what) { "chip bad" } else { "chip" }).text(&deed))
             .text(" ")
             .child(el("strong").text(&title))
             .text(" ")
@@ -311,15 +310,6 @@ fn deleted(by: &[String], count: usize) -> String {
     match who {
         Some(who) => say!("care-deleted-at-once-by", who = &who, count = count),
         None => say!("care-deleted-at-once", count = count),
-    }
-}
-
-fn deletes(what: &What) -> bool {
-    match what {
-        What::Prompt { deed, .. } | What::Category { deed, .. } | What::Item { deed, .. } => {
-            *deed == Deed::Deleted
-        }
-        What::Member { .. } | What::Owner { .. } | What::Name { .. } => false,
     }
 }
 

@@ -5,26 +5,75 @@ use prompt_commons::model::{CategoryId, Draft, Library};
 use web_sys::Node;
 
 use crate::dom::{El, el, group, text};
+use crate::review::Whose;
+use crate::words::say;
 
-/// How two versions stand to each other: what their sides are called, and what marks the words that differ.
+/// Which version one of two is.
+#[derive(Clone, Copy)]
+pub(crate) enum Side<'a> {
+    Old,
+    New,
+    /// As it was, where the other is as it is now.
+    Then,
+    Now,
+    /// Newer than one's own.
+    Newer,
+    Of(Whose<'a>),
+}
+
+impl Side<'_> {
+    /// Names a field of it.
+    fn name(self, field: &str) -> String {
+        match self {
+            Self::Old => say!("compare-old", field = field),
+            Self::New => say!("compare-new", field = field),
+            Self::Then => say!("compare-then", field = field),
+            Self::Now => say!("compare-now", field = field),
+            Self::Newer => say!("compare-newer", field = field),
+            Self::Of(Whose::Mine) => say!("compare-mine", field = field),
+            Self::Of(Whose::MyOther) => say!("compare-my-other", field = field),
+            Self::Of(Whose::Theirs) => say!("compare-theirs", field = field),
+            Self::Of(Whose::Author(by)) => say!("compare-by", by = by, field = field),
+            Self::Of(Whose::OtherOf(by)) => say!("compare-other-by", by = by, field = field),
+            Self::Of(Whose::Number(number)) => say!("compare-number", number = number, field = field),
+        }
+    }
+}
+
+/// How two versions stand to each other: which they are, and what marks the words that differ.
 #[derive(Clone, Copy)]
 pub(crate) struct Sides<'a> {
-    names: [&'a str; 2],
+    sides: [Side<'a>; 2],
     marks: [&'static str; 2],
 }
 
 impl<'a> Sides<'a> {
     /// The right one came after the left one.
-    pub(crate) const OLD_AND_NEW: Sides<'static> = Sides { names: ["Old", "New"], marks: ["del", "ins"] };
+    pub(crate) const OLD_AND_NEW: Sides<'static> =
+        Sides { sides: [Side::Old, Side::New], marks: ["del", "ins"] };
 
     /// Neither has replaced the other.
-    pub(crate) fn equal(names: [&'a str; 2]) -> Self {
-        Self { names, marks: ["mark", "mark"] }
+    pub(crate) fn equal(sides: [Side<'a>; 2]) -> Self {
+        Self { sides, marks: ["mark", "mark"] }
     }
 }
 
-/// What a cell says where there is nothing.
-const NOTHING: &str = "(nothing)";
+/// Names a field as people call it, by the name under which the code knows it.
+pub(crate) fn field(name: &str) -> String {
+    say!(match name {
+        "title" => "field-title",
+        "name" => "field-name",
+        "category" => "field-category",
+        "tags" => "field-tags",
+        "prompt" => "field-prompt",
+        "text" => "field-text",
+        "description" => "field-description",
+        "colour" => "field-colour",
+        "icon" => "field-icon",
+        "turns" => "field-turns",
+        _ => "field-details",
+    })
+}
 
 /// Draws what differs between two versions, field by field: on the left the old one, or one's own.
 pub(crate) fn drafts(library: &Library, sides: Sides<'_>, left: &Draft, right: &Draft) -> Node {
@@ -39,13 +88,13 @@ pub(crate) fn drafts(library: &Library, sides: Sides<'_>, left: &Draft, right: &
     let differing = rows.iter().filter(|(_, left, right)| left != right);
     let rows: Vec<Node> = differing.map(|(field, left, right)| pair(sides, field, left, right)).collect();
     if rows.is_empty() {
-        return el("p").class("hint").text("Something that is not shown here").into();
+        return el("p").class("hint").say("compare-not-shown").into();
     }
     group(&rows)
 }
 
-/// Draws two versions of one field.
-pub(crate) fn pair(sides: Sides<'_>, field: &str, left: &str, right: &str) -> Node {
+/// Draws two versions of the field of this name.
+pub(crate) fn pair(sides: Sides<'_>, name: &str, left: &str, right: &str) -> Node {
     let [one_mark, other_mark] = sides.marks;
     let segments = words(left, right);
     let side = |is_left: bool| {
@@ -56,17 +105,22 @@ pub(crate) fn pair(sides: Sides<'_>, field: &str, left: &str, right: &str) -> No
         };
         group(&segments.iter().filter_map(piece).collect::<Vec<Node>>())
     };
-    let [one, other] = sides.names;
+    let (field, [one, other]) = (field(name), sides.sides);
     let cells = [
-        cell(&format!("{one} {field}"), if left.is_empty() { text(NOTHING) } else { side(true) }),
-        cell(&format!("{other} {field}"), if right.is_empty() { text(NOTHING) } else { side(false) }),
+        cell(&one.name(&field), if left.is_empty() { empty() } else { side(true) }),
+        cell(&other.name(&field), if right.is_empty() { empty() } else { side(false) }),
     ];
     el("div").class("pair").child(group(&cells)).into()
 }
 
 /// Draws one version as it is.
 pub(crate) fn one(name: &str, words: &str) -> Node {
-    cell(name, text(if words.is_empty() { NOTHING } else { words }))
+    cell(name, if words.is_empty() { empty() } else { text(words) })
+}
+
+/// What a cell says where there is nothing.
+fn empty() -> Node {
+    text(&say!("compare-empty"))
 }
 
 fn cell(name: &str, words: Node) -> Node {
@@ -82,5 +136,5 @@ fn label(name: &str) -> El {
 /// Names a category.
 pub(crate) fn category(library: &Library, id: Option<&CategoryId>) -> String {
     let name = id.and_then(|id| library.category(id)).map(|category| category.name().to_owned());
-    name.unwrap_or_else(|| "No category".to_owned())
+    name.unwrap_or_else(|| say!("editor-category-none"))
 }

@@ -56,14 +56,14 @@ pub(crate) fn create(session: Session) -> Node {
         error: State::default(),
     };
     let sheet = el("div").class("sheet").part(move || match wizard.step.get() {
-        Step::Details => details(wizard),
+        Step::Details => details(session, wizard),
         Step::Folder => folder(session, wizard),
         Step::Done(id) => done(session, &id),
     });
     el("div").class("wizard scroll").child(sheet).into()
 }
 
-fn details(wizard: Wizard) -> Node {
+fn details(session: Session, wizard: Wizard) -> Node {
     let next = move || {
         if wizard.name.with_untracked(|name| name.trim().is_empty()) {
             wizard.error.set(Some(say!("create-name-missing")));
@@ -72,6 +72,10 @@ fn details(wizard: Wizard) -> Node {
         } else {
             wizard.error.set(None);
             wizard.step.set(Step::Folder);
+            // The next click would be for this in any case. Whoever closes the dialog finds the button for it.
+            if wizard.folder.with_untracked(Option::is_none) {
+                browse(session, wizard);
+            }
         }
     };
     let name = el("input")

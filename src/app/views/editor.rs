@@ -14,7 +14,8 @@ use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
-use crate::{colour, shelf, words};
+use crate::words::{self, say};
+use crate::{colour, shelf};
 
 /// The value of the option that starts a category; no id is white space alone.
 const NEW: &str = " ";
@@ -27,7 +28,7 @@ pub(crate) fn editor(session: Session) -> Node {
     let saving = State::new(false);
     let leaving = State::new(false);
     let left_out = Derived::new(move || session.view().is_some_and(|view| view.role().is_none()));
-    let heading = if start.is_new() { "Add prompt" } else { "Edit prompt" };
+    let heading = if start.is_new() { "editor-add" } else { "editor-edit" };
     let keys = move |event: KeyboardEvent| {
         let save_key = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
         if save_key {
@@ -47,22 +48,22 @@ pub(crate) fn editor(session: Session) -> Node {
         let cancel = button("", move || leave(session, leaving)).attr("type", "button");
         el("div")
             .class("row actions")
-            .child(save.attr_when("disabled", move || saving.get()).text("Save"))
-            .child(cancel.text("Cancel"))
+            .child(save.attr_when("disabled", move || saving.get()).say("word-save"))
+            .child(cancel.say("word-cancel"))
             .child(el("span").class("grow"))
-            .child(el("span").class("hint keys").text("Ctrl+Enter saves"))
+            .child(el("span").class("hint keys").say("editor-keys"))
             .into()
     };
     let title = el("input")
         .attr("type", "text")
         .attr("autocomplete", "off")
-        .attr("placeholder", "What is it for?")
+        .attr_say("placeholder", "editor-title-hint")
         .value(&start.draft.title)
         .typed("input", move |title| session.write(|editing| editing.draft.title = title))
         .focused();
     let content = el("textarea")
         .attr("rows", "8")
-        .attr("placeholder", "Write the prompt as you want it inserted.")
+        .attr_say("placeholder", "editor-text-hint")
         .value(&start.draft.content)
         .typed("input", move |content| session.write(|editing| editing.draft.content = content));
     el("form")
@@ -70,11 +71,11 @@ pub(crate) fn editor(session: Session) -> Node {
         .attr("aria-labelledby", "editor-heading")
         .submit(move || save(session, error, saving))
         .key(keys)
-        .child(el("h2").attr("id", "editor-heading").text(heading))
+        .child(el("h2").attr("id", "editor-heading").say(heading))
         .child(newer::newer(session, saving))
         .when(move || left_out.get(), move || removed(session))
-        .child(parts::labelled("Title", title))
-        .child(parts::labelled("Prompt text", content).class("text"))
+        .child(parts::labelled(&say!("editor-title"), title))
+        .child(parts::labelled(&say!("editor-text"), content).class("text"))
         .child(turns::turns(session, &start.draft.turns))
         .child(near::near(session))
         .child(category(session, start.clone()))
@@ -112,10 +113,11 @@ fn category(session: Session, start: Editing) -> Node {
     let categories = move || {
         session.view().map(|view| view.library.categories().iter().map(line).collect()).unwrap_or_default()
     };
-    let new = move || option(NEW, "New category…").attr_when("selected", move || naming.get()).into();
+    let new =
+        move || option(NEW, &say!("editor-category-new")).attr_when("selected", move || naming.get()).into();
     let select = el("select")
         .typed("change", choose)
-        .child(option("", "No category").attr_when("selected", move || is(None)))
+        .child(option("", &say!("editor-category-none")).attr_when("selected", move || is(None)))
         .rows(categories)
         .when(manages, new);
     let field = move || {
@@ -125,9 +127,9 @@ fn category(session: Session, start: Editing) -> Node {
             .value(&name)
             .typed("input", move |name| session.write(|editing| editing.new_category = Some(name)))
             .focused();
-        parts::labelled("New category", name).into()
+        parts::labelled(&say!("editor-category-name"), name).into()
     };
-    group(&[parts::labelled("Category", select).into(), when(move || naming.get(), field)])
+    group(&[parts::labelled(&say!("editor-category"), select).into(), when(move || naming.get(), field)])
 }
 
 /// Says what becomes of what is written by someone whom the owner has removed meanwhile.
@@ -140,15 +142,14 @@ fn removed(session: Session) -> Node {
             }
         });
     };
-    let words = "You are not a member of this team any more, so this can't be saved in it. What you wrote is still here.";
-    let keep = button("quiet", keep).attr("type", "button").text("Copy to My Prompts");
+    let keep = button("quiet", keep).attr("type", "button").say("editor-copy-to-mine");
     el("div")
         .class("notice warn newer")
         .child(icon(Icon::Alert))
         .child(
             el("div")
                 .class("grow")
-                .child(el("p").attr("role", "status").text(words))
+                .child(el("p").attr("role", "status").say("editor-left-out"))
                 .child(el("div").class("row wrap").child(keep)),
         )
         .into()
@@ -161,10 +162,10 @@ fn discard(session: Session, leaving: State<bool>) -> Node {
     el("div")
         .class("row actions ask")
         .attr("role", "dialog")
-        .attr("aria-label", "Discard your changes?")
-        .child(el("span").class("grow").text("Discard your changes?"))
-        .child(keep.text("Keep editing"))
-        .child(discard.child(icon(Icon::Delete)).text("Discard"))
+        .attr_say("aria-label", "editor-discard-question")
+        .child(el("span").class("grow").say("editor-discard-question"))
+        .child(keep.say("editor-keep-editing"))
+        .child(discard.child(icon(Icon::Delete)).say("word-discard"))
         .into()
 }
 

@@ -11,6 +11,7 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::Route;
 use crate::wish::Wish;
+use crate::words::{self, say};
 
 fn emblem(of: Icon) -> El {
     el("span").class("emblem").child(icon(of))
@@ -18,16 +19,15 @@ fn emblem(of: Icon) -> El {
 
 /// No team on this device.
 pub(crate) fn no_team(session: Session) -> Node {
-    let words = "A team library is one file in a folder that you share already: Dropbox, Google Drive, OneDrive, a network drive. No server, no account.";
     let ways = el("div")
         .class("row wrap centre")
-        .child(button("lead", move || session.go(Route::Create)).text("Create Team"))
-        .child(button("", move || session.go(Route::Join)).text("Join Team"));
+        .child(button("lead", move || session.go(Route::Create)).say("empty-create-team"))
+        .child(button("", move || session.go(Route::Join)).say("empty-join-team"));
     el("div")
         .class("empty")
         .child(emblem(Icon::Team))
-        .child(el("h1").text("Share prompts with your team"))
-        .child(el("p").text(words))
+        .child(el("h1").say("empty-no-team"))
+        .child(el("p").say("empty-no-team-words"))
         .child(ways)
         .into()
 }
@@ -39,19 +39,13 @@ pub(crate) fn no_prompts(session: Session) -> Node {
     let adds = view.as_ref().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok());
     let left_out = view.as_ref().is_some_and(|view| view.role().is_none());
     let (heading, words) = if left_out {
-        (
-            "You are not a member",
-            "The team's prompts are for its members. Once its owner adds you again, they are here again.",
-        )
+        ("empty-left-out", "empty-left-out-words")
     } else if personal {
-        ("Your own prompts", "Keep the prompts that you use again and again. They stay on this device.")
+        ("empty-own", "empty-own-words")
     } else if adds {
-        (
-            "No prompts yet",
-            "The first prompt that you add is in the team's folder a moment later, for everyone.",
-        )
+        ("empty-team", "empty-team-words")
     } else {
-        ("No prompts yet", "As soon as someone in the team adds prompts, they are here.")
+        ("empty-team", "empty-viewer-words")
     };
     let open = move || {
         if let Some(library) = untrack(|| session.current()) {
@@ -61,9 +55,9 @@ pub(crate) fn no_prompts(session: Session) -> Node {
     el("div")
         .class("empty")
         .child(emblem(Icon::Note))
-        .child(el("h2").text(heading))
-        .child(el("p").text(words))
-        .maybe(adds.then(|| button("lead", open).child(icon(Icon::Plus)).text("Add prompt")))
+        .child(el("h2").say(heading))
+        .child(el("p").say(words))
+        .maybe(adds.then(|| button("lead", open).child(icon(Icon::Plus)).say("list-add")))
         .into()
 }
 
@@ -72,14 +66,9 @@ pub(crate) fn nothing_found(wish: Wish) -> Node {
     let words = move || {
         let query = wish.query.get();
         if query.trim().is_empty() {
-            if wish.tags.with(Vec::is_empty) {
-                "No prompts in this category yet"
-            } else {
-                "No prompt has all of these"
-            }
-            .to_owned()
+            if wish.tags.with(Vec::is_empty) { say!("empty-category") } else { say!("empty-tags") }
         } else {
-            format!("Nothing found for “{}”", crate::words::clip(query.trim(), 40))
+            say!("empty-search", query = &words::clip(query.trim(), 40))
         }
     };
     let all = button("link", move || wish.clear());
@@ -87,7 +76,7 @@ pub(crate) fn nothing_found(wish: Wish) -> Node {
         .class("empty faint")
         .child(icon(Icon::Search))
         .child(el("p").text_of(words))
-        .child(all.text("Show all prompts"))
+        .child(all.say("empty-show-all"))
         .into()
 }
 
@@ -96,7 +85,7 @@ pub(crate) fn loading() -> Node {
     let mut all = el("div")
         .class("loading")
         .attr("aria-busy", "true")
-        .child(el("span").class("unseen").text("Loading…"));
+        .child(el("span").class("unseen").say("empty-loading"));
     for bone in ["bone short", "bone", "bone tall", "bone tall", "bone tall"] {
         all = all.child(el("span").class(bone));
     }
@@ -112,12 +101,7 @@ pub(crate) fn failed(session: Session, error: &str) -> Node {
     };
     let ways = el("div")
         .class("row wrap centre")
-        .child(button("", again).text("Try again"))
-        .child(button("", move || session.go(Route::Join)).text("Join Team"));
-    el("div")
-        .class("empty")
-        .child(el("h1").text("This library can't be shown"))
-        .child(parts::alert(error))
-        .child(ways)
-        .into()
+        .child(button("", again).say("header-try-again"))
+        .child(button("", move || session.go(Route::Join)).say("empty-join-team"));
+    el("div").class("empty").child(el("h1").say("empty-failed")).child(parts::alert(error)).child(ways).into()
 }

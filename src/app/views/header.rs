@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use prompt_commons::access::{Action, Denied, Target};
+use prompt_commons::access::{Action, Denied, Role, Target};
 use prompt_commons::sync::SyncState;
 use prompt_commons_engine::View;
 
@@ -26,8 +26,10 @@ pub(crate) fn header(session: Session) -> El {
     };
     let role = Derived::new(move || {
         session.view().filter(|view| !view.record.id.is_personal()).map(|view| match view.role() {
-            Some(role) => format!("Role: {}", words::say!(role.name())),
-            None => "Not a member".to_owned(),
+            Some(Role::Owner) => "header-role-owner",
+            Some(Role::Editor) => "header-role-editor",
+            Some(Role::Viewer) => "header-role-viewer",
+            None => "header-not-member",
         })
     });
     let manages = Derived::new(move || {
@@ -38,11 +40,11 @@ pub(crate) fn header(session: Session) -> El {
             .map(|view| view.record.id.clone())
     });
     let refused = Derived::new(move || session.view().and_then(|view| refused(&view)));
-    let role = move || role.get().map_or_else(nothing, |role| el("span").class("chip").text(&role).into());
+    let role = move || role.get().map_or_else(nothing, |role| el("span").class("chip").say(role).into());
     let manage = move || {
         manages.get().map_or_else(nothing, |id| {
             let go = move || session.go(Route::Manage(id.clone()));
-            button("quiet", go).child(icon(Icon::Manage)).text("Manage").into()
+            button("quiet", go).child(icon(Icon::Manage)).say("header-manage").into()
         })
     };
     let refused = move || match refused.get() {
@@ -53,8 +55,8 @@ pub(crate) fn header(session: Session) -> El {
     let title = el("h1").class("grow").text_of(name);
     let trash = move || {
         button("quiet square", move || to_care(session))
-            .attr("aria-label", "Trash")
-            .attr("title", "Trash")
+            .attr_say("aria-label", "header-trash")
+            .attr_say("title", "header-trash")
             .child(icon(Icon::Delete))
             .into()
     };
@@ -103,7 +105,7 @@ fn state_line(session: Session) -> El {
     let trying = State::new(false);
     let again = move |class: &str, words: &str, act: fn(Session, State<bool>)| {
         let again = button(class, move || act(session, trying));
-        again.attr_when("disabled", move || trying.get()).text(words).into()
+        again.attr_when("disabled", move || trying.get()).say(words).into()
     };
     let line = el("p")
         .class("sync-state")
@@ -114,16 +116,16 @@ fn state_line(session: Session) -> El {
     el("div")
         .class("state")
         .child(line)
-        .when(move || name() == "needs-permission", move || again("lead", "Reconnect", reconnect))
+        .when(move || name() == "needs-permission", move || again("lead", "header-reconnect", reconnect))
         .when(move || name() == "needs-permission", move || lasting(session).into())
         .when(move || held_back(session) && !is_there(), move || look(session).into())
         .when(
             move || matches!(name(), "waiting" | "offline") && !stuck() && !held_back(session),
-            move || again("quiet", "Try again", try_again),
+            move || again("quiet", "header-try-again", try_again),
         )
         .when(
             move || name() == "offline",
-            move || button("quiet", move || session.go(Route::Join)).text("Find its folder…").into(),
+            move || button("quiet", move || session.go(Route::Join)).say("header-find-folder").into(),
         )
         .part(move || match session.surface.whole().filter(|_| is_missing.get()) {
             Some(whole) => (whole.recreate)(session),
@@ -139,7 +141,7 @@ fn to_care(session: Session) {
 
 /// Draws the button that leads to what has to be looked at in the full page.
 pub(crate) fn look(session: Session) -> El {
-    button("quiet", move || to_care(session)).text("Look")
+    button("quiet", move || to_care(session)).say("header-look")
 }
 
 /// Tells whether the brake holds something, about which someone has to decide.
@@ -151,10 +153,9 @@ fn held_back(session: Session) -> bool {
 fn lasting(session: Session) -> El {
     if session.surface.is_popup() {
         let open = move || session.open_page(session.route.get_untracked().hash());
-        return button("quiet", open).text("Allow on every visit…");
+        return button("quiet", open).say("header-allow");
     }
-    let words = "With “Allow on every visit” your team stays up to date even when nothing is open, and nobody asks again.";
-    el("p").class("hint").text(words)
+    el("p").class("hint").say("header-allow-words")
 }
 
 fn reconnect(session: Session, trying: State<bool>) {

@@ -71,7 +71,7 @@ fn pane(session: Session) -> El {
     });
     let reads =
         move || session.surface.wide().or(session.surface.whole().filter(|_| session.wish.is_reading.get()));
-    let pane = el("section").class("pane").attr("aria-label", "Prompt");
+    let pane = el("section").class("pane").attr_say("aria-label", "list-prompt");
     pane.part(move || {
         let writes = open.get().and(session.surface.whole()).map(|whole| (whole.editor)(session));
         let draw = || reads().map_or_else(nothing, |whole| (whole.reader)(session));

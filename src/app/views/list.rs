@@ -1,32 +1,28 @@
 //! The list: search, the choice of a category, and the cards.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::model::ItemId;
 use prompt_commons::search::Query;
 
+use super::window::windowed;
 use super::{card, empty, parts, tags};
-use crate::derived::{Derived, effect};
+use crate::derived::Derived;
 use crate::dom::{El, Row, button, el, key, nothing, row};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::{Ask, Item, listing};
+use crate::listing::{Ask, Item, Listing, listing};
 use crate::order::Order;
 use crate::session::Session;
 use crate::shelf::{Filter, Shelf, has_tags, sets, shelves};
 use crate::state::State;
 use crate::wish::Wish;
-use crate::words;
-
-/// Cards that are drawn at first, and each time that the end comes near.
-const STEP: usize = 40;
-
-/// Pixels from the end of the list at which more of it is drawn.
-const NEAR: i32 = 600;
+use crate::words::say;
 
 /// Draws the list.
 pub(crate) fn list(session: Session, wish: Wish) -> El {
-    let limit = State::new(STEP);
     let arranged = Derived::new(move || arranged(session, wish));
     let query = Derived::new(move || wish.query.with(|text| Query::parse(text)));
     let listing = Derived::new(move || {
@@ -37,19 +33,15 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
             order: order(session),
             mine: session.mine(),
         };
-        session.view().map(|view| listing(&view, &ask, limit.get())).unwrap_or_default()
+        session.view().map(|view| listing(&view, &ask)).unwrap_or_default()
     });
     let total = Derived::new(move || listing.with(|listing| listing.total));
-    let more = Derived::new(move || listing.with(|listing| listing.total - listing.shown));
+    let count = Derived::new(move || listing.with(Listing::len));
     let bare = Derived::new(move || {
         session.view().is_none_or(|view| view.role().is_none() || view.library.prompts().is_empty())
     });
     let found = move || {
-        if query.get().is_empty() {
-            String::new()
-        } else {
-            words::count(total.get(), "prompt found", "prompts found")
-        }
+        if query.get().is_empty() { String::new() } else { say!("list-found", count = total.get()) }
     };
     let none = move || match (total.get(), bare.get()) {
         (0, true) => match session.surface.whole().filter(|_| is_new(session)) {
@@ -59,50 +51,31 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         (0, false) => empty::nothing_found(wish),
         _ => nothing(),
     };
-    let items = move || {
-        listing.with(|listing| listing.items.iter().map(|item| line(session, wish, arranged, item)).collect())
+    let lines = move |range: Range<usize>| {
+        let Some(view) = session.view() else { return Vec::new() };
+        let items = listing.with(|listing| listing.items(&view, &query.get(), range));
+        items.iter().map(|item| line(session, wish, arranged, item)).collect()
     };
-    let grow = move || limit.update(|limit| *limit += STEP);
-    let rest = move || {
-        let words = move || format!("Show more ({} left)", more.get());
-        button("more", grow).text_of(words).into()
-    };
-    let cards = el("div").class("cards scroll");
+    let cards = el("div").class("cards scroll").part(none);
     let cards = match session.surface.wide() {
         Some(wide) => (wide.zone)(session, wish, cards),
         None => cards,
     };
-    let scroller = cards.element();
-    let cards = cards
-        .on("scroll", {
-            let list = scroller.clone();
-            move |_| {
-                let end = list.scroll_top() + list.client_height() + NEAR > list.scroll_height();
-                if end && more.get_untracked() > 0 {
-                    grow();
-                }
-            }
-        })
-        .part(none)
-        .rows(items)
-        .when(move || more.get() > 0, rest);
     let chosen_order = Derived::new(move || order(session));
-    effect(move || {
+    let anew = move || {
         chosen_order.track();
         query.track();
         wish.filter.track();
         wish.tags.track();
-        limit.set(STEP);
-        scroller.set_scroll_top(0);
-    });
+    };
     el("div")
         .class("listing")
         .when(move || !bare.get(), move || tools(session, wish).into())
-        .child(el("h2").class("unseen").text("Prompts"))
+        .child(el("h2").class("unseen").say("list-prompts"))
         .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
         .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
         .maybe(session.surface.whole().map(|whole| (whole.samples)(session)))
-        .child(cards)
+        .child(windowed(cards, count, lines, anew))
 }
 
 /// Tells whether someone is here for the first time.
@@ -140,8 +113,8 @@ fn tools(session: Session, wish: Wish) -> El {
     let search = el("input")
         .attr("type", "search")
         .attr("role", "searchbox")
-        .attr("aria-label", "Search prompts")
-        .attr("placeholder", "Search prompts…")
+        .attr_say("aria-label", "list-search")
+        .attr_say("placeholder", "list-search-hint")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .value_of(move || wish.query.get())
@@ -149,19 +122,19 @@ fn tools(session: Session, wish: Wish) -> El {
     let search = if session.surface.is_popup() { search.focused() } else { search };
     let search = el("div").class("search grow").child(icon(Icon::Search)).child(search);
     let add =
-        move || button("lead", move || add(session, wish)).child(icon(Icon::Plus)).text("Add prompt").into();
+        move || button("lead", move || add(session, wish)).child(icon(Icon::Plus)).say("list-add").into();
     let options = move || shelves.with(|all| all.iter().map(|shelf| option(shelf, wish)).collect());
     let sets = Derived::new(move || session.view().map(|view| sets(&view)).unwrap_or_default());
     let set_options = move || sets.with(|all| all.iter().map(|set| option(set, wish)).collect());
     let filter = move || {
         el("select")
             .class("filter")
-            .attr("aria-label", "Show category")
+            .attr_say("aria-label", "list-show")
             .typed("change", move |value| wish.filter.set(Filter::parse(&value)))
             .rows(options)
             .when(
                 move || sets.with(|all| !all.is_empty()),
-                move || el("optgroup").attr("label", "Sets").rows(set_options).into(),
+                move || el("optgroup").attr_say("label", "list-sets").rows(set_options).into(),
             )
             .into()
     };
@@ -169,18 +142,17 @@ fn tools(session: Session, wish: Wish) -> El {
     let sort = move || {
         let option = move |one: Order| {
             let is_set = move || one == Order::Library && matches!(wish.filter.get(), Filter::Set(_));
-            let words =
-                move || if is_set() { "In its own order".to_owned() } else { words::say!(one.words()) };
+            let words = move || if is_set() { say!("list-order-set") } else { say!(one.sentence()) };
             el("option")
-                .attr("value", one.words())
+                .attr("value", one.name())
                 .text_of(words)
                 .attr_when("selected", move || order(session) == one)
         };
-        let sort = el("select").class("filter order").attr("aria-label", "Sort");
+        let sort = el("select").class("filter order").attr_say("aria-label", "list-sort");
         Order::ALL
             .into_iter()
             .fold(sort, |sort, one| sort.child(option(one)))
-            .typed("change", move |words| session.habit(|habits| habits.order = words))
+            .typed("change", move |name| session.habit(|habits| habits.order = name))
             .into()
     };
     let cloud = State::new(false);
@@ -189,7 +161,7 @@ fn tools(session: Session, wish: Wish) -> El {
         button("quiet", move || cloud.update(|open| *open = !*open))
             .flag("aria-expanded", move || cloud.get())
             .child(icon(Icon::Tag))
-            .text("Tags")
+            .say("list-tags")
             .into()
     };
     let narrow = el("div")

@@ -34,9 +34,11 @@ mod swatches;
 mod tabs;
 mod tags;
 mod teams;
+mod topics;
 mod turns;
 mod welcome;
 mod wide;
+mod window;
 mod you;
 
 pub(crate) use news::asked;

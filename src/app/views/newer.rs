@@ -5,14 +5,16 @@ use prompt_commons::merge::rebase;
 use prompt_commons::model::Draft;
 use web_sys::Node;
 
-use super::compare::{self, Sides};
+use super::compare::{self, Side, Sides};
 use crate::derived::Derived;
 use crate::dialog::{self, dialog, heading};
 use crate::dom::{El, button, el, group, nothing, part};
 use crate::icon::{Icon, icon};
+use crate::review::Whose;
 use crate::session::Session;
 use crate::state::State;
 use crate::surface::Reviewing;
+use crate::words::say;
 
 /// A version that is newer than the one that the editor opened with.
 #[derive(Clone, PartialEq)]
@@ -46,25 +48,24 @@ fn find(session: Session) -> Option<Newer> {
     })?;
     let view = session.view().filter(|view| view.record.id == library)?;
     let Some(prompt) = view.library.prompt(&id) else {
-        let words = "This prompt was deleted meanwhile. Saving brings it back".to_owned();
+        let words = say!("newer-deleted");
         return Some(Newer { words, draft: None, is_changed });
     };
     if *prompt.draft() == seen {
         return None;
     }
-    let by = match prompt.modified_by() {
-        Some(by) if by.is(&view.record.email) => " of your own".to_owned(),
-        Some(by) => format!(" by {}", by.short()),
-        None => String::new(),
+    let words = match prompt.modified_by() {
+        Some(by) if by.is(&view.record.email) => say!("newer-own"),
+        Some(by) => say!("newer-by", by = by.short()),
+        None => say!("newer-by-nobody"),
     };
-    let words = format!("A newer version{by} is available");
     Some(Newer { words, draft: Some(prompt.draft().clone()), is_changed })
 }
 
 fn notice(session: Session, newer: Newer) -> Node {
     let ways = newer.draft.map(|theirs| {
         let compare = button("quiet", move || session.review(Reviewing::Newer)).attr("type", "button");
-        let compare = compare.text("See the difference");
+        let compare = compare.say("newer-compare");
         el("div")
             .class("row wrap")
             .child(compare)
@@ -85,8 +86,8 @@ fn take(session: Session, theirs: Draft, is_changed: bool) -> El {
         close(session);
         take_over(session, &theirs);
     };
-    let words = if is_changed { "Merge with mine" } else { "Show it" };
-    button("", act).attr("type", "button").text(words)
+    let words = if is_changed { "newer-merge" } else { "newer-show" };
+    button("", act).attr("type", "button").say(words)
 }
 
 /// Makes the button that decides for one's own. Whoever keeps it has seen that there is another: saving replaces it.
@@ -95,8 +96,7 @@ fn keep(session: Session, theirs: Draft) -> El {
         close(session);
         session.write(|editing| editing.seen = Some(theirs.clone()));
     };
-    let title = "Saving replaces the newer version";
-    button("", act).attr("type", "button").attr("title", title).text("Keep mine")
+    button("", act).attr("type", "button").attr_say("title", "newer-keep-why").say("newer-keep")
 }
 
 fn close(session: Session) {
@@ -116,11 +116,11 @@ fn take_over(session: Session, theirs: &Draft) {
     let Some((mine, seen)) = open.and_then(|open| Some((open.draft, open.seen?))) else { return };
     let (draft, both) = rebase(&seen, &mine, theirs);
     let words = if both {
-        "You changed the same lines. The lines of both are in the text now"
+        say!("newer-both")
     } else if mine == seen {
-        "This is the newer version now"
+        say!("newer-shown")
     } else {
-        "Your changes are on top of the newer version now"
+        say!("newer-merged")
     };
     replace(session, theirs, draft);
     session.say(words);
@@ -132,16 +132,16 @@ fn difference(session: Session, theirs: Draft) -> Node {
         return nothing();
     };
     let (mine, is_changed) = (&open.draft, open.is_changed());
-    let sides = Sides::equal(["My", "Newer"]);
+    let sides = Sides::equal([Side::Of(Whose::Mine), Side::Newer]);
     let body = el("div").class("body scroll").child(compare::drafts(&view.library, sides, mine, &theirs));
     let foot = el("div")
         .class("row wrap foot")
-        .child(button("quiet", move || close(session)).attr("type", "button").text("Close"))
+        .child(button("quiet", move || close(session)).attr("type", "button").say("word-close"))
         .child(el("span").class("grow"))
         .child(keep(session, theirs.clone()))
         .child(take(session, theirs, is_changed).class("lead"));
     dialog("sheet-dialog", move || close(session))
-        .child(el("div").class("top").child(heading("The newer version and yours")))
+        .child(el("div").class("top").child(heading(&say!("newer-heading"))))
         .child(body)
         .child(foot)
         .into()

@@ -13,7 +13,7 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::surface::Reviewing;
-use crate::words;
+use crate::words::{say, sentence};
 
 /// Changes that are taken back without a question.
 const MANY: u32 = 5;
@@ -61,9 +61,8 @@ fn questions(session: Session, count: usize) -> Node {
     if count == 0 {
         return nothing();
     }
-    let verb = if count == 1 { "waits" } else { "wait" };
-    let words = format!("{} {verb} for you", words::count(count, "decision", "decisions"));
-    let decide = button("quiet", move || session.review(Reviewing::One)).text("Decide");
+    let words = say!("news-asked", count = count);
+    let decide = button("quiet", move || session.review(Reviewing::One)).say("news-decide");
     line("notice warn news", Icon::Alert, el("p").text(&words)).child(decide).into()
 }
 
@@ -71,8 +70,7 @@ fn not_allowed(session: Session, count: u32) -> Node {
     if count == 0 {
         return nothing();
     }
-    let count = words::count(usize::try_from(count).unwrap_or(usize::MAX), "change", "changes");
-    let words = el("p").text(&format!("{count} that no role allows"));
+    let words = el("p").text(&say!("news-not-allowed", count = count));
     line("notice warn news", Icon::Alert, words).child(header::look(session)).into()
 }
 
@@ -81,27 +79,27 @@ fn changes(session: Session, told: &Told) -> Node {
         return nothing();
     }
     let words = el("p")
-        .child(el("span").text(&words::sentence(&told.headline)))
-        .child(el("span").class("deeds").text(&words::sentence(&told.deeds)));
+        .child(el("span").text(&sentence(&told.headline)))
+        .child(el("span").class("deeds").text(&sentence(&told.deeds)));
     let (last, count) = (told.last, told.count);
     let asking = State::new(false);
     let undo = move || if count > MANY { asking.set(true) } else { settle(session, last, true) };
     let dismiss = button("quiet square", move || settle(session, last, false))
-        .attr("aria-label", "Mark as read")
-        .attr("title", "Mark as read")
+        .attr_say("aria-label", "news-read")
+        .attr_say("title", "news-read")
         .child(icon(Icon::Close));
     let buttons = el("span")
         .class("row")
-        .child(button("quiet", move || session.review(Reviewing::All)).text("View"))
-        .maybe(told.undo.then(|| button("quiet", undo).text("Undo")))
+        .child(button("quiet", move || session.review(Reviewing::All)).say("news-view"))
+        .maybe(told.undo.then(|| button("quiet", undo).say("word-undo")))
         .child(dismiss);
     let sure = move || {
         el("span")
             .class("row")
             .attr("role", "dialog")
-            .attr("aria-label", "Undo all of them?")
-            .child(button("quiet", move || asking.set(false)).focused().text("Back"))
-            .child(button("grave", move || settle(session, last, true)).text("Undo all of them"))
+            .attr_say("aria-label", "news-undo-question")
+            .child(button("quiet", move || asking.set(false)).focused().say("word-back"))
+            .child(button("grave", move || settle(session, last, true)).say("news-undo-all"))
             .into()
     };
     line("notice news", Icon::Merge, words)
@@ -121,7 +119,7 @@ fn settle(session: Session, last: u64, undo: bool) {
         if !undo {
             session.mark_read(&id, last).await;
         } else if session.undo(&id, last).await {
-            session.say("Undone");
+            session.say(say!("news-undone"));
         }
     });
 }

@@ -1,5 +1,7 @@
 //! Small things that many views are made of.
 
+use prompt_commons::model::Timestamp;
+use prompt_commons::phrase::Arg;
 use prompt_commons::template::{self, Part, Template};
 use web_sys::Node;
 
@@ -9,6 +11,7 @@ use crate::icon::{Icon, icon};
 use crate::listing::Piece;
 use crate::shelf::Shelf;
 use crate::state::State;
+use crate::words::say;
 
 /// A text with what the search found in it marked.
 pub(crate) fn marked(pieces: &[Piece]) -> Node {
@@ -35,6 +38,16 @@ pub(crate) fn alert_of(error: State<Option<String>>) -> Node {
 /// A field with its name above it.
 pub(crate) fn labelled(name: &str, field: El) -> El {
     el("label").child(el("span").class("label").text(name)).child(field)
+}
+
+/// A moment's day.
+pub(crate) fn day(at: &Timestamp) -> String {
+    say!("list-day", at = Arg::Date(millis(at)))
+}
+
+/// A moment as a sentence takes it. There is nothing from before 1970.
+pub(crate) fn millis(at: &Timestamp) -> u64 {
+    u64::try_from(at.millis()).unwrap_or_default()
 }
 
 /// A line of a list that stands for a category or a set.

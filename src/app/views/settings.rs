@@ -3,7 +3,7 @@
 use prompt_commons_browser::preferences::{Language, Theme};
 use web_sys::Node;
 
-use super::{backups, teams, you};
+use super::{backups, teams, topics, you};
 use crate::dom::{El, button, el};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -20,6 +20,7 @@ pub(crate) fn settings(session: Session) -> Node {
         .child(section("settings-appearance").child(themes(session)))
         .child(section("settings-language").child(languages(session)))
         .child(teams::teams(session))
+        .child(topics::topics(session))
         .child(you::email(session))
         .child(you::shortcuts())
         .part(move || if session.surface.is_popup() { in_a_tab(session) } else { backups::backups(session) })

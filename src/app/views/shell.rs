@@ -13,6 +13,7 @@ use crate::icon::{Icon, icon};
 use crate::session::{Said, Session, Shown};
 use crate::state::Kept;
 use crate::surface::{Reviewing, Route, Surface, Tab};
+use crate::words::say;
 
 /// Milliseconds between looks at the folder while the surface is open.
 const REFRESH: u32 = 30_000;
@@ -72,12 +73,12 @@ fn passing_by(session: Session, said: Said) -> Node {
             session.said.set(None);
             spawn_local(async move {
                 match session.edit(&library, vec![command]).await {
-                    Ok(_) => session.say("Undone"),
+                    Ok(_) => session.say(say!("shell-undone")),
                     Err(error) => session.alert.set(Some(error)),
                 }
             });
         };
-        button("link", undo).text("Undo")
+        button("link", undo).say("word-undo")
     });
     el("p").child(icon(Icon::Check)).child(el("span").text(&said.words)).maybe(undo).into()
 }
@@ -85,7 +86,7 @@ fn passing_by(session: Session, said: Said) -> Node {
 /// What was said last of what didn't go well, until it is closed.
 fn passing(session: Session, words: &str) -> Node {
     let close = button("quiet square", move || session.alert.set(None))
-        .attr("aria-label", "Close message")
+        .attr_say("aria-label", "shell-close-message")
         .child(icon(Icon::Close));
     el("div")
         .class("notice danger passing")
@@ -99,9 +100,9 @@ fn passing(session: Session, words: &str) -> Node {
 pub(crate) fn broken(error: &str) -> Node {
     el("main")
         .class("empty")
-        .child(el("h1").text("Prompt Commons can't start"))
+        .child(el("h1").say("shell-broken"))
         .child(parts::alert(error))
-        .child(el("p").class("hint").text("Close other windows of this extension and open it again."))
+        .child(el("p").class("hint").say("shell-broken-words"))
         .into()
 }
 

@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::shelf::{self, Shelf};
 use crate::state::State;
 use crate::wish::Wish;
-use crate::words;
+use crate::words::{self, say};
 
 /// Draws them.
 pub(crate) fn shelves(session: Session, wish: Wish) -> El {
@@ -26,10 +26,10 @@ pub(crate) fn shelves(session: Session, wish: Wish) -> El {
         shelves.get().into_iter().map(line).collect()
     };
     let has_tags = Derived::new(move || session.view().is_some_and(|view| shelf::has_tags(&view)));
-    let heading = || el("h2").class("heading").text("Tags").into();
+    let heading = || el("h2").class("heading").say("list-tags").into();
     el("nav")
         .class("shelves scroll")
-        .attr("aria-label", "Categories, sets and tags")
+        .attr_say("aria-label", "shelves-all")
         .child(el("ul").rows(list))
         .child(sets::shelf(session, wish))
         .when(move || has_tags.get(), heading)
@@ -62,7 +62,10 @@ fn rename(session: Session, wish: Wish) -> Node {
         if renaming.get() {
             form(session, wish, tag.clone(), renaming)
         } else {
-            button("quiet", move || renaming.set(true)).child(icon(Icon::Edit)).text("Rename tag").into()
+            button("quiet", move || renaming.set(true))
+                .child(icon(Icon::Edit))
+                .say("shelves-rename-tag")
+                .into()
         }
     })
 }
@@ -78,14 +81,14 @@ fn form(session: Session, wish: Wish, from: String, renaming: State<bool>) -> No
     let words = {
         let from = from.clone();
         move || {
-            if typed.with(|to| to.trim() != from) && is_known() { "Merge into it" } else { "Rename" }
-                .to_owned()
+            let joins = typed.with(|to| to.trim() != from) && is_known();
+            if joins { say!("shelves-merge") } else { say!("shelves-rename") }
         }
     };
     let name = el("input")
         .attr("type", "text")
         .attr("autocomplete", "off")
-        .attr("aria-label", &format!("New name of the tag {from}"))
+        .attr("aria-label", &say!("shelves-new-name", tag = &from))
         .value(&from)
         .typed("input", move |words| typed.set(words))
         .focused();
@@ -98,14 +101,18 @@ fn form(session: Session, wish: Wish, from: String, renaming: State<bool>) -> No
         let to = typed.get_untracked().trim().to_owned();
         let Some(library) = untrack(|| session.current()) else { return };
         if to.is_empty() {
-            error.set(Some("Please enter a name".to_owned()));
+            error.set(Some(say!("shelves-no-name")));
             return;
         }
         let (from, command) = (from.clone(), Command::RenameTag { from: from.clone(), to: to.clone() });
         spawn_local(async move {
             match session.edit(&library, vec![command]).await {
                 Ok(_) => {
-                    session.say(format!("“{}” is “{}” now", words::clip(&from, 30), words::clip(&to, 30)));
+                    session.say(say!(
+                        "shelves-renamed",
+                        from = &words::clip(&from, 30),
+                        to = &words::clip(&to, 30)
+                    ));
                     wish.tags.set(vec![to]);
                 }
                 Err(reason) => error.set(Some(reason)),
@@ -115,7 +122,7 @@ fn form(session: Session, wish: Wish, from: String, renaming: State<bool>) -> No
     let buttons = el("div")
         .class("row")
         .child(el("button").class("lead").attr("type", "submit").text_of(words))
-        .child(button("", move || renaming.set(false)).attr("type", "button").text("Cancel"));
+        .child(button("", move || renaming.set(false)).attr("type", "button").say("word-cancel"));
     el("form")
         .class("stack rename")
         .submit(submit)

@@ -13,7 +13,10 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::surface::{Route, Tab};
-use crate::words;
+use crate::words::say;
+
+/// The product's name, the same in all languages.
+const NAME: &str = "Prompt Commons";
 
 /// Draws the bar.
 pub(crate) fn bar(session: Session) -> Node {
@@ -23,17 +26,17 @@ pub(crate) fn bar(session: Session) -> Node {
     let brand = || {
         let logo =
             el("img").attr("src", "icons/32.png").attr("alt", "").attr("width", "20").attr("height", "20");
-        el("p").class("brand").child(logo).text("Prompt Commons")
+        el("p").class("brand").child(logo).text(NAME)
     };
     let expand = || {
         button("quiet square", move || session.open_page(session.route.get_untracked().hash()))
-            .attr("aria-label", "Open in a tab")
-            .attr("title", "Open in a tab")
+            .attr_say("aria-label", "tabs-open-in-tab")
+            .attr_say("title", "tabs-open-in-tab")
             .child(icon(Icon::Expand))
     };
     let mut list = el("div")
         .attr("role", "tablist")
-        .attr("aria-label", "Libraries and settings")
+        .attr_say("aria-label", "tabs-all")
         .key(move |event| step(session, &event));
     for tab in Tab::ALL {
         list = list.child(tab_button(session, tab, teams, menu));
@@ -41,7 +44,7 @@ pub(crate) fn bar(session: Session) -> Node {
     el("header")
         .class("bar")
         // What a surface shows may have a heading of its own, or none.
-        .child(el("h1").class("unseen").text("Prompt Commons"))
+        .child(el("h1").class("unseen").text(NAME))
         .maybe((!popup).then(brand))
         .child(list)
         .maybe(popup.then(expand))
@@ -73,7 +76,9 @@ fn tab_button(session: Session, tab: Tab, teams: Derived<Vec<Record>>, menu: Sta
         .attr_of("aria-haspopup", move || many().then(|| "menu".to_owned()))
         .attr_of("aria-expanded", move || many().then(|| menu.get().to_string()))
         .attr_of("tabindex", move || Some(if chosen() { "0" } else { "-1" }.to_owned()))
-        .attr_of("aria-description", move || unread(session, tab, None).map(said))
+        .attr_of("aria-description", move || {
+            unread(session, tab, None).map(|count| say!("tabs-unread", count = count))
+        })
         .say(tab.title())
         .part(move || mark(unread(session, tab, None)))
         .when(many, || icon(Icon::Chevron))
@@ -85,10 +90,6 @@ fn unread(session: Session, tab: Tab, of: Option<&LibraryId>) -> Option<u32> {
         all.iter().filter(|(id, _)| of.is_none_or(|of| of == id)).map(|(_, count)| *count).sum()
     };
     (tab == Tab::Team).then(|| session.unread.with(counts)).filter(|count| *count > 0)
-}
-
-fn said(count: u32) -> String {
-    words::count(count as usize, "unread change", "unread changes")
 }
 
 /// Draws the number of unread changes. It is a description, so that what it stands on keeps its name.
@@ -117,7 +118,7 @@ fn step(session: Session, event: &KeyboardEvent) {
 fn team_menu(session: Session, teams: &[Record], menu: State<bool>) -> Node {
     let current = untrack(|| session.current());
     let mut list =
-        el("div").class("menu").attr("role", "menu").attr("aria-label", "Teams").key(move |event| {
+        el("div").class("menu").attr("role", "menu").attr_say("aria-label", "tabs-teams").key(move |event| {
             match event.key().as_str() {
                 "Escape" => {
                     // Else the popup would close as a whole.

@@ -72,33 +72,33 @@ pub(crate) fn welcome(session: Session) -> Node {
     let tour = el("section")
         .class("tour")
         .attr_say("aria-label", "welcome-tour")
-        .child(el("div").attr("aria-live", "polite").part(move || picture(session, step.get(), keys)))
+        .child(el("div").attr("aria-live", "polite").part(move || picture(step.get(), keys)))
         .child(foot);
     let ways = el("div")
         .class("row wrap centre")
         .child(button("lead", samples).say("welcome-samples"))
         .child(button("", write).child(icon(Icon::Plus)).say("welcome-write"));
+    // Many come because a colleague sent them.
+    let teams = el("p")
+        .class("row centre")
+        .child(button("link", move || session.go(Route::Create)).say("team-create"))
+        .child(button("link", move || session.go(Route::Join)).say("team-join"));
     el("div")
         .class("empty welcome")
         .child(el("h2").say("welcome-heading"))
         .child(el("p").say("welcome-what"))
         .child(ways)
+        .child(teams)
         .child(tour)
         .into()
 }
 
-fn picture(session: Session, step: usize, keys: State<Option<String>>) -> Node {
+fn picture(step: usize, keys: State<Option<String>>) -> Node {
     let Some((of, heading, how)) = STEPS.get(step).copied() else { return nothing() };
     let how = move || match (of, keys.get()) {
         // Another extension may have taken the keys; the icon is there in any case.
         (Icon::Insert, Some(keys)) => say!("welcome-insert-keys", keys = &keys),
         _ => say!(how),
-    };
-    let ways = || {
-        el("p")
-            .class("row centre")
-            .child(button("link", move || session.go(Route::Create)).say("welcome-create"))
-            .child(button("link", move || session.go(Route::Join)).say("welcome-join"))
     };
     el("div")
         .class("step")
@@ -106,7 +106,6 @@ fn picture(session: Session, step: usize, keys: State<Option<String>>) -> Node {
         .child(el("p").class("unseen").text(&say!("welcome-step", step = step + 1, of = STEPS.len())))
         .child(el("h3").say(heading))
         .child(el("p").text_of(how))
-        .maybe((of == Icon::Team).then(ways))
         .into()
 }
 

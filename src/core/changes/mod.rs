@@ -15,11 +15,13 @@ mod audit;
 mod compare;
 mod matching;
 mod summary;
+mod topic;
 mod toward;
 mod who;
 
 pub use audit::{Breach, audit};
 pub use compare::changes;
+pub use topic::Topic;
 pub use toward::toward;
 
 use crate::access::Role;

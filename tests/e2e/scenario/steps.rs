@@ -40,9 +40,8 @@ pub(super) fn begin_team(member: &Member, folder: &Path) -> Result<Page> {
     page.find("heading", "Create Team Library")?;
     page.fill("textbox", "Team name", TEAM)?;
     page.fill("textbox", "Your email", &member.email)?;
-    page.click("button", "Next")?;
+    member.pick(&page, "Choose shared folder…", folder)?;
     page.find("heading", "Choose Shared Folder")?;
-    member.pick(&page, "Browse…", folder)?;
     Ok(page)
 }
 

@@ -14,6 +14,7 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::views::parts;
+use crate::words::{self, say};
 
 /// Draws them, the oldest first, and the field for one more.
 pub(super) fn comments(session: Session, prompt: &PromptId) -> El {
@@ -33,14 +34,14 @@ pub(super) fn comments(session: Session, prompt: &PromptId) -> El {
         all.get().into_iter().map(line).collect()
     };
     let count = move || match all.with(Vec::len) {
-        0 => "Comments".to_owned(),
-        count => format!("Comments ({count})"),
+        0 => say!("comments-all"),
+        count => say!("comments-count", count = count),
     };
     let may = move || session.view().is_some_and(|view| view.can(Action::Comment, Target::Library).is_ok());
     let of = prompt.clone();
     el("section")
         .class("stack")
-        .attr("aria-label", "Comments")
+        .attr_say("aria-label", "comments-all")
         .child(el("h3").text_of(count))
         .child(el("ul").class("comments").rows(lines))
         .when(may, move || write(session, &of).into())
@@ -56,12 +57,12 @@ fn said(session: Session, comment: &Item) -> Node {
         view.can(Action::DeleteComment, Target::of(comment.created_by(), &view.record.email)).is_ok()
     });
     let who = match comment.created_by() {
-        _ if is_own => "You".to_owned(),
+        _ if is_own => say!("comments-you"),
         Some(author) => author.short().to_owned(),
-        None => "Someone".to_owned(),
+        None => say!("comments-someone"),
     };
-    let day = comment.created_at().and_then(|at| at.as_str().get(..10)).unwrap_or_default().to_owned();
-    let name = format!("Delete your comment “{}”", crate::words::clip(comment.name(), 40));
+    let day = comment.created_at().map(parts::day).unwrap_or_default();
+    let name = say!("comments-delete", comment = &words::clip(comment.name(), 40));
     let (id, seen) = (
         comment.id().clone(),
         view.map(|view| {
@@ -74,7 +75,7 @@ fn said(session: Session, comment: &Item) -> Node {
         let command = Command::DeleteItem { kind: Kind::Comment, id: id.clone(), seen };
         spawn_local(async move {
             match session.edit(&library, vec![command]).await {
-                Ok(_) => session.say("Comment deleted"),
+                Ok(_) => session.say(say!("comments-deleted")),
                 Err(error) => session.alert.set(Some(error)),
             }
         });
@@ -82,7 +83,7 @@ fn said(session: Session, comment: &Item) -> Node {
     let delete = may.then(|| {
         button("quiet square wary", delete)
             .attr("aria-label", &name)
-            .attr("title", "Delete")
+            .attr_say("title", "word-delete")
             .child(icon(Icon::Delete))
     });
     let head = el("p")
@@ -132,13 +133,13 @@ fn write(session: Session, prompt: &PromptId) -> El {
     };
     let field = el("textarea")
         .attr("rows", "2")
-        .attr("aria-label", "Your comment")
-        .attr("placeholder", "Comment for all members…")
+        .attr_say("aria-label", "comments-yours")
+        .attr_say("placeholder", "comments-hint")
         .value_of(move || typed.get())
         .typed("input", move |words| typed.set(words))
         .key(keys);
     let empty = move || busy.get() || typed.with(|typed| typed.trim().is_empty());
-    let send = el("button").attr("type", "submit").attr_when("disabled", empty).text("Comment");
+    let send = el("button").attr("type", "submit").attr_when("disabled", empty).say("comments-send");
     el("form")
         .class("stack")
         .submit(submit)

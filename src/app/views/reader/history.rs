@@ -6,14 +6,16 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::causal::Save;
 use prompt_commons::command::Command;
 use prompt_commons::model::{Draft, PromptId};
+use prompt_commons::phrase::Arg;
 use web_sys::Node;
 
 use crate::derived::{Derived, effect};
 use crate::dom::{El, button, el, key, nothing, part, row};
 use crate::session::Session;
 use crate::state::State;
-use crate::views::compare::{self, Sides};
-use crate::words;
+use crate::views::compare::{self, Side, Sides};
+use crate::views::parts;
+use crate::words::{self, say};
 
 /// Draws them, the newest first.
 pub(super) fn history(session: Session, prompt: &PromptId) -> El {
@@ -51,12 +53,12 @@ pub(super) fn history(session: Session, prompt: &PromptId) -> El {
         all.iter().cloned().map(line).collect()
     };
     let count = move || match saves.with(Vec::len) {
-        0 => "Versions".to_owned(),
-        count => format!("Versions ({count})"),
+        0 => say!("versions-all"),
+        count => say!("versions-count", count = count),
     };
     el("section")
         .class("stack")
-        .attr("aria-label", "Versions")
+        .attr_say("aria-label", "versions-all")
         .child(el("h3").text_of(count))
         .child(el("ul").class("versions").rows(lines))
 }
@@ -70,12 +72,19 @@ fn line(
     is_newest: bool,
 ) -> El {
     let number = save.number;
-    let by = save.by.as_ref().map(|by| format!("by {}", by.short()));
-    let at = save.at.as_ref().map(|at| at.as_str().get(..16).unwrap_or_default().replace('T', " "));
-    let said = by.into_iter().chain(at).collect::<Vec<_>>().join(", ");
-    let based = save.base.filter(|base| base + 1 < number).map(|base| format!("made from version {base}"));
+    let said = match (&save.by, save.at.as_ref().map(parts::millis)) {
+        (Some(by), Some(at)) => say!("versions-by-at", by = by.short(), at = Arg::Date(at)),
+        (Some(by), None) => say!("versions-by", by = by.short()),
+        (None, Some(at)) => say!("versions-at", at = Arg::Date(at)),
+        (None, None) => String::new(),
+    };
+    let based = save.base.filter(|base| base + 1 < number).map(|base| say!("versions-from", number = base));
     let toggle = move || open.set((open.get_untracked() != Some(number)).then_some(number));
-    let title = if is_newest { format!("Version {number} (now)") } else { format!("Version {number}") };
+    let title = if is_newest {
+        say!("versions-newest", number = number)
+    } else {
+        say!("versions-one", number = number)
+    };
     let opener = button("what", toggle)
         .flag("aria-expanded", move || open.get() == Some(number))
         .child(el("strong").text(&title))
@@ -100,7 +109,7 @@ fn detail(
     is_newest: bool,
 ) -> Node {
     let Some(draft) = draft.cloned() else {
-        return el("p").class("hint").text("Nobody knows any more what it held").into();
+        return el("p").class("hint").say("versions-gone").into();
     };
     let view = untrack(|| session.view());
     let Some(view) = view else { return nothing() };
@@ -116,38 +125,38 @@ fn detail(
             match session.edit(&library, vec![command]).await {
                 Ok(outcome) => match words::met(&outcome) {
                     Some(words) => session.say(words),
-                    None => session.say(format!("Version {number} is back, as a new one")),
+                    None => session.say(say!("versions-restored", number = number)),
                 },
                 Err(error) => session.alert.set(Some(error)),
             }
         });
     };
-    let restore = may.then(|| button("", restore).text("Restore this version"));
+    let restore = may.then(|| button("", restore).say("versions-restore"));
     let pairs = {
         let (library, now, before) = (view.library.clone(), now.draft().clone(), before.cloned());
         part(move || {
             let (sides, left, right) = match &before {
-                _ if with_now.get() => (Sides::equal(["Then", "Now"]), &draft, &now),
+                _ if with_now.get() => (Sides::equal([Side::Then, Side::Now]), &draft, &now),
                 Some(before) => (Sides::OLD_AND_NEW, before, &draft),
-                None => return compare::one("text", &draft.content),
+                None => return compare::one(&compare::field("text"), &draft.content),
             };
             if left == right {
-                return el("p").class("hint").text("There is no difference").into();
+                return el("p").class("hint").say("versions-same").into();
             }
             compare::drafts(&library, sides, left, right)
         })
     };
-    let choice = |words: &str, now: bool| {
+    let choice = |sentence: &str, now: bool| {
         button("tag", move || with_now.set(now))
             .flag("aria-pressed", move || with_now.get() == now)
-            .text(words)
+            .say(sentence)
     };
     let compares = el("span")
         .class("row")
         .attr("role", "group")
-        .attr("aria-label", "Compare")
-        .child(choice("What it changed", false))
-        .maybe((!is_newest).then(|| choice("Compared with now", true)));
+        .attr_say("aria-label", "versions-compare")
+        .child(choice("versions-changed", false))
+        .maybe((!is_newest).then(|| choice("versions-with-now", true)));
     el("div")
         .class("stack detail")
         .child(el("div").class("row wrap").child(compares).child(el("span").class("grow")).maybe(restore))

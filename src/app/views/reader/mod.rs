@@ -14,7 +14,7 @@ use crate::derived::Derived;
 use crate::dom::{El, button, el, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
-use crate::words;
+use crate::words::say;
 
 /// Draws it, or what to do when none is chosen.
 pub(crate) fn reader(session: Session) -> Node {
@@ -23,7 +23,7 @@ pub(crate) fn reader(session: Session) -> Node {
         session.view()?.library.prompt(&id).map(|_| id)
     });
     let none = || {
-        let words = el("p").text("Choose a prompt to read it in full.");
+        let words = el("p").say("reader-none");
         el("div").class("empty faint").child(icon(Icon::Note)).child(words)
     };
     part(move || chosen.get().map_or_else(none, |id| read(session, &id)).into())
@@ -39,7 +39,7 @@ fn read(session: Session, id: &PromptId) -> El {
         }
     };
     let is_team = untrack(|| session.current()).is_some_and(|library| !library.is_personal());
-    let back = button("quiet back", back).child(icon(Icon::Back)).text("Back to the list");
+    let back = button("quiet back", back).child(icon(Icon::Back)).say("reader-back");
     let back = if session.wish.is_reading.get() { back.focused() } else { back };
     let of = id.clone();
     el("div")
@@ -63,19 +63,22 @@ fn prompt(session: Session, id: &PromptId) -> Node {
         el("span").class("row").child(emblem).text(category.name())
     });
     let people = (!view.record.id.is_personal()).then(|| {
-        let by = prompt.created_by().map(|email| format!("by {}", email.short()));
-        let changed =
-            prompt.modified_by().filter(|email| prompt.created_by().is_none_or(|author| !author.is(email)));
-        let changed = changed.map(|email| format!("last changed by {}", email.short()));
-        by.into_iter().chain(changed).collect::<Vec<_>>().join(", ")
+        let by = prompt.created_by();
+        let changed = prompt.modified_by().filter(|email| by.is_none_or(|author| !author.is(email)));
+        match (by, changed) {
+            (Some(by), Some(changed)) => say!("reader-by-both", by = by.short(), changed = changed.short()),
+            (Some(by), None) => say!("reader-by", by = by.short()),
+            (None, Some(changed)) => say!("reader-changed-by", changed = changed.short()),
+            (None, None) => String::new(),
+        }
     });
-    let day = prompt.modified_at().and_then(|at| at.as_str().get(..10));
-    let length = words::count(prompt.content().chars().count(), "character", "characters");
+    let day = prompt.modified_at().map(parts::day);
+    let length = say!("reader-length", count = prompt.content().chars().count());
     let meta = el("p")
         .class("meta")
         .maybe(category)
         .maybe(people.map(|people| el("span").text(&people)))
-        .maybe(day.map(|day| el("span").text(day)))
+        .maybe(day.map(|day| el("span").text(&day)))
         .child(el("span").text(&length));
     el("article")
         .class("stack")

@@ -38,9 +38,9 @@ pub(super) fn note(session: Session, prompt: &PromptId) -> El {
     };
     let field = el("textarea")
         .attr("rows", "2")
-        .attr("aria-label", "Private note")
-        .attr("placeholder", "Only on this device, only for you")
+        .attr_say("aria-label", "note-private")
+        .attr_say("placeholder", "note-hint")
         .value_of(move || text.get())
         .typed("input", keep);
-    el("section").class("stack").child(el("h3").text("Private note")).child(field)
+    el("section").class("stack").child(el("h3").say("note-private")).child(field)
 }

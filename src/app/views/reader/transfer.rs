@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::shelf::named;
 use crate::state::State;
 use crate::views::parts;
-use crate::words;
+use crate::words::{self, say};
 
 /// Draws the button that opens the dialog, where there is another library.
 pub(super) fn transfer(session: Session, prompt: &PromptId) -> Node {
@@ -31,7 +31,7 @@ pub(super) fn transfer(session: Session, prompt: &PromptId) -> Node {
     group(&[
         when(
             move || others.with(|others| !others.is_empty()),
-            move || button("quiet", move || open.set(true)).text("Copy or move…").into(),
+            move || button("quiet", move || open.set(true)).say("transfer-open").into(),
         ),
         part(move || if open.get() { ask(session, id.clone(), others, open) } else { nothing() }),
     ])
@@ -87,8 +87,14 @@ fn ask(session: Session, id: PromptId, others: Derived<Vec<Record>>, open: State
             match carry(session, &here, &into, &prompt, is_move).await {
                 Ok(outcome) => {
                     close();
-                    let done = if is_move { "Moved" } else { "Copied" };
-                    let done = || format!("{done} to {}", words::clip(&words::library(&into.record), 40));
+                    let done = || {
+                        let library = words::clip(&words::library(&into.record), 40);
+                        if is_move {
+                            say!("transfer-moved", library = &library)
+                        } else {
+                            say!("transfer-copied", library = &library)
+                        }
+                    };
                     session.say(words::met(&outcome).unwrap_or_else(done));
                 }
                 Err(reason) => error.set(Some(reason)),
@@ -98,18 +104,19 @@ fn ask(session: Session, id: PromptId, others: Derived<Vec<Record>>, open: State
     };
     let stuck = move || busy.get() || target.with(Option::is_none) || error.with(Option::is_some);
     let take = go.clone();
-    let shift = moves.then(|| button("", move || take(true)).attr_when("disabled", stuck).text("Move"));
+    let shift =
+        moves.then(|| button("", move || take(true)).attr_when("disabled", stuck).say("transfer-move"));
     let buttons = el("div")
         .class("row foot")
-        .child(button("lead", move || go(false)).attr_when("disabled", stuck).text("Copy"))
+        .child(button("lead", move || go(false)).attr_when("disabled", stuck).say("word-copy"))
         .maybe(shift)
-        .child(button("", close).text("Cancel"));
+        .child(button("", close).say("word-cancel"));
     dialog("sheet-dialog small", close)
         .child(
             el("div")
                 .class("stack form")
-                .child(heading("Copy or move to another library"))
-                .child(parts::labelled("Library", select))
+                .child(heading(&say!("transfer-heading")))
+                .child(parts::labelled(&say!("transfer-library"), select))
                 .child(parts::alert_of(error))
                 .child(buttons),
         )

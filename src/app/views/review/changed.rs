@@ -2,7 +2,7 @@
 
 use prompt_commons::access::Role;
 use prompt_commons::changes::{Deed, What};
-use prompt_commons::model::Draft;
+use prompt_commons::model::{Draft, Kind};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, Node};
 
@@ -10,16 +10,17 @@ use super::{Open, opener};
 use crate::dom::{El, el, group, nothing, text};
 use crate::review::News;
 use crate::views::compare::{self, Sides};
+use crate::words::{self, say};
 
 /// Draws the line at `at`; `place`: among the news.
 pub(super) fn changed(open: Open, at: usize, place: usize) -> Node {
     let Some(news) = open.review.with(|review| review.news.get(place).cloned()) else { return nothing() };
     let (deed, title) = said(&news.unread.change.what);
     let by = news.unread.change.by.as_ref();
-    let by = by.map_or_else(|| "in the file itself".to_owned(), |by| format!("by {}", by.short()));
-    let class = if deed == "Deleted" { "chip bad" } else { "chip" };
+    let by = by.map_or_else(|| say!("review-in-file"), |by| say!("review-by", by = by.short()));
+    let class = if deletes(&news.unread.change.what) { "chip bad" } else { "chip" };
     let keep = keep(open, &news, &title);
-    let head = el("div").class("row head").child(keep).child(opener(open, at, (class, deed), &title, &by));
+    let head = el("div").class("row head").child(keep).child(opener(open, at, (class, &deed), &title, &by));
     let reason = news.undo.clone().err();
     let detail = move || {
         let reason = reason.as_ref().map(|reason| el("p").class("hint").text(reason));
@@ -38,11 +39,11 @@ fn keep(open: Open, news: &News, title: &str) -> El {
     };
     let keep = el("input")
         .attr("type", "checkbox")
-        .attr("aria-label", &format!("Keep the change of “{title}”"))
+        .attr("aria-label", &say!("review-keep-change", title = title))
         .checked_of(move || !open.decided.with(|decided| decided.undone.contains(&number)))
         .on("change", toggle);
     match &news.undo {
-        Ok(_) => keep.attr("title", "Without the tick it is undone"),
+        Ok(_) => keep.attr_say("title", "review-keep-change-why"),
         Err(reason) => keep.attr("disabled", "").attr("title", reason),
     }
 }
@@ -52,14 +53,14 @@ fn content(open: Open, news: &News) -> Node {
         (Some(before), Some(after)) => {
             open.library.with(|library| compare::drafts(library, Sides::OLD_AND_NEW, before, after))
         }
-        (Some(draft), None) => compare::one("What is gone", &whole(draft)),
+        (Some(draft), None) => compare::one(&say!("review-gone"), &whole(draft)),
         (None, Some(draft))
             if matches!(&news.unread.change.what, What::Prompt { deed: Deed::Restored, .. }) =>
         {
-            let words = "It had been deleted. Someone changed it at the same time, or took it out of the trash, so it is back.";
-            group(&[el("p").class("hint").text(words).into(), compare::one("What is back", &whole(draft))])
+            let words = el("p").class("hint").say("review-back-why");
+            group(&[words.into(), compare::one(&say!("review-back"), &whole(draft))])
         }
-        (None, Some(draft)) => compare::one("What is new", &whole(draft)),
+        (None, Some(draft)) => compare::one(&say!("review-new"), &whole(draft)),
         (None, None) => detail(&news.unread.change.what),
     }
 }
@@ -73,12 +74,13 @@ fn whole(draft: &Draft) -> String {
 
 /// Says what happened to something that has no text to show.
 pub(crate) fn detail(what: &What) -> Node {
-    let role = |role: &Option<Role>| {
-        role.map_or_else(|| "Not a member".to_owned(), |role| crate::words::say!(role.name()))
+    let role = |role: &Option<Role>| match role {
+        Some(role) => say!(role.name()),
+        None => say!("review-role-none"),
     };
     let words = match what {
-        What::Prompt { .. } => "Its text is too long to be kept for a comparison".to_owned(),
-        What::Category { .. } => "A category".to_owned(),
+        What::Prompt { .. } => say!("review-too-long"),
+        What::Category { .. } => say!("review-category"),
         What::Item { name, .. } => name.clone(),
         What::Member { before, after, .. } => format!("{} → {}", role(before), role(after)),
         What::Owner { before, after } => format!("{before} → {after}"),
@@ -88,28 +90,44 @@ pub(crate) fn detail(what: &What) -> Node {
 }
 
 /// Names what was done, and to what.
-pub(crate) fn said(what: &What) -> (&'static str, String) {
+pub(crate) fn said(what: &What) -> (String, String) {
     match what {
         What::Prompt { title, deed, .. } => (verb(*deed), title.clone()),
-        What::Category { name, deed, .. } => (verb(*deed), format!("Category {name}")),
+        What::Category { name, deed, .. } => (verb(*deed), say!("review-of-category", name = name)),
         What::Item { kind, name, deed, .. } => {
-            let name: String = crate::words::clip(name, 60);
-            (verb(*deed), format!("{} {name}", crate::words::say!(kind.word())))
+            let name = words::clip(name, 60);
+            let item = match kind {
+                Kind::Set => say!("review-of-set", name = &name),
+                Kind::Comment => say!("review-of-comment", name = &name),
+                Kind::Project => say!("review-of-project", name = &name),
+                Kind::Block => say!("review-of-block", name = &name),
+            };
+            (verb(*deed), item)
         }
-        What::Member { email, before: None, .. } => ("Added", email.to_string()),
-        What::Member { email, after: None, .. } => ("Removed", email.to_string()),
-        What::Member { email, .. } => ("Edited", email.to_string()),
-        What::Owner { after, .. } => ("Edited", format!("Owner {after}")),
-        What::Name { after, .. } => ("Edited", format!("Team name {after}")),
+        What::Member { email, before: None, .. } => (say!("review-added"), email.to_string()),
+        What::Member { email, after: None, .. } => (say!("review-removed"), email.to_string()),
+        What::Member { email, .. } => (say!("review-edited"), email.to_string()),
+        What::Owner { after, .. } => (say!("review-edited"), say!("review-of-owner", email = after.as_str())),
+        What::Name { after, .. } => (say!("review-edited"), say!("review-of-name", name = after)),
     }
 }
 
-fn verb(deed: Deed) -> &'static str {
+fn verb(deed: Deed) -> String {
     match deed {
-        Deed::Added => "Added",
-        Deed::Restored => "Restored",
-        Deed::Edited => "Edited",
-        Deed::Deleted => "Deleted",
-        Deed::Moved => "Moved",
+        Deed::Added => say!("review-added"),
+        Deed::Restored => say!("review-restored"),
+        Deed::Edited => say!("review-edited"),
+        Deed::Deleted => say!("review-deleted"),
+        Deed::Moved => say!("review-moved"),
+    }
+}
+
+/// Tells whether something is gone.
+pub(crate) fn deletes(what: &What) -> bool {
+    match what {
+        What::Prompt { deed, .. } | What::Category { deed, .. } | What::Item { deed, .. } => {
+            *deed == Deed::Deleted
+        }
+        What::Member { .. } | What::Owner { .. } | What::Name { .. } => false,
     }
 }

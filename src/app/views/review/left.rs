@@ -12,6 +12,7 @@ use crate::dom::{button, el, group};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::views::{held, parts};
+use crate::words::{self, say};
 
 /// Draws it, with what can be done about it.
 pub(super) fn left(open: Open) -> Node {
@@ -20,9 +21,9 @@ pub(super) fn left(open: Open) -> Node {
 }
 
 fn text(open: Open, left: &Left) -> Node {
-    let name = open.library.with(|library| left.about.name(library).map(|name| crate::words::clip(name, 60)));
-    let name = name.unwrap_or_else(|| "it".to_owned());
-    let words = format!("Someone decided about “{name}” while you wrote. Your text is still here:");
+    let name = open.library.with(|library| left.about.name(library).map(|name| words::clip(name, 60)));
+    let name = name.unwrap_or_else(|| say!("review-left-nameless"));
+    let words = say!("review-left", name = &name);
     let (gone, kept) = (left.clone(), left.clone());
     let discard = move || {
         open.decide(|decided| decided.left.retain(|other| *other != gone));
@@ -50,13 +51,13 @@ fn text(open: Open, left: &Left) -> Node {
             open.close();
             open.session.open_editor(editing.clone());
         };
-        button("", edit).text("Open it in the editor")
+        button("", edit).say("review-left-edit")
     });
     let buttons = el("div")
         .class("row wrap")
         .maybe(edit)
-        .child(button("quiet", copy).text("Copy to My Prompts"))
-        .child(button("quiet", discard).text("Discard it"));
+        .child(button("quiet", copy).say("review-left-copy"))
+        .child(button("quiet", discard).say("review-left-discard"));
     let body = el("div").class("grow stack").child(parts::labelled(&words, field)).child(buttons);
     el("div").class("notice warn left").child(icon(Icon::Alert)).child(body).into()
 }

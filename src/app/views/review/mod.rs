@@ -15,7 +15,7 @@ mod left;
 mod open;
 mod question;
 
-pub(crate) use changed::{detail, said};
+pub(crate) use changed::{deletes, detail, said};
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use prompt_commons::causal::conflict::Conflict;
@@ -34,7 +34,8 @@ use crate::review::Review;
 use crate::session::Session;
 use crate::state::{Kept, State};
 use crate::surface::Reviewing;
-use crate::{views, words};
+use crate::views;
+use crate::words::{self, say, sentence};
 
 /// Decisions that were put off and are remembered. More than these are asked for again.
 const MOST_LATER: usize = 64;
@@ -96,7 +97,7 @@ pub(crate) fn review(session: Session, stage: Reviewing) -> Node {
         let now = before.clone().about(&review);
         // What was decided in an earlier dialog may have been so for long.
         if now.choices.len() < before.choices.len() && is_seen.get_untracked() {
-            session.say("Someone has decided meanwhile");
+            session.say(say!("review-decided-meanwhile"));
         }
         is_seen.set(true);
         decided.set(now.clone());
@@ -126,7 +127,7 @@ fn opened(open: Open, view: &View) -> Node {
         // Someone else has decided meanwhile.
         let session = open.session;
         if view.beside.conflicts.is_empty() {
-            session.say("Someone has decided meanwhile");
+            session.say(say!("review-decided-meanwhile"));
         }
         spawn_local(async move { session.reviewing.set(None) });
         return nothing();
@@ -152,23 +153,19 @@ fn opened(open: Open, view: &View) -> Node {
 /// Draws what happened, in words.
 fn top(open: Open) -> El {
     let close = button("quiet square", move || open.leave())
-        .attr("aria-label", "Close")
-        .attr("title", "Close")
+        .attr_say("aria-label", "word-close")
+        .attr_say("title", "word-close")
         .child(icon(Icon::Close));
-    let top = el("div").class("top").child(
-        el("div").class("row").child(heading("Team Library Updated Externally").class("grow")).child(close),
-    );
+    let top = el("div")
+        .class("top")
+        .child(el("div").class("row").child(heading(&say!("review-heading")).class("grow")).child(close));
     open.review.with(|review| {
-        let by = review
-            .changes
-            .names()
-            .map(|names| el("p").text(&format!("Changed by {}", words::sentence(&names))));
+        let by = review.changes.names().map(|names| el("p").text(&say!("review-changed-by", names = &names)));
         let deeds = review.changes.deeds();
-        let deeds = (!deeds.is_empty()).then(|| el("p").class("soft").text(&words::sentence(&deeds)));
+        let deeds = (!deeds.is_empty()).then(|| el("p").class("soft").text(&sentence(&deeds)));
         let count = review.asked.len();
         let asked = (count > 0).then(|| {
-            let places = words::count(count, "place", "places");
-            let words = format!("In {places} people wrote different things at once. Which one should stay?");
+            let words = say!("review-asked", count = count);
             el("p").class("asked").child(icon(Icon::Alert)).child(el("span").text(&words))
         });
         top.maybe(by).maybe(deeds).maybe(asked).part(move || decided_before(open))
@@ -182,7 +179,7 @@ fn decided_before(open: Open) -> Node {
         return nothing();
     }
     let asked = open.review.with(|review| review.asked.len());
-    el("p").class("soft").text(&format!("{decided} of {asked} decided, and not applied yet")).into()
+    el("p").class("soft").text(&say!("review-decided-before", decided = decided, asked = asked)).into()
 }
 
 /// Draws the three ways to go on.
@@ -191,10 +188,10 @@ fn ways(open: Open) -> Node {
     let all = move || open.show(Reviewing::All);
     el("div")
         .class("row wrap foot")
-        .child(button("", one).text("Review One"))
+        .child(button("", one).say("review-one"))
         .child(accept_all(open))
         .child(el("span").class("grow"))
-        .child(button("lead", all).text("View Changes"))
+        .child(button("lead", all).say("review-all"))
         .into()
 }
 
@@ -202,9 +199,9 @@ fn accept_all(open: Open) -> El {
     let own = open.review.with(Review::own);
     let accept = move || if own == 0 { open.accept_all() } else { open.accepting.set(true) };
     button("", accept)
-        .attr("title", "Takes what the others wrote")
+        .attr_say("title", "review-accept-all-why")
         .attr_when("disabled", move || open.busy.get())
-        .text("Accept All")
+        .say("review-accept-all")
 }
 
 fn foot(open: Open) -> Node {
@@ -213,13 +210,13 @@ fn foot(open: Open) -> Node {
     let asked = open.review.with(|review| review.asked.len());
     let said = move || {
         let (decided, undone) = chosen.get();
-        let decided = (asked > 0).then(|| format!("{decided} of {asked} decided"));
-        let undone =
-            (undone > 0).then(|| format!("{} will be undone", words::count(undone, "change", "changes")));
+        let decided = (asked > 0).then(|| say!("review-decided", decided = decided, asked = asked));
+        let undone = (undone > 0).then(|| say!("review-undone-count", count = undone));
         decided.into_iter().chain(undone).collect::<Vec<_>>().join(" · ")
     };
     let nothing_chosen = move || chosen.get() == (0, 0) || open.busy.get();
-    let apply = button("lead", move || open.apply()).attr_when("disabled", nothing_chosen).text("Apply");
+    let apply =
+        button("lead", move || open.apply()).attr_when("disabled", nothing_chosen).say("review-apply");
     el("div")
         .class("row wrap foot")
         .when(move || open.stage.get() == Reviewing::One, move || steps(open).into())
@@ -232,29 +229,28 @@ fn foot(open: Open) -> Node {
 /// Asks before what was decided, or written by hand, is lost.
 fn discard(open: Open) -> Node {
     let keep = button("", move || open.leaving.set(false)).focused();
-    let words = "What you decided is not applied yet.";
+    let words = say!("review-not-applied");
     el("div")
         .class("row wrap foot")
         .attr("role", "group")
-        .attr("aria-label", words)
-        .child(el("p").class("grow").text(words))
-        .child(keep.text("Keep deciding"))
-        .child(button("grave", move || open.give_up()).text("Discard"))
+        .attr("aria-label", &words)
+        .child(el("p").class("grow").text(&words))
+        .child(keep.say("review-keep-deciding"))
+        .child(button("grave", move || open.give_up()).say("word-discard"))
         .into()
 }
 
 /// Asks before what the person wrote makes way for what others wrote.
 fn replace(open: Open) -> Node {
-    let places = words::count(open.review.with(Review::own), "place", "places");
-    let words = format!("What the others wrote replaces what you wrote in {places}.");
+    let words = say!("review-replaces", count = open.review.with(Review::own));
     let back = button("", move || open.accepting.set(false)).focused();
     el("div")
         .class("row wrap foot")
         .attr("role", "group")
         .attr("aria-label", &words)
         .child(el("p").class("grow").text(&words))
-        .child(back.text("Back"))
-        .child(button("grave", move || open.accept_all()).text("Take theirs"))
+        .child(back.say("word-back"))
+        .child(button("grave", move || open.accept_all()).say("review-take-theirs"))
         .into()
 }
 
@@ -263,16 +259,16 @@ fn steps(open: Open) -> El {
     let last = open.len().saturating_sub(1);
     let step = |name: &str, class: &str, to: Box<dyn Fn(usize) -> usize>, end: usize| {
         button(class, move || open.at.set(to(open.at.get_untracked())))
-            .attr("aria-label", name)
-            .attr("title", name)
+            .attr_say("aria-label", name)
+            .attr_say("title", name)
             .attr_when("disabled", move || open.at.get() == end)
             .child(icon(Icon::Chevron))
     };
     el("div")
         .class("row steps-of")
-        .child(step("Previous", "square back-one", Box::new(|at| at.saturating_sub(1)), 0))
-        .child(el("span").text_of(move || format!("Change {} of {}", open.at.get() + 1, last + 1)))
-        .child(step("Next", "square next-one", Box::new(move |at| (at + 1).min(last)), last))
+        .child(step("review-previous", "square back-one", Box::new(|at| at.saturating_sub(1)), 0))
+        .child(el("span").text_of(move || say!("review-place", at = open.at.get() + 1, all = last + 1)))
+        .child(step("review-next", "square next-one", Box::new(move |at| (at + 1).min(last)), last))
 }
 
 fn list(open: Open) -> Node {
@@ -283,7 +279,7 @@ fn list(open: Open) -> Node {
     };
     el("ul")
         .class("body scroll items")
-        .attr("aria-label", "Changes")
+        .attr_say("aria-label", "review-changes")
         .key(move |event| step(open, &event))
         .rows(lines)
         .into()
@@ -315,7 +311,7 @@ fn id(at: usize) -> String {
 fn step(open: Open, event: &KeyboardEvent) {
     let on_line = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     // Radio buttons, texts and scrolling have arrows of their own.
-    if !on_line.is_some_and(|target| target.matches(".what, .head > input").unwrap_or_default()) {
+    if !on_line.is_some_and(|target| target.matches(".what,.head>input").unwrap_or_default()) {
         return;
     }
     let last = open.len().saturating_sub(1);

@@ -12,6 +12,7 @@ use crate::decided::{Choice, Decided};
 use crate::dialog::{self, focus_soon};
 use crate::review::{Asked, decide};
 use crate::surface::Reviewing;
+use crate::words::say;
 
 impl Open {
     pub(super) fn len(self) -> usize {
@@ -81,7 +82,7 @@ impl Open {
     pub(super) fn accept_all(self) {
         let choice = |asked: &Asked| Choice::Keep { place: asked.theirs() };
         let choices = self.review.with(|review| review.asked.iter().map(choice).collect());
-        self.carry_out(choices, Vec::new(), "Accepted");
+        self.carry_out(choices, Vec::new(), "review-accepted");
     }
 
     pub(super) fn apply(self) {
@@ -91,10 +92,11 @@ impl Open {
             let choices = review.asked.iter().map(|asked| decided.choice(&asked.question)).collect();
             (choices, undone.filter_map(|one| one.undo.clone().ok()).collect())
         });
-        let said = if decided.choices.is_empty() { "Undone" } else { "Saved on this device" };
+        let said = if decided.choices.is_empty() { "review-undone" } else { "review-saved" };
         self.carry_out(choices, commands, said);
     }
 
+    /// Edits the library. `said`: the sentence for when it went well.
     pub(super) fn carry_out(self, choices: Vec<Choice>, undo: Vec<Command>, said: &'static str) {
         let (asked, last) = self.review.with(|review| (review.asked.clone(), review.last));
         let asked: Vec<_> = asked.into_iter().zip(choices).collect();
@@ -117,7 +119,7 @@ impl Open {
                 None => true,
             };
             if is_read {
-                session.say(said);
+                session.say(say!(said));
             }
         });
         self.close();

@@ -1,6 +1,7 @@
 //! One line of a review: a question that nobody but a person can answer.
 
-use prompt_commons::model::{CategoryId, Library, Prompt, PromptId};
+use prompt_commons::causal::conflict::Subject;
+use prompt_commons::model::{CategoryId, Kind, Library, Prompt, PromptId};
 use serde_json::Value;
 use web_sys::Node;
 
@@ -9,9 +10,10 @@ use crate::decided::Choice;
 use crate::derived::Derived;
 use crate::dom::{El, el, group, nothing};
 use crate::icon::{Icon, icon};
-use crate::review::{Asked, Author};
-use crate::views::compare::{self, Sides};
+use crate::review::{Asked, Whose};
+use crate::views::compare::{self, Side, Sides};
 use crate::views::parts;
+use crate::words::say;
 
 /// Draws the line at `at`.
 pub(super) fn question(open: Open, at: usize) -> Node {
@@ -28,8 +30,9 @@ pub(super) fn question(open: Open, at: usize) -> Node {
         .collect();
     others.sort_unstable();
     others.dedup();
-    let by = if others.is_empty() { String::new() } else { format!("by {}", others.join(" and ")) };
-    let chip = format!("Decide: {}", asked.what());
+    let names = others.into_iter().reduce(|all, one| say!("review-and", all = &all, one = &one));
+    let by = names.map(|names| say!("review-by", by = &names)).unwrap_or_default();
+    let chip = chip(&asked);
     let head = el("div").class("row head").child(el("span").class("mark").part(mark)).child(opener(
         open,
         at,
@@ -43,6 +46,20 @@ pub(super) fn question(open: Open, at: usize) -> Node {
         .child(head)
         .when(move || open.at.get() == at, move || detail(open, at, &asked))
         .into()
+}
+
+/// Says what is asked about.
+fn chip(asked: &Asked) -> String {
+    let field = compare::field(asked.field());
+    match &asked.question.about {
+        Subject::Prompt { .. } => say!("review-decide", field = &field),
+        Subject::Library => say!("review-decide-team", field = &field),
+        Subject::Category { .. } => say!("review-decide-category", field = &field),
+        Subject::Item { kind: Kind::Set, .. } => say!("review-decide-set", field = &field),
+        Subject::Item { kind: Kind::Comment, .. } => say!("review-decide-comment", field = &field),
+        Subject::Item { kind: Kind::Project, .. } => say!("review-decide-project", field = &field),
+        Subject::Item { kind: Kind::Block, .. } => say!("review-decide-block", field = &field),
+    }
 }
 
 fn detail(open: Open, at: usize, asked: &Asked) -> Node {
@@ -63,9 +80,8 @@ fn versions(open: Open, asked: &Asked) -> Node {
     let left = asked.mine.unwrap_or(0);
     let others = asked.places().into_iter().filter(|place| *place != left);
     let pair = |other: u32| {
-        let names = [possessive(asked, left), possessive(asked, other)];
-        let [one, two] = &names;
-        compare::pair(Sides::equal([one, two]), asked.field(), &words(left), &words(other))
+        let sides = Sides::equal([left, other].map(|place| Side::Of(asked.whose(place))));
+        compare::pair(sides, asked.field(), &words(left), &words(other))
     };
     group(&others.map(pair).collect::<Vec<Node>>())
 }
@@ -87,15 +103,15 @@ fn words(library: &Library, asked: &Asked, place: u32) -> String {
     }
 }
 
-/// "My", "My other", "Their", "carol's".
-fn possessive(asked: &Asked, place: u32) -> String {
-    match asked.author(place) {
-        Author::Me => "My".to_owned(),
-        Author::MeToo => "My other".to_owned(),
-        Author::TheOther => "Their".to_owned(),
-        Author::Named(name) => format!("{name}'s"),
-        Author::Again(name) => format!("{name}'s other"),
-        Author::Unknown(number) => format!("version {number}"),
+/// Says that a version stays.
+fn keep(whose: Whose<'_>) -> String {
+    match whose {
+        Whose::Mine => say!("review-keep-mine"),
+        Whose::MyOther => say!("review-keep-my-other"),
+        Whose::Theirs => say!("review-keep-theirs"),
+        Whose::Author(by) => say!("review-keep-by", by = by),
+        Whose::OtherOf(by) => say!("review-keep-other-by", by = by),
+        Whose::Number(number) => say!("review-keep-number", number = number),
     }
 }
 
@@ -121,14 +137,16 @@ fn ways(open: Open, at: usize, asked: &Asked) -> El {
     places.sort_by_key(|place| asked.mine != Some(*place));
     let mut ways = el("fieldset")
         .class("ways")
-        .child(el("legend").class("unseen").text(&format!("What should stay of “{}”?", asked.title)));
+        .child(el("legend").class("unseen").text(&say!("review-question", title = &asked.title)));
     for place in places {
-        ways = ways.child(way(&format!("Keep {}", asked.whose(place)), Choice::Keep { place }));
+        ways = ways.child(way(&keep(asked.whose(place)), Choice::Keep { place }));
     }
-    let both = if asked.question.values.len() > 2 { "Keep all" } else { "Keep both" };
-    let both = asked.draft.as_ref().map(|_| way(both, Choice::Both));
-    let by_hand = asked.is_words().then(|| way("Edit by hand", Choice::ByHand { text: asked.together() }));
-    ways.maybe(both.map(|both| both.attr("title", "Each version becomes a prompt of its own"))).maybe(by_hand)
+    let both =
+        if asked.question.values.len() > 2 { say!("review-keep-all") } else { say!("review-keep-both") };
+    let both = asked.draft.as_ref().map(|_| way(&both, Choice::Both));
+    let by_hand =
+        asked.is_words().then(|| way(&say!("review-by-hand"), Choice::ByHand { text: asked.together() }));
+    ways.maybe(both.map(|both| both.attr_say("title", "review-keep-both-why"))).maybe(by_hand)
 }
 
 /// Draws the merged text, for whoever wants neither version as it is.
@@ -146,5 +164,5 @@ fn editor(open: Open, asked: &Asked) -> Node {
     // It leaves the keyboard where it is: arrows go through the choices.
     let field =
         field.value(&text).typed("input", move |text| open.choose(&question, Choice::ByHand { text }));
-    parts::labelled(&format!("Merged {}", asked.field()), field).into()
+    parts::labelled(&say!("review-merged", field = &compare::field(asked.field())), field).into()
 }

@@ -1,0 +1,235 @@
+//! Which part of a long list is in the page: what is visible, and a little on either side.
+//!
+//! ```text
+//!   ┌ space ┐  as high as the blocks before were when they were drawn, or are likely to be
+//!   │ block │  lines in blocks of [`BLOCK`]
+//!   │ block │  ◀─ what is visible
+//!   └ space ┘
+//! ```
+//!
+//! Where a guess was wrong, the browser keeps what is visible in its place (scroll anchoring).
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node};
+
+use crate::derived::{Derived, effect};
+use crate::dom::{El, Row, el};
+use crate::state::State;
+
+/// Lines that come and go together.
+const BLOCK: usize = 20;
+
+/// Pixels beyond what is visible that are drawn, so that scrolling doesn't run ahead of it.
+const NEAR: f64 = 600.0;
+
+/// Pixels that a block is taken to be high before any was drawn.
+const LIKELY: f64 = 95.0 * 20.0;
+
+/// The part of a list that is in the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Window {
+    first: usize,
+    end: usize,
+    /// Pixels of what stands before and after.
+    before: f64,
+    after: f64,
+}
+
+impl Window {
+    /// Returns the lines that are in it.
+    pub(crate) fn lines(&self) -> Range<usize> {
+        self.first * BLOCK..self.end * BLOCK
+    }
+}
+
+/// How high blocks are, as far as they have been drawn.
+#[derive(Debug, Default)]
+struct Heights(Vec<Option<f64>>);
+
+impl Heights {
+    /// Takes note of blocks that are drawn, by the tops of all lines and the bottom of the last.
+    fn note(&mut self, first: usize, tops: &[f64], bottom: f64) {
+        for (at, block) in tops.chunks(BLOCK).enumerate() {
+            let next = tops.get((at + 1) * BLOCK).copied().unwrap_or(bottom);
+            let height = block.first().map(|top| next - top);
+            if self.0.len() <= first + at {
+                self.0.resize(first + at + 1, None);
+            }
+            // The last one may not be full yet, and grows when it is.
+            if let (Some(place), true) = (self.0.get_mut(first + at), block.len() == BLOCK) {
+                *place = height;
+            }
+        }
+    }
+
+    fn likely(&self) -> f64 {
+        let known = || self.0.iter().flatten();
+        let count = u32::try_from(known().count()).unwrap_or(u32::MAX);
+        if count == 0 { LIKELY } else { known().sum::<f64>() / f64::from(count) }
+    }
+
+    /// Returns the window on `count` lines whose visible part is between these pixels.
+    fn window(&self, count: usize, visible: Range<f64>) -> Window {
+        let blocks = count.div_ceil(BLOCK);
+        let likely = self.likely();
+        let height = |block: usize| self.0.get(block).copied().flatten().unwrap_or(likely);
+        let (mut top, mut first, mut before, mut end) = (0.0, None, 0.0, blocks);
+        for block in 0..blocks {
+            let bottom = top + height(block);
+            if first.is_none() && (bottom > visible.start - NEAR || block + 1 == blocks) {
+                (first, before) = (Some(block), top);
+            }
+            if top > visible.end + NEAR {
+                end = block;
+                break;
+            }
+            top = bottom;
+        }
+        let after = (end..blocks).map(height).sum();
+        Window { first: first.unwrap_or(0), end, before, after }
+    }
+}
+
+/// Has `list`, an element that scrolls, show lines as they come into sight. `count`: how many there are. `lines`: draws some of them,
+/// one element each. `anew`: reads what brings it back to the top.
+pub(crate) fn windowed(
+    list: El,
+    count: Derived<usize>,
+    lines: impl Fn(Range<usize>) -> Vec<Row> + 'static,
+    anew: impl Fn() + 'static,
+) -> El {
+    let heights = Rc::new(RefCell::new(Heights::default()));
+    let scroller = list.element();
+    let start = Heights::default().window(count.get_untracked(), 0.0..0.0);
+    let window = State::new(start);
+    let shown = Derived::new(move || window.get());
+    let space = |height: fn(&Window) -> f64| {
+        let space = el("div").class("space").attr("aria-hidden", "true");
+        let element: HtmlElement = space.element().unchecked_into();
+        effect(move || {
+            let height = shown.with(height);
+            // A style that the browser doesn't take is left out.
+            let _ = element.style().set_property("height", &format!("{height}px"));
+        });
+        space
+    };
+    let look = {
+        let (scroller, heights) = (scroller.clone(), Rc::clone(&heights));
+        move || {
+            let mut heights = heights.borrow_mut();
+            measure(&scroller, &mut heights, window.get_untracked());
+            let top = f64::from(scroller.scroll_top());
+            let new = heights.window(count.get_untracked(), top..top + f64::from(scroller.client_height()));
+            if window.with_untracked(|old| *old != new) {
+                keep_keyboard(&scroller);
+                window.set(new);
+            }
+        }
+    };
+    effect({
+        let (look, heights, scroller) = (look.clone(), Rc::clone(&heights), scroller.clone());
+        move || {
+            anew();
+            heights.take();
+            scroller.set_scroll_top(0);
+            look();
+        }
+    });
+    effect({
+        let look = look.clone();
+        move || {
+            count.track();
+            look();
+        }
+    });
+    list.attr("tabindex", "-1")
+        .on("scroll", move |_| look())
+        .child(space(|window| window.before))
+        .rows(move || lines(shown.with(Window::lines)))
+        .child(space(|window| window.after))
+}
+
+/// Takes note of how high what is drawn is.
+fn measure(scroller: &Element, heights: &mut Heights, window: Window) {
+    let Ok(spaces) = scroller.query_selector_all(":scope > .space") else { return };
+    let (Some(before), Some(after)) = (spaces.get(0), spaces.get(1)) else { return };
+    let mut tops = Vec::new();
+    let mut at = before.next_sibling();
+    while let Some(node) = at.filter(|node| *node != after) {
+        if let Some(element) = node.dyn_ref::<Element>() {
+            tops.push(element.get_bounding_client_rect().top());
+        }
+        at = node.next_sibling();
+    }
+    let bottom = after.dyn_ref::<Element>().map(|after| after.get_bounding_client_rect().top());
+    if let Some(bottom) = bottom {
+        heights.note(window.first, &tops, bottom);
+    }
+}
+
+/// Gives the list the keyboard if what has it is scrolled far away and about to leave the page.
+fn keep_keyboard(scroller: &Element) {
+    let Some(active) = document().active_element() else { return };
+    let inside = AsRef::<Node>::as_ref(scroller).contains(Some(active.as_ref())) && active != *scroller;
+    let (here, seen) = (active.get_bounding_client_rect(), scroller.get_bounding_client_rect());
+    if inside && (here.bottom() < seen.top() || here.top() > seen.bottom()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = scroller.unchecked_ref::<HtmlElement>().focus_with_options(&options);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Blocks of which the first three were drawn.
+    fn heights() -> Heights {
+        let mut heights = Heights::default();
+        let tops: Vec<f64> = (0..3 * BLOCK).map(|line| line as f64 * 100.0).collect();
+        heights.note(0, &tops, 6000.0);
+        heights
+    }
+
+    #[test]
+    fn what_is_visible_is_in_it_and_a_little_more() {
+        let window = heights().window(10_000, 0.0..500.0);
+        assert_eq!((window.lines(), window.before), (0..20, 0.0));
+        let window = heights().window(10_000, 3000.0..3500.0);
+        assert_eq!((window.lines(), window.before), (20..60, 2000.0));
+    }
+
+    #[test]
+    fn all_of_it_is_always_as_high() {
+        let high =
+            |window: &Window| window.before + window.after + (window.end - window.first) as f64 * 2000.0;
+        for top in [0.0, 777.0, 100_000.0, 999_500.0] {
+            let window = heights().window(10_000, top..top + 500.0);
+            assert!((high(&window) - 1_000_000.0).abs() < 1.0, "{window:?}");
+            let lines = window.lines();
+            assert!(
+                lines.start as f64 * 100.0 <= top && top + 500.0 <= lines.end as f64 * 100.0,
+                "{window:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn short_lists_are_whole() {
+        let window = Heights::default().window(7, 0.0..500.0);
+        assert_eq!((window.lines(), window.before, window.after), (0..20, 0.0, 0.0));
+        let window = Heights::default().window(0, 0.0..500.0);
+        assert_eq!(window.lines(), 0..0);
+    }
+
+    #[test]
+    fn behind_the_end_the_last_is_shown() {
+        let window = heights().window(30, 90_000.0..90_500.0);
+        assert_eq!(window.lines(), 20..40);
+    }
+}
