@@ -7,19 +7,23 @@ const LANGUAGES = ['en', 'ru'];
 /** @type {FluentBundle | undefined} */
 let bundle;
 
-/** @param {string | undefined} chosen */
-const languageOf = (chosen) => {
-  const wanted = chosen ? [chosen] : navigator.languages.map((tag) => tag.split('-')[0] ?? '');
+/** The language that the person chose in the settings (src/browser/preferences.rs); without one, the browser's. */
+const languageNow = () => {
+  const wanted = [chrome.i18n.getUILanguage(), ...navigator.languages].map((tag) => tag.split('-')[0] ?? '');
+  try {
+    wanted.unshift(JSON.parse(localStorage.getItem('preferences') ?? '{}').language);
+  } catch {
+    // Settings that can't be read are none.
+  }
   return wanted.find((language) => LANGUAGES.includes(language)) ?? 'en';
 };
 
 /**
  * Loads the sentences that a surface says.
  * @param {string} part "app" or "selector"
- * @param {string | undefined} chosen the language's tag; without one, the browser's choice
  */
-export const load = async (part, chosen) => {
-  const language = languageOf(chosen);
+export const load = async (part) => {
+  const language = languageNow();
   // The build makes these files, so its bundler must not look for them.
   const file = `./locales/${part}.${language}.js`;
   const { default: sentences } = await import(file);

@@ -70,8 +70,10 @@ pub fn page() {
 async fn start(surface: Surface, task: Option<Task>) {
     let root = document().get_element_by_id("app").and_then(|element| element.dyn_into().ok());
     let Some(root): Option<HtmlElement> = root else { return };
-    browser_words::load(Part::App, preferences::load().language).await;
+    // They come while the libraries are read.
+    let spoken = browser_words::load(Part::App);
     let opened = open(surface).await;
+    spoken.await;
     if let (Surface::Popup(None), Ok((browser, _, libraries))) = (surface, &opened)
         && is_first_visit(browser, libraries).await
     {

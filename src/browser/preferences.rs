@@ -1,11 +1,9 @@
 //! Small things that an extension page remembers on this device. Losing them costs nobody any work.
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
-use js_sys::{JSON, Reflect};
 use prompt_commons::model::LibraryId;
 use prompt_commons::stored;
 use prompt_commons::stored::{Form, Stored};
-use wasm_bindgen::JsValue;
 
 const KEY: &str = "preferences";
 
@@ -114,15 +112,6 @@ pub(crate) fn keep_seat(seat: &str) {
 /// Returns what was saved, or the defaults.
 pub fn load() -> Preferences {
     LocalStorage::get::<Form>(KEY).ok().and_then(Stored::from_value).unwrap_or_default()
-}
-
-/// Returns the language alone that [`load`] would: for the selector, where reading all of them would take a third of its code.
-pub fn language() -> Option<Language> {
-    let field = |of: &JsValue, name: &str| Reflect::get(of, &JsValue::from_str(name)).ok();
-    let storage = field(&js_sys::global(), "localStorage")?;
-    let preferences = JSON::parse(&field(&storage, KEY)?.as_string()?).ok()?;
-    let code = field(&preferences, "language")?.as_string()?;
-    Language::ALL.into_iter().find(|language| language.code() == code)
 }
 
 /// Saves what is given. A full or forbidden storage is no reason to disturb anyone.

@@ -1,18 +1,18 @@
 //! Sentences in the person's language, by [Fluent](https://projectfluent.org).
 
+use js_sys::Promise;
 #[cfg(target_arch = "wasm32")]
 use js_sys::{Object, Reflect};
 use prompt_commons::phrase::Phrase;
 #[cfg(target_arch = "wasm32")]
 use prompt_commons::phrase::Value;
 use wasm_bindgen::prelude::*;
-
-use crate::preferences::Language;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(raw_module = "./words.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = load)]
-    async fn load_words(part: &str, language: Option<String>) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = load)]
+    fn load_words(part: &str) -> Promise;
 
     #[cfg(target_arch = "wasm32")]
     #[wasm_bindgen(js_name = format)]
@@ -28,16 +28,20 @@ pub enum Part {
     Selector,
 }
 
-/// Loads the sentences of a language; without one, of the browser's if there are any, or else the English ones.
+/// Loads the sentences of a part, in the language of the [preferences](crate::preferences), or else the browser's, or else
+/// English. It begins at once, and what it returns waits for the end.
 ///
 /// What can't be loaded leaves the sentences of before, or their ids.
-pub async fn load(part: Part, language: Option<Language>) {
+pub fn load(part: Part) -> impl Future<Output = ()> {
     let part = match part {
         Part::App => "app",
         Part::Selector => "selector",
     };
-    // The files are the extension's own: they are there.
-    let _ = load_words(part, language.map(|language| language.code().to_owned())).await;
+    let loaded = JsFuture::from(load_words(part));
+    async move {
+        // The files are the extension's own: they are there.
+        let _ = loaded.await;
+    }
 }
 
 /// Says a sentence in the language that was loaded last.

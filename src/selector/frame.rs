@@ -7,10 +7,10 @@ use prompt_commons::ports::StoreError;
 use prompt_commons::shelf::Shelf;
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
 use prompt_commons_browser::words::{self, Part};
-use prompt_commons_browser::{Browser, announcements, preferences};
+use prompt_commons_browser::{Browser, announcements};
 use prompt_commons_engine::shelves;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use web_sys::{KeyboardEvent, MessageEvent, MessagePort, MouseEvent, Window};
 
@@ -63,13 +63,9 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreErr
         let _ = root.set_attribute("data-theme", theme);
     }
     // They come while the libraries are read.
-    let spoken = future_to_promise(async {
-        words::load(Part::Selector, preferences::language()).await;
-        Ok(JsValue::UNDEFINED)
-    });
+    let spoken = words::load(Part::Selector);
     let read = read().await;
-    // What can't be said is shown by its id.
-    let _ = JsFuture::from(spoken).await;
+    spoken.await;
     let (browser, shelves) = read?;
     let choices = Choices::new(shelves);
     let selector = Rc::new(Selector {

@@ -1,4 +1,4 @@
-//! Someone's first hours, without a team.
+//! Someone's first hours.
 
 use prompt_commons_e2e::{Result, scenario, story};
 
@@ -15,4 +15,14 @@ fn writing_is_helped() -> Result<()> {
 #[test]
 fn settings_hold() -> Result<()> {
     story("settings", scenario::settings)
+}
+
+#[test]
+fn a_team_begins_in_english() -> Result<()> {
+    story("beginning-en", |stage, report| scenario::beginning(stage, report, "en"))
+}
+
+#[test]
+fn a_team_begins_in_russian() -> Result<()> {
+    story("beginning-ru", |stage, report| scenario::beginning(stage, report, "ru"))
 }

@@ -237,7 +237,7 @@ impl Session {
     pub(crate) fn speak(self, language: Option<Language>) {
         self.prefer(|preferences| preferences.language = language);
         spawn_local(async move {
-            words::load(Part::App, language).await;
+            words::load(Part::App).await;
             self.said.set(None);
             self.alert.set(None);
             self.spoken.update(|turn| *turn += 1);
