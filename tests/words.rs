@@ -198,7 +198,7 @@ impl Said {
 /// Tells whether a text looks like one for people: it has a capital and small letters, or words with more between them than a
 /// space. Names of classes, events and keys look otherwise.
 fn is_sentence(text: &str) -> bool {
-    const KEYS: [&str; 15] = [
+    const KEYS: [&str; 17] = [
         "Enter",
         "Escape",
         "Tab",
@@ -221,8 +221,9 @@ fn is_sentence(text: &str) -> bool {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
     });
+    let ends = |word: &str| word.len() > 1 && word.ends_with(['.', '?', '!', '…']);
     let is_prose = plain.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).count() > 1
-        && plain.contains(['.', '?', '!', '’', '“', '…', '\'']);
+        && (plain.split(' ').any(ends) || plain.contains(['’', '“', '\'']));
     has_word && (has_capital || is_prose) && !KEYS.contains(&text)
 }
 

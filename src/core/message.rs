@@ -313,6 +313,11 @@ messages! {
             /// The library's id.
             library: String,
         },
+        /// Deletes a team for everyone; answered by [`EngineReply::Deleted`].
+        Delete = "delete" {
+            /// The library's id.
+            library: String,
+        },
         /// Which teams the folder holds; answered by [`EngineReply::Found`].
         Inspect = "inspect",
         /// Creates a team in the folder; answered by [`EngineReply::Joined`] or [`EngineReply::Occupied`].
@@ -368,6 +373,11 @@ messages! {
         Versions = "versions" {
             /// They, as their text.
             list: String,
+        },
+        /// The team is deleted.
+        Deleted = "deleted" {
+            /// The name of the backup, beside where its file was.
+            backup: String,
         },
         /// It could not be done.
         Failed = "failed" {

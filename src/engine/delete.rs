@@ -8,7 +8,7 @@ use prompt_commons::phrase::{Phrase, Say};
 use prompt_commons::ports::{Clock, Folder, FolderError, StoreError};
 use prompt_commons::sync::{SyncState, backup_name};
 
-use crate::{Device, Place, setup, sync, view};
+use crate::{Device, Place, SetupError, setup, sync, view};
 
 /// Why a library was not deleted. Its file stands where it stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum DeleteError {
     Folder(FolderError),
     /// This device's storage refused.
     Store(StoreError),
+    /// The file is set aside, and this device could not forget the library.
+    Forget(SetupError),
 }
 
 impl Say for DeleteError {
@@ -33,6 +35,7 @@ impl Say for DeleteError {
             Self::NoFolder => phrase!("delete-no-folder"),
             Self::Folder(error) => error.phrase(),
             Self::Store(error) => error.phrase(),
+            Self::Forget(error) => error.phrase(),
         }
     }
 }
@@ -46,6 +49,12 @@ impl From<FolderError> for DeleteError {
 impl From<StoreError> for DeleteError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<SetupError> for DeleteError {
+    fn from(error: SetupError) -> Self {
+        Self::Forget(error)
     }
 }
 
@@ -83,10 +92,6 @@ async fn set_aside<D: Device>(device: &D, id: &LibraryId, file: &str) -> Result<
         return Err(FolderError::Changed.into());
     }
     folder.remove(file, &bytes).await?;
-    setup::forget(device, id).await.map_err(|error| match error {
-        setup::SetupError::Store(error) => error.into(),
-        setup::SetupError::Folder(error) => error.into(),
-        other => DeleteError::Store(StoreError(other.to_string())),
-    })?;
+    setup::forget(device, id).await?;
     Ok(backup)
 }

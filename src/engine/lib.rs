@@ -14,6 +14,7 @@
 
 mod ahead;
 mod breach;
+mod delete;
 mod device;
 mod draft;
 mod edit;
@@ -29,6 +30,7 @@ mod undo;
 mod view;
 
 pub use breach::Breach;
+pub use delete::DeleteError;
 pub use device::Device;
 pub use edit::EditError;
 pub use news::{Shown, Unread};
@@ -199,6 +201,12 @@ pub async fn unread<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)>, Stor
         (record.id, count)
     };
     Ok(records(device).await?.into_iter().map(of).filter(|(_, count)| *count > 0).collect())
+}
+
+/// Deletes a library for everyone, as its owner only may: its file goes to a dated backup beside it, and this device forgets it.
+/// Returns the backup's name.
+pub async fn delete_team<D: Device>(device: &D, id: &LibraryId) -> Result<String, DeleteError> {
+    delete::delete_team(device, id).await
 }
 
 /// Returns the kinds of news that the person on this device doesn't want to hear of.

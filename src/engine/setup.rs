@@ -294,7 +294,7 @@ pub async fn leave_team<D: Device>(device: &D, id: &LibraryId) -> Result<(), Set
     Ok(())
 }
 
-async fn forget<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
+pub(crate) async fn forget<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
     let mut changes: Vec<Change> = Table::ALL.map(|table| Change::Delete(table, id.to_string())).into();
     changes.push(Change::Delete(Table::Snapshots, record::newer(id)));
     for (key, _) in view::outbox(device, id).await? {

@@ -19,7 +19,9 @@ use prompt_commons::ports::StoreError;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::messages::{from_js, to_js};
 use prompt_commons_browser::{Browser, Handle};
-use prompt_commons_engine::{self as engine, Device, EditError, Found, Place, SetupError, UndoError};
+use prompt_commons_engine::{
+    self as engine, DeleteError, Device, EditError, Found, Place, SetupError, UndoError,
+};
 use wasm_bindgen::prelude::*;
 
 /// Has a panic say where it was, in the console.
@@ -104,6 +106,9 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
             engine::leave_team(&browser, &id(&library)?).await?;
             Ok(EngineReply::Done)
         }
+        (EngineRequest::Delete { library }, _) => {
+            Ok(EngineReply::Deleted { backup: engine::delete_team(&browser, &id(&library)?).await? })
+        }
         (EngineRequest::Inspect, Some(handle)) => {
             let teams = engine::inspect(&browser.open(&handle)).await?;
             Ok(EngineReply::Found { teams: teams.to_text() })
@@ -162,6 +167,12 @@ impl From<EditError> for Failed {
 
 impl From<UndoError> for Failed {
     fn from(error: UndoError) -> Self {
+        Self(Failure::Other, error.phrase())
+    }
+}
+
+impl From<DeleteError> for Failed {
+    fn from(error: DeleteError) -> Self {
         Self(Failure::Other, error.phrase())
     }
 }

@@ -14,7 +14,8 @@ use prompt_commons::sync::SyncState;
 use prompt_commons_contract::MemoryFolder;
 use prompt_commons_contract::sample::{self, ALICE, BOB, DAVE, prompt_id, stamp};
 use prompt_commons_engine::{
-    Breach, EditError, breaches, decide, edit, put_back, sync, sync_allowed, trash, view,
+    Breach, DeleteError, EditError, breaches, decide, delete_team, edit, put_back, sync, sync_allowed, trash,
+    view,
 };
 
 fn folder() -> MemoryFolder {
@@ -407,4 +408,38 @@ fn what_one_takes_over_is_taken_over_while_someone_elses_edit_waits() {
     assert!(file(&folder).prompt(&prompt_id("p3")).is_none());
     // Each device that could put them back is asked for itself.
     assert!(block_on(view(&alice, &id)).unwrap().record.brake.is_some());
+}
+
+#[test]
+fn an_owner_deletes_the_library_and_nothing_of_it_is_lost() {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    let (bob, _) = member(2, BOB, &folder);
+    let bytes = |name: &str| folder.bytes(name);
+    assert!(matches!(block_on(delete_team(&bob, &id)), Err(DeleteError::Denied(_))));
+    // What someone saved a moment ago is in the backup.
+    let rename = Command::RenameLibrary { name: "Sales".to_owned() };
+    block_on(edit(&alice, &id, rename)).unwrap();
+    let backup = block_on(delete_team(&alice, &id)).unwrap();
+    assert!(
+        backup.starts_with("team-prompts.backup/2026-01-01 ") && backup.ends_with(" team-prompts.json"),
+        "{backup}"
+    );
+    assert_eq!(bytes(FILE), None);
+    assert_eq!(open(&bytes(&backup).unwrap()).unwrap().name(), "Sales");
+    assert!(block_on(view(&alice, &id)).is_err(), "this device has forgotten it");
+    // Bob's device keeps what it knows, and writes nothing by itself.
+    assert!(matches!(block_on(sync(&bob, &id)), Ok(SyncState::Offline { .. })));
+    assert_eq!(bytes(FILE), None);
+    assert!(!block_on(view(&bob, &id)).unwrap().library.prompts().is_empty());
+}
+
+#[test]
+fn a_library_that_is_out_of_reach_is_not_deleted() {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    alice.permitted.set(false);
+    assert_eq!(block_on(delete_team(&alice, &id)), Err(DeleteError::NotInFolder));
+    assert!(folder.bytes(FILE).is_some());
+    assert!(block_on(view(&alice, &id)).is_ok());
 }

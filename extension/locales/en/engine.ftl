@@ -262,3 +262,8 @@ engine-unreadable = this request can't be read
 insert-no-page = There is no page to insert into
 insert-reload = This page does not take prompts yet. Reload it and try again
 insert-no-answer = The page gave no answer
+
+## Deleting a team
+
+delete-not-in-folder = The team's file could not be reached, or lacks edits of this device. Nothing was deleted; try again once it is up to date
+delete-no-folder = The team's file was joined without its folder, so there is no place for a backup. Join its folder first, then delete the team

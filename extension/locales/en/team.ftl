@@ -192,3 +192,13 @@ recreate-hint =
        *[other] If the file is gone for good, this device writes it again, with the { $count } prompts that it knows.
     }
 recreate-write = Write the file
+
+## Deleting a team, on the page of management
+
+dissolve-heading = Delete this library
+dissolve-hint = For everyone. Its file goes to a dated backup beside it, from which it can be brought back by hand. Members keep what their devices know, and can't sync it any more.
+dissolve-ask = Delete this library…
+# The name has to be typed exactly.
+dissolve-type = Type “{ $name }” to delete it
+dissolve-do = Delete for everyone
+dissolve-done = Library deleted. Its backup: { $backup }

@@ -186,3 +186,12 @@ pub(crate) fn listen(target: &EventTarget, event: &str, mut act: Box<dyn Hear>) 
     let act = Closure::wrap(act).into_js_value();
     let _ = target.add_event_listener_with_callback(event, act.unchecked_ref());
 }
+
+/// Calls `act` whenever an element has another size, for as long as it is there.
+pub(crate) fn resized(element: &Element, act: impl Fn() + 'static) {
+    let act = Closure::<dyn Fn()>::new(act).into_js_value();
+    // Chromium has had it since 64.
+    if let Ok(observer) = web_sys::ResizeObserver::new(act.unchecked_ref()) {
+        observer.observe(element);
+    }
+}

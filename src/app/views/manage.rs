@@ -6,7 +6,7 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::command::Command;
 use web_sys::Node;
 
-use super::{categories, empty, header, held, members, parts};
+use super::{categories, dissolve, empty, header, held, members, parts};
 use crate::derived::Derived;
 use crate::dom::{El, button, el, group};
 use crate::icon::{Icon, icon};
@@ -45,6 +45,7 @@ pub(crate) fn manage(session: Session) -> Node {
             team_name(session).into(),
             members::members(session).into(),
             categories::categories(session).into(),
+            dissolve::dissolve(session).into(),
         ]),
     });
     el("div").class("manage scroll").child(sheet).into()

@@ -8,6 +8,7 @@ mod categories;
 mod choose;
 mod compare;
 mod create;
+mod dissolve;
 mod editor;
 mod emblem;
 mod empty;

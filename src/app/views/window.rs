@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use crate::derived::{Derived, effect};
-use crate::dom::{El, Row, el};
+use crate::dom::{El, Row, el, resized};
 use crate::state::State;
 
 /// Lines that come and go together.
@@ -147,6 +147,7 @@ pub(crate) fn windowed(
             look();
         }
     });
+    resized(&scroller, look.clone());
     list.attr("tabindex", "-1")
         .on("scroll", move |_| look())
         .child(space(|window| window.before))

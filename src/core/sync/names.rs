@@ -1,5 +1,6 @@
 //! The names of the files beside a library's.
 
+use super::copies::hash;
 use crate::causal::Replica;
 use crate::ports::{BACKUP, BESIDE, SWAP};
 
@@ -12,6 +13,11 @@ pub(super) fn of_device(file: &str, replica: Replica) -> String {
 /// Names the backup of a copy by the day, `YYYY-MM-DD`, and the hash of its bytes: the same name is the same copy.
 pub(super) fn of_backup(file: &str, today: &str, hash: u64, copy: &str) -> String {
     format!("{}{BACKUP}/{today} {hash:016x} {copy}", stem(file))
+}
+
+/// Names the backup of a library's file itself. `today`: `YYYY-MM-DD`.
+pub fn of_file(file: &str, today: &str, bytes: &[u8]) -> String {
+    of_backup(file, today, hash(bytes), file)
 }
 
 /// Tells whether a file of this name is one of the devices' own.

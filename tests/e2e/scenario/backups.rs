@@ -101,6 +101,8 @@ fn number(words: &str, before: &str) -> Result<usize> {
 /// The titles in My Prompts, in their order as texts.
 fn titles(member: &Member) -> Result<Vec<String>> {
     let page = member.page("mine")?;
+    // A list has only what is visible in the page.
+    page.set_viewport(1280, 30_000)?;
     page.wait_for("document.querySelector('main[aria-busy=false] .library')")?;
     let all =
         page.eval("[...document.querySelectorAll('article h3')].map((title) => title.textContent).sort()")?;
