@@ -25,19 +25,19 @@ use crate::state::State;
 const BLOCK: usize = 20;
 
 /// Pixels beyond what is visible that are drawn, so that scrolling doesn't run ahead of it.
-const NEAR: f64 = 600.0;
+const NEAR: i32 = 600;
 
 /// Pixels that a block is taken to be high before any was drawn.
-const LIKELY: f64 = 95.0 * 20.0;
+const LIKELY: i32 = 95 * 20;
 
 /// The part of a list that is in the page.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Window {
     first: usize,
     end: usize,
     /// Pixels of what stands before and after.
-    before: f64,
-    after: f64,
+    before: i32,
+    after: i32,
 }
 
 impl Window {
@@ -49,11 +49,11 @@ impl Window {
 
 /// How high blocks are, as far as they have been drawn.
 #[derive(Debug, Default)]
-struct Heights(Vec<Option<f64>>);
+struct Heights(Vec<Option<i32>>);
 
 impl Heights {
     /// Takes note of blocks that are drawn, by the tops of all lines and the bottom of the last.
-    fn note(&mut self, first: usize, tops: &[f64], bottom: f64) {
+    fn note(&mut self, first: usize, tops: &[i32], bottom: i32) {
         for (at, block) in tops.chunks(BLOCK).enumerate() {
             let next = tops.get((at + 1) * BLOCK).copied().unwrap_or(bottom);
             let height = block.first().map(|top| next - top);
@@ -67,18 +67,18 @@ impl Heights {
         }
     }
 
-    fn likely(&self) -> f64 {
+    fn likely(&self) -> i32 {
         let known = || self.0.iter().flatten();
-        let count = u32::try_from(known().count()).unwrap_or(u32::MAX);
-        if count == 0 { LIKELY } else { known().sum::<f64>() / f64::from(count) }
+        let count = i32::try_from(known().count()).unwrap_or(i32::MAX);
+        if count == 0 { LIKELY } else { known().sum::<i32>() / count }
     }
 
     /// Returns the window on `count` lines whose visible part is between these pixels.
-    fn window(&self, count: usize, visible: Range<f64>) -> Window {
+    fn window(&self, count: usize, visible: Range<i32>) -> Window {
         let blocks = count.div_ceil(BLOCK);
         let likely = self.likely();
         let height = |block: usize| self.0.get(block).copied().flatten().unwrap_or(likely);
-        let (mut top, mut first, mut before, mut end) = (0.0, None, 0.0, blocks);
+        let (mut top, mut first, mut before, mut end) = (0, None, 0, blocks);
         for block in 0..blocks {
             let bottom = top + height(block);
             if first.is_none() && (bottom > visible.start - NEAR || block + 1 == blocks) {
@@ -105,10 +105,10 @@ pub(crate) fn windowed(
 ) -> El {
     let heights = Rc::new(RefCell::new(Heights::default()));
     let scroller = list.element();
-    let start = Heights::default().window(count.get_untracked(), 0.0..0.0);
+    let start = Heights::default().window(count.get_untracked(), 0..0);
     let window = State::new(start);
     let shown = Derived::new(move || window.get());
-    let space = |height: fn(&Window) -> f64| {
+    let space = |height: fn(&Window) -> i32| {
         let space = el("div").class("space").attr("aria-hidden", "true");
         let element: HtmlElement = space.element().unchecked_into();
         effect(move || {
@@ -123,8 +123,8 @@ pub(crate) fn windowed(
         move || {
             let mut heights = heights.borrow_mut();
             measure(&scroller, &mut heights, window.get_untracked());
-            let top = f64::from(scroller.scroll_top());
-            let new = heights.window(count.get_untracked(), top..top + f64::from(scroller.client_height()));
+            let top = scroller.scroll_top();
+            let new = heights.window(count.get_untracked(), top..top + scroller.client_height());
             if window.with_untracked(|old| *old != new) {
                 keep_keyboard(&scroller);
                 window.set(new);
@@ -163,14 +163,19 @@ fn measure(scroller: &Element, heights: &mut Heights, window: Window) {
     let mut at = before.next_sibling();
     while let Some(node) = at.filter(|node| *node != after) {
         if let Some(element) = node.dyn_ref::<Element>() {
-            tops.push(element.get_bounding_client_rect().top());
+            tops.push(top(element));
         }
         at = node.next_sibling();
     }
-    let bottom = after.dyn_ref::<Element>().map(|after| after.get_bounding_client_rect().top());
+    let bottom = after.dyn_ref().map(top);
     if let Some(bottom) = bottom {
         heights.note(window.first, &tops, bottom);
     }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "pixels of a page; a fraction of one is nothing")]
+fn top(element: &Element) -> i32 {
+    element.get_bounding_client_rect().top() as i32
 }
 
 /// Gives the list the keyboard if what has it is scrolled far away and about to leave the page.
@@ -192,45 +197,43 @@ mod tests {
     /// Blocks of which the first three were drawn.
     fn heights() -> Heights {
         let mut heights = Heights::default();
-        let tops: Vec<f64> = (0..3 * BLOCK).map(|line| line as f64 * 100.0).collect();
-        heights.note(0, &tops, 6000.0);
+        let tops: Vec<i32> = (0..3 * BLOCK).map(|line| i32::try_from(line).unwrap() * 100).collect();
+        heights.note(0, &tops, 6000);
         heights
     }
 
     #[test]
     fn what_is_visible_is_in_it_and_a_little_more() {
-        let window = heights().window(10_000, 0.0..500.0);
-        assert_eq!((window.lines(), window.before), (0..20, 0.0));
-        let window = heights().window(10_000, 3000.0..3500.0);
-        assert_eq!((window.lines(), window.before), (20..60, 2000.0));
+        let window = heights().window(10_000, 0..500);
+        assert_eq!((window.lines(), window.before), (0..20, 0));
+        let window = heights().window(10_000, 3000..3500);
+        assert_eq!((window.lines(), window.before), (20..60, 2000));
     }
 
     #[test]
     fn all_of_it_is_always_as_high() {
-        let high =
-            |window: &Window| window.before + window.after + (window.end - window.first) as f64 * 2000.0;
-        for top in [0.0, 777.0, 100_000.0, 999_500.0] {
-            let window = heights().window(10_000, top..top + 500.0);
-            assert!((high(&window) - 1_000_000.0).abs() < 1.0, "{window:?}");
-            let lines = window.lines();
-            assert!(
-                lines.start as f64 * 100.0 <= top && top + 500.0 <= lines.end as f64 * 100.0,
-                "{window:?}"
-            );
+        let high = |window: &Window| {
+            window.before + window.after + i32::try_from(window.end - window.first).unwrap() * 2000
+        };
+        for top in [0, 777, 100_000, 999_500] {
+            let window = heights().window(10_000, top..top + 500);
+            assert_eq!(high(&window), 1_000_000, "{window:?}");
+            let (lines, at) = (window.lines(), usize::try_from(top).unwrap());
+            assert!(lines.start * 100 <= at && at + 500 <= lines.end * 100, "{window:?}");
         }
     }
 
     #[test]
     fn short_lists_are_whole() {
-        let window = Heights::default().window(7, 0.0..500.0);
-        assert_eq!((window.lines(), window.before, window.after), (0..20, 0.0, 0.0));
-        let window = Heights::default().window(0, 0.0..500.0);
+        let window = Heights::default().window(7, 0..500);
+        assert_eq!((window.lines(), window.before, window.after), (0..20, 0, 0));
+        let window = Heights::default().window(0, 0..500);
         assert_eq!(window.lines(), 0..0);
     }
 
     #[test]
     fn behind_the_end_the_last_is_shown() {
-        let window = heights().window(30, 90_000.0..90_500.0);
+        let window = heights().window(30, 90_000..90_500);
         assert_eq!(window.lines(), 20..40);
     }
 }
