@@ -67,7 +67,7 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreErr
     let read = read().await;
     spoken.await;
     let (browser, shelves) = read?;
-    let choices = Choices::new(shelves);
+    let choices = Choices::new(named(shelves));
     let selector = Rc::new(Selector {
         dom: dom.clone(),
         browser,
@@ -84,6 +84,14 @@ async fn read() -> Result<(Browser, Vec<Shelf>), StoreError> {
     let browser = Browser::open().await?;
     let shelves = shelves(&browser).await?;
     Ok((browser, shelves))
+}
+
+/// Calls My Prompts, which is the first, as the person's language does.
+fn named(mut shelves: Vec<Shelf>) -> Vec<Shelf> {
+    if let Some(own) = shelves.first_mut().filter(|shelf| shelf.personal) {
+        own.name = say!("selector-mine");
+    }
+    shelves
 }
 
 impl Selector {
@@ -150,7 +158,7 @@ impl Selector {
             let this = this.clone();
             spawn_local(async move {
                 // What can't be read now is as it was.
-                let Ok(shelves) = shelves(&this.browser).await else { return };
+                let Ok(shelves) = shelves(&this.browser).await.map(named) else { return };
                 if *this.choices.borrow().shelves() != shelves {
                     this.choices.borrow_mut().renew(shelves);
                     let _ = paint::switcher(&this.dom, &this.choices.borrow());

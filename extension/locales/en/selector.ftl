@@ -4,6 +4,7 @@ selector-title = Prompt Commons selector
 selector-search = Search prompts
 selector-library = Library
 selector-all = All libraries
+selector-mine = My Prompts
 selector-prompts = Prompts
 selector-no-category = No category
 # On prompts of a team.

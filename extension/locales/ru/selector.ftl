@@ -4,6 +4,7 @@ selector-title = Выбор промпта — Prompt Commons
 selector-search = Поиск промптов
 selector-library = Библиотека
 selector-all = Все библиотеки
+selector-mine = Мои промпты
 selector-prompts = Промпты
 selector-no-category = Без категории
 # On prompts of a team.
