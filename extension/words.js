@@ -9,7 +9,7 @@ let bundle;
 
 /** The language that the person chose in the settings (src/browser/preferences.rs); without one, the browser's. */
 const languageNow = () => {
-  const wanted = [chrome.i18n.getUILanguage(), ...navigator.languages].map((tag) => tag.split('-')[0] ?? '');
+  const wanted = navigator.languages.map((tag) => tag.split('-')[0] ?? '');
   try {
     wanted.unshift(JSON.parse(localStorage.getItem('preferences') ?? '{}').language);
   } catch {

@@ -192,6 +192,7 @@ fn arguments(profile: &Path, launch: &Launch) -> Vec<String> {
         format!("--host-resolver-rules={}, MAP * ~NOTFOUND", rules.join(", ")),
         format!("--ignore-certificate-errors-spki-list={}", launch.spki),
         format!("--lang={}", launch.language),
+        format!("--accept-lang={}", launch.language),
         "--window-size=1280,900".into(),
     ];
     arguments.extend(QUIET.iter().map(ToString::to_string));

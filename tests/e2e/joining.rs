@@ -11,3 +11,8 @@ fn those_who_do_not_get_in_are_told_why() -> Result<()> {
 fn surfaces_offer_what_the_role_allows() -> Result<()> {
     story("roles", scenario::roles)
 }
+
+#[test]
+fn each_role_is_offered_its_row_of_the_matrix() -> Result<()> {
+    story("matrix", scenario::matrix)
+}

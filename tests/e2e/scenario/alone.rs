@@ -137,7 +137,7 @@ pub fn settings(stage: &Stage, report: &mut Report) -> Result<()> {
         page.reload()?;
         page.find("tab", "Настройки")?;
         let popup = alice.popup()?;
-        popup.find("tab", "Мои промпты")?.click()?;
+        popup.click("tab", "Мои промпты")?;
         popup.find("heading", "Добро пожаловать в Prompt Commons")?;
         seen.pictures(&popup, "popup-welcome-ru")?;
         popup.close()?;

@@ -96,7 +96,7 @@ pub fn beginning(stage: &Stage, report: &mut Report, language: &'static str) -> 
     report.step("She adds two members", |seen| {
         page.click("button", &words.say("create-add-members")?)?;
         page.fill("textbox", &words.say("members-emails")?, "bob@company.com, carol@company.com")?;
-        page.find("combobox", &words.say("members-role")?)?.choose(&words.say("team-role-editor")?)?;
+        page.find("combobox", &words.say("members-role")?)?.choose(&words.say("role-editor")?)?;
         page.click("button", &words.say("members-add")?)?;
         wait_shown(&page, &words.say_of("members-added", &[("count", "2")])?)?;
         seen.pictures(&page, "3-members")?;
