@@ -187,9 +187,16 @@ pub(crate) fn listen(target: &EventTarget, event: &str, mut act: Box<dyn Hear>) 
     let _ = target.add_event_listener_with_callback(event, act.unchecked_ref());
 }
 
-/// Calls `act` whenever an element has another size, for as long as it is there.
+/// Calls `act` whenever an element has another size, for as long as it is in the page.
 pub(crate) fn resized(element: &Element, act: impl Fn() + 'static) {
-    let act = Closure::<dyn Fn()>::new(act).into_js_value();
+    let of = element.clone();
+    let act = Closure::<dyn Fn()>::new(move || {
+        // One that left the page has no size any more, which is heard, too.
+        if of.is_connected() {
+            act();
+        }
+    });
+    let act = act.into_js_value();
     // Chromium has had it since 64.
     if let Ok(observer) = web_sys::ResizeObserver::new(act.unchecked_ref()) {
         observer.observe(element);
