@@ -33,6 +33,7 @@ pub(crate) enum Icon {
     Merge,
     Note,
     Offline,
+    Panel,
     Plus,
     Search,
     Star,
@@ -92,6 +93,7 @@ impl Icon {
             Self::Offline => {
                 "M6 3.700a4 4 0 0 1 5.8 3.5 2.7 2.7 0 0 1 1.5 4.300m-2.3 1H4.500a3.1 3.1 0 0 1-.4-6.100l.3-.6M2.5 2.500l11 11"
             }
+            Self::Panel => "M2.5 3h11v10h-11V3Zm6.500 0v10",
             Self::Plus => "M8 3v10M3 8h10",
             Self::Search => "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10Zm3.6-1.400L14 14",
             Self::Star => {

@@ -7,7 +7,7 @@ use anyhow::ensure;
 
 use prompt_commons_e2e::{
     Result,
-    scenario::{Edits, edits},
+    scenario::{Edits, Opening, edits, opening},
     stage::{Options, Stage},
     wait,
 };
@@ -25,6 +25,17 @@ fn main() -> Result<()> {
     let report = page.eval("document.querySelector('pre').textContent")?;
     println!("{}", report.as_str().unwrap_or_default());
     drop(member);
+    let Opening { painted, typed, slowest, elements } = opening(&Stage::new(&Options::default())?)?;
+    println!(
+        "# a popup with a library of 10,000 prompts, {elements} elements in it, in milliseconds and their bounds"
+    );
+    for (name, ours, bound) in [
+        ("list-painted", painted, 300.0),
+        ("key-to-list", typed, 50.0),
+        ("slowest-key-to-list", slowest, 50.0),
+    ] {
+        println!("figure popup-{name}/bound {ours:.2} {bound:.2} {:.2}", bound / ours);
+    }
     let Edits { bytes, saved, in_folder, bare } = edits(&stage)?;
     println!("# an edit of a library of {bytes} bytes");
     for (name, ours) in [("saved-on-the-device", saved), ("in-the-folder-read-back", in_folder)] {

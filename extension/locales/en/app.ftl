@@ -43,6 +43,8 @@ insert-failed = This page would not take the prompt. Copy it and paste it there
 tabs-all = Libraries and settings
 # The menu with all teams of this device.
 tabs-teams = Teams
+tabs-open-panel = Open in the side panel
+tabs-no-panel = This browser has no side panel to open
 tabs-open-in-tab = Open in a tab
 tabs-unread =
     { $count ->

@@ -19,7 +19,8 @@ settings-backups = Резервные копии…
 ## Tabs
 
 tab-mine = Мои промпты
-tab-team = Библиотека команды
+# Tabs have to stand side by side in a popup of 400 pixels.
+tab-team = Команда
 
 ## What several parts say
 
@@ -43,6 +44,8 @@ insert-failed = Страница не приняла промпт. Скопир�
 tabs-all = Библиотеки и настройки
 # The menu with all teams of this device.
 tabs-teams = Команды
+tabs-open-panel = Открыть в боковой панели
+tabs-no-panel = Этот браузер не открывает боковую панель
 tabs-open-in-tab = Открыть во вкладке
 tabs-unread =
     { $count ->

@@ -1,7 +1,9 @@
 //! The bar with the three tabs; the one for teams opens a menu when there are several.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use prompt_commons::model::LibraryId;
+use prompt_commons_browser::side_panel;
 use prompt_commons_engine::Record;
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, Node};
@@ -28,11 +30,26 @@ pub(crate) fn bar(session: Session) -> Node {
             el("img").attr("src", "icons/32.png").attr("alt", "").attr("width", "20").attr("height", "20");
         el("p").class("brand").child(logo).text(NAME)
     };
-    let expand = || {
-        button("quiet square", move || session.open_page(session.route.get_untracked().hash()))
-            .attr_say("aria-label", "tabs-open-in-tab")
-            .attr_say("title", "tabs-open-in-tab")
-            .child(icon(Icon::Expand))
+    let small = |name: &str, of: Icon, act: Box<dyn Fn()>| {
+        button("quiet square", act).attr_say("aria-label", name).attr_say("title", name).child(icon(of))
+    };
+    let expand = move || session.open_page(session.route.get_untracked().hash());
+    let aside = move || {
+        spawn_local(async move {
+            match side_panel::open().await {
+                // It has the place of the popup now.
+                Ok(()) => {
+                    let _ = window().close();
+                }
+                Err(_) => session.alert.set(Some(say!("tabs-no-panel"))),
+            }
+        });
+    };
+    let ways = || {
+        el("div")
+            .class("row tight")
+            .child(small("tabs-open-panel", Icon::Panel, Box::new(aside)))
+            .child(small("tabs-open-in-tab", Icon::Expand, Box::new(expand)))
     };
     let mut list = el("div")
         .attr("role", "tablist")
@@ -47,7 +64,7 @@ pub(crate) fn bar(session: Session) -> Node {
         .child(el("h1").class("unseen").text(NAME))
         .maybe((!popup).then(brand))
         .child(list)
-        .maybe(popup.then(expand))
+        .maybe(popup.then(ways))
         .part(move || if menu.get() { team_menu(session, &teams.get(), menu) } else { nothing() })
         .into()
 }

@@ -161,6 +161,7 @@ pub fn settings(stage: &Stage, report: &mut Report) -> Result<()> {
             Ok(())
         })?;
         // Another surface that is open starts anew, too.
+        other.activate()?;
         other.find("heading", "Welcome to Prompt Commons").map(|_| ())
     })
 }

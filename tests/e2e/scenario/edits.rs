@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use super::steps::{create_team, sync_state, team_id, team_popup};
-use crate::{engine::Engine, stage::Stage};
+use crate::{engine::Engine, member::Member, stage::Stage};
 
 /// Prompts in the library.
 const PROMPTS: usize = 10_000;
@@ -25,10 +25,9 @@ pub struct Edits {
     pub bare: f64,
 }
 
-/// Edits a library of 10,000 prompts in a browser that has it open.
-pub fn edits(stage: &Stage) -> Result<Edits> {
-    let alice = stage.member("Alice")?;
-    create_team(&alice, &stage.folder)?.close()?;
+/// Gives someone a team with a library of 10,000 prompts in the shared folder. Returns the file's name and the team's id.
+pub(super) fn large_library(stage: &Stage, member: &Member) -> Result<(String, String)> {
+    create_team(member, &stage.folder)?.close()?;
     let name = stage.folder.team_file()?;
     let mut file = stage.folder.json(&name)?;
     let team = team_id(&file)?;
@@ -37,6 +36,13 @@ pub fn edits(stage: &Stage) -> Result<Edits> {
     let prompt = |number: usize| json!({ "id": format!("prompt-{number}"), "title": format!("Prompt {number}"), "content": text });
     file["prompts"] = (0..PROMPTS).map(prompt).collect();
     stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)?;
+    Ok((name, team))
+}
+
+/// Edits a library of 10,000 prompts in a browser that has it open.
+pub fn edits(stage: &Stage) -> Result<Edits> {
+    let alice = stage.member("Alice")?;
+    let (name, team) = large_library(stage, &alice)?;
     let popup = team_popup(&alice)?;
     sync_state(&popup, &["in-folder"])?;
     let engine = Engine::start(&popup, &team)?;
@@ -59,7 +65,7 @@ pub fn edits(stage: &Stage) -> Result<Edits> {
     Ok(Edits { bytes, saved: middle(saved), in_folder: middle(in_folder), bare: middle(bare) })
 }
 
-fn middle(mut times: Vec<f64>) -> f64 {
+pub(super) fn middle(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
