@@ -198,7 +198,7 @@ impl Said {
 /// Tells whether a text looks like one for people: it has a capital and small letters, or words with more between them than a
 /// space. Names of classes, events and keys look otherwise.
 fn is_sentence(text: &str) -> bool {
-    const KEYS: [&str; 15] = [
+    const KEYS: [&str; 17] = [
         "Enter",
         "Escape",
         "Tab",
@@ -214,6 +214,8 @@ fn is_sentence(text: &str) -> bool {
         "PageDown",
         "INPUT",
         "Prompt Commons",
+        "Ctrl+Enter",
+        "Esc",
     ];
     let plain: String = strip_braces(text);
     let has_word = plain.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);

@@ -130,8 +130,10 @@ fn is_offered(page: &Page, place: Place, button: &str) -> Result<bool> {
 fn choose(page: &Page, name: &str) -> Result<()> {
     let shelves = page.find("navigation", "Categories, sets and tags")?;
     let all = shelves.find_all("button", None)?;
+    let mut seen = Vec::new();
     for one in all {
-        if one.text()?.starts_with(name) {
+        seen.push(one.text()?);
+        if seen.last().is_some_and(|text| text.contains(name)) {
             return if one.attribute("aria-current")?.as_deref() == Some("true") {
                 Ok(())
             } else {
@@ -139,7 +141,7 @@ fn choose(page: &Page, name: &str) -> Result<()> {
             };
         }
     }
-    anyhow::bail!("there is no shelf “{name}”")
+    anyhow::bail!("there is no shelf “{name}” among {seen:?}")
 }
 
 /// A team of three, each of whom could have written it with the extension.
