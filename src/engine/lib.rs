@@ -203,6 +203,22 @@ pub async fn unread<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)>, Stor
     Ok(records(device).await?.into_iter().map(of).filter(|(_, count)| *count > 0).collect())
 }
 
+/// Gives a team the colour that this person knows it by, on this device: a name of the palette; none, for it to have none.
+pub async fn set_color<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    color: Option<String>,
+) -> Result<(), StoreError> {
+    let work = async {
+        let Some(record) = record::one(device, id).await? else { return Ok(()) };
+        device.store().commit(&[Record { color, ..record }.put()]).await
+    };
+    // A sync that is under way ends first; else it would write the record as it was.
+    device.exclusive(&sync::lock(id), work).await?;
+    device.announce(id);
+    Ok(())
+}
+
 /// Deletes a library for everyone, as its owner only may: its file goes to a dated backup beside it, and this device forgets it.
 /// Returns the backup's name.
 pub async fn delete_team<D: Device>(device: &D, id: &LibraryId) -> Result<String, DeleteError> {

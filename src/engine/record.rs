@@ -35,6 +35,8 @@ pub struct Record {
     pub copies: Option<Vec<u64>>,
     /// What the file would take away at once, and is not taken over before someone has decided.
     pub brake: Option<Brake>,
+    /// The colour that this person knows the team by: a name of the palette.
+    pub color: Option<String>,
 }
 
 /// Where a library's file is.
@@ -56,7 +58,7 @@ pub enum Place {
     },
 }
 
-stored!(struct Record { id, name, email, place, state, replica, seen, waiting, copies, brake });
+stored!(struct Record { id, name, email, place, state, replica, seen, waiting, copies, brake, color });
 
 stored!(enum Place {
     "device" = Device,
@@ -96,6 +98,7 @@ impl Record {
             waiting: false,
             copies: None,
             brake: None,
+            color: None,
         }
     }
 

@@ -251,6 +251,7 @@ async fn keep<D: Device>(
         waiting: false,
         copies: None,
         brake: None,
+        color: None,
     };
     let work = async {
         // The handle first: a record without one would be a library that nothing can reach.
@@ -283,7 +284,7 @@ fn again(old: Record, new: Record, known: &Library) -> Record {
     // Someone else writes under a name of their own.
     let replica = if old.email.is(&new.email) { old.replica } else { new.replica };
     let waiting = new.seen.lacks(known.causality().clock(), old.replica);
-    Record { name: old.name, replica, waiting, ..new }
+    Record { name: old.name, color: old.color, replica, waiting, ..new }
 }
 
 /// Forgets a team on this device; its file is not touched. Refused by the caller while edits are unsaved.

@@ -26,3 +26,8 @@ fn backups_come_in_once_and_go_out_whole() -> Result<()> {
 fn the_owner_manages_categories() -> Result<()> {
     story("categories", scenario::categories)
 }
+
+#[test]
+fn long_lists_hold_what_is_in_sight() -> Result<()> {
+    story("long", scenario::long)
+}

@@ -105,6 +105,9 @@ teams-none = None yet. Create a team in a folder that you share, or join one tha
 teams-you = You are { $email }
 teams-open = Open
 teams-manage = Manage
+# The colour that this person knows the team by.
+teams-colour = Colour
+teams-no-colour = No colour
 teams-leave = Leave
 teams-leave-question = Leave this team?
 teams-leave-hint = This device forgets the team. Its file and its members stay as they are.

@@ -107,6 +107,9 @@ teams-none = Пока нет. Создайте команду в общей па
 teams-you = Вы — { $email }
 teams-open = Открыть
 teams-manage = Управление
+# The colour that this person knows the team by.
+teams-colour = Цвет
+teams-no-colour = Без цвета
 teams-leave = Покинуть
 teams-leave-question = Покинуть эту команду?
 teams-leave-hint = Это устройство забудет команду. Её файл и участники останутся как есть.

@@ -52,7 +52,12 @@ pub(crate) fn header(session: Session) -> El {
         Some(reason) => el("p").class("hint row").child(icon(Icon::Lock)).text(&words::said(&reason)).into(),
         None => nothing(),
     };
-    let title = el("h1").class("grow").text_of(name);
+    let color = Derived::new(move || {
+        let id = session.current()?;
+        session.libraries.with(|all| all.iter().find(|record| record.id == id)?.color.clone())
+    });
+    let dot = move || color.get().map_or_else(nothing, |color| parts::dot(Some(&color)).into());
+    let title = el("h1").class("grow").part(dot).text_of(name);
     let trash = move || {
         button("quiet square", move || to_care(session))
             .attr_say("aria-label", "header-trash")

@@ -8,6 +8,7 @@ use prompt_commons_engine::Record;
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, Node};
 
+use super::parts;
 use crate::derived::Derived;
 use crate::dialog::focus;
 use crate::dom::{El, button, el, group, nothing};
@@ -160,6 +161,7 @@ fn team_menu(session: Session, teams: &[Record], menu: State<bool>) -> Node {
             .attr("role", "menuitemradio")
             .attr("aria-checked", if chosen { "true" } else { "false" })
             .child(icon(if chosen { Icon::Check } else { Icon::Team }))
+            .maybe(team.color.as_deref().map(|color| parts::dot(Some(color))))
             .child(el("span").class("grow").text(&team.name))
             .child(mark(untrack(|| unread(session, Tab::Team, Some(&team.id)))));
         list = list.child(if at == 0 { line.focused() } else { line });

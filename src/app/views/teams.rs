@@ -6,8 +6,8 @@ use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons_engine::{self as engine, Place, Record, View};
 use web_sys::Node;
 
-use super::parts;
-use crate::derived::Derived;
+use super::{parts, swatches};
+use crate::derived::{Derived, effect};
 use crate::dom::{button, el, key, nothing, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -61,11 +61,18 @@ fn team(session: Session, record: Record) -> Node {
         Place::File { .. } => Icon::File,
         Place::Folder { .. } | Place::Device => Icon::Folder,
     };
-    let head = el("div").class("row").child(el("strong").class("grow").text(&record.name)).part(role);
+    let color = State::new(record.color.clone().unwrap_or_default());
+    let mark = move || match color.get().as_str() {
+        "" => nothing(),
+        color => parts::dot(Some(color)).into(),
+    };
+    let head =
+        el("div").class("row").part(mark).child(el("strong").class("grow").text(&record.name)).part(role);
     let place = el("p").class("hint row").child(icon(place)).text(&words::place(&record.place));
     let me = el("p").class("hint").text(&say!("teams-you", email = record.email.as_str()));
     let record = Kept::new(record);
     let id = move || record.with(|record| record.id.clone());
+    let painting = State::new(false);
     let buttons = move || {
         if asking.get() {
             return confirm(session, record, asking, error);
@@ -76,6 +83,11 @@ fn team(session: Session, record: Record) -> Node {
             .class("row wrap buttons")
             .child(button("quiet", move || session.go(Route::Team(Some(id())))).say("teams-open"))
             .when(manages, manage)
+            .child(
+                button("quiet", move || painting.update(|open| *open = !*open))
+                    .flag("aria-expanded", move || painting.get())
+                    .say("teams-colour"),
+            )
             .child(button("quiet wary", move || ask(session, record, asking, error)).say("teams-leave"))
             .into()
     };
@@ -86,6 +98,36 @@ fn team(session: Session, record: Record) -> Node {
         .child(me)
         .child(parts::alert_of(error))
         .part(buttons)
+        .when(move || painting.get(), move || paint(session, record, color, error))
+        .into()
+}
+
+/// Draws the choice of the colour that this person knows the team by.
+fn paint(session: Session, record: Kept<Record>, color: State<String>, error: State<Option<String>>) -> Node {
+    let id = record.with(|record| record.id.clone());
+    let known = State::new(color.get_untracked());
+    effect(move || {
+        let (id, new) = (id.clone(), color.get());
+        if known.with_untracked(|known| *known == new) {
+            return;
+        }
+        known.set(new.clone());
+        spawn_local(async move {
+            let new = Some(new).filter(|new| !new.is_empty());
+            if let Err(reason) = engine::set_color(&session.browser(), &id, new).await {
+                error.set(Some(words::said(&reason)));
+            }
+            session.read_libraries().await;
+        });
+    });
+    // A form of its own keeps the choice apart from those of other teams.
+    el("form")
+        .class("stack")
+        .submit(|| {})
+        .child(swatches::swatches("team-colour", color))
+        .child(el("div").child(
+            button("quiet", move || color.set(String::new())).attr("type", "button").say("teams-no-colour"),
+        ))
         .into()
 }
 

@@ -132,7 +132,7 @@ fn choose(page: &Page, name: &str) -> Result<()> {
     let all = shelves.find_all("button", None)?;
     let mut seen = Vec::new();
     for one in all {
-        seen.push(one.text()?);
+        seen.push(one.call("function () { return this.innerText; }")?.to_string());
         if seen.last().is_some_and(|text| text.contains(name)) {
             return if one.attribute("aria-current")?.as_deref() == Some("true") {
                 Ok(())

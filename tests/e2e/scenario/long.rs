@@ -1,0 +1,123 @@
+//! A list too long for the page to hold.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use super::steps::{join_team, team_file, wait_shown};
+use crate::{page::Page, report::Report, stage::Stage, wait};
+
+const FILE: &str = "team-prompts.json";
+
+const PROMPTS: usize = 1000;
+
+/// Cards that are in the page at most: those in sight, and a screen or so on either side.
+const MOST: u64 = 80;
+
+/// Scrolls through a thousand prompts and back: whatever is in sight is drawn, and not much else.
+pub fn long(stage: &Stage, report: &mut Report) -> Result<()> {
+    stage.folder.write(FILE, serde_json::to_vec_pretty(&library())?)?;
+    let alice = stage.member("Alice")?;
+    let (page, _) = join_team(&alice, &stage.folder, "Owner")?;
+    page.set_viewport(1280, 800)?;
+    wait_shown(&page, "Prompt 0")?;
+    report.step("Of a thousand prompts only those in sight are in the page", |seen| {
+        let cards = cards(&page)?;
+        seen.note(format!("{cards} cards"));
+        ensure!(cards <= MOST, "{cards} cards are in the page");
+        Ok(())
+    })?;
+    report.step("On the way down and back up there is a card wherever one looks", |seen| {
+        for by in [397, -397] {
+            let way = page.eval(&format!("{SCROLL}({by})"))?;
+            let count = |name: &str| way[name].as_u64().unwrap_or(u64::MAX);
+            seen.note(format!("{way}"));
+            ensure!(count("bare") == 0, "{way}");
+            ensure!(count("back") == 0, "it jumped back: {way}");
+            ensure!(count("most") <= MOST, "{way}");
+            let end = if by > 0 { format!("Prompt {}", PROMPTS - 1) } else { "Prompt 0".to_owned() };
+            ensure!(way["last"] == end, "it ended at {}", way["last"]);
+            seen.picture(&page, if by > 0 { "page-end" } else { "page-start" })?;
+        }
+        Ok(())
+    })?;
+    report.step("What had the keyboard leaves it to the list", |_| {
+        page.eval("document.querySelector('article .buttons button').focus()")?;
+        page.eval("document.querySelector('.cards').scrollTop = 20000")?;
+        wait::until("the list to have the keyboard", || {
+            let active = page.eval("document.activeElement.className")?;
+            ensure!(active == "cards scroll", "it is {active}");
+            Ok(())
+        })?;
+        // Nothing scrolls by itself for that.
+        let top = page.eval("document.querySelector('.cards').scrollTop")?;
+        ensure!(top.as_f64().is_some_and(|top| (top - 20_000.0).abs() < 2_000.0), "it is at {top}");
+        Ok(())
+    })?;
+    report.step("A search begins at the top again", |_| {
+        page.fill("searchbox", "Search prompts", "prompt 77")?;
+        wait::until("what was found", || {
+            let first = page.eval("document.querySelector('article h3')?.textContent")?;
+            ensure!(first == "Prompt 77", "the first is {first}");
+            Ok(())
+        })?;
+        let top = page.eval("document.querySelector('.cards').scrollTop")?;
+        ensure!(top == 0, "it is at {top}");
+        Ok(())
+    })
+}
+
+fn cards(page: &Page) -> Result<u64> {
+    Ok(page.eval("document.querySelectorAll('article').length")?.as_u64().unwrap_or(u64::MAX))
+}
+
+/// Prompts in three categories, with texts of different lengths.
+fn library() -> Value {
+    let mut file = team_file();
+    file["categories"] = ["One", "Two", "Three"]
+        .map(|name| json!({ "id": name, "name": name, "color": "teal" }))
+        .as_slice()
+        .into();
+    file["prompts"] = (0..PROMPTS)
+        .map(|number| {
+            json!({
+                "id": format!("p-{number}"),
+                "title": format!("Prompt {number}"),
+                "content": "Say it in other words. ".repeat(number * 7 % 11),
+                "categoryId": ["One", "Two", "Three"][number * 3 / PROMPTS],
+                "createdBy": "bob@company.com",
+            })
+        })
+        .collect();
+    file
+}
+
+/// Scrolls by so many pixels a frame until the end. Counts the frames in which the middle of the list was bare, those in which it
+/// went the other way, and the most cards that were in the page; and gives the title of the last card in sight.
+const SCROLL: &str = r"(async (by) => {
+    const list = document.querySelector('.cards');
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const number = (card) => Number(card.querySelector('h3').textContent.split(' ')[1]);
+    const box = list.getBoundingClientRect();
+    const middle = () => document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    let [bare, back, most, before, still] = [0, 0, 0, by > 0 ? -1 : Infinity, 0];
+    while (still < 5) {
+        const top = list.scrollTop;
+        list.scrollTop += by;
+        await frame();
+        still = list.scrollTop === top ? still + 1 : 0;
+        const cards = document.querySelectorAll('article');
+        most = Math.max(most, cards.length);
+        const here = middle()?.closest('article, .heading');
+        if (!here) bare += 1;
+        if (here?.matches('article')) {
+            const now = number(here);
+            if (by > 0 ? now < before : now > before) back += 1;
+            before = now;
+        }
+    }
+    const seen = [...document.querySelectorAll('article')].filter((card) => {
+        const { top, bottom } = card.getBoundingClientRect();
+        return bottom > box.top && top < box.bottom;
+    });
+    return { bare, back, most, last: (by > 0 ? seen.at(-1) : seen[0])?.querySelector('h3').textContent };
+})";
