@@ -72,22 +72,20 @@ fn cards(page: &Page) -> Result<u64> {
 
 /// Prompts in three categories, with texts of different lengths.
 fn library() -> Value {
+    const CATEGORIES: [&str; 3] = ["One", "Two", "Three"];
     let mut file = team_file();
-    file["categories"] = ["One", "Two", "Three"]
-        .map(|name| json!({ "id": name, "name": name, "color": "teal" }))
-        .as_slice()
-        .into();
-    file["prompts"] = (0..PROMPTS)
-        .map(|number| {
-            json!({
-                "id": format!("p-{number}"),
-                "title": format!("Prompt {number}"),
-                "content": "Say it in other words. ".repeat(number * 7 % 11),
-                "categoryId": ["One", "Two", "Three"][number * 3 / PROMPTS],
-                "createdBy": "bob@company.com",
-            })
+    file["categories"] =
+        CATEGORIES.iter().map(|name| json!({ "id": name, "name": name, "color": "teal" })).collect();
+    let prompt = |number: usize| {
+        json!({
+            "id": format!("p-{number}"),
+            "title": format!("Prompt {number}"),
+            "content": "Say it in other words. ".repeat(number * 7 % 11),
+            "categoryId": CATEGORIES.get(number * 3 / PROMPTS),
+            "createdBy": "bob@company.com",
         })
-        .collect();
+    };
+    file["prompts"] = (0..PROMPTS).map(prompt).collect();
     file
 }
 
