@@ -7,7 +7,7 @@ const browser = readonly([
   "AbortController", "ClipboardEvent", "CSSStyleSheet", "DataTransfer", "Element", "Event", "FormData", "HTMLElement",
   "HTMLInputElement", "HTMLTextAreaElement", "InputEvent", "KeyboardEvent", "MessageChannel", "MutationObserver",
   "OffscreenCanvas", "Range", "Text", "URL", "URLSearchParams", "addEventListener", "cancelAnimationFrame", "clearTimeout",
-  "console", "document", "fetch", "getComputedStyle", "getSelection", "innerHeight", "innerWidth", "location",
+  "console", "document", "localStorage", "fetch", "getComputedStyle", "getSelection", "innerHeight", "innerWidth", "location",
   "matchMedia", "navigation", "navigator", "removeEventListener", "requestAnimationFrame", "setTimeout", "window",
 ]);
 

@@ -159,13 +159,12 @@ impl Listing {
 
     /// Returns some of the lines as they are shown, as far as there are so many.
     pub(crate) fn items(&self, view: &View, query: &Query, range: Range<usize>) -> Vec<Item> {
-        let lines = self.lines.iter().skip(range.start).take(range.len());
-        lines
-            .map(|line| match line {
-                Line::Heading(shelf) => Item::Heading(shelf.clone()),
-                Line::Prompt(prompt) => card(view, prompt, query),
-            })
-            .collect()
+        let some = self.lines.iter().skip(range.start).take(range.len());
+        some.map(|line| match line {
+            Line::Heading(heading) => Item::Heading(heading.clone()),
+            Line::Prompt(prompt) => card(view, prompt, query),
+        })
+        .collect()
     }
 }
 

@@ -36,7 +36,7 @@ impl Words {
         let message = self.bundle.get_message(id).and_then(|message| message.value());
         let pattern = message.with_context(|| format!("no sentence {id}"))?;
         let args: FluentArgs<'_> =
-            values.iter().map(|(name, value)| (*name, FluentValue::try_number(*value))).collect();
+            values.iter().map(|(name, value)| (*name, FluentValue::try_number(value))).collect();
         let mut errors = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(&args), &mut errors);
         if errors.is_empty() { Ok(Cow::Owned(said.into_owned())) } else { Err(anyhow!("{id}: {errors:?}")) }

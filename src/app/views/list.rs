@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::model::ItemId;
 use prompt_commons::search::Query;
+use prompt_commons_browser::preferences::Preferences;
 
 use super::window::windowed;
 use super::{card, empty, parts, tags};
@@ -81,7 +82,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
 /// Tells whether someone is here for the first time.
 fn is_new(session: Session) -> bool {
     session.current().is_some_and(|id| id.is_personal())
-        && session.preferences.with(|preferences| preferences.is_new())
+        && session.preferences.with(Preferences::is_new)
         && session.teams().is_empty()
 }
 

@@ -26,13 +26,13 @@ enum Place {
     Reader(&'static str),
 }
 
-/// An action, the button that does it, and whether owner, editor and viewer may.
+/// An action, the button or field that does it, and whether owner, editor and viewer may.
 type Line = (&'static str, Place, &'static str, [bool; 3]);
 
 const MATRIX: [Line; 16] = [
     ("copy a prompt", Place::Card(ALICES), "Copy", [true, true, true]),
     ("copy it to another library", Place::Reader(ALICES), "Copy or move…", [true, true, true]),
-    ("comment", Place::Reader(ALICES), "Comment", [true, true, true]),
+    ("comment", Place::Reader(ALICES), "Your comment", [true, true, true]),
     ("add a prompt", Place::Page, "Add prompt", [true, true, false]),
     ("edit any prompt", Place::Card(ALICES), "Edit", [true, true, false]),
     ("edit any prompt", Place::Card(BOBS), "Edit", [true, true, false]),
@@ -114,8 +114,10 @@ fn is_offered(page: &Page, place: Place, button: &str) -> Result<bool> {
             if title.attribute("aria-expanded")?.as_deref() != Some("true") {
                 title.click()?;
             }
-            page.find("heading", "Private note").or_else(|_| page.find("textbox", "Private note"))?;
-            page.find_all("button", Some(button))?
+            page.find("textbox", "Private note")?;
+            let mut all = page.find_all("button", Some(button))?;
+            all.extend(page.find_all("textbox", Some(button))?);
+            all
         }
     };
     for one in all {
