@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 
-use super::steps::{add, card, click_in_card, wait_cards, wait_order, wait_shown};
+use super::steps::{add, card, click_in_card, create_team, wait_cards, wait_order, wait_shown};
 use crate::{report::Report, stage::Stage, wait};
 
 const SAMPLES: [&str; 3] = ["Summarise a text", "Make my writing clearer", "Find what is wrong with a plan"];
@@ -130,6 +130,21 @@ pub fn settings(stage: &Stage, report: &mut Report) -> Result<()> {
         wait_shown(&page, "Email saved")?;
         seen.pictures(&page, "page-settings")
     })?;
+    report.step("A team has a colour, and news of the kinds that she wants", |seen| {
+        create_team(&alice, &stage.folder)?.close()?;
+        page.activate()?;
+        page.click("button", "Colour")?;
+        page.click("radio", "teal")?;
+        page.click("checkbox", "Comments")?;
+        seen.pictures(&page, "page-settings-team")?;
+        page.reload()?;
+        let comments = page.find("checkbox", "Comments")?.call("function () { return this.checked; }")?;
+        ensure!(comments == false, "comments are told all the same");
+        page.click("button", "Open")?;
+        page.wait_for("document.querySelector('h1 .dot')")?;
+        seen.pictures(&page, "page-team-colour")?;
+        page.click("tab", "Settings")
+    })?;
     report.step("Everything speaks Russian at once, and after a restart", |seen| {
         page.click("radio", "Русский")?;
         page.find("heading", "Удалить все мои данные")?;
@@ -138,8 +153,8 @@ pub fn settings(stage: &Stage, report: &mut Report) -> Result<()> {
         page.find("tab", "Настройки")?;
         let popup = alice.popup()?;
         popup.click("tab", "Мои промпты")?;
-        popup.find("heading", "Добро пожаловать в Prompt Commons")?;
-        seen.pictures(&popup, "popup-welcome-ru")?;
+        popup.find("heading", "Ваши собственные промпты")?;
+        seen.pictures(&popup, "popup-ru")?;
         popup.close()?;
         page.activate()?;
         page.click("radio", "English")?;
@@ -147,8 +162,8 @@ pub fn settings(stage: &Stage, report: &mut Report) -> Result<()> {
     })?;
     report.step("All her data goes, after a question", |seen| {
         let other = alice.browser()?.open(&alice.url("panel.html#mine"))?;
-        other.click("button", "Try it with sample prompts")?;
-        wait_order(&other, &SAMPLES)?;
+        add(&other, "Mine", "Only mine.")?;
+        card(&other, "Mine")?;
         page.activate()?;
         page.click("button", "Delete all my data…")?;
         page.find("dialog", "Delete all that is on this device?")?;

@@ -29,7 +29,7 @@ enum Place {
 /// An action, the button or field that does it, and whether owner, editor and viewer may.
 type Line = (&'static str, Place, &'static str, [bool; 3]);
 
-const MATRIX: [Line; 16] = [
+const MATRIX: [Line; 15] = [
     ("copy a prompt", Place::Card(ALICES), "Copy", [true, true, true]),
     ("copy it to another library", Place::Reader(ALICES), "Copy or move…", [true, true, true]),
     ("comment", Place::Reader(ALICES), "Your comment", [true, true, true]),
@@ -45,7 +45,6 @@ const MATRIX: [Line; 16] = [
     ("delete the editor's set", Place::Set("Set of the editor"), "Delete set", [true, true, false]),
     ("rename a tag", Place::Tag("weekly"), "Rename tag", [true, true, false]),
     ("manage the team", Place::Page, "Manage", [true, false, false]),
-    ("look into the trash", Place::Page, "Trash", [true, true, false]),
 ];
 
 /// Each role is offered what it may, and nothing else.

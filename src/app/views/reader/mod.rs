@@ -11,7 +11,7 @@ use web_sys::{KeyboardEvent, Node};
 
 use super::parts;
 use crate::derived::Derived;
-use crate::dom::{El, button, el, part};
+use crate::dom::{El, button, el, group, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::words::say;
@@ -80,10 +80,25 @@ fn prompt(session: Session, id: &PromptId) -> Node {
         .maybe(people.map(|people| el("span").text(&people)))
         .maybe(day.map(|day| el("span").text(&day)))
         .child(el("span").text(&length));
+    let turns: Vec<Node> = prompt
+        .draft()
+        .turns
+        .iter()
+        .zip(2usize..)
+        .flat_map(|(words, number)| {
+            let heading = el("h3").class("label").text(&say!("turns-turn", number = number));
+            [heading.into(), text(words).into()]
+        })
+        .collect();
     el("article")
         .class("stack")
         .child(el("h2").text(prompt.title()))
         .child(meta)
-        .child(el("pre").class("text").attr("tabindex", "0").child(parts::with_variables(prompt.content())))
+        .child(text(prompt.content()))
+        .child(group(&turns))
         .into()
+}
+
+fn text(words: &str) -> El {
+    el("pre").class("text").attr("tabindex", "0").child(parts::with_variables(words))
 }
