@@ -74,7 +74,12 @@ pub fn matrix(stage: &Stage, report: &mut Report) -> Result<()> {
                 manage.find("heading", "Members")?;
                 manage.find("heading", "Delete this library")?;
             } else {
-                wait_shown(&manage, "Only the library's owner can do this")?;
+                let reason = if role == "Editor" {
+                    "Only the library's owner can do this"
+                } else {
+                    "You are view-only"
+                };
+                wait_shown(&manage, reason)?;
                 ensure!(manage.find_all("heading", Some("Members"))?.is_empty(), "members can be managed");
             }
             seen.pictures(&manage, &format!("manage-{}", role.to_lowercase()))
