@@ -10,8 +10,7 @@ pub fn broken_engine(stage: &Stage, report: &mut Report) -> Result<()> {
     let alice = stage.member("Alice")?;
     report.step("A prompt is written, and the engine can't be loaded", |seen| {
         let popup = alice.popup()?;
-        popup.click("tab", "My Prompts")?;
-        popup.click("button", "Add prompt")?;
+        popup.click("button", "Write my own")?;
         popup.fill("textbox", "Title", LAUNCH_POST.title)?;
         popup.fill("textbox", "Prompt text", LAUNCH_POST.text)?;
         popup.click("button", "Save")?;
