@@ -1,7 +1,6 @@
 //! The hint that the library has nearly the same prompt already.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,7 +14,7 @@ use crate::dom::{button, el, nothing, part};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
-use crate::state::State;
+use crate::state::{Kept, State};
 use crate::words::{self, say};
 
 /// Milliseconds without a key after which someone has paused.
@@ -27,25 +26,27 @@ const SLICE: usize = 250;
 /// Draws the hint for a prompt that is being added.
 pub(crate) fn near(session: Session) -> Node {
     let found = State::new(None::<Near>);
-    let sketches = Rc::new(RefCell::new(None::<Sketches>));
-    let turn = Rc::new(Cell::new(0u32));
+    // Both are gone with the editor, which someone may have closed by the end of a pause.
+    let (sketches, turn) = (Kept::new(RefCell::new(None::<Sketches>)), Kept::new(Cell::new(0u32)));
     effect(move || {
         session.editing.track();
-        turn.set(turn.get() + 1);
-        let (now, turn, sketches) = (turn.get(), Rc::clone(&turn), Rc::clone(&sketches));
+        let now = turn.with(|turn| turn.replace(turn.get() + 1) + 1);
+        let is_last = move || turn.try_with(Cell::get) == Some(now);
         spawn_local(async move {
             sleep(PAUSE).await;
-            if turn.get() != now {
+            if !is_last() {
                 return;
             }
             let Some(editing) = session.editing.get_untracked().filter(Editing::is_new) else { return };
-            if sketches.borrow().is_none() {
+            if sketches.try_with(|made| made.borrow().is_none()) == Some(true) {
                 let made = sketch(session).await;
-                sketches.replace(Some(made));
+                sketches.try_with(|sketches| sketches.replace(Some(made)));
             }
             let nearest = |all: &Sketches| all.nearest(&editing.draft, &editing.prompt);
-            let nearest = sketches.borrow().as_ref().and_then(nearest);
-            if turn.get() == now && found.with_untracked(|found| *found != nearest) {
+            let nearest = sketches.try_with(|sketches| sketches.borrow().as_ref().and_then(nearest));
+            if let (true, Some(nearest)) = (is_last(), nearest)
+                && found.with_untracked(|found| *found != nearest)
+            {
                 found.set(nearest);
             }
         });
