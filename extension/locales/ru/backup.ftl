@@ -13,7 +13,7 @@ backup-not-saved = Браузеру не удалось сохранить фа�
 ## Import
 
 # Into the library that is chosen above.
-backup-import-into = Импорт в неё
+backup-import-into = Импортировать в эту библиотеку
 backup-file = Резервная копия для импорта
 # Names what is shown of an import before it is done.
 backup-importing = Импорт

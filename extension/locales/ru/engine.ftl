@@ -158,8 +158,8 @@ told-merged-by-hand = { $count ->
 
 ## Where edits are
 
-sync-in-folder = Совпадает с папкой
-sync-in-file = Совпадает с файлом команды
+sync-in-folder = Синхронизировано с папкой
+sync-in-file = Синхронизировано с файлом команды
 sync-saved-here = Сохранено на этом устройстве
 sync-offline = Офлайн: { $reason }
 sync-missing = Файла команды нет в его папке. Возможно, его переместили или он ещё не пришёл

@@ -25,7 +25,7 @@ news-undone = Отменено
 
 review-heading = Библиотека команды изменилась
 # One name or several.
-review-changed-by = Авторы изменений: { $names }
+review-changed-by = Кто изменил: { $names }
 review-asked =
     { $count ->
         [one] В { $count } месте одновременно написано разное. Что оставить?

@@ -10,7 +10,7 @@ team-name = Название команды
 
 create-step = Шаг { $step } из 3
 create-heading = Создание библиотеки команды
-create-hint = Один файл в общей папке команды. Вы будете его владельцем.
+create-hint = Один файл в общей папке команды. Вы будете владельцем библиотеки.
 # An example, shown in the empty field of the team's name.
 create-name-example = Промпты маркетинга
 create-name-missing = Введите название команды

@@ -10,8 +10,8 @@ you-email-saved = Email сохранён
 keys-heading = Клавиатура
 keys-selector = Открыть промпты на странице ИИ
 keys-save = Сохранить то, что вы пишете
-keys-tabs = Перейти между вкладками
-keys-leave = Закрыть открытое
+keys-tabs = Переключение между вкладками
+keys-leave = Закрыть окно или форму
 keys-none = Не задано
 # Leads to the browser’s own page.
 keys-change = Изменить в браузере…

@@ -27,6 +27,9 @@ const BLOCK: usize = 20;
 /// Pixels beyond what is visible that are drawn, so that scrolling doesn't run ahead of it.
 const NEAR: i32 = 600;
 
+/// The class of lines that stick to the top of the list while those below them are scrolled.
+const STICKY: &str = "heading";
+
 /// Pixels that a block is taken to be high before any was drawn.
 const LIKELY: i32 = 95 * 20;
 
@@ -173,9 +176,15 @@ fn measure(scroller: &Element, heights: &mut Heights, window: Window) {
     }
 }
 
+/// Returns where an element begins. A heading that sticks to the top of the list is taken for where it would stand without that:
+/// right before the line that follows it.
 #[allow(clippy::cast_possible_truncation, reason = "pixels of a page; a fraction of one is nothing")]
 fn top(element: &Element) -> i32 {
-    element.get_bounding_client_rect().top() as i32
+    let own = element.get_bounding_client_rect();
+    let sticks = element.class_list().contains(STICKY);
+    let next = element.next_element_sibling().filter(|_| sticks);
+    let top = next.map_or_else(|| own.top(), |next| next.get_bounding_client_rect().top() - own.height());
+    top as i32
 }
 
 /// Gives the list the keyboard if what has it is scrolled far away and about to leave the page.
