@@ -10,6 +10,9 @@ const FILE: &str = "team-prompts.json";
 
 const PROMPTS: usize = 1000;
 
+/// Prompts in a category.
+const IN_EACH: usize = 8;
+
 /// Cards that are in the page at most: those in sight, and a screen or so on either side.
 const MOST: u64 = 80;
 
@@ -71,19 +74,18 @@ fn cards(page: &Page) -> Result<u64> {
     Ok(page.eval("document.querySelectorAll('article').length")?.as_u64().unwrap_or(u64::MAX))
 }
 
-/// Prompts in twelve categories, with texts of different lengths.
+/// Prompts in many small categories, whose headings stick to the top one after the other, with texts of different lengths.
 fn library() -> Value {
-    const CATEGORIES: [&str; 12] =
-        ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
     let mut file = team_file();
-    file["categories"] =
-        CATEGORIES.iter().map(|name| json!({ "id": name, "name": name, "color": "teal" })).collect();
+    let name = |category: usize| format!("Category {category}");
+    let category = |number: usize| json!({ "id": name(number), "name": name(number), "color": "teal" });
+    file["categories"] = (0..PROMPTS / IN_EACH).map(category).collect();
     let prompt = |number: usize| {
         json!({
             "id": format!("p-{number}"),
             "title": format!("Prompt {number}"),
             "content": "Say it in other words. ".repeat(number * 7 % 11),
-            "categoryId": CATEGORIES.get(number * 12 / PROMPTS),
+            "categoryId": name(number / IN_EACH),
             "createdBy": "bob@company.com",
         })
     };
