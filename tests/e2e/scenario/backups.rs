@@ -103,7 +103,10 @@ fn titles(member: &Member) -> Result<Vec<String>> {
     let page = member.page("mine")?;
     // A list has only what is visible in the page.
     page.set_viewport(1280, 30_000)?;
-    page.wait_for("document.querySelector('main[aria-busy=false] .library')")?;
+    page.wait_for(
+        "document.querySelector('main[aria-busy=false] .library')
+            && [...document.querySelectorAll('.cards > .space')].every((space) => space.offsetHeight === 0)",
+    )?;
     let all =
         page.eval("[...document.querySelectorAll('article h3')].map((title) => title.textContent).sort()")?;
     page.close()?;
