@@ -142,7 +142,11 @@ assemble() {
   local new=target/dist module name script bundle
   rm -rf "$new"
   mkdir -p "$new/styles" "$new/locales"
-  cp manifest.json extension/*.html "$new/"
+  cp manifest.json extension/{offscreen,selector}.html "$new/"
+  # The app's three surfaces have one shell. The side panel starts as the full page does.
+  for script in popup:popup page:page panel:page; do
+    sed "s/{surface}/${script%:*}/; s/{script}/${script#*:}/" extension/app.html >"$new/${script%:*}.html"
+  done
   cp -r extension/_locales "$new/"
   mkdir "$new/icons" && cp extension/icons/*.png "$new/icons/"
   for script in extension/*.js; do

@@ -38,8 +38,9 @@ mod wish;
 mod words;
 
 use leptos::prelude::*;
+use prompt_commons_browser::Browser;
+use prompt_commons_browser::preferences::{self, Preferences};
 use prompt_commons_browser::words::{self as browser_words, Part};
-use prompt_commons_browser::{Browser, preferences};
 use prompt_commons_engine as engine;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -124,5 +125,11 @@ async fn is_first_visit(browser: &Browser, libraries: &[engine::Record]) -> bool
     if !known.is_new() || !is_mine {
         return false;
     }
-    engine::view(browser, &only.id).await.is_ok_and(|view| view.library.prompts().is_empty())
+    let Ok(mine) = engine::view(browser, &only.id).await else { return false };
+    let is_empty = mine.library.prompts().is_empty();
+    if !is_empty {
+        // Whoever has prompts knows what this is; the next popups need not look.
+        preferences::save(&Preferences { welcomed: Some(true), ..known });
+    }
+    is_empty
 }

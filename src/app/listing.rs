@@ -186,16 +186,17 @@ pub(crate) fn listing(view: &View, ask: &Ask) -> Listing {
     let total = found.len();
     let line = |prompt: &&Prompt| Line::Prompt((*prompt).clone());
     let is_whole = query.is_empty() && *filter == Filter::All && tags.is_empty();
-    let filled = || categories(view).into_iter().filter(|shelf| shelf.count > 0);
+    let mut filled = if is_whole && order == Order::Library { categories(view) } else { Vec::new() };
+    filled.retain(|shelf| shelf.count > 0);
     let mut lines = Vec::new();
-    if is_whole && order == Order::Library && filled().next().is_some() {
-        for shelf in filled() {
+    if filled.is_empty() {
+        lines.extend(found.iter().map(line));
+    } else {
+        for shelf in filled {
             let inside = shelf.filter.clone();
             lines.push(Line::Heading(shelf));
             lines.extend(found.iter().filter(|prompt| inside.holds(prompt, mine)).map(line));
         }
-    } else {
-        lines.extend(found.iter().map(line));
     }
     Listing { lines: Arc::new(lines), total }
 }
