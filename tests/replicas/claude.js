@@ -3,7 +3,7 @@
 import { Editor, Extension } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
 import { replicaOf } from "./prosemirror.js";
-import { attributes, editor as element, expose, onSend, send } from "./shared.js";
+import { attributes, editor as element, expose, onSend, options, send } from "./shared.js";
 
 const EnterSends = Extension.create({
   name: "enterSends",
@@ -19,6 +19,7 @@ const editor = new Editor({
   // As JSON: parsing markup would need the page's policy to allow it.
   content: { type: "doc", content: [{ type: "paragraph" }] },
   editorProps: { attributes: { ...attributes, "data-testid": "chat-input" } },
+  editable: !options.has("readonly"),
   autofocus: true,
 });
 

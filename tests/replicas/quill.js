@@ -17,7 +17,7 @@ expose({
     return length ? -1 : index;
   },
   setText(text) {
-    quill.setText(text);
+    quill.setText(`${text}\n`);
     quill.history.clear();
   },
   setCaret(start, end = start) {

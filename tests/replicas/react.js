@@ -16,6 +16,7 @@ function Composer() {
     rows: 2,
     "aria-label": label,
     value: state,
+    readOnly: options.has("readonly"),
     onChange: ({ target }) => options.has("refuses") || setState(target.value),
   });
 }

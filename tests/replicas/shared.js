@@ -22,6 +22,7 @@ export const label = "Message";
 export const attributes = { role: "textbox", "aria-multiline": "true", "aria-label": label };
 
 const sent = [];
+const attached = [];
 /** @type {Replica} */
 let replica;
 
@@ -63,7 +64,7 @@ export function sendOnEnter(target) {
 /** @param {Replica} given */
 export function expose(given) {
   replica = given;
-  window.replica = { ...given, sent };
+  window.replica = { ...given, sent, attached };
 }
 
 /** Wires the send button of the page. */
@@ -87,10 +88,23 @@ export const fieldReplica = (field, setText) => ({
 });
 
 if (options.has("throws")) {
-  // Last, behind whatever the editor does: a page's own mistakes.
+  // A page's own mistakes.
   for (const type of ["beforeinput", "input", "paste", "keydown", "selectionchange", "focusin"]) {
-    addEventListener(type, () => {
+    document.addEventListener(type, () => {
       throw new Error(`the page's own handler of ${type}`);
     });
   }
+}
+
+if (options.has("attaches")) {
+  // As chats do with long texts that are pasted.
+  addEventListener(
+    "paste",
+    (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      attached.push(event.clipboardData.getData("text/plain"));
+    },
+    true,
+  );
 }

@@ -1,4 +1,5 @@
-// A plain textarea as composer. `?maxlength=100` limits it, `?readonly` closes it.
+// A plain textarea as composer. `?maxlength=100` limits it, `?readonly` closes it, and with
+// `?late` the page writes by itself what it was asked to take, a while later.
 
 import { compose, expose, fieldReplica, onSend, options, sendOnEnter } from "./shared.js";
 
@@ -6,6 +7,14 @@ const field = compose("textarea");
 field.rows = 2;
 field.readOnly = options.has("readonly");
 if (options.has("maxlength")) field.maxLength = Number(options.get("maxlength"));
+if (options.has("late")) {
+  field.addEventListener("beforeinput", (event) => {
+    if (event.inputType.startsWith("history")) return;
+    event.preventDefault();
+    const text = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+    setTimeout(() => field.setRangeText(text, field.selectionStart, field.selectionEnd, "end"), 300);
+  });
+}
 
 const replica = fieldReplica(field, (text) => {
   field.value = text;

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use crate::{input::Key, member::Member, page::Page};
+use crate::{cdp::value_of, input::Key, member::Member, page::Page, wait};
 
 /// What is in the composer before an insertion, with what is selected of it between two marks.
 pub(super) type Draft = &'static str;
@@ -13,7 +13,7 @@ const MARK: char = '|';
 
 /// A page with a composer in it.
 pub(super) struct Composer<'a> {
-    member: &'a Member,
+    pub(super) member: &'a Member,
     pub(super) page: Page,
 }
 
@@ -69,7 +69,13 @@ impl<'a> Composer<'a> {
     pub(super) fn begin(&self, draft: Draft) -> Result<()> {
         let [before, selected, _] = parts(draft);
         let start = units(before);
-        self.call(BEGIN, &json!([plain(draft), start, start + units(selected)]))?;
+        let begin = format!("({BEGIN})(...{})", json!([plain(draft), start, start + units(selected)]));
+        // A person has just done something in the page, or the clipboard would be closed to it.
+        let reply = self.page.session().call(
+            "Runtime.evaluate",
+            json!({ "expression": begin, "awaitPromise": true, "userGesture": true }),
+        )?;
+        value_of(&reply)?;
         Ok(())
     }
 
@@ -81,6 +87,14 @@ impl<'a> Composer<'a> {
                 .then(([{{ id }}]) => chrome.tabs.sendMessage(id, {message}))"
         ))?;
         let outcome = reply["outcome"].as_str().with_context(|| format!("answered {reply}"))?;
+        self.left(outcome, expected)
+    }
+
+    /// Has a text inserted into an element inside another, which has a shadow root or is a frame, as if it had been found to be the
+    /// composer.
+    pub(super) fn insert_within(&self, inside: [&str; 2], text: &str, expected: &str) -> Result<Left> {
+        let reply = self.member.in_worker(&format!("({WITHIN})({}, {})", json!(inside), json!(text)))?;
+        let outcome = reply.as_str().with_context(|| format!("answered {reply}"))?;
         self.left(outcome, expected)
     }
 
@@ -101,16 +115,17 @@ impl<'a> Composer<'a> {
         Ok(self.left("undone", &plain(draft))?.model)
     }
 
-    /// What is on the clipboard.
-    pub(super) fn clipboard(&self) -> Result<String> {
-        let text = self.page.eval("navigator.clipboard.readText()")?;
-        Ok(text.as_str().context("no text on the clipboard")?.to_owned())
-    }
-
-    /// Puts a text onto the clipboard.
-    pub(super) fn fill_clipboard(&self, text: &str) -> Result<()> {
-        self.call("(text) => navigator.clipboard.writeText(text)", &json!([text]))?;
-        Ok(())
+    /// What a person pastes elsewhere afterwards. Leaves the page.
+    pub(super) fn pasted(&self) -> Result<String> {
+        self.page.goto("https://chatgpt.com/textarea")?;
+        self.page.wait_for("window.replica")?;
+        self.page.press(Key::Ctrl('V'))?;
+        wait::until("something to be pasted", || {
+            let text = self.page.eval("replica.model()")?;
+            let text = text.as_str().unwrap_or_default();
+            ensure!(!text.is_empty(), "nothing is on the clipboard");
+            Ok(text.to_owned())
+        })
     }
 
     fn call(&self, function: &str, arguments: &Value) -> Result<Value> {
@@ -140,6 +155,23 @@ pub(super) fn difference(expected: &str, actual: &str) -> String {
         around(expected)
     )
 }
+
+/// Does what `content.js` does, where the inserter is.
+const WITHIN: &str = r"async (find, text) => {
+    const [{ id }] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    await chrome.scripting.executeScript({ target: { tabId: id }, files: ['inserter.js'] });
+    const insert = async (tree, selector, text) => {
+        const root = document.querySelector(tree);
+        const inside = root.shadowRoot ?? root.contentDocument;
+        const target = inside.querySelector(selector);
+        const selection = inside.getSelection();
+        const saved = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
+        target.blur();
+        return promptCommonsInsert(target, saved, text);
+    };
+    const [{ result }] = await chrome.scripting.executeScript({ target: { tabId: id }, func: insert, args: [...find, text] });
+    return result;
+}";
 
 const BEGIN: &str = r"async (draft, start, end) => {
     const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

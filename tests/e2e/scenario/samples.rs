@@ -19,12 +19,20 @@ pub(super) fn samples() -> Vec<Sample> {
         sample("`<b>` and entities", MARKUP),
         sample("fenced code", CODE),
         sample("Markdown", MARKDOWN),
-        Sample { name: "20,000 characters", text: long(20_000) },
+        sample("Markdown at the end", "Say it **so**"),
+        sample("a heading without words", "# "),
+        sample(
+            "zero-width marks",
+            "\u{200b}zero\u{200b}width\n\u{feff}\n\u{200b}\nand a soft\u{ad}hyphen\u{feff}",
+        ),
+        sample("nothing but line breaks", "\n\n\n"),
+        Sample { name: "300 short lines", text: (1..=300).map(|number| format!("{number}\n")).collect() },
+        Sample { name: "20,000 characters", text: long_text(20_000) },
     ]
 }
 
 /// A text of so many characters, in lines of all lengths up to some 150.
-pub(super) fn long(characters: usize) -> String {
+pub(super) fn long_text(characters: usize) -> String {
     let words = ["prompt", "library", "team", "of", "a", "shared", "folder", "\u{2013}", "keeps", "its"];
     let mut text = String::new();
     for number in 0_usize.. {
