@@ -187,8 +187,9 @@ build() {
 
 replicas() {
   local pages=tests/replicas
-  node_modules/.bin/esbuild $pages/{chatgpt,claude,textarea}.{js,html} $pages/sites.json --bundle --format=iife \
-    --target=chrome122 --loader:.html=copy --loader:.json=copy --log-level=warning --outdir=target/replicas
+  node_modules/.bin/esbuild $pages/{chatgpt,claude,codemirror,framed,lexical,quill,react,shadow,slate,textarea}.js \
+    $pages/{chat.html,sites.json} --bundle --minify --format=iife --target=chrome122 --loader:.html=copy --loader:.json=copy \
+    --log-level=warning --outdir=target/replicas
 }
 
 # A copy of dist/ with one page more, which runs the contract of the ports in the rights of the extension.

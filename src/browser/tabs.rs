@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::messages::{from_js, to_js};
 use crate::object::object;
-use crate::{chrome, error};
+use crate::{chrome, clipboard, error};
 
 #[wasm_bindgen]
 extern "C" {
@@ -58,7 +58,11 @@ pub async fn insert(text: &str) -> Result<InsertOutcome, Phrase> {
     let reply = chrome::send_to_tab(tab, &to_js(&ToPage::Insert { text: text.to_owned() })).await;
     let reply = reply.map_err(|_| phrase!("insert-reload"))?;
     let Inserted::Inserted { outcome } = from_js(&reply).ok_or_else(|| phrase!("insert-no-answer"))?;
-    Ok(outcome)
+    // The page itself can't reach the clipboard while one of our documents has the focus.
+    match outcome {
+        InsertOutcome::Failed if clipboard::copy(text).await.is_ok() => Ok(InsertOutcome::Copied),
+        outcome => Ok(outcome),
+    }
 }
 
 async fn active() -> Option<Tab> {
