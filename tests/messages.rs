@@ -53,6 +53,7 @@ fn content_script_to_worker() {
         &ticket,
         r#"{"type":"ticket","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","frame":"selector.html"}"#,
     );
+    pin(&AppRequest::ArrangeSites, r#"{"type":"arrangeSites"}"#);
     pin(&TicketReply::Refused, r#"{"type":"refused"}"#);
     pin(&DoneReply::Done, r#"{"type":"done"}"#);
     pin(&DoneReply::Refused, r#"{"type":"refused"}"#);

@@ -54,15 +54,18 @@ pub async fn can_insert() -> bool {
 
 /// Puts a text into the composer of the tab being looked at.
 pub async fn insert(text: &str) -> Result<InsertOutcome, Phrase> {
-    let tab = active().await.and_then(|tab| tab.id()).ok_or_else(|| phrase!("insert-no-page"))?;
-    let reply = chrome::send_to_tab(tab, &to_js(&ToPage::Insert { text: text.to_owned() })).await;
-    let reply = reply.map_err(|_| phrase!("insert-reload"))?;
-    let Inserted::Inserted { outcome } = from_js(&reply).ok_or_else(|| phrase!("insert-no-answer"))?;
+    let Some(Inserted::Inserted { outcome }) = ask(text).await else { return Err(phrase!("insert-reload")) };
     // The page itself can't reach the clipboard while one of our documents has the focus.
     match outcome {
         InsertOutcome::Failed if clipboard::copy(text).await.is_ok() => Ok(InsertOutcome::Copied),
         outcome => Ok(outcome),
     }
+}
+
+async fn ask(text: &str) -> Option<Inserted> {
+    let tab = active().await?.id()?;
+    let reply = chrome::send_to_tab(tab, &to_js(&ToPage::Insert { text: text.to_owned() })).await;
+    from_js(&reply.ok()?)
 }
 
 async fn active() -> Option<Tab> {

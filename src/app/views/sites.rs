@@ -26,12 +26,14 @@ impl Sites {
     /// Changes what is chosen: here at once, then for good.
     fn choose(self, change: impl Fn(&mut SiteChoices) + 'static) {
         self.choices.update(&change);
-        spawn_local(async move {
-            match sites::choose(change).await {
-                Ok(choices) => self.show(choices).await,
-                Err(reason) => self.error.set(Some(say!("sites-failed", reason = reason.as_str()))),
-            }
-        });
+        spawn_local(self.keep(change));
+    }
+
+    async fn keep(self, change: impl Fn(&mut SiteChoices) + 'static) {
+        match sites::choose(change).await {
+            Ok(choices) => self.show(choices).await,
+            Err(reason) => self.error.set(Some(say!("sites-failed", reason = reason.as_str()))),
+        }
     }
 
     async fn show(self, choices: SiteChoices) {
@@ -62,8 +64,11 @@ impl Sites {
     fn remove(self, origin: String) {
         self.session.say(say!("sites-removed", site = host(&origin)));
         let gone = origin.clone();
-        self.choose(move |choices| choices.remove(&origin));
-        spawn_local(async move { sites::leave(&gone).await });
+        spawn_local(async move {
+            self.keep(move |choices| choices.remove(&origin)).await;
+            // Before, its open pages could not be told.
+            sites::leave(&gone).await;
+        });
     }
 }
 

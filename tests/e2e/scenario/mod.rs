@@ -27,6 +27,7 @@ mod samples;
 mod service;
 mod sets;
 mod site;
+pub mod sites;
 mod steps;
 mod tags;
 

@@ -152,7 +152,7 @@ pub(super) fn open_selector(member: &Member, site: &Page, scheme: Scheme) -> Res
     Ok(frame)
 }
 
-fn selector_gone(site: &Page) -> Result<()> {
+pub(super) fn selector_gone(site: &Page) -> Result<()> {
     wait::until("the selector to close", || {
         let frames = site.frames()?;
         ensure!(frames.is_empty(), "{frames:?}");
