@@ -23,13 +23,14 @@ use crate::{
 /// An editor by its name, and the replica that has it.
 type Editor = (&'static str, &'static str);
 
-const EDITORS: [Editor; 8] = [
+const EDITORS: [Editor; 9] = [
     ("textarea", "chatgpt.com/textarea"),
     ("React", "chatgpt.com/react"),
     ("ProseMirror", "chatgpt.com/"),
     ("TipTap", "claude.ai/"),
     ("Quill", "chatgpt.com/quill"),
     ("Lexical", "chatgpt.com/lexical"),
+    ("Lexical, rich", "chatgpt.com/lexical-rich"),
     ("Slate", "chatgpt.com/slate"),
     ("CodeMirror 6", "chatgpt.com/codemirror"),
 ];
@@ -91,7 +92,7 @@ pub fn carets(stage: &Stage, report: &mut Report) -> Result<()> {
 /// Content security policies, Trusted Types and embedder policies.
 pub fn policies(stage: &Stage, report: &mut Report) -> Result<()> {
     let member = stage.member("Alice")?;
-    let samples = some(&["many lines", "`<b>` and entities", "300 short lines"]);
+    let samples = some(&["many lines", "`<b>` and entities", "200 short lines"]);
     each_editor(report, " under each policy", |address, _| {
         let mut wrong = Vec::new();
         for policy in POLICIES {
@@ -145,8 +146,13 @@ pub fn refused(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(attached == json!([]), "attached: {attached}");
         left.check(&expected, caret)
     })?;
-    for what in ["chatgpt.com/textarea?maxlength=40", "chatgpt.com/react?refuses", "chatgpt.com/?refuses"] {
-        report.step(what, |_| refuses(&member, what, draft, &format!("{text} {what}")))?;
+    for what in [
+        "chatgpt.com/textarea?maxlength=40",
+        "chatgpt.com/textarea?shouts",
+        "chatgpt.com/react?refuses",
+        "chatgpt.com/?refuses",
+    ] {
+        report.step(what, |_| refuses(&member, what, "DEAR ALL,\n| REGARDS", &format!("{text} {what}")))?;
     }
     report.step("A page that writes what it was given later has it once", |_| {
         let composer = Composer::open(&member, "chatgpt.com/textarea?late")?;
