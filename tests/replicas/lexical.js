@@ -96,7 +96,6 @@ expose({
       $setSelection(selection);
     });
   },
-  undoDepth: () => history.undoStack.length,
 });
 onSend();
 update(() => {
