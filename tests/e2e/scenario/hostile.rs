@@ -101,7 +101,8 @@ fn listened(member: &Member, composer: &Composer<'_>) -> Result<()> {
     frame.press(Key::Down)?;
     frame.press(Key::Escape)?;
     selector_gone(&composer.page)?;
-    let heard = composer.page.eval("heard.join()")?;
+    // The key that closed the selector is let go of in the page.
+    let heard = composer.page.eval("heard.filter((one) => one !== 'keyupEscape').join()")?;
     ensure!(heard == "", "it heard {heard}");
     Ok(())
 }
@@ -110,7 +111,14 @@ fn listened(member: &Member, composer: &Composer<'_>) -> Result<()> {
 fn spoilt(member: &Member, composer: &Composer<'_>, how: &str) -> Result<()> {
     composer.begin("Before || behind")?;
     composer.page.eval(how)?;
-    let frame = open_selector(member, &composer.page, Scheme::Light)?;
+    // By the menu: a test's own click asks the page's objects where it hits.
+    member.choose_menu(&composer.page, "open-selector")?;
+    let frame = member.selector_frame(&composer.page)?;
+    let search = frame.find("searchbox", "Search prompts")?;
+    wait::until("the selector to take the keyboard", || {
+        ensure!(search.is_focused()?, "it has not");
+        Ok(())
+    })?;
     frame.type_keys("secret")?;
     frame.press(Key::Enter)?;
     let (expected, _) = with("Before || behind", TEXT);
@@ -162,8 +170,7 @@ const LISTENING: &str = "
 
 const POLLUTED: &str = "
     const fail = () => { throw new Error('spoilt'); };
-    for (const [object, names] of [
-        [Array.prototype, ['find', 'some', 'filter', 'map', Symbol.iterator]],
+    const all = [
         [Element.prototype, ['closest', 'matches', 'checkVisibility', 'attachShadow', 'append', 'remove', 'setAttribute']],
         [Node.prototype, ['contains', 'appendChild', 'cloneNode', 'getRootNode']],
         [EventTarget.prototype, ['addEventListener', 'dispatchEvent']],
@@ -171,8 +178,12 @@ const POLLUTED: &str = "
         [JSON, ['stringify', 'parse']],
         [Promise.prototype, ['then']],
         [MessagePort.prototype, ['postMessage']],
-    ]) {
-        for (const name of names) Object.defineProperty(object, name, { value: fail, configurable: true });
+        [Array.prototype, ['find', 'some', 'filter', 'map', Symbol.iterator]],
+    ];
+    for (let at = 0; at < all.length; at += 1) {
+        for (let name = 0; name < all[at][1].length; name += 1) {
+            Object.defineProperty(all[at][0], all[at][1][name], { value: fail, configurable: true });
+        }
     }
     0";
 
