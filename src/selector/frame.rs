@@ -7,6 +7,7 @@ use prompt_commons::ports::StoreError;
 use prompt_commons::shelf::Shelf;
 use prompt_commons_browser::dom::{Dom, on};
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
+use prompt_commons_browser::visible::Seen;
 use prompt_commons_browser::words::{self, Part};
 use prompt_commons_browser::{Browser, announcements};
 use prompt_commons_engine::shelves;
@@ -156,8 +157,8 @@ impl Selector {
             });
         }
         if let Some(list) = self.dom.find::<Element>("list") {
-            let this = self.clone();
-            on(&list, "click", move |event: MouseEvent| this.click(&event));
+            let (this, seen) = (self.clone(), Seen::watch(&list));
+            on(&list, "click", move |event: MouseEvent| this.click(&event, &seen));
         }
     }
 
@@ -201,14 +202,19 @@ impl Selector {
         event.prevent_default();
     }
 
-    fn click(self: &Rc<Self>, event: &MouseEvent) {
+    fn click(self: &Rc<Self>, event: &MouseEvent, seen: &Seen) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let option = target.and_then(|target| target.closest("[data-row]").ok().flatten());
         let row = option.and_then(|option| option.get_attribute("data-row")).and_then(|row| row.parse().ok());
         if let (Some(row), true) = (row, event.is_trusted()) {
             self.choices.borrow_mut().choose(row);
             let _ = paint::chosen(&self.dom, &self.choices.borrow());
-            self.insert();
+            // A click can be got from someone who sees something else there; Enter is for who sees the list.
+            if seen.is_meant(event.time_stamp()) {
+                self.insert();
+            } else {
+                paint::say(&self.dom, &say!("selector-covered"), "problem");
+            }
         }
     }
 

@@ -46,6 +46,7 @@ pub fn hostile(stage: &Stage, report: &mut Report) -> Result<()> {
     report.step("It listens to the keyboard while the selector has it", |_| listened(&member, &open()?))?;
     report.step("It has replaced what scripts are made of", |_| spoilt(&member, &open()?, POLLUTED))?;
     report.step("It throws in every handler", |_| spoilt(&member, &open()?, THROWING))?;
+    report.step("It lies over the selector, and lets clicks through", |_| covered(&member, &open()?))?;
     report.step("It removes our element whenever it comes", |_| removed(&member, &open()?))
 }
 
@@ -130,6 +131,32 @@ fn spoilt(member: &Member, composer: &Composer<'_>, how: &str) -> Result<()> {
     selector_gone(&composer.page)
 }
 
+fn covered(member: &Member, composer: &Composer<'_>) -> Result<()> {
+    composer.begin("")?;
+    let click = |covered: bool| {
+        composer.page.eval(&format!("({COVER})({covered})"))?;
+        let frame = open_selector(member, &composer.page, Scheme::Light)?;
+        let list = frame.find("listbox", "Prompts")?;
+        wait::until("a click that counts", || {
+            if !covered && composer.page.eval("replica.model()")? == TEXT {
+                return Ok(());
+            }
+            let options = list.find_all("option", None)?;
+            options.first().context("no prompt")?.click()?;
+            let said = frame.text()?;
+            ensure!(covered && said.contains("Something lies over this list"), "{said}");
+            Ok(())
+        })?;
+        if covered {
+            ensure!(composer.page.eval("replica.model()")? == "", "it got the prompt");
+            frame.press(Key::Escape)?;
+        }
+        selector_gone(&composer.page)
+    };
+    click(true)?;
+    click(false)
+}
+
 fn removed(member: &Member, composer: &Composer<'_>) -> Result<()> {
     composer.begin("")?;
     composer.page.eval(REMOVING)?;
@@ -193,6 +220,14 @@ const THROWING: &str = "
         window.addEventListener(type, () => { throw new Error('a handler of the page'); }, true);
     }
     0";
+
+const COVER: &str = "(covered) => {
+    const cover = document.querySelector('#cover') ?? document.createElement('div');
+    cover.id = 'cover';
+    cover.style.cssText = 'position:fixed;inset:0 0 220px;z-index:2147483647;background:pink;pointer-events:none';
+    if (covered) document.documentElement.append(cover);
+    else cover.remove();
+}";
 
 const REMOVING: &str = "
     globalThis.removed = 0;
