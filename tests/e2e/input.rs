@@ -59,6 +59,7 @@ impl Key {
                 // A synthetic chord reaches the page but not the browser's own editing, unless it is named.
                 let command = match letter {
                     'A' => "selectAll",
+                    'V' => "paste",
                     'Z' => "undo",
                     _ => return event,
                 };

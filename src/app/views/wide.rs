@@ -9,8 +9,8 @@ use web_sys::Node;
 use prompt_commons::model::{ItemId, LibraryId, PromptId};
 
 use super::{
-    arrange, care, create, editor, emblem, join, manage, reader, recreate, review, sets, settings, shelves,
-    welcome,
+    arrange, care, create, editor, emblem, held, join, manage, reader, recreate, review, sets, settings,
+    shelves, welcome,
 };
 use crate::dom::El;
 use crate::draft::Editing;
@@ -39,6 +39,8 @@ pub(crate) struct Wide {
     pub(super) emblem: fn(Option<&str>, Option<&str>) -> El,
     /// What writes a file anew that is gone.
     pub(super) recreate: fn(Session) -> Node,
+    /// Above the list: edits that were refused.
+    pub(super) held: fn(Session) -> Node,
     /// What others changed, and what has to be decided.
     pub(super) review: fn(Session, Reviewing) -> Node,
     /// In place of a list that is empty because someone is here for the first time.
@@ -70,6 +72,7 @@ pub(crate) static WIDE: Wide = Wide {
     zone: arrange::zone,
     emblem: emblem::emblem,
     recreate: recreate::recreate,
+    held: held::held,
     review: review::review,
     welcome: welcome::welcome,
     samples: welcome::samples,
