@@ -143,6 +143,8 @@ assemble() {
   rm -rf "$new"
   mkdir -p "$new/styles" "$new/locales"
   cp manifest.json extension/{offscreen,selector}.html "$new/"
+  # The same for sites that the person adds, under an address that no page can know.
+  cp extension/selector.html "$new/own.html"
   # The app's three surfaces have one shell. The side panel starts as the full page does.
   for script in popup:popup page:page panel:page; do
     sed "s/{surface}/${script%:*}/; s/{script}/${script#*:}/" extension/app.html >"$new/${script%:*}.html"
@@ -150,9 +152,12 @@ assemble() {
   cp -r extension/_locales "$new/"
   mkdir "$new/icons" && cp extension/icons/*.png "$new/icons/"
   for script in extension/*.js; do
-    # Only this one has a library in it; what the others import is made by the build.
-    bundle=()
-    [ "$script" != extension/words.js ] || bundle=(--bundle --format=esm)
+    # These have a library in them; what the others import is made by the build.
+    case $script in
+      */words.js) bundle=(--bundle --format=esm) ;;
+      */picker.js) bundle=(--bundle --format=iife) ;;
+      *) bundle=() ;;
+    esac
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 "${bundle[@]}" --outfile="$new/$(basename "$script")" \
       --log-level=warning
   done
@@ -182,8 +187,9 @@ build() {
 
 replicas() {
   local pages=tests/replicas
-  node_modules/.bin/esbuild $pages/{chatgpt,claude,textarea}.{js,html} $pages/sites.json --bundle --format=iife \
-    --target=chrome122 --loader:.html=copy --loader:.json=copy --log-level=warning --outdir=target/replicas
+  node_modules/.bin/esbuild $pages/{chatgpt,claude,codemirror,framed,lexical,quill,react,shadow,slate,textarea}.js \
+    $pages/{chat.html,sites.json} --bundle --minify --format=iife --target=chrome122 --loader:.html=copy --loader:.json=copy \
+    --log-level=warning --outdir=target/replicas
 }
 
 # A copy of dist/ with one page more, which runs the contract of the ports in the rights of the extension.

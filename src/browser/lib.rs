@@ -27,6 +27,7 @@ pub mod pickers;
 pub mod preferences;
 mod promise;
 pub mod side_panel;
+pub mod sites;
 mod store;
 pub mod tabs;
 pub mod words;

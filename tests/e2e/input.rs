@@ -30,6 +30,8 @@ pub enum Key {
     Home,
     /// A letter together with Ctrl, in upper case: `Ctrl('Z')`.
     Ctrl(char),
+    /// A letter together with Alt, in upper case.
+    Alt(char),
 }
 
 impl Key {
@@ -51,6 +53,10 @@ impl Key {
             Self::Right => named("ArrowRight", 39),
             Self::End => named("End", 35),
             Self::Home => named("Home", 36),
+            Self::Alt(letter) => json!({
+                "key": letter.to_ascii_lowercase().to_string(), "code": format!("Key{letter}"),
+                "windowsVirtualKeyCode": u32::from(letter), "modifiers": 1,
+            }),
             Self::Ctrl(letter) => {
                 let mut event = json!({
                     "key": letter.to_ascii_lowercase().to_string(), "code": format!("Key{letter}"),
