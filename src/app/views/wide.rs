@@ -13,7 +13,6 @@ use super::{
     shelves, welcome,
 };
 use crate::dom::El;
-use crate::draft::Editing;
 use crate::session::Session;
 use crate::surface::Reviewing;
 use crate::wish::Wish;
@@ -51,8 +50,8 @@ pub(crate) struct Wide {
     pub(super) editor: fn(Session) -> Node,
     /// Takes the name under which what is written in this tab is kept.
     pub(crate) seat: fn(Browser, &'static str) -> Later<String>,
-    /// Finds what was left in a tab that is gone.
-    pub(crate) left_behind: fn(Session, LibraryId) -> Later<Option<Editing>>,
+    /// Opens the editor that was left open in a library.
+    pub(crate) restore: fn(Session, LibraryId) -> Later<()>,
 }
 
 /// What comes later.
@@ -78,5 +77,5 @@ pub(crate) static WIDE: Wide = Wide {
     samples: welcome::samples,
     editor: editor::editor,
     seat: |browser, of| Box::pin(async move { browser.take_seat(of).await }),
-    left_behind: |session, library| Box::pin(session.left_behind(library)),
+    restore: |session, library| Box::pin(session.restore_editor(library)),
 };
