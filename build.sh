@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 readonly dist=dist
 readonly target=target/wasm32-unknown-unknown
 # Crate, the profile it is built in, and how wasm-opt weighs size and speed.
-readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz worker:release:-Oz offscreen:release:-Oz sync:engine:-O3)
+readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz form:release:-Oz worker:release:-Oz offscreen:release:-Oz sync:engine:-O3)
 # What Chromium 122, the oldest one supported, has.
 readonly wasm_opt_flags=(--strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
@@ -162,7 +162,7 @@ assemble() {
       --log-level=warning
   done
   sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl store.ftl team.ftl welcome.ftl write.ftl you.ftl
-  sentences selector "$new/locales" selector.ftl store.ftl
+  sentences selector "$new/locales" selector.ftl form.ftl store.ftl
   for script in styles/*.css; do
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/styles/$(basename "$script")" --log-level=warning
   done
@@ -224,7 +224,7 @@ lint() {
   cargo clippy --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
   cargo clippy --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
     -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
-    -p prompt-commons-selector -p prompt-commons-sync -p prompt-commons-worker -p prompt-commons-offscreen \
+    -p prompt-commons-selector -p prompt-commons-form -p prompt-commons-sync -p prompt-commons-worker -p prompt-commons-offscreen \
     -p prompt-commons-browser-tests -p prompt-commons-bench-web -- -D warnings
   node_modules/.bin/tsc --project extension
   node_modules/.bin/eslint extension tests/replicas

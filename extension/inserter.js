@@ -275,14 +275,19 @@
     return effect;
   };
 
-  /** The last resort, as it can't be undone. @param {Field} field @returns {Technique} */
+  /** The last resort, as it can't be undone. @param {Field} field @param {string} value @param {number} caret */
+  const assign = (field, value, caret) => {
+    // What React puts before the browser's own setter is only in the page's world.
+    field.value = value;
+    field.setSelectionRange(caret, caret);
+    field.dispatchEvent(new InputEvent("input", { inputType: "insertReplacementText", bubbles: true, composed: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  /** @param {Field} field @returns {Technique} */
   const fieldValue = (field) => (text) => {
     const { before, after } = draftOf(field);
-    // What React puts before the browser's own setter is only in the page's world.
-    field.value = before + text + after;
-    field.setSelectionRange(before.length + text.length, before.length + text.length);
-    field.dispatchEvent(new InputEvent("input", { inputType: "insertText", data: text, bubbles: true, composed: true }));
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    assign(field, before + text + after, before.length + text.length);
     return "applied";
   };
 
@@ -411,7 +416,10 @@
       if (ms && same(now, wanted, text)) return "right";
       if (same(now, original, "") && shape(target) === before) return "original";
     }
-    return "neither";
+    // A page that writes into a field by itself has emptied the browser's history of it.
+    if (!isField(target)) return "neither";
+    assign(target, original, original.length);
+    return target.value === original ? "original" : "neither";
   };
 
   globalThis.promptCommonsInsert = async (target, saved, raw) => {
@@ -435,6 +443,8 @@
       if (target.closest(wanted.length > 1000 ? ".cm-editor,.CodeMirror,.monaco-editor" : ".monaco-editor")) return "unverified";
       const attempt = { target, text, original, wanted, shape: before };
       let result = await verdict(attempt);
+      // Lines that it has left out can't be looked at.
+      if (result === "wrong" && target.querySelector(".cm-gap")) return "unverified";
       if (result === "wrong") {
         const back = await takeBack(attempt);
         if (back === "neither") break;

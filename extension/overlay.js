@@ -97,16 +97,25 @@ globalThis.promptCommonsOverlay = (page) => {
     setTimeout(() => sentence.remove(), 8e3);
   };
 
+  /** What is selected on the page, in its composer or elsewhere. */
+  const selected = () => {
+    const composer = page.composer();
+    const { selectionStart: from, selectionEnd: to, value } = /** @type {Partial<HTMLTextAreaElement>} */ (composer ?? {});
+    const inField = typeof from === "number" && value ? value.slice(from, to ?? from) : "";
+    return inField || String(page.saved() ?? "") || String(document.getSelection() ?? "");
+  };
+
   const open = async () => {
     if (busy) return;
     busy = true;
+    const selection = selected();
     const ticket = await page.ask("openSelector");
     busy = false;
     if (ticket?.type !== "ticket" || !page.alive()) return;
     const opened = (frame = document.createElement("iframe"));
     const theme = page.isDark() ? "dark" : "light";
     opened.title = page.button.title;
-    opened.allow = "clipboard-write";
+    opened.allow = "clipboard-write; clipboard-read";
     opened.src = runtime.getURL(ticket.frame ?? "");
     // A frame whose scheme differs from its page's gets an opaque backdrop.
     opened.style.colorScheme = theme;
@@ -114,7 +123,7 @@ globalThis.promptCommonsOverlay = (page) => {
       const { port1, port2 } = new MessageChannel();
       listen(opened, port1);
       const { origin } = new URL(runtime.getURL(""));
-      opened.contentWindow?.postMessage({ type: "open", token: ticket.token, theme }, origin, [port2]);
+      opened.contentWindow?.postMessage({ type: "open", token: ticket.token, theme, selection }, origin, [port2]);
     };
     // One that was refused never reports, and nothing may stay over the page.
     setTimeout(() => frame === opened && !opened.className && complain(), 8e3);

@@ -10,6 +10,7 @@ pub mod clipboard;
 mod clock;
 pub mod commands;
 mod device;
+pub mod dom;
 mod durable;
 mod engine;
 pub mod erase;

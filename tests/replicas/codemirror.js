@@ -1,6 +1,6 @@
 // A composer of CodeMirror 6, which draws only the lines in view. Enter sends.
 
-import { defaultKeymap, history, historyKeymap, undoDepth } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { attributes, editor, expose, onSend, options, send } from "./shared.js";
@@ -25,7 +25,6 @@ expose({
     view.focus();
     view.dispatch({ selection: { anchor: start, head: end } });
   },
-  undoDepth: () => undoDepth(view.state),
 });
 onSend();
 view.focus();

@@ -1,4 +1,4 @@
-// A composer as www.perplexity.ai builds it: Lexical with plain text, as paragraphs with `?rich`. Enter sends.
+// A composer as www.perplexity.ai builds it: Lexical with plain text; at `/lexical-rich`, with paragraphs. Enter sends.
 
 import { createEmptyHistoryState, registerHistory } from "@lexical/history";
 import { registerPlainText } from "@lexical/plain-text";
@@ -9,7 +9,7 @@ import {
 } from "lexical";
 import { compose, expose, onSend, options, send } from "./shared.js";
 
-const rich = options.has("rich");
+const rich = location.pathname.endsWith("rich");
 const element = compose("div");
 element.contentEditable = String(!options.has("readonly"));
 const editor = createEditor({
@@ -96,7 +96,6 @@ expose({
       $setSelection(selection);
     });
   },
-  undoDepth: () => history.undoStack.length,
 });
 onSend();
 update(() => {

@@ -1,7 +1,7 @@
 // ProseMirror, and the half of window.replica that all built on it share.
 
 import { baseKeymap, splitBlock } from "prosemirror-commands";
-import { history, redo, undo, undoDepth } from "prosemirror-history";
+import { history, redo, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import { Schema } from "prosemirror-model";
 import { EditorState, Plugin, TextSelection } from "prosemirror-state";
@@ -64,6 +64,5 @@ export function replicaOf(view) {
       view.focus();
       view.dispatch(tr.setSelection(TextSelection.create(doc, positionAt(doc, start), positionAt(doc, end))));
     },
-    undoDepth: () => undoDepth(view.state),
   };
 }

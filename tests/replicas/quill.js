@@ -24,7 +24,6 @@ expose({
     quill.focus();
     quill.setSelection(start, end - start);
   },
-  undoDepth: () => quill.history.stack.undo.length,
 });
 sendOnEnter(quill.root);
 onSend();

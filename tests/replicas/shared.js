@@ -6,7 +6,6 @@
  * @property {() => number} caret offset of the caret in that text; -1 while something is selected
  * @property {(text: string) => void} setText replaces the draft and forgets the undo history
  * @property {(start: number, end?: number) => void} setCaret
- * @property {() => number | null} undoDepth steps that can be undone; null where the browser keeps them
  */
 
 /** What the address asks for: `?readonly`, `?throws` and what else a replica knows. */
@@ -84,7 +83,6 @@ export const fieldReplica = (field, setText) => ({
     field.focus();
     field.setSelectionRange(start, end);
   },
-  undoDepth: () => null,
 });
 
 if (options.has("throws")) {

@@ -72,7 +72,6 @@ expose({
     ReactEditor.focus(editor);
     Transforms.select(editor, { anchor: pointAt(start), focus: pointAt(end) });
   },
-  undoDepth: () => editor.history.undos.length,
 });
 onSend();
 ReactEditor.focus(editor);

@@ -1,5 +1,5 @@
-// A plain textarea as composer. `?maxlength=100` limits it, `?readonly` closes it, and with
-// `?late` the page writes by itself what it was asked to take, a while later.
+// A plain textarea as composer. `?maxlength=100` limits it, `?readonly` closes it, with `?late`
+// the page writes by itself what it was asked to take, a while later, and `?shouts` writes all in capitals.
 
 import { compose, expose, fieldReplica, onSend, options, sendOnEnter } from "./shared.js";
 
@@ -13,6 +13,11 @@ if (options.has("late")) {
     event.preventDefault();
     const text = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
     setTimeout(() => field.setRangeText(text, field.selectionStart, field.selectionEnd, "end"), 300);
+  });
+}
+if (options.has("shouts")) {
+  field.addEventListener("input", () => {
+    field.value = field.value.toUpperCase();
   });
 }
 

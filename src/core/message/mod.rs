@@ -178,6 +178,8 @@ messages! {
             token: String,
             /// What the page looks like.
             theme: Theme,
+            /// What is selected on the page.
+            selection: String,
         },
     }
 }

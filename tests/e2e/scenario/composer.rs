@@ -13,7 +13,7 @@ const MARK: char = '|';
 
 /// A page with a composer in it.
 pub(super) struct Composer<'a> {
-    pub(super) member: &'a Member,
+    member: &'a Member,
     pub(super) page: Page,
 }
 
@@ -90,14 +90,6 @@ impl<'a> Composer<'a> {
         self.left(outcome, expected)
     }
 
-    /// Has a text inserted into an element inside another, which has a shadow root or is a frame, as if it had been found to be the
-    /// composer.
-    pub(super) fn insert_within(&self, inside: [&str; 2], text: &str, expected: &str) -> Result<Left> {
-        let reply = self.member.in_worker(&format!("({WITHIN})({}, {})", json!(inside), json!(text)))?;
-        let outcome = reply.as_str().with_context(|| format!("answered {reply}"))?;
-        self.left(outcome, expected)
-    }
-
     /// What there is once the editor holds what is expected, or doesn't for long.
     pub(super) fn left(&self, outcome: &str, expected: &str) -> Result<Left> {
         let seen = self.call(SEEN, &json!([expected]))?;
@@ -115,8 +107,16 @@ impl<'a> Composer<'a> {
         Ok(self.left("undone", &plain(draft))?.model)
     }
 
-    /// What a person pastes elsewhere afterwards. Leaves the page.
-    pub(super) fn pasted(&self) -> Result<String> {
+    /// The draft is as it was, and what a person pastes elsewhere is the text. Leaves the page.
+    pub(super) fn has_refused(&self, draft: Draft, text: &str) -> Result<()> {
+        let model = self.left("refused", &plain(draft))?.model;
+        ensure!(model == plain(draft), "{}", difference(&plain(draft), &model));
+        let pasted = self.pasted()?;
+        ensure!(pasted == text, "on the clipboard: {}", difference(text, &pasted));
+        Ok(())
+    }
+
+    fn pasted(&self) -> Result<String> {
         self.page.goto("https://chatgpt.com/textarea")?;
         self.page.wait_for("window.replica")?;
         self.page.press(Key::Ctrl('V'))?;
@@ -155,23 +155,6 @@ pub(super) fn difference(expected: &str, actual: &str) -> String {
         around(expected)
     )
 }
-
-/// Does what `content.js` does, where the inserter is.
-const WITHIN: &str = r"async (find, text) => {
-    const [{ id }] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-    await chrome.scripting.executeScript({ target: { tabId: id }, files: ['inserter.js'] });
-    const insert = async (tree, selector, text) => {
-        const root = document.querySelector(tree);
-        const inside = root.shadowRoot ?? root.contentDocument;
-        const target = inside.querySelector(selector);
-        const selection = inside.getSelection();
-        const saved = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
-        target.blur();
-        return promptCommonsInsert(target, saved, text);
-    };
-    const [{ result }] = await chrome.scripting.executeScript({ target: { tabId: id }, func: insert, args: [...find, text] });
-    return result;
-}";
 
 const BEGIN: &str = r"async (draft, start, end) => {
     const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
