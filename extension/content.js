@@ -227,8 +227,11 @@
     if (!alive()) return stop();
     find(deep);
     if (composer) unwatch();
-    // A page that renders its whole document anew drops our element with the rest.
-    if (!host.isConnected && (composer || overlay?.isOpen())) root.append(host);
+    // A page that renders its whole document anew drops our element with the rest; a frame doesn't survive that.
+    if (!host.isConnected) {
+      overlay?.close(false);
+      if (composer) root.append(host);
+    }
     place();
   };
 

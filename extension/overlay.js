@@ -128,6 +128,8 @@ globalThis.promptCommonsOverlay = (page) => {
     // One that was refused never reports, and nothing may stay over the page.
     setTimeout(() => frame === opened && !opened.className && complain(), 8e3);
     page.button.ariaExpanded = "true";
+    // Where there is no composer there is no icon yet.
+    if (!page.host.isConnected) document.documentElement.append(page.host);
     page.shadow.append(opened);
     opening = new AbortController();
     const options = { capture: true, signal: opening.signal };

@@ -91,7 +91,7 @@ async fn start(surface: Surface, task: Option<Task>) {
                 match task {
                     Some(Task::Review(what)) => session.reviewing.set(Some(what)),
                     Some(Task::Read) => session.wish.is_reading.set(true),
-                    Some(Task::Write | Task::Settings | Task::Welcome) | None => {}
+                    Some(Task::Write | Task::Whole | Task::Welcome) | None => {}
                 }
                 drawn
             }

@@ -113,6 +113,7 @@ impl Row {
         let mut add = |text: &str| text.hash(&mut hasher);
         add(self.prompt.title());
         add(self.prompt.content());
+        self.prompt.draft().turns.iter().for_each(|turn| add(turn));
         let (name, color) =
             self.category.as_ref().map_or(("", None), |(name, color)| (name, color.as_deref()));
         add(name);

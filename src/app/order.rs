@@ -56,12 +56,35 @@ impl Order {
         };
         match self {
             Self::Library => prompts,
-            Self::Title => sorted(prompts, |prompt: &&Prompt| (0, prompt.title().to_lowercase())),
+            Self::Title => sorted(prompts, |prompt: &&Prompt| (0, natural(prompt.title()))),
             Self::Created => newest(&|prompt| day(prompt.created_at())),
             Self::Modified => newest(&|prompt| day(prompt.modified_at())),
             Self::Used => sorted(prompts, |prompt: &&Prompt| (mine.place(prompt), String::new())),
         }
     }
+}
+
+/// Digits of a number in a title that count.
+const MOST_DIGITS: usize = 20;
+
+/// Returns a text that is sorted as people count: "Week 2" before "Week 10", whatever the case.
+fn natural(title: &str) -> String {
+    let title = title.to_lowercase();
+    let mut key = String::new();
+    let mut rest = title.as_str();
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (words, number) = rest.split_at(at);
+        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        let (number, after) = number.split_at(end);
+        let number = number.trim_start_matches('0');
+        key.push_str(words);
+        // A longer number is a greater one; what stands for its length comes before all letters.
+        let length = u8::try_from(number.len().min(MOST_DIGITS)).unwrap_or_default();
+        key.push(char::from(b'0' + length));
+        key.push_str(number);
+        rest = after;
+    }
+    key + rest
 }
 
 /// What this person marked and used in the library, by its ids.
@@ -92,5 +115,33 @@ mod tests {
             assert_eq!(Order::parse(order.name()), order);
         }
         assert_eq!(Order::parse(""), Order::Library);
+    }
+
+    #[test]
+    fn numbers_are_in_their_order() {
+        let mut titles = [
+            "week 10",
+            "Week 2",
+            "Week 2 again",
+            "week 1",
+            "Week 007",
+            "Week 11 of 9",
+            "Week 11 of 10",
+            "Weekly",
+            "3 ideas",
+        ];
+        titles.sort_by_key(|title| natural(title));
+        let counted = [
+            "3 ideas",
+            "week 1",
+            "Week 2",
+            "Week 2 again",
+            "Week 007",
+            "week 10",
+            "Week 11 of 9",
+            "Week 11 of 10",
+            "Weekly",
+        ];
+        assert_eq!(titles, counted);
     }
 }

@@ -7,33 +7,52 @@ use prompt_commons::model::Email;
 pub(crate) struct Pasted {
     /// Each address once, in order.
     pub(crate) emails: Vec<Email>,
-    /// Pieces that hold an `@` and still are no address.
+    /// Pieces that are neither an address nor the name beside one.
     pub(crate) wrong: Vec<String>,
 }
 
 /// Picks the addresses out of a text such as `Bob <bob@company.com>, carol@company.com`.
 ///
-/// Words without an `@` are the names beside addresses, unless there is no address at all.
+/// Words without an `@` are a name where an address stands beside them, between the same commas; one with a dot inside is a mistyped
+/// address all the same. What is quoted is a name as well, unless it is an address.
 pub(crate) fn parse(text: &str) -> Pasted {
-    let edge = |c: char| matches!(c, '<' | '>' | '(' | ')' | '"' | '\'' | ':' | '.');
-    let pieces = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+    let quoted = text.split('"').enumerate();
+    let plain = quoted.filter(|(at, part)| at % 2 == 0 || part.contains('@')).map(|(_, part)| part);
+    let plain = plain.collect::<Vec<_>>().join(" ");
+    // Between semicolons mail programs write `Fox, Bob <bob@company.com>`.
+    let is_listed = plain.contains('<') && plain.contains(';');
     let mut pasted = Pasted::default();
-    let mut words = Vec::new();
-    for piece in pieces {
-        let piece = piece.trim_matches(edge);
-        let piece = piece.strip_prefix("mailto:").unwrap_or(piece);
-        match Email::parse(piece) {
-            Ok(email) if !pasted.emails.iter().any(|known| known.is(&email)) => pasted.emails.push(email),
-            Ok(_) => {}
-            Err(_) if piece.contains('@') => pasted.wrong.push(piece.to_owned()),
-            Err(_) if piece.is_empty() => {}
-            Err(_) => words.push(piece.to_owned()),
+    for entry in plain.split(|c: char| matches!(c, ';' | '\n' | '\r') || c == ',' && !is_listed) {
+        let mut words = Vec::new();
+        let mut is_name = true;
+        for piece in entry.split(|c: char| c.is_whitespace() || c == ',') {
+            let piece = piece.trim_matches(is_edge);
+            let piece = piece.strip_prefix("mailto:").unwrap_or(piece);
+            match Email::parse(piece) {
+                Ok(email) => {
+                    is_name = false;
+                    if !pasted.emails.iter().any(|known| known.is(&email)) {
+                        pasted.emails.push(email);
+                    }
+                }
+                Err(_) if piece.is_empty() => {}
+                Err(_) if piece.contains(['@', '.']) => {
+                    is_name = false;
+                    pasted.wrong.push(piece.to_owned());
+                }
+                Err(_) => words.push(piece),
+            }
+        }
+        if is_name && !words.is_empty() {
+            pasted.wrong.push(words.join(" "));
         }
     }
-    if pasted.emails.is_empty() && pasted.wrong.is_empty() {
-        pasted.wrong = words;
-    }
     pasted
+}
+
+/// Tells whether it stands round an address and is none of it.
+fn is_edge(c: char) -> bool {
+    matches!(c, '<' | '>' | '(' | ')' | '"' | '\'' | ':' | '.')
 }
 
 #[cfg(test)]
@@ -51,6 +70,12 @@ mod tests {
     }
 
     #[test]
+    fn names_with_a_comma_are_names() {
+        let pasted = parse("\"Fox, Bob\" <bob@company.com>; Owl, Carol <carol@company.com>;");
+        assert_eq!((pasted.emails.len(), pasted.wrong.len()), (2, 0));
+    }
+
+    #[test]
     fn takes_each_address_once() {
         assert_eq!(found("bob@company.com BOB@company.com"), ["bob@company.com"]);
     }
@@ -59,6 +84,10 @@ mod tests {
     fn names_what_is_no_address() {
         assert_eq!(parse("bob@, carol@company.com").wrong, ["bob@"]);
         assert_eq!(parse("bob").wrong, ["bob"]);
+        let text = "bob@company.com, carol.company.com, Dave\nErin Fox erin@company.com fay.company.com";
+        let pasted = parse(text);
+        assert_eq!(pasted.wrong, ["carol.company.com", "Dave", "fay.company.com"]);
+        assert_eq!(pasted.emails.len(), 2);
         assert_eq!(parse("  \n"), Pasted::default());
     }
 }

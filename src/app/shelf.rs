@@ -57,6 +57,15 @@ impl Filter {
         }
     }
 
+    /// Returns the sentence for where nothing is in it.
+    pub(crate) fn empty(&self) -> &'static str {
+        match self {
+            Self::Category(_) | Self::Unfiled => "empty-category",
+            Self::Set(_) => "empty-set",
+            Self::All | Self::Favourites | Self::Recent => "empty-other",
+        }
+    }
+
     pub(crate) fn holds(&self, prompt: &Prompt, mine: &Mine) -> bool {
         match self {
             Self::All => true,

@@ -72,8 +72,8 @@ pub(crate) enum Task {
     Write,
     /// A prompt in full.
     Read,
-    /// The settings.
-    Settings,
+    /// What only the whole app draws of the place where the popup is, such as the settings.
+    Whole,
     /// What someone sees who is here for the first time.
     Welcome,
 }
@@ -85,7 +85,7 @@ impl Task {
         Self::Review(Reviewing::One),
         Self::Write,
         Self::Read,
-        Self::Settings,
+        Self::Whole,
         Self::Welcome,
     ];
 
@@ -97,7 +97,7 @@ impl Task {
             Self::Review(_) => "#review/summary",
             Self::Write => "#write",
             Self::Read => "#read",
-            Self::Settings => "#set",
+            Self::Whole => "#whole",
             Self::Welcome => "#start",
         }
     }

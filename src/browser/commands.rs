@@ -12,12 +12,14 @@ pub const OPEN_SELECTOR: &str = "open-selector";
 /// Where the browser lets people change shortcuts. Only a tab of its own can show it.
 const SETTINGS: &str = "chrome://extensions/shortcuts";
 
-/// Returns the keys of a command as the browser writes them; `None`: it has none, as another extension took them first.
+/// Returns the keys of a command as they are printed on keyboards; `None`: it has none, as another extension took them first.
 pub async fn shortcut(command: &str) -> Option<String> {
     let field = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok()?.as_string();
     let all = Array::from(&chrome::all_commands().await.ok()?);
     let found = all.iter().find(|one| field(one, "name").as_deref() == Some(command))?;
-    field(&found, "shortcut").filter(|keys| !keys.is_empty())
+    let keys = field(&found, "shortcut").filter(|keys| !keys.is_empty())?;
+    // Keys that browsers call by their names.
+    Some(keys.replace("Period", ".").replace("Comma", ","))
 }
 
 /// Opens the browser's page for shortcuts.

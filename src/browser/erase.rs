@@ -6,7 +6,7 @@ use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons_engine as engine;
 use wasm_bindgen::UnwrapThrowExt;
 
-use crate::{Browser, announcements, badge, chrome};
+use crate::{Browser, announcements, badge, chrome, preferences};
 
 /// Forgets all libraries, with what waits in them, and all settings, and has every open surface start anew. Files in folders stay
 /// as they are.
@@ -23,6 +23,7 @@ pub async fn all(browser: &Browser, libraries: Vec<LibraryId>) -> Result<(), Phr
     let _ = chrome::session_clear().await;
     badge::show(0).await;
     announcements::start_anew();
+    preferences::note_erased();
     let window = web_sys::window().unwrap_throw();
     let _ = window.location().reload();
     Ok(())

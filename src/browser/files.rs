@@ -13,8 +13,6 @@ use crate::error;
 pub async fn chosen(event: Event) -> Option<Result<Vec<u8>, FolderError>> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let file = field.files()?.get(0)?;
-    // The same one can be chosen again.
-    field.set_value("");
     let size = file.size();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
     let size = size as u64;

@@ -21,6 +21,8 @@ pub struct Habits {
     used: Vec<Mark>,
     /// The order of lists, by its name.
     pub order: String,
+    /// The conversation that was inserted from last, unless all of it was.
+    begun: Option<Begun>,
 }
 
 /// A prompt of a library.
@@ -30,7 +32,15 @@ struct Mark {
     prompt: String,
 }
 
-stored!(struct Habits { favourites, used, order });
+/// A conversation that is being inserted turn by turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Begun {
+    of: Mark,
+    next: u32,
+}
+
+stored!(struct Habits { favourites, used, order, begun });
+stored!(struct Begun { of, next });
 stored!(struct Mark { library, prompt });
 
 impl Habits {
@@ -40,7 +50,7 @@ impl Habits {
     }
 
     /// Changes what is saved, and returns it. A full or forbidden storage is no reason to disturb anyone.
-    pub fn change(change: impl FnOnce(&mut Self)) -> Self {
+    pub fn change(change: &dyn Fn(&mut Self)) -> Self {
         let mut habits = Self::load();
         change(&mut habits);
         let _ = LocalStorage::set(KEY, habits.to_value());
@@ -63,6 +73,17 @@ impl Habits {
         self.used.retain(|one| *one != mark);
         self.used.insert(0, mark);
         self.used.truncate(MOST_USED);
+    }
+
+    /// Takes note of the turn of a conversation that comes next, counted from 0; at 0 it begins anew.
+    pub fn go_on(&mut self, library: &LibraryId, prompt: &PromptId, next: u32) {
+        self.begun = (next > 0).then(|| Begun { of: Mark::of(library, prompt), next });
+    }
+
+    /// Returns the turn of a prompt that comes next.
+    pub fn next_turn(&self, library: &LibraryId, prompt: &PromptId) -> u32 {
+        let of = Mark::of(library, prompt);
+        self.begun.as_ref().filter(|begun| begun.of == of).map_or(0, |begun| begun.next)
     }
 
     /// Returns the favourites of a library, by their ids.

@@ -31,6 +31,7 @@ pub mod side_panel;
 pub mod sites;
 mod store;
 pub mod tabs;
+pub mod visible;
 pub mod words;
 
 pub use clock::{BrowserClock, RandomIds};

@@ -22,8 +22,10 @@ pub struct Preferences {
     pub later: Vec<String>,
     /// The language that the person chose; without one, the browser's.
     pub language: Option<Language>,
-    /// Whether the person has seen the tour, or skipped it.
+    /// Whether the person has had prompts here, and needs no welcome.
     pub welcomed: Option<bool>,
+    /// Whether the person has seen the tour, or skipped it.
+    pub toured: Option<bool>,
     /// The sample prompts that were added for them.
     pub samples: Option<Vec<String>>,
 }
@@ -77,7 +79,7 @@ impl Preferences {
     }
 }
 
-stored!(struct Preferences { theme, library, tab, email, later, language, welcomed, samples });
+stored!(struct Preferences { theme, library, tab, email, later, language, welcomed, toured, samples });
 stored!(enum Language { "en" = English, "ru" = Russian });
 stored!(enum Theme { "system" = System, "light" = Light, "dark" = Dark });
 
@@ -97,6 +99,21 @@ pub fn take_left() -> Option<String> {
     let left = SessionStorage::get(LEFT).ok();
     SessionStorage::delete(LEFT);
     left
+}
+
+/// Under which it is kept over a reload that everything was forgotten.
+const ERASED: &str = "erased";
+
+/// Takes note for the next document of this tab that everything was forgotten.
+pub(crate) fn note_erased() {
+    let _ = SessionStorage::set(ERASED, true);
+}
+
+/// Tells once whether everything was forgotten.
+pub fn take_erased() -> bool {
+    let erased = SessionStorage::get(ERASED).unwrap_or_default();
+    SessionStorage::delete(ERASED);
+    erased
 }
 
 /// Returns the seat that this tab had.

@@ -23,11 +23,16 @@ extern "C" {
     fn url(this: &Tab) -> Option<String>;
 }
 
-/// Opens the full page at a route such as `create`, in a tab of its own.
+/// Shows the full page at a route such as `create`: in the tab of this window that shows it already, or in one of its own.
 pub async fn open_page(route: &str) -> Result<(), String> {
-    let url = chrome::url_of(&format!("page.html#{route}"));
-    let tab = object(&[("url", url.into())]);
-    chrome::create_tab(&tab).await.map(|_| ()).map_err(|reason| error::message(&reason))
+    let url = chrome::url_of(&["page.html#", route].concat());
+    let tabs = tabs(&[("currentWindow", true.into())]).await;
+    let open = tabs.and_then(|all| all.iter().map(Tab::from).find(|tab| tab.url().as_ref() == Some(&url)));
+    let shown = match open.and_then(|tab| tab.id()) {
+        Some(tab) => chrome::update_tab(tab, &object(&[("active", true.into())])).await,
+        None => chrome::create_tab(&object(&[("url", url.into())])).await,
+    };
+    shown.map(|_| ()).map_err(|reason| error::message(&reason))
 }
 
 /// Opens the settings, where `origin` can be added to the sites.
@@ -69,7 +74,10 @@ async fn ask(text: &str) -> Option<Inserted> {
 }
 
 async fn active() -> Option<Tab> {
-    let filter = object(&[("active", true.into()), ("currentWindow", true.into())]);
-    let tabs = Array::from(&chrome::query_tabs(&filter).await.ok()?);
-    tabs.iter().next().map(JsCast::unchecked_into)
+    let tabs = tabs(&[("active", true.into()), ("currentWindow", true.into())]).await?;
+    tabs.iter().next().map(Tab::from)
+}
+
+async fn tabs(filter: &[(&str, JsValue)]) -> Option<Array> {
+    Some(Array::from(&chrome::query_tabs(&object(filter)).await.ok()?))
 }

@@ -2,11 +2,13 @@
 
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::format::open;
-use prompt_commons::model::LibraryId;
+use prompt_commons::model::{Email, LibraryId, Timestamp};
 use prompt_commons::phrase;
 use prompt_commons::phrase::{Phrase, Say};
 use prompt_commons::ports::{Clock, Folder, FolderError, StoreError};
-use prompt_commons::sync::{SyncState, backup_name};
+use prompt_commons::stored;
+use prompt_commons::stored::Stored;
+use prompt_commons::sync::{SyncState, backup_name, deletion_name};
 
 use crate::{Device, Place, SetupError, setup, sync, view};
 
@@ -26,6 +28,15 @@ pub enum DeleteError {
     /// The file is set aside, and this device could not forget the library.
     Forget(SetupError),
 }
+
+/// What stands in the folder of the backups for those who find no file any more.
+struct Deletion {
+    library: LibraryId,
+    by: Email,
+    at: Timestamp,
+}
+
+stored!(struct Deletion { library, by, at });
 
 impl Say for DeleteError {
     fn phrase(&self) -> Phrase {
@@ -60,7 +71,7 @@ impl From<SetupError> for DeleteError {
 
 /// Deletes a library: its file goes to a dated backup beside it, and this device forgets it. Returns the backup's name.
 ///
-/// Whoever else has it keeps what their device knows, and finds no file any more.
+/// Whoever else has it keeps what their device knows, and is told who deleted it.
 pub(crate) async fn delete_team<D: Device>(device: &D, id: &LibraryId) -> Result<String, DeleteError> {
     // What others wrote last belongs into the backup, and decides who the owner is.
     let state = sync::run(device, id, sync::Decided::Open).await?;
@@ -70,12 +81,17 @@ pub(crate) async fn delete_team<D: Device>(device: &D, id: &LibraryId) -> Result
     if state != SyncState::InFolder || view.beside.unsaved > 0 {
         return Err(DeleteError::NotInFolder);
     }
-    let backup = device.exclusive(&sync::lock(id), set_aside(device, id, file)).await?;
+    let backup = device.exclusive(&sync::lock(id), set_aside(device, id, file, &view.record.email)).await?;
     device.announce(id);
     Ok(backup)
 }
 
-async fn set_aside<D: Device>(device: &D, id: &LibraryId, file: &str) -> Result<String, DeleteError> {
+async fn set_aside<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    file: &str,
+    by: &Email,
+) -> Result<String, DeleteError> {
     let folder = device.folder(id).await?;
     let bytes = folder.read(file).await?.ok_or(DeleteError::NotInFolder)?;
     // Another one may stand there by now.
@@ -91,7 +107,23 @@ async fn set_aside<D: Device>(device: &D, id: &LibraryId, file: &str) -> Result<
     if folder.read(&backup).await?.as_deref() != Some(bytes.as_slice()) {
         return Err(FolderError::Changed.into());
     }
+    let deletion = Deletion { library: id.clone(), by: by.clone(), at: device.clock().now() };
+    let name = deletion_name(file);
+    // An earlier library of this name may have been deleted, too.
+    let seen = folder.read(&name).await?;
+    folder.write(&name, deletion.to_text().as_bytes(), seen.as_deref()).await?;
     folder.remove(file, &bytes).await?;
     setup::forget(device, id).await?;
     Ok(backup)
+}
+
+/// Returns the state of a library whose file is not in its folder: it was deleted, or nobody knows where it is.
+pub(crate) async fn state_of_missing<F: Folder>(folder: &F, id: &LibraryId, file: &str) -> SyncState {
+    // A folder that can't be read says nothing.
+    let bytes = folder.read(&deletion_name(file)).await.ok().flatten();
+    let deletion = bytes.and_then(|bytes| Deletion::from_text(&String::from_utf8(bytes).ok()?));
+    match deletion.filter(|deletion| deletion.library == *id) {
+        Some(deletion) => SyncState::deleted(deletion.by.as_str()),
+        None => SyncState::missing(),
+    }
 }

@@ -70,6 +70,8 @@ pub enum SetupError {
     Folder(FolderError),
     /// The file is no library that can be opened.
     Refused(Refusal),
+    /// There is none in the folder.
+    NoLibrary,
     /// The folder holds a team library already.
     Occupied(Box<Found>),
     /// A file of that name is there, and is something else.
@@ -108,6 +110,7 @@ impl Say for SetupError {
         match self {
             Self::Folder(error) => error.phrase(),
             Self::Refused(refusal) => refusal.phrase(),
+            Self::NoLibrary => phrase!("setup-no-library"),
             Self::Occupied(found) => phrase!("setup-occupied", name = &found.name),
             Self::NameTaken(file) => phrase!("setup-name-taken", file = file),
             Self::Name(error) => error.phrase(),
@@ -121,7 +124,7 @@ impl Say for SetupError {
 impl SetupError {
     /// Tells whether all that is wrong is that there is no library.
     pub fn is_no_library(&self) -> bool {
-        *self == Self::Refused(Refusal::NotLibrary)
+        matches!(self, Self::Refused(Refusal::NotLibrary) | Self::NoLibrary)
     }
 }
 
@@ -132,11 +135,9 @@ pub async fn inspect<F: Folder>(folder: &F) -> Result<Vec<Found>, SetupError> {
     let names =
         folder.list().await?.into_iter().filter(|name| is_json(name) && !name.starts_with('.')).collect();
     // Those first that are called as teams' files are, of these the shortest: a copy's name is longer.
-    let place = |name: &str| {
-        let is_team = name.to_lowercase().starts_with("team");
-        name.chars().count() + if is_team { 0 } else { LONGEST_NAME }
-    };
+    let place = |name: &str| name.chars().count() + if is_teams(name) { 0 } else { LONGEST_NAME };
     let names = sorted(names, |name: &String| (place(name), name.clone()));
+    let is_only = names.len() == 1;
     let mut teams: HashMap<LibraryId, Found> = HashMap::new();
     let mut reason = None;
     for file in names.into_iter().take(MOST_FILES) {
@@ -150,15 +151,22 @@ pub async fn inspect<F: Folder>(folder: &F) -> Result<Vec<Found>, SetupError> {
                 teams.entry(library.id().clone()).or_insert_with(|| Found::of(file, &library));
             }
             Ok(None) => {}
+            // Any folder may hold files of something else.
+            Err(SetupError::Refused(Refusal::NotLibrary)) if !is_only && !is_teams(&file) => {}
             Err(error) => {
                 reason.get_or_insert(error);
             }
         }
     }
     if teams.is_empty() {
-        return Err(reason.unwrap_or(SetupError::Refused(Refusal::NotLibrary)));
+        return Err(reason.unwrap_or(SetupError::NoLibrary));
     }
     Ok(sorted(teams.into_values().collect(), |found: &Found| (0, found.file.clone())))
+}
+
+/// Tells whether a file is called as teams' files are.
+fn is_teams(name: &str) -> bool {
+    name.to_lowercase().starts_with("team")
 }
 
 fn is_json(name: &str) -> bool {

@@ -9,7 +9,7 @@ use prompt_commons::ports::{Change, Clock, Folder, FolderError, Store, StoreErro
 use prompt_commons::sync::{Brake, Effect, Event, Keyed, Report, Start, Sync, SyncState};
 
 use crate::record::{self, Record};
-use crate::{Device, breach, edit, news, view};
+use crate::{Device, breach, delete, edit, news, view};
 
 /// Names the lock under which a library's record, snapshot and settled edits change.
 pub(crate) fn lock(id: &LibraryId) -> String {
@@ -168,7 +168,10 @@ async fn carry_out<D: Device>(
                 device.wait(millis).await;
                 Event::Waited
             }
-            Effect::Keep(report) => {
+            Effect::Keep(mut report) => {
+                if report.state == SyncState::missing() {
+                    report.state = delete::state_of_missing(folder, &record.id, file).await;
+                }
                 state = save(device, record.clone(), *report, before).await?;
                 Event::Kept
             }

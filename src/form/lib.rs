@@ -24,13 +24,12 @@ macro_rules! say {
 }
 use say;
 
-/// Fills in the variables of a prompt's turns. Asks the person, unless there is nothing to ask.
+/// Fills in the variables of a prompt. Asks the person, unless there is nothing to ask.
 ///
-/// `selection` is what is selected on the page. Returns the turns in their order; `undefined` if the person went back.
+/// `selection` is what is selected on the page. Returns the text; `undefined` if the person went back.
 #[wasm_bindgen]
-pub async fn fill(title: String, turns: Vec<String>, selection: String) -> Option<Vec<String>> {
-    let texts: Vec<&str> = turns.iter().map(String::as_str).collect();
-    let template = Template::parse(&texts);
+pub async fn fill(title: String, text: String, selection: String) -> Option<String> {
+    let template = Template::parse(&[&text]);
     let wants = |source| template.variables().iter().any(|variable| variable.kind() == Kind::Own(source));
     let copied = if wants(Source::Clipboard) { clipboard::paste().await } else { None };
     let own = |source| match source {
@@ -43,12 +42,9 @@ pub async fn fill(title: String, turns: Vec<String>, selection: String) -> Optio
         let kind = template.variables().get(place).map(|variable| variable.kind());
         value.is_none() || !matches!(kind, Some(Kind::Own(_)))
     };
-    let values = if initial.iter().enumerate().any(is_asked) {
-        ask(&title, &template, initial).await?
-    } else {
-        initial
-    };
-    Some((0..turns.len()).map(|turn| template.fill(turn, &values)).collect())
+    let values =
+        if initial.iter().enumerate().any(is_asked) { ask(&title, &text, initial).await? } else { initial };
+    Some(template.fill(0, &values))
 }
 
 fn today() -> String {
@@ -62,38 +58,29 @@ fn today() -> String {
 }
 
 /// Shows the form until the person has filled it in, or goes back.
-async fn ask(
-    title: &str,
-    template: &Template<'_>,
-    initial: Vec<Option<String>>,
-) -> Option<Vec<Option<String>>> {
+async fn ask(title: &str, text: &str, initial: Vec<Option<String>>) -> Option<Vec<Option<String>>> {
     let dom = Dom::of_window()?;
     let place: HtmlElement = dom.find("filling")?;
     let form = dom.make("form", "", "").ok()?;
-    let fields = draw(&dom, &form, title, template, initial).ok()?;
+    let template = Template::parse(&[text]);
+    let fields = Rc::new(draw(&dom, &form, title, &template, initial).ok()?);
     place.replace_children_with_node(&Array::of1(form.as_ref()));
     let preview = form.query_selector("output").ok()??;
-    // What is shown follows what is typed, in texts of its own: the template's live in the caller.
-    let shown: Rc<Vec<Field>> = Rc::new(fields);
-    let texts: Vec<String> = turns_of(template);
     let paint = {
-        let shown = shown.clone();
+        let (fields, text) = (fields.clone(), text.to_owned());
         move || {
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let template = Template::parse(&texts);
-            let values: Vec<_> = shown.iter().map(Field::value).collect();
-            let all: Vec<_> = (0..texts.len()).map(|turn| template.fill(turn, &values)).collect();
-            preview.set_text_content(Some(&all.join("\n\n")));
+            let values: Vec<_> = fields.iter().map(Field::value).collect();
+            preview.set_text_content(Some(&Template::parse(&[&text]).fill(0, &values)));
         }
     };
     paint();
     let promise = Promise::new(&mut |done, _| hear(&form, paint.clone(), &done));
     place.set_hidden(false);
-    if let Some(first) = shown.first() {
+    if let Some(first) = fields.first() {
         first.focus();
     }
     let is_filled = JsFuture::from(promise).await.is_ok_and(|done| done == true);
-    let values: Vec<_> = shown.iter().map(Field::value).collect();
+    let values: Vec<_> = fields.iter().map(Field::value).collect();
     place.set_hidden(true);
     place.replace_children_with_node(&Array::new());
     if !is_filled {
@@ -107,15 +94,6 @@ async fn ask(
     Some(values)
 }
 
-/// The turns as they were typed.
-fn turns_of(template: &Template<'_>) -> Vec<String> {
-    let mut turns = Vec::new();
-    while !template.pieces(turns.len()).is_empty() {
-        turns.push(template.pieces(turns.len()).iter().map(|piece| piece.typed).collect());
-    }
-    turns
-}
-
 fn draw(
     dom: &Dom,
     form: &Element,
@@ -124,7 +102,7 @@ fn draw(
     initial: Vec<Option<String>>,
 ) -> Result<Vec<Field>, JsValue> {
     let body = dom.make("div", "fields", "")?;
-    body.append_child(dom.make("h2", "", title)?.as_ref())?;
+    body.append_child(dom.make("h1", "", title)?.as_ref())?;
     let mut fields = Vec::new();
     for (place, (variable, value)) in template.variables().iter().zip(initial).enumerate() {
         let field = Field::draw(dom, &format!("value-{place}"), variable, value)?;

@@ -1,13 +1,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Array;
 use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme};
 use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::StoreError;
 use prompt_commons::shelf::Shelf;
 use prompt_commons_browser::dom::{Dom, on};
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
+use prompt_commons_browser::visible::Seen;
 use prompt_commons_browser::words::{self, Part};
 use prompt_commons_browser::{Browser, announcements};
 use prompt_commons_engine::shelves;
@@ -26,9 +26,9 @@ thread_local! {
 
 #[wasm_bindgen(raw_module = "./form.js")]
 extern "C" {
-    /// Loads the form for variables and asks; gives the filled turns, or `undefined` if the person went back.
+    /// Loads the form for variables and asks; gives the text filled in, or `undefined` if the person went back.
     #[wasm_bindgen(catch)]
-    async fn fill(title: &str, turns: Vec<String>, selection: &str) -> Result<JsValue, JsValue>;
+    async fn fill(title: &str, text: &str, selection: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Opens the selector if the message is the one from `content.js`. A frame that never gets it stays empty.
@@ -63,8 +63,8 @@ struct Selector {
     choices: RefCell<Choices>,
     /// What is selected on the page.
     selection: String,
-    /// Whether a text is on its way, so that a second Enter doesn't insert it again.
-    busy: RefCell<bool>,
+    /// Whether a text is being filled in or on its way, so that a second Enter doesn't insert it again.
+    busy: Cell<bool>,
 }
 
 async fn show(dom: &Dom, port: MessagePort, theme: Theme, selection: String) -> Result<(), StoreError> {
@@ -84,7 +84,7 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme, selection: String) -> 
         port,
         choices: RefCell::new(choices),
         selection,
-        busy: RefCell::new(false),
+        busy: Cell::new(false),
     });
     let painted = selector.start();
     painted.map_err(|error| StoreError(Phrase::verbatim(&format!("{error:?}"))))
@@ -157,8 +157,8 @@ impl Selector {
             });
         }
         if let Some(list) = self.dom.find::<Element>("list") {
-            let this = self.clone();
-            on(&list, "click", move |event: MouseEvent| this.click(&event));
+            let (this, seen) = (self.clone(), Seen::watch(&list));
+            on(&list, "click", move |event: MouseEvent| this.click(&event, &seen));
         }
     }
 
@@ -186,12 +186,12 @@ impl Selector {
         if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let is_in = |place| target.as_ref().is_some_and(|at| at.closest(place).is_ok_and(|at| at.is_some()));
-        if is_in("form") {
+        // The form for variables hears its keys itself.
+        if self.busy.get() && event.key() != "Escape" {
             return;
         }
-        let in_switcher = is_in("select");
+        let in_switcher =
+            event.target().is_some_and(|target| target.dyn_ref::<HtmlSelectElement>().is_some());
         match event.key().as_str() {
             "Escape" => self.say(&FrameSays::Close),
             "ArrowDown" if !in_switcher => self.step(1),
@@ -202,14 +202,19 @@ impl Selector {
         event.prevent_default();
     }
 
-    fn click(self: &Rc<Self>, event: &MouseEvent) {
+    fn click(self: &Rc<Self>, event: &MouseEvent, seen: &Seen) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let option = target.and_then(|target| target.closest("[data-row]").ok().flatten());
         let row = option.and_then(|option| option.get_attribute("data-row")).and_then(|row| row.parse().ok());
         if let (Some(row), true) = (row, event.is_trusted()) {
             self.choices.borrow_mut().choose(row);
             let _ = paint::chosen(&self.dom, &self.choices.borrow());
-            self.insert();
+            // A click can be got from someone who sees something else there; Enter is for who sees the list.
+            if seen.is_meant(event.time_stamp()) {
+                self.insert();
+            } else {
+                paint::say(&self.dom, &say!("selector-covered"), "problem");
+            }
         }
     }
 
@@ -234,24 +239,16 @@ impl Selector {
         }
         let this = self.clone();
         spawn_local(async move {
-            match fill(&title, vec![text], &this.selection).await {
-                Ok(turns) if turns.is_undefined() => this.again(),
-                Ok(turns) => {
-                    let text = Array::from(&turns).get(0).as_string().unwrap_or_default();
-                    this.say(&FrameSays::Insert { text });
-                }
-                Err(_) => {
-                    this.again();
-                    paint::say(&this.dom, &say!("form-failed"), "problem");
-                }
+            let filled = fill(&title, &text, &this.selection).await;
+            if let Ok(Some(text)) = filled.as_ref().map(JsValue::as_string) {
+                return this.say(&FrameSays::Insert { text });
+            }
+            this.busy.replace(false);
+            this.take_keyboard();
+            if filled.is_err() {
+                paint::say(&this.dom, &say!("form-failed"), "problem");
             }
         });
-    }
-
-    /// Lets the person choose once more.
-    fn again(&self) {
-        self.busy.replace(false);
-        self.take_keyboard();
     }
 
     /// Says how it went; `content.js` has closed the frame already if all went well.

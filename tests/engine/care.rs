@@ -10,6 +10,7 @@ use prompt_commons::command::{Command, Field, Outcome, apply};
 use prompt_commons::format::{encode, open};
 use prompt_commons::message::Verdict;
 use prompt_commons::model::{Draft, Email, ItemId, Kind, Library, LibraryId, PromptId};
+use prompt_commons::ports::Folder as _;
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::MemoryFolder;
 use prompt_commons_contract::sample::{self, ALICE, BOB, DAVE, prompt_id, stamp};
@@ -429,9 +430,16 @@ fn an_owner_deletes_the_library_and_nothing_of_it_is_lost() {
     assert_eq!(open(&bytes(&backup).unwrap()).unwrap().name(), "Sales");
     assert!(block_on(view(&alice, &id)).is_err(), "this device has forgotten it");
     // Bob's device keeps what it knows, and writes nothing by itself.
-    assert!(matches!(block_on(sync(&bob, &id)), Ok(SyncState::Offline { .. })));
+    assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::deleted(ALICE)));
     assert_eq!(bytes(FILE), None);
-    assert!(!block_on(view(&bob, &id)).unwrap().library.prompts().is_empty());
+    let seen = block_on(view(&bob, &id)).unwrap();
+    assert!(seen.state().is_deleted() && !seen.library.prompts().is_empty());
+    // Put back by hand, it is there again.
+    let whole = bytes(&backup).unwrap();
+    block_on(folder.write(FILE, &whole, None)).unwrap();
+    assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
+    block_on(folder.remove(FILE, &bytes(FILE).unwrap())).unwrap();
+    assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::deleted(ALICE)));
 }
 
 #[test]

@@ -278,7 +278,10 @@ fn joining_says_what_is_wrong_in_the_agreed_words() {
     let other = block_on(inspect(&MemoryFolder::with("notes.json", b"[]"))).unwrap_err();
     assert_eq!(english(&other), "This doesn't appear to be a team library file");
     let nothing = block_on(inspect(&MemoryFolder::default())).unwrap_err();
-    assert_eq!(nothing, SetupError::Refused(Refusal::NotLibrary));
+    assert_eq!(nothing, SetupError::NoLibrary);
+    let something = MemoryFolder::with("package.json", b"{}");
+    something.put("tsconfig.json", b"{}");
+    assert_eq!(block_on(inspect(&something)).unwrap_err(), SetupError::NoLibrary);
     folder.fail(Call::List, &FolderError::NoPermission, 1);
     let closed = block_on(inspect(&folder)).unwrap_err();
     assert_eq!(english(&closed), "Please grant folder access and try again");

@@ -19,6 +19,7 @@ editor-keys = Ctrl+Enter saves
 editor-left-out = You are not a member of this team any more, so this can't be saved in it. What you wrote is still here.
 editor-copy-to-mine = Copy to My Prompts
 editor-discard-question = Discard your changes?
+editor-discard = Discard
 editor-keep-editing = Keep editing
 
 ## When its prompt changes meanwhile

@@ -156,6 +156,8 @@ sync-in-file = Up to date with the team's file
 sync-saved-here = Saved on this device
 sync-offline = Offline: { $reason }
 sync-missing = The team file is not in its folder. It may have been moved or not arrived yet
+# Who: an address.
+sync-deleted = { $by } deleted this library for everyone. What this device knows of it stays until you leave the team
 sync-foreign = The file in this folder now belongs to another library, “{ $name }”
 sync-will-retry = Saved on this device; will retry. { $reason }
 sync-read-only = Read-only: written by a newer version ({ $version }). Update Prompt Commons to change it
@@ -243,6 +245,7 @@ skip-others-comment = Comments are imported only by who wrote them
 setup-occupied = This folder already holds the library “{ $name }”
 setup-name-taken = There is already a file “{ $file }” in this folder. Please choose another file name
 setup-bad-name = Please choose a file name that ends in .json and has no slashes
+setup-no-library = There is no team library in this folder. Is it the folder that your team shares?
 
 ## This device
 

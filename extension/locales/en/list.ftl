@@ -11,6 +11,8 @@ header-trash = Trash
 header-reconnect = Reconnect
 header-try-again = Try again
 header-find-folder = Find its folder…
+# Of a library that its owner deleted: leads to the settings.
+header-leave = Leave it…
 # Leads to what has to be looked at in the full page.
 header-look = Look
 # Opens a tab, where the browser offers the choice of that name.
@@ -56,6 +58,15 @@ card-by = by { $author }
 card-asked = To decide
 card-asked-why = Two people changed it at once
 card-insert = Insert
+# Of a conversation, instead of "Insert" once it was begun: its second turn of five.
+card-next-turn = Next turn { $turn }/{ $of }
+# The button beside it.
+card-first-turn = Begin again with the first turn
+card-turns =
+    { $count ->
+        [one] { $count } turn
+       *[other] { $count } turns
+    }
 card-edit = Edit
 card-view-only = view-only
 card-favourite = Favourite
@@ -81,6 +92,8 @@ empty-team-words = The first prompt that you add is in the team's folder a momen
 # To someone who may only read.
 empty-viewer-words = As soon as someone in the team adds prompts, they are here.
 empty-category = No prompts in this category yet
+empty-set = No prompts in this set yet
+empty-other = No prompts here yet
 # Tags are chosen, and no prompt has them all.
 empty-tags = No prompt has all of these
 empty-search = Nothing found for “{ $query }”

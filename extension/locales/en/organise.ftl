@@ -85,7 +85,7 @@ choose-more = { $count } more: search for them
 
 ## Putting a set in order
 
-arrange-handle = Move in the set with the arrow keys
+arrange-handle = Move “{ $title }” in the set with the arrow keys
 arrange-hint = Drag it, or press ↑ and ↓, to put the set in order
 arrange-moved = Moved to place { $place } of { $count }
 

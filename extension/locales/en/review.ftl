@@ -75,6 +75,7 @@ review-removed = Removed
 review-of-category = Category { $name }
 review-of-set = set { $name }
 review-of-comment = comment { $name }
+review-of-comment-on = comment “{ $name }” on “{ $prompt }”
 review-of-project = project { $name }
 review-of-block = context block { $name }
 review-of-owner = Owner { $email }

@@ -31,4 +31,6 @@ selector-close = close
 
 selector-unverified = Inserted. This editor can't be read back, so please look it over
 selector-copied = This page didn't take the text. It is on your clipboard: paste it yourself
+# After a click.
+selector-covered = Something lies over this list, or it has only just come. Press Enter to insert
 selector-failed = This page didn't take the text, and it could not be copied either

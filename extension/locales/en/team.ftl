@@ -51,13 +51,17 @@ join-pick-folder = Select team folder…
 join-pick-file = Select team file…
 join-several = This folder holds several libraries. Which one?
 join-found = Found: “{ $name }”
-join-role = Your role: { $role }
+join-role-owner = Your role: Owner
+join-role-editor = Your role: Editor
+join-role-viewer = Your role: Viewer
 join-members =
     { $count ->
         [one] Members: { $count } person
        *[other] Members: { $count } people
     }
 join-known = This team is on this device already; joining connects it to what you just selected.
+# Who: the address that was typed.
+join-not-listed = { $email } is not among the members of this team
 join-file-alone = The file alone is enough to sync. But without its folder, copies that a sync service sets aside in a conflict can't be found and joined, and no backups are kept.
 join-connected-again = The team is connected again
 join-joined = You joined the team
@@ -81,6 +85,12 @@ members-role-of = Role of { $email }
 members-add = Add
 members-hint = Editors add and edit prompts. Viewers read, copy and insert them.
 members-missing = Please enter an email address
+# Who was typed and is a member already, separated by commas.
+members-known =
+    { $count ->
+        [one] { $emails } is a member already; the list below has the role
+       *[other] { $emails } are members already; the list below has their roles
+    }
 # What was typed and is no address, separated by commas.
 members-wrong = This doesn't look like an email address: { $wrong }
 members-added =
@@ -88,9 +98,9 @@ members-added =
         [one] { $count } member added
        *[other] { $count } members added
     }
-members-owner-now = { $email } is owner now
-members-editor-now = { $email } is editor now
-members-viewer-now = { $email } is viewer now
+members-owner-now = { $email } is the owner now
+members-editor-now = { $email } is an editor now
+members-viewer-now = { $email } is a viewer now
 # The button that asks first, and how it is called where only its name is heard.
 members-remove-ask = Remove…
 members-remove-who-ask = Remove { $email }…
@@ -169,6 +179,8 @@ care-new = What is new
 care-gone = What is gone
 care-trash = Trash
 care-trash-hint = What was deleted is kept here for 90 days, for everyone who may add prompts.
+# Of My Prompts.
+care-trash-own = What you delete is kept here for 90 days.
 care-trash-empty = The trash is empty.
 care-deleted-at = Deleted { DATETIME($at, dateStyle: "medium") }; kept until { DATETIME($until, dateStyle: "medium") }
 care-deleted-by = Deleted by { $by }, { DATETIME($at, dateStyle: "medium") }; kept until { DATETIME($until, dateStyle: "medium") }
@@ -199,7 +211,7 @@ recreate-write = Write the file
 ## Deleting a team, on the page of management
 
 dissolve-heading = Delete this library
-dissolve-hint = For everyone. Its file goes to a dated backup beside it, from which it can be brought back by hand. Members keep what their devices know, and can't sync it any more.
+dissolve-hint = For everyone. Its file goes, dated, into a folder of backups beside it, from which it can be brought back by hand. Members keep what their devices know, and can’t sync it any more.
 dissolve-ask = Delete this library…
 # The name has to be typed exactly.
 dissolve-type = Type “{ $name }” to delete it

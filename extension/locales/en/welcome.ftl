@@ -17,7 +17,7 @@ welcome-insert = Insert it where you write
 welcome-insert-how = In ChatGPT or Claude, click the icon in the message box, type three letters, press Enter.
 welcome-insert-keys = In ChatGPT or Claude, press { $keys } or click the icon in the message box, type three letters, press Enter.
 welcome-share = Share it with your team
-welcome-share-how = A team’s library is one file in a folder that you share already: Dropbox, Drive, OneDrive, a network drive.
+welcome-share-how = A team’s library is one file in a folder that you share already: Dropbox, Google Drive, OneDrive, a network drive.
 
 ## Sample prompts
 

@@ -5,6 +5,7 @@
 near-title = There is a prompt called “{ $title }” already
 near-text = Much the same is here already: “{ $title }”
 near-instead = Use that one instead
+near-gives-up = What you wrote here is given up then.
 near-show = Show its text
 
 ## The turns of a conversation

@@ -23,11 +23,12 @@ erase-what = My Prompts, what you know of teams, drafts, notes and settings are 
 erase-ask = Delete all my data…
 erase-sure = Delete all that is on this device?
 erase-loses = { $teams ->
-    [0] My Prompts, private notes and settings are gone then, for good. Export a backup first if you may want them again.
-    [one] My Prompts, private notes and settings are gone then, for good, and this device leaves { $teams } team with any edits that its file does not hold yet. Export a backup first if you may want them again. The team’s file stays as it is.
-   *[other] My Prompts, private notes and settings are gone then, for good, and this device leaves { $teams } teams with any edits that their files do not hold yet. Export a backup first if you may want them again. The teams’ files stay as they are.
+    [0] My Prompts, private notes and settings are gone then, for good. Export a backup first if you may want the prompts again; private notes are not in it.
+    [one] My Prompts, private notes and settings are gone then, for good, and this device leaves { $teams } team with any edits that its file does not hold yet. Export a backup first if you may want the prompts again; private notes are not in it. The team’s file stays as it is.
+   *[other] My Prompts, private notes and settings are gone then, for good, and this device leaves { $teams } teams with any edits that their files do not hold yet. Export a backup first if you may want the prompts again; private notes are not in it. The teams’ files stay as they are.
   }
 erase-do = Delete everything
+erase-done = Everything that was on this device is deleted
 
 ## News
 

@@ -18,7 +18,8 @@ editor-keys = Ctrl+Enter — сохранить
 # The owner has removed the person meanwhile.
 editor-left-out = Вы больше не участник этой команды, поэтому сохранить в ней нельзя. Написанное вами осталось здесь.
 editor-copy-to-mine = Копировать в «Мои промпты»
-editor-discard-question = Отбросить изменения?
+editor-discard-question = Не сохранять изменения?
+editor-discard = Не сохранять
 editor-keep-editing = Продолжить правку
 
 ## When its prompt changes meanwhile
@@ -56,8 +57,8 @@ field-details = подробности
 
 ## Two versions side by side: which of them, and which field of it
 
-compare-old = Было: { $field }
-compare-new = Стало: { $field }
+compare-old = Прежний вариант: { $field }
+compare-new = Новый вариант: { $field }
 compare-then = Тогда: { $field }
 compare-now = Сейчас: { $field }
 compare-newer = Новее: { $field }

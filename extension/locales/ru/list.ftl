@@ -11,6 +11,8 @@ header-trash = Корзина
 header-reconnect = Подключить снова
 header-try-again = Повторить
 header-find-folder = Найти папку…
+# Of a library that its owner deleted: leads to the settings.
+header-leave = Покинуть…
 # Leads to what has to be looked at in the full page.
 header-look = Посмотреть
 # Opens a tab, where the browser offers the choice of that name.
@@ -57,6 +59,16 @@ card-by = автор: { $author }
 card-asked = Нужно решить
 card-asked-why = Два человека изменили его одновременно
 card-insert = Вставить
+# Of a conversation, instead of "Insert" once it was begun: its second turn of five.
+card-next-turn = Реплика { $turn }/{ $of }
+# The button beside it.
+card-first-turn = Начать с первой реплики
+card-turns =
+    { $count ->
+        [one] { $count } реплика
+        [few] { $count } реплики
+       *[many] { $count } реплик
+    }
 card-edit = Изменить
 card-view-only = только чтение
 card-favourite = Избранное
@@ -82,6 +94,8 @@ empty-team-words = Добавьте первый промпт — через м�
 # To someone who may only read.
 empty-viewer-words = Они появятся здесь, как только кто-нибудь в команде их добавит.
 empty-category = В этой категории пока нет промптов
+empty-set = В этом наборе пока нет промптов
+empty-other = Здесь пока нет промптов
 # Tags are chosen, and no prompt has them all.
 empty-tags = Нет промптов со всеми этими тегами
 empty-search = По запросу «{ $query }» ничего не найдено

@@ -87,7 +87,7 @@ choose-more = Ещё { $count }: найдите их поиском
 
 ## Putting a set in order
 
-arrange-handle = Переместить в наборе клавишами со стрелками
+arrange-handle = Переместить «{ $title }» в наборе клавишами со стрелками
 arrange-hint = Перетащите или нажимайте ↑ и ↓, чтобы изменить порядок в наборе
 arrange-moved = Теперь на месте { $place } из { $count }
 

@@ -80,6 +80,7 @@ review-removed = Исключено
 review-of-category = Категория «{ $name }»
 review-of-set = набор «{ $name }»
 review-of-comment = комментарий «{ $name }»
+review-of-comment-on = комментарий «{ $name }» к промпту «{ $prompt }»
 review-of-project = проект «{ $name }»
 review-of-block = блок контекста «{ $name }»
 review-of-owner = Владелец { $email }

@@ -32,7 +32,7 @@ create-done = Команда создана!
 # The three sentences after it follow as a list.
 create-share = Дайте участникам команды доступ к этой папке. Каждому нужно:
 create-they-have-access = Получить доступ к общей папке
-create-they-join = Нажать в расширении «Присоединиться к команде»
+create-they-join = Нажать в расширении «Присоединиться»
 create-they-select = Выбрать эту же папку
 create-members-now = Добавить участников сейчас? Присоединиться могут только те, кто есть в списке.
 create-add-members = Добавить участников
@@ -51,7 +51,9 @@ join-pick-folder = Выбрать папку команды…
 join-pick-file = Выбрать файл команды…
 join-several = В этой папке несколько библиотек. Какая нужна?
 join-found = Найдено: «{ $name }»
-join-role = Ваша роль: { $role }
+join-role-owner = Ваша роль: владелец
+join-role-editor = Ваша роль: редактор
+join-role-viewer = Ваша роль: читатель
 join-members =
     { $count ->
         [one] Участники: { $count } человек
@@ -59,6 +61,8 @@ join-members =
        *[many] Участники: { $count } человек
     }
 join-known = Эта команда уже есть на устройстве: присоединение свяжет её с тем, что вы выбрали.
+# Who: the address that was typed.
+join-not-listed = Адреса { $email } нет среди участников этой команды
 join-file-alone = Для синхронизации достаточно одного файла. Но без его папки не найти и не объединить копии, которые сервис синхронизации создаёт при конфликте, и не сохраняются резервные копии.
 join-connected-again = Команда снова подключена
 join-joined = Вы присоединились к команде
@@ -82,6 +86,13 @@ members-role-of = Роль участника { $email }
 members-add = Добавить
 members-hint = Редакторы добавляют и меняют промпты. Читатели читают, копируют и вставляют их.
 members-missing = Введите адрес email
+# Who was typed and is a member already, separated by commas.
+members-known =
+    { $count ->
+        [one] Уже в команде: { $emails }. Роль — в списке ниже
+        [few] Уже в команде: { $emails }. Роли — в списке ниже
+       *[many] Уже в команде: { $emails }. Роли — в списке ниже
+    }
 # What was typed and is no address, separated by commas.
 members-wrong = Не похоже на адрес email: { $wrong }
 members-added =
@@ -174,6 +185,8 @@ care-new = Новое
 care-gone = Удалённое
 care-trash = Корзина
 care-trash-hint = Удалённое хранится здесь 90 дней — для всех, кто может добавлять промпты.
+# Of My Prompts.
+care-trash-own = Удалённое хранится здесь 90 дней.
 care-trash-empty = Корзина пуста.
 care-deleted-at = Удалено { DATETIME($at, dateStyle: "medium") }; хранится до { DATETIME($until, dateStyle: "medium") }
 care-deleted-by = Удалено { DATETIME($at, dateStyle: "medium") }, { $by }; хранится до { DATETIME($until, dateStyle: "medium") }
@@ -205,7 +218,7 @@ recreate-write = Записать файл
 ## Deleting a team, on the page of management
 
 dissolve-heading = Удалить эту библиотеку
-dissolve-hint = Для всех участников. Её файл станет резервной копией с датой рядом с прежним местом; из неё библиотеку можно вернуть вручную. У участников останется то, что есть на их устройствах, но синхронизации больше не будет.
+dissolve-hint = Для всех участников. Её файл сохранится в папке резервных копий рядом с прежним местом как копия с датой; из неё библиотеку можно вернуть вручную. У участников останется то, что есть на их устройствах, но синхронизации больше не будет.
 dissolve-ask = Удалить эту библиотеку…
 # The name has to be typed exactly.
 dissolve-type = Введите «{ $name }», чтобы удалить

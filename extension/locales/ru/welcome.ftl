@@ -17,7 +17,7 @@ welcome-insert = Вставить туда, где вы пишете
 welcome-insert-how = В ChatGPT или Claude нажмите на значок в поле сообщения, наберите три буквы и нажмите Enter.
 welcome-insert-keys = В ChatGPT или Claude нажмите { $keys } или значок в поле сообщения, наберите три буквы и нажмите Enter.
 welcome-share = Поделиться с командой
-welcome-share-how = Библиотека команды — это один файл в папке, которая у вас уже общая: Dropbox, Google Диск, OneDrive, сетевой диск.
+welcome-share-how = Библиотека команды — это один файл в папке, которая у вас уже общая: Dropbox, Google Drive, OneDrive, сетевой диск.
 
 ## Sample prompts
 

@@ -5,6 +5,7 @@
 near-title = Промпт с названием «{ $title }» уже есть
 near-text = Почти такой же уже есть: «{ $title }»
 near-instead = Взять его вместо этого
+near-gives-up = Написанное вами здесь тогда пропадёт.
 near-show = Показать его текст
 
 ## The turns of a conversation

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::{Owner, document, untrack};
 use web_sys::{Element, Node};
 
-use super::node::{enabled, group, input, insert, remove, set, shift};
+use super::node::{enabled, group, input, insert, remove, set, settle_focus, shift};
 use crate::derived::{Call, effect};
 
 /// Draws, and draws again whenever a signal that `draw` reads changes.
@@ -20,6 +20,7 @@ pub(crate) fn part(draw: impl Fn() -> Node + 'static) -> Node {
                 remove(&parent, &old);
             }
             insert(&parent, &new, Some(&last));
+            settle_focus();
         });
         all
     }

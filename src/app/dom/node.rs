@@ -1,6 +1,6 @@
 //! Nodes as the browser has them: made, put somewhere, set and listened to once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::document;
 use leptos::task::spawn_local;
@@ -55,6 +55,8 @@ const AROUND: &str = "ul, ol, form, fieldset, article, dialog, [role=group]";
 thread_local! {
     /// What had the keyboard last.
     static LAST: RefCell<Option<Element>> = const { RefCell::new(None) };
+    /// Whether the keyboard waits for something that takes it.
+    static WAITS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Takes note of what has the keyboard, for as long as the page is there.
@@ -94,17 +96,27 @@ pub(crate) fn keep_focus(parent: Option<Node>, before: Option<Node>) {
         if !is_lost() {
             return;
         }
-        let near = parent.and_then(|parent| nearest(&parent, before));
-        let heading = || {
-            let heading = document().query_selector("main h1").ok().flatten()?;
-            set(&heading, "tabindex", Some("-1"));
-            Some(heading)
-        };
-        let search = || document().query_selector("main input[type=search]").ok().flatten();
-        if let Some(found) = near.or_else(search).or_else(heading) {
-            focus(&found);
+        if let Some(near) = parent.and_then(|parent| nearest(&parent, before)) {
+            focus(&near);
         }
+        // What is not visible does not take it.
+        for selector in ["main input[type=search]", "main h1"] {
+            if let (true, Ok(Some(found))) = (is_lost(), document().query_selector(selector)) {
+                if selector == "main h1" {
+                    set(&found, "tabindex", Some("-1"));
+                }
+                focus(&found);
+            }
+        }
+        WAITS.set(is_lost());
     });
+}
+
+/// Gives the keyboard to what was just drawn, if nothing was there when something lost it.
+pub(super) fn settle_focus() {
+    if WAITS.take() {
+        keep_focus(None, None);
+    }
 }
 
 fn is_lost() -> bool {
@@ -113,6 +125,18 @@ fn is_lost() -> bool {
 
 fn focus(element: &Element) {
     let _ = element.unchecked_ref::<HtmlElement>().focus();
+}
+
+/// Gives the keyboard to the first element in `within` that one of the `selectors` names and that takes it, once all that just
+/// changed is drawn.
+pub(crate) fn focus_first(within: &Element, selectors: &'static [&'static str]) {
+    let within = within.clone();
+    spawn_local(async move {
+        let found = |selector: &&str| within.query_selector(selector).ok().flatten();
+        if let Some(found) = selectors.iter().find_map(found) {
+            focus(&found);
+        }
+    });
 }
 
 /// Finds what takes the keyboard behind `before` in `parent`, or before it, or round it.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::model::{Draft, LibraryId};
+use prompt_commons_engine as engine;
 
 use super::Session;
 use crate::draft::{self, Editing};
@@ -68,38 +69,43 @@ impl Session {
     /// Opens the editor that was left open, unless another one is open by then.
     pub(super) async fn restore(self, id: &LibraryId) {
         self.write_drafts().await;
-        let mut left = draft::restore(&self.browser(), id, &self.seat()).await;
-        if let (None, Some(wide)) = (&left, self.surface.wide()) {
-            left = (wide.left_behind)(self, id.clone()).await;
-        }
-        if self.is_over() {
-            // It is the whole app's by now, which was given it a moment ago.
-            return;
-        }
-        let here = untrack(|| self.current()).as_ref() == Some(id);
-        let Some(left) = left.filter(|_| here && self.editing.with_untracked(Option::is_none)) else {
-            return;
-        };
-        let is_changed = left.is_changed();
-        if !is_changed {
-            // It was opened a moment ago, and is not to come back another time.
-            self.keep_draft(id, None);
-        }
-        if self.surface.whole().is_some() {
-            self.editing.set(Some(left));
-        } else if is_changed {
+        if let Some(whole) = self.surface.whole() {
+            (whole.restore)(self, id.clone()).await;
+        } else if self.has_left(id).await && untrack(|| self.current()).as_ref() == Some(id) {
             self.hand_over(Task::Write, None);
         }
     }
 
+    /// Does so where there is an editor.
+    pub(crate) async fn restore_editor(self, id: LibraryId) {
+        let mut left = draft::restore(&self.browser(), &id, &self.seat()).await;
+        if left.is_none() && self.surface.wide().is_some() {
+            left = self.left_behind(&id).await;
+        }
+        let here = untrack(|| self.current()).as_ref() == Some(&id);
+        let Some(left) = left.filter(|_| here && self.editing.with_untracked(Option::is_none)) else {
+            return;
+        };
+        if !left.is_changed() {
+            // It was opened a moment ago, and is not to come back another time.
+            self.keep_draft(&id, None);
+        }
+        self.editing.set(Some(left));
+    }
+
+    /// Tells whether an editor was left open.
+    async fn has_left(self, id: &LibraryId) -> bool {
+        matches!(engine::draft(&self.browser(), id, &self.seat()).await, Ok(Some(_)))
+    }
+
     /// Takes over what was left in a tab that is gone, as the browser's crash leaves it.
-    pub(crate) async fn left_behind(self, id: LibraryId) -> Option<Editing> {
+    async fn left_behind(self, id: &LibraryId) -> Option<Editing> {
         let browser = self.browser();
         for seat in browser.empty_seats(self.surface.name()).await {
-            if let Some(left) = draft::restore(&browser, &id, &seat).await {
-                self.keep_draft(&id, Some(&left));
+            if let Some(left) = draft::restore(&browser, id, &seat).await {
+                self.keep_draft(id, Some(&left));
                 self.write_drafts().await;
-                draft::forget(&browser, &id, &seat).await;
+                draft::forget(&browser, id, &seat).await;
                 return Some(left);
             }
         }
@@ -111,10 +117,9 @@ impl Session {
         self.behind.with(|behind| behind.seat.clone())
     }
 
-    /// Leaves an editor for the whole app to open, unless something unsaved was left there before: that comes first.
+    /// Leaves an editor for the whole app to open, unless one was left there before: that comes first.
     pub(super) async fn leave_editor(self, editing: Editing) {
-        let left = draft::restore(&self.browser(), &editing.library, &self.seat()).await;
-        if !left.is_some_and(|left| left.is_changed()) {
+        if !self.has_left(&editing.library).await {
             self.behind.with(|behind| behind.drafts.put(&editing.library, Some(&editing)));
         }
         self.write_drafts().await;

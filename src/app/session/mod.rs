@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use prompt_commons::command::Command;
 use prompt_commons::message::{EngineReply, EngineRequest};
-use prompt_commons::model::LibraryId;
+use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::{Ids, StoreError};
 use prompt_commons_browser::habits::Habits;
 use prompt_commons_browser::preferences::{self, Language, Preferences};
@@ -50,8 +49,8 @@ pub(crate) enum Shown {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Said {
     pub(crate) words: String,
-    /// What takes it back, and in which library.
-    pub(crate) undo: Option<(LibraryId, Command)>,
+    /// The prompt that was deleted and can be brought back, and from which library.
+    pub(crate) deleted: Option<(LibraryId, PromptId)>,
 }
 
 /// One surface. It lasts as long as its page, so that each view can hold it by a reference.
@@ -234,17 +233,15 @@ impl Session {
     }
 
     /// Says everything in another language from now on; without one, in the browser's.
-    pub(crate) fn speak(self, language: Option<Language>) {
+    pub(crate) async fn speak(self, language: Option<Language>) {
         self.prefer(|preferences| preferences.language = language);
-        spawn_local(async move {
-            words::load(Part::App).await;
-            self.said.set(None);
-            self.alert.set(None);
-            self.spoken.update(|turn| *turn += 1);
-        });
+        words::load(Part::App).await;
+        self.said.set(None);
+        self.alert.set(None);
+        self.spoken.update(|turn| *turn += 1);
     }
 
-    pub(crate) fn habit(self, change: impl FnOnce(&mut Habits)) {
+    pub(crate) fn habit(self, change: &dyn Fn(&mut Habits)) {
         self.habits.set(Habits::change(change));
     }
 
@@ -256,12 +253,12 @@ impl Session {
 
     /// Says that something went well, for a moment.
     pub(crate) fn say(self, words: impl Into<String>) {
-        self.tell(Said { words: words.into(), undo: None }, MOMENT);
+        self.tell(Said { words: words.into(), deleted: None }, MOMENT);
     }
 
-    /// Says so, and offers to take it back as long as that stands there.
-    pub(crate) fn say_with_undo(self, words: String, library: LibraryId, undo: Command) {
-        self.tell(Said { words, undo: Some((library, undo)) }, LONG_MOMENT);
+    /// Says that a prompt was deleted, and offers to take it back as long as that stands there.
+    pub(crate) fn say_deleted(self, words: String, library: LibraryId, prompt: PromptId) {
+        self.tell(Said { words, deleted: Some((library, prompt)) }, LONG_MOMENT);
     }
 
     fn tell(self, said: Said, millis: u32) {

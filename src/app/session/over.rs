@@ -30,9 +30,9 @@ impl Session {
         }
     }
 
-    /// Has the whole app take over for the settings, and draws what stands there until then.
+    /// Has the whole app take over where the popup is, and draws what stands there until then.
     pub(crate) fn take_over(self) -> Node {
-        self.hand_over(Task::Settings, None);
+        self.hand_over(Task::Whole, None);
         nothing()
     }
 

@@ -12,7 +12,7 @@ use crate::dom::{El, button};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::wish::Wish;
-use crate::words::say;
+use crate::words::{self, say};
 
 /// The kind of what is dragged. Nothing else is taken, whatever is dropped here.
 const KIND: &str = "application/x-prompt-commons-prompt";
@@ -25,6 +25,9 @@ const SIDE: &str = "data-drop";
 
 /// Draws the handle of a prompt in the set that is shown.
 pub(crate) fn handle(session: Session, set: &ItemId, prompt: &PromptId) -> Node {
+    let view = untrack(|| session.view());
+    let title =
+        view.and_then(|view| Some(view.library.prompt(prompt)?.title().to_owned())).unwrap_or_default();
     let (of, id) = (set.clone(), prompt.clone());
     let keys = move |event: KeyboardEvent| {
         let down = match event.key().as_str() {
@@ -53,7 +56,7 @@ pub(crate) fn handle(session: Session, set: &ItemId, prompt: &PromptId) -> Node 
     };
     button("quiet square handle", || {})
         .attr("draggable", "true")
-        .attr_say("aria-label", "arrange-handle")
+        .attr("aria-label", &say!("arrange-handle", title = &words::clip(&title, 60)))
         .attr_say("title", "arrange-hint")
         .key(keys)
         .on("dragstart", start)

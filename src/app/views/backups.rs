@@ -8,9 +8,11 @@ use prompt_commons::ports::Clock as _;
 use prompt_commons::stored::Stored;
 use prompt_commons_browser::files;
 use prompt_commons_engine::{self as engine, Device as _, Record, View};
-use web_sys::Node;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, Node};
 
 use super::parts;
+use crate::derived::effect;
 use crate::dom::{El, button, el, key, nothing, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -57,13 +59,15 @@ pub(crate) fn backups(session: Session) -> Node {
     };
     let read = move |event| {
         error.set(None);
-        ready.set(None);
         spawn_local(async move {
-            match prepare(session, event, &chosen.get_untracked()).await {
-                Some(Ok(found)) => ready.set(Some(found)),
-                Some(Err(reason)) => error.set(Some(reason)),
-                None => {}
-            }
+            let found = prepare(session, event, &chosen.get_untracked()).await;
+            let (found, reason) = match found {
+                Some(Ok(found)) => (Some(found), None),
+                Some(Err(reason)) => (None, Some(reason)),
+                None => (None, None),
+            };
+            ready.set(found);
+            error.set(reason);
         });
     };
     let file = el("input")
@@ -71,6 +75,13 @@ pub(crate) fn backups(session: Session) -> Node {
         .attr("accept", ".json,.csv,.tsv,.txt,application/json,text/csv")
         .attr_say("aria-label", "backup-file")
         .on("change", read);
+    let field = file.element();
+    effect(move || {
+        // It names its file for as long as that is looked at, and the same one can be chosen again.
+        if ready.with(Option::is_none) {
+            field.unchecked_ref::<HtmlInputElement>().set_value("");
+        }
+    });
     el("section")
         .class("stack")
         .child(el("h2").say("backup-heading"))

@@ -11,7 +11,7 @@ use web_sys::Node;
 
 use super::{parts, tags};
 use crate::derived::Derived;
-use crate::dom::{El, button, el, nothing, part};
+use crate::dom::{El, button, el, group, nothing, part};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::{Rights, Row};
@@ -32,7 +32,9 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
     let author = row.author.map(|author| el("span").text(&say!("card-by", author = &author)));
     let asked =
         row.asked.then(|| el("span").class("chip bad").attr_say("title", "card-asked-why").say("card-asked"));
-    let mut meta = el("p").class("meta").maybe(asked).maybe(category).maybe(author);
+    let count = row.prompt.draft().turns.len() + 1;
+    let turns = (count > 1).then(|| el("span").text(&say!("card-turns", count = count)));
+    let mut meta = el("p").class("meta").maybe(asked).maybe(category).maybe(author).maybe(turns);
     for tag in row.prompt.tags() {
         meta = meta.child(tags::tag(wish, tag));
     }
@@ -45,7 +47,7 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
         button("title", choose).flag("aria-expanded", move || chosen.get()).child(parts::marked(&row.title));
     let full = move || {
         if chosen.get() {
-            prompt.with(|prompt| el("pre").class("full").text(prompt.content()).into())
+            prompt.with(|prompt| el("pre").class("full").text(&prompt.draft().whole()).into())
         } else {
             nothing()
         }
@@ -76,12 +78,10 @@ fn small(class: &str, name: &str, of: Icon, act: impl FnMut() + 'static) -> El {
 }
 
 fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State<bool>) -> Node {
+    let next = Derived::new(move || next_turn(session, prompt));
     let insert = move || {
         if rights.insert.is_ok() && session.insertable.get() {
-            button("quiet", move || insert(session, prompt))
-                .child(icon(Icon::Insert))
-                .say("card-insert")
-                .into()
+            inserting(session, prompt, next.get())
         } else {
             nothing()
         }
@@ -99,7 +99,8 @@ fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State
         prompt.try_with(|prompt| mine.is_favourite(prompt)).unwrap_or_default()
     });
     let star = small("quiet square star", "card-favourite", Icon::Star, move || {
-        habit(session, prompt, Habits::toggle)();
+        let of = place(session, prompt);
+        note(session, of, &|habits, library, id| habits.toggle(library, id));
     });
     let star = star.flag("aria-pressed", move || favourite.get());
     let read = small("quiet square details", "card-details", Icon::Note, move || {
@@ -132,28 +133,54 @@ fn confirm(session: Session, prompt: Kept<Prompt>, asking: State<bool>) -> Node 
         .into()
 }
 
-/// Returns what takes note of something that this person does with a prompt. The card may be gone by then.
-fn habit(
-    session: Session,
-    prompt: Kept<Prompt>,
-    note: fn(&mut Habits, &LibraryId, &PromptId),
-) -> impl FnOnce() {
-    let (library, id) = (untrack(|| session.current()), prompt.with(|prompt| prompt.id().clone()));
-    move || {
-        if let Some(library) = library {
-            session.habit(|habits| note(habits, &library, &id));
-        }
+/// Which prompt of which library it is, for when the card may be gone.
+type Place = Option<(LibraryId, PromptId)>;
+
+fn place(session: Session, prompt: Kept<Prompt>) -> Place {
+    untrack(|| session.current()).zip(prompt.try_with(|prompt| prompt.id().clone()))
+}
+
+/// Takes note of something that this person does with a prompt.
+fn note(session: Session, of: Place, change: &dyn Fn(&mut Habits, &LibraryId, &PromptId)) {
+    if let Some((library, id)) = of {
+        session.habit(&|habits| change(habits, &library, &id));
     }
 }
 
+/// Returns the turn that an insertion takes, counted from 0.
+fn next_turn(session: Session, prompt: Kept<Prompt>) -> usize {
+    let next = place(session, prompt)
+        .map_or(0, |(library, id)| session.habits.with(|habits| habits.next_turn(&library, &id)));
+    let next = usize::try_from(next).unwrap_or_default();
+    let is_there = prompt.try_with(|prompt| prompt.draft().turn(next).is_some());
+    if is_there == Some(true) { next } else { 0 }
+}
+
+/// Draws what inserts the prompt: of a conversation that was begun its next turn.
+fn inserting(session: Session, prompt: Kept<Prompt>, next: usize) -> Node {
+    let insert = button("quiet", move || insert(session, prompt)).child(icon(Icon::Insert));
+    if next == 0 {
+        return insert.say("card-insert").into();
+    }
+    let count = prompt.with(|prompt| prompt.draft().turns.len() + 1);
+    let anew = move || {
+        let of = place(session, prompt);
+        note(session, of, &|habits, library, id| habits.go_on(library, id, 0));
+    };
+    group(&[
+        insert.text(&say!("card-next-turn", turn = next + 1, of = count)).into(),
+        small("quiet square", "card-first-turn", Icon::Back, anew).into(),
+    ])
+}
+
 fn copy(session: Session, prompt: Kept<Prompt>) {
-    let text = prompt.with(|prompt| prompt.content().to_owned());
-    let used = habit(session, prompt, Habits::use_of);
+    let text = prompt.with(|prompt| prompt.draft().whole());
+    let of = place(session, prompt);
     spawn_local(async move {
         match clipboard::copy(&text).await {
             Ok(()) => {
                 session.say(say!("card-copied"));
-                used();
+                note(session, of, &|habits, library, id| habits.use_of(library, id));
             }
             Err(error) => session.alert.set(Some(say!("card-copy-failed", reason = &error))),
         }
@@ -161,13 +188,21 @@ fn copy(session: Session, prompt: Kept<Prompt>) {
 }
 
 fn insert(session: Session, prompt: Kept<Prompt>) {
-    let text = prompt.with(|prompt| prompt.content().to_owned());
-    let used = habit(session, prompt, Habits::use_of);
+    let at = untrack(|| next_turn(session, prompt));
+    let (text, count) = prompt.with(|prompt| {
+        let draft = prompt.draft();
+        (draft.turn(at).cloned().unwrap_or_default(), draft.turns.len() + 1)
+    });
+    let of = place(session, prompt);
     spawn_local(async move {
         match tabs::insert(&text).await.map(words::inserted) {
             Ok(Ok(words)) => {
                 session.say(words);
-                used();
+                let next = u32::try_from((at + 1) % count).unwrap_or_default();
+                note(session, of, &|habits, library, id| {
+                    habits.use_of(library, id);
+                    habits.go_on(library, id, next);
+                });
             }
             Ok(Err(words)) => session.alert.set(Some(words)),
             Err(error) => session.alert.set(Some(words::sentence(&error))),
@@ -189,11 +224,11 @@ fn delete(session: Session, prompt: Kept<Prompt>) {
     let about = Subject::Prompt { id: id.clone() };
     let beside = view.map(|view| view.beside_of(&about)).unwrap_or_default();
     spawn_local(async move {
-        let restore = Command::RestorePrompt { id: id.clone() };
-        match session.edit(&library, vec![Command::DeletePrompt { id, seen, beside }]).await {
+        let delete = Command::DeletePrompt { id: id.clone(), seen, beside };
+        match session.edit(&library, vec![delete]).await {
             Ok(outcome) => match words::met(&outcome) {
                 Some(words) => session.say(words),
-                None => session.say_with_undo(say!("card-deleted", title = &title), library, restore),
+                None => session.say_deleted(say!("card-deleted", title = &title), library, id),
             },
             Err(error) => session.alert.set(Some(error)),
         }

@@ -60,11 +60,12 @@ pub(crate) fn care(session: Session) -> Node {
             _ => None,
         })
     });
+    let is_personal = move || untrack(|| session.current()).is_some_and(|id| id.is_personal());
     let sheet = el("div").class("sheet").child(back).part(move || match stage.get() {
         Some(Some(error)) => empty::failed(session, &error),
         None => empty::loading(),
         Some(None) => group(&[
-            el("h1").say("care-heading").into(),
+            el("h1").say(if is_personal() { "care-trash" } else { "care-heading" }).into(),
             header::state_only(session).into(),
             care.held(),
             care.not_allowed(),
@@ -183,7 +184,8 @@ impl Care {
     }
 
     fn breach(self, one: &Breach) -> Node {
-        let (deed, title) = said(&one.change.what);
+        let Some(view) = untrack(|| self.session.view()) else { return nothing() };
+        let (deed, title) = said(&one.change.what, &view.library);
         let by = one.change.by.as_ref();
         let by = by.map_or_else(|| say!("care-in-file"), |by| say!("care-by", by = by.as_str()));
         let number = one.number;
@@ -208,11 +210,10 @@ impl Care {
             .child(el("strong").text(&title))
             .text(" ")
             .child(el("span").class("by").text(&by));
-        let text = self.session.view().map_or_else(nothing, |view| text_of(&view, one));
         el("li")
             .class("stack")
             .child(el("div").class("row wrap").child(words).child(take_back).child(keep))
-            .child(text)
+            .child(text_of(&view, one))
             .into()
     }
 
@@ -226,11 +227,12 @@ impl Care {
                 .map(|one| row(key(&[one.id.as_str(), one.at.as_str()]), move || self.trashed(&one, may)))
                 .collect()
         };
+        let is_personal = untrack(|| self.session.current()).is_some_and(|id| id.is_personal());
         let is_empty = Derived::new(move || self.trash.with(|all| all.as_ref().is_some_and(Vec::is_empty)));
         el("section")
             .class("stack")
-            .child(el("h2").say("care-trash"))
-            .child(el("p").class("hint").say("care-trash-hint"))
+            .maybe((!is_personal).then(|| el("h2").say("care-trash")))
+            .child(el("p").class("hint").say(if is_personal { "care-trash-own" } else { "care-trash-hint" }))
             .child(el("ul").class("plain items trash").attr_say("aria-label", "care-trash").rows(lines))
             .when(move || is_empty.get(), || el("p").class("faint").say("care-trash-empty").into())
     }

@@ -184,9 +184,8 @@ fn dialog_of(session: Session, open: State<Option<Open>>, start: Open) -> Node {
         .child(button("", close).attr("type", "button").say("word-cancel"));
     dialog("sheet-dialog small", close)
         .child(
-            el("form")
+            parts::form(error, submit)
                 .class("stack")
-                .submit(submit)
                 .child(heading(&say!(title)))
                 .child(parts::labelled(&say!("category-name"), field.focused()))
                 .child(swatches::swatches("category-colour", color))

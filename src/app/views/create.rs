@@ -83,17 +83,19 @@ fn details(session: Session, wizard: Wizard) -> Node {
         .attr("autocomplete", "off")
         .attr_say("placeholder", "create-name-example")
         .value(&wizard.name.get_untracked())
+        .flag("aria-invalid", move || {
+            wizard.error.with(Option::is_some) && wizard.name.with(|name| name.trim().is_empty())
+        })
         .typed("input", move |name| wizard.name.set(name))
         .focused();
     let submit = el("button").class("lead").attr("type", "submit").say("create-next");
-    el("form")
+    parts::form(wizard.error, next)
         .class("stack")
-        .submit(next)
         .child(el("p").class("step").text(&say!("create-step", step = 1_usize)))
         .child(el("h1").say("create-heading"))
         .child(hint("create-hint"))
         .child(parts::labelled(&say!("team-name"), name))
-        .child(join::email_field(wizard.email, "create-email-hint"))
+        .child(join::email_field(wizard.email, wizard.error, "create-email-hint"))
         .child(parts::alert_of(wizard.error))
         .child(el("div").class("row actions").child(submit))
         .into()
@@ -150,7 +152,10 @@ fn file(wizard: Wizard) -> Node {
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .value(&wizard.file.get_untracked())
-        .typed("input", move |file| wizard.file.set(file));
+        .typed("input", move |file| {
+            wizard.file.set(file);
+            wizard.error.set(None);
+        });
     group(&[
         el("p").class("picked").child(icon(Icon::File)).text_of(words).into(),
         parts::labelled(&say!("create-file-name"), name).into(),

@@ -68,11 +68,10 @@ fn question(session: Session, asking: State<bool>, name: Derived<String>) -> Nod
         .attr_when("disabled", move || busy.get() || !is_meant())
         .say("dissolve-do");
     let cancel = button("", move || asking.set(false)).attr("type", "button").say("word-cancel");
-    el("form")
-        .class("stack")
-        .submit(delete)
+    parts::form(error, delete)
+        .class("stack ask")
         .child(parts::labelled(&say!("dissolve-type", name = &name.get_untracked()), field))
         .child(parts::alert_of(error))
-        .child(el("div").class("row wrap").child(submit).child(cancel))
+        .child(el("div").class("row wrap").child(cancel).child(submit))
         .into()
 }

@@ -66,10 +66,9 @@ pub(crate) fn editor(session: Session) -> Node {
         .attr_say("placeholder", "editor-text-hint")
         .value(&start.draft.content)
         .typed("input", move |content| session.write(|editing| editing.draft.content = content));
-    el("form")
+    parts::form(error, move || save(session, error, saving))
         .class("editor")
         .attr("aria-labelledby", "editor-heading")
-        .submit(move || save(session, error, saving))
         .key(keys)
         .child(el("h2").attr("id", "editor-heading").say(heading))
         .child(newer::newer(session, saving))
@@ -165,7 +164,7 @@ fn discard(session: Session, leaving: State<bool>) -> Node {
         .attr_say("aria-label", "editor-discard-question")
         .child(el("span").class("grow").say("editor-discard-question"))
         .child(keep.say("editor-keep-editing"))
-        .child(discard.child(icon(Icon::Delete)).say("word-discard"))
+        .child(discard.say("editor-discard"))
         .into()
 }
 

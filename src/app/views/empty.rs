@@ -9,6 +9,7 @@ use crate::dom::{El, button, el};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::shelf::Filter;
 use crate::surface::Route;
 use crate::wish::Wish;
 use crate::words::{self, say};
@@ -61,12 +62,13 @@ pub(crate) fn no_prompts(session: Session) -> Node {
         .into()
 }
 
-/// A search or a category without prompts.
+/// A search, a category or a set without prompts.
 pub(crate) fn nothing_found(wish: Wish) -> Node {
     let words = move || {
         let query = wish.query.get();
         if query.trim().is_empty() {
-            if wish.tags.with(Vec::is_empty) { say!("empty-category") } else { say!("empty-tags") }
+            let is_tagged = wish.tags.with(|tags| !tags.is_empty());
+            say!(if is_tagged { "empty-tags" } else { wish.filter.with(Filter::empty) })
         } else {
             say!("empty-search", query = &words::clip(query.trim(), 40))
         }

@@ -107,6 +107,7 @@ fn state_line(session: Session) -> El {
             view.state() == SyncState::missing() && view.can(Action::AddPrompt, Target::Library).is_ok()
         })
     });
+    let is_deleted = move || session.view().is_some_and(|view| view.state().is_deleted());
     let trying = State::new(false);
     let again = move |class: &str, words: &str, act: fn(Session, State<bool>)| {
         let again = button(class, move || act(session, trying));
@@ -125,12 +126,21 @@ fn state_line(session: Session) -> El {
         .when(move || name() == "needs-permission", move || lasting(session).into())
         .when(move || held_back(session) && !is_there(), move || look(session).into())
         .when(
-            move || matches!(name(), "waiting" | "offline") && !stuck() && !held_back(session),
+            move || {
+                matches!(name(), "waiting" | "offline") && !is_deleted() && !stuck() && !held_back(session)
+            },
             move || again("quiet", "header-try-again", try_again),
         )
         .when(
             move || name() == "offline",
-            move || button("quiet", move || session.go(Route::Join)).say("header-find-folder").into(),
+            move || {
+                let (route, words) = if is_deleted() {
+                    (Route::Settings, "header-leave")
+                } else {
+                    (Route::Join, "header-find-folder")
+                };
+                button("quiet", move || session.go(route.clone())).say(words).into()
+            },
         )
         .part(move || match session.surface.whole().filter(|_| is_missing.get()) {
             Some(whole) => (whole.recreate)(session),

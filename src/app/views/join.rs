@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use leptos::task::spawn_local;
-use prompt_commons::access::Denied;
+use prompt_commons::access::{Denied, Role};
 use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{Email, LibraryId};
 use prompt_commons::ports::FolderError;
@@ -14,6 +14,7 @@ use prompt_commons_engine::{Found, Record};
 use web_sys::Node;
 
 use super::parts;
+use crate::dialog;
 use crate::dom::{El, button, el, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -44,7 +45,8 @@ pub(crate) fn join(session: Session) -> Node {
         busy: State::default(),
         error: State::default(),
     };
-    let is_away = |record: &&Record| matches!(record.state, SyncState::Offline { .. });
+    let is_away =
+        |record: &&Record| matches!(record.state, SyncState::Offline { .. }) && !record.state.is_deleted();
     let away =
         session.libraries.with_untracked(|all| all.iter().find(is_away).map(|record| record.name.clone()));
     let away = away.map(|name| {
@@ -64,16 +66,19 @@ pub(crate) fn join(session: Session) -> Node {
         .child(el("h1").say("join-heading"))
         .maybe(away)
         .child(el("p").class("hint").say("join-hint"))
-        .child(email_field(wizard.email, "join-email-hint"))
+        .child(email_field(wizard.email, wizard.error, "join-email-hint"))
         .child(choices)
         .part(move || several(wizard))
         .part(move || found(session, wizard))
         .child(parts::alert_of(wizard.error));
+    if wizard.email.with_untracked(String::is_empty) {
+        dialog::focus_soon("email".to_owned());
+    }
     el("div").class("wizard scroll").child(sheet).into()
 }
 
-/// Draws the field for one's own email. `hint`: the sentence below it.
-pub(crate) fn email_field(email: State<String>, hint: &str) -> El {
+/// Draws the field for one's own email. `error`: what is said where it is none; `hint`: the sentence below it.
+pub(crate) fn email_field(email: State<String>, error: State<Option<String>>, hint: &str) -> El {
     let field = el("input")
         .attr("id", "email")
         .attr("type", "text")
@@ -83,6 +88,9 @@ pub(crate) fn email_field(email: State<String>, hint: &str) -> El {
         .attr_say("placeholder", "join-email-example")
         .attr("aria-describedby", "email-hint")
         .value(&email.get_untracked())
+        .flag("aria-invalid", move || {
+            error.with(Option::is_some) && email.with(|email| Email::parse(email).is_err())
+        })
         .typed("input", move |typed| email.set(typed));
     el("div")
         .class("field")
@@ -123,7 +131,10 @@ fn found(session: Session, wizard: Wizard) -> Node {
     let role = email.as_ref().ok().and_then(|email| found.role(email));
     let refused = match (&email, role) {
         (Err(error), _) => Some(said(error)),
-        (Ok(_), None) => Some(said(&Denied::NotMember)),
+        (Ok(email), None) => {
+            let not_listed = say!("join-not-listed", email = email.as_str());
+            Some(format!("{not_listed}. {}", said(&Denied::NotMember)))
+        }
         (Ok(_), Some(_)) => None,
     };
     let joins = refused.is_none();
@@ -138,7 +149,13 @@ fn found(session: Session, wizard: Wizard) -> Node {
     let facts = el("div")
         .class("found stack")
         .child(el("p").child(icon(Icon::Team)).child(el("strong").text(&name)))
-        .maybe(role.map(|role| el("p").text(&say!("join-role", role = &say!(role.name())))))
+        .maybe(role.map(|role| {
+            el("p").say(match role {
+                Role::Owner => "join-role-owner",
+                Role::Editor => "join-role-editor",
+                Role::Viewer => "join-role-viewer",
+            })
+        }))
         .child(el("p").text(&members))
         .maybe(known)
         .maybe(alone);

@@ -2,7 +2,7 @@
 
 use web_sys::Node;
 
-use super::{empty, header, held, list, news};
+use super::{empty, header, list, news};
 use crate::derived::Derived;
 use crate::dom::{El, el, nothing, part};
 use crate::session::{Session, Shown};
@@ -51,11 +51,20 @@ fn ready(session: Session) -> Node {
         .class_when("writing", move || session.editing.with(Option::is_some))
         .class_when("reading", move || wish.is_reading.get() && session.editing.with(Option::is_none))
         .child(header::header(session))
-        .child(held::held(session))
+        .child(held(session))
         .child(body)
         // Below the list, which doesn't move under a hand when they come.
         .child(news::news(session))
         .into()
+}
+
+/// Draws edits that were refused, if there are any.
+fn held(session: Session) -> Node {
+    if let Some(whole) = session.surface.whole() {
+        return (whole.held)(session);
+    }
+    let is_any = Derived::new(move || session.view().is_some_and(|view| !view.beside.held.is_empty()));
+    part(move || if is_any.get() { session.take_over() } else { nothing() })
 }
 
 /// Draws what is beside the list: the editor, or the prompt that was chosen. Narrow surfaces show only the

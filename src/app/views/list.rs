@@ -153,7 +153,7 @@ fn tools(session: Session, wish: Wish) -> El {
         Order::ALL
             .into_iter()
             .fold(sort, |sort, one| sort.child(option(one)))
-            .typed("change", move |name| session.habit(|habits| habits.order = name))
+            .typed("change", move |name| session.habit(&|habits| habits.order.clone_from(&name)))
             .into()
     };
     let cloud = State::new(false);

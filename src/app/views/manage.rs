@@ -100,6 +100,6 @@ fn team_name(session: Session) -> El {
     el("section")
         .class("stack")
         .child(el("h2").say("manage-team"))
-        .child(el("form").submit(rename).child(line))
+        .child(parts::form(error, rename).child(line))
         .child(parts::alert_of(error))
 }

@@ -49,20 +49,25 @@ fn add(session: Session) -> El {
     let given = State::new(Role::Viewer);
     let submit = move || {
         let mut pasted = text.with_untracked(|text| people::parse(text));
-        // The owner is a member already, and stays the owner.
-        let owner = untrack(|| session.view()).map(|view| view.library.members().owner().clone());
-        pasted.emails.retain(|email| owner.as_ref().is_none_or(|owner| !owner.is(email)));
-        let wrong =
-            (!pasted.wrong.is_empty()).then(|| say!("members-wrong", wrong = &pasted.wrong.join(", ")));
+        // Who is a member already stays what they are.
+        let view = untrack(|| session.view());
+        let is_known =
+            |email: &Email| view.as_ref().and_then(|view| view.library.members().role(email)).is_some();
+        let known: Vec<String> =
+            pasted.emails.extract_if(.., |email| is_known(email)).map(|email| email.to_string()).collect();
+        let left = pasted.wrong.join("\n");
+        let wrong = (!left.is_empty()).then(|| say!("members-wrong", wrong = &pasted.wrong.join(", ")));
+        let known = (!known.is_empty())
+            .then(|| say!("members-known", count = known.len(), emails = &known.join(", ")));
+        let refused = known.into_iter().chain(wrong).reduce(|one, other| format!("{one}. {other}"));
         if pasted.emails.is_empty() {
-            error.set(wrong.or_else(|| Some(say!("members-missing"))));
+            error.set(refused.or_else(|| Some(say!("members-missing"))));
             return;
         }
         let number = pasted.emails.len();
         let role = given.get_untracked();
         let commands = pasted.emails.into_iter().map(|email| Command::SetMember { email, role }).collect();
         let said = say!("members-added", count = number);
-        let left = pasted.wrong.join("\n");
         manage::run(
             session,
             commands,
@@ -71,7 +76,7 @@ fn add(session: Session) -> El {
             Box::new(move || {
                 // What could not be taken stays there to be put right.
                 text.set(left);
-                error.set(wrong);
+                error.set(refused);
             }),
         );
     };
@@ -87,9 +92,8 @@ fn add(session: Session) -> El {
         .child(parts::labelled(&say!("members-role"), roles).class("narrow"))
         .child(el("button").class("lead").attr("type", "submit").say("members-add"))
         .child(el("p").class("hint grow").say("members-hint"));
-    el("form")
+    parts::form(error, submit)
         .class("stack")
-        .submit(submit)
         .child(parts::labelled(&say!("members-emails"), emails))
         .child(line)
         .child(parts::alert_of(error))

@@ -87,7 +87,26 @@ fn hint(session: Session, by_title: bool, prompt: &Prompt) -> Node {
     let title = words::clip(prompt.title(), 60);
     let words = if by_title { say!("near-title", title = &title) } else { say!("near-text", title = &title) };
     let id = prompt.id().clone();
-    let instead = button("quiet", move || use_it(session, &id)).attr("type", "button").say("near-instead");
+    let asking = State::new(false);
+    let ways = move || {
+        if !asking.get() {
+            return button("quiet", move || asking.set(true))
+                .attr("type", "button")
+                .say("near-instead")
+                .into();
+        }
+        let id = id.clone();
+        let keep = button("quiet", move || asking.set(false)).attr("type", "button").focused();
+        let instead = button("grave", move || use_it(session, &id)).attr("type", "button");
+        el("div")
+            .class("row wrap ask")
+            .attr("role", "dialog")
+            .attr_say("aria-label", "near-gives-up")
+            .child(el("span").class("grow").say("near-gives-up"))
+            .child(keep.say("editor-keep-editing"))
+            .child(instead.say("near-instead"))
+            .into()
+    };
     let text = el("details")
         .child(el("summary").say("near-show"))
         .child(el("pre").class("text").attr("tabindex", "0").text(prompt.content()));
@@ -95,13 +114,7 @@ fn hint(session: Session, by_title: bool, prompt: &Prompt) -> Node {
     el("div")
         .class("notice near")
         .child(icon(Icon::Copy))
-        .child(
-            el("div")
-                .class("grow stack")
-                .child(words)
-                .child(text)
-                .child(el("div").class("row").child(instead)),
-        )
+        .child(el("div").class("grow stack").child(words).child(text).part(ways))
         .into()
 }
 

@@ -8,7 +8,7 @@ use web_sys::Node;
 
 use super::header;
 use crate::derived::{Derived, effect};
-use crate::dom::{El, button, el, group, nothing, part};
+use crate::dom::{El, button, el, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
@@ -26,11 +26,13 @@ pub(crate) fn news(session: Session) -> Node {
     let is_member = Derived::new(move || session.view().is_some_and(|view| view.role().is_some()));
     let breaches = Derived::new(move || session.view().map_or(0, |view| view.beside.breaches));
     let told = move || told.with(|told| changes(session, told));
-    group(&[
-        part(move || not_allowed(session, breaches.get())),
-        part(move || questions(session, asked.get())),
-        part(move || if is_member.get() { told() } else { nothing() }),
-    ])
+    // What is beside them is another matter.
+    el("div")
+        .class("lines")
+        .part(move || not_allowed(session, breaches.get()))
+        .part(move || questions(session, asked.get()))
+        .part(move || if is_member.get() { told() } else { nothing() })
+        .into()
 }
 
 /// Lists what this member may decide.

@@ -6,7 +6,8 @@ use prompt_commons::template::{self, Part, Template};
 use web_sys::Node;
 
 use crate::colour;
-use crate::dom::{El, Row, el, group, key, nothing, part, row, text};
+use crate::derived::effect;
+use crate::dom::{El, Row, el, focus_first, group, key, nothing, part, row, text};
 use crate::icon::{Icon, icon};
 use crate::listing::Piece;
 use crate::shelf::Shelf;
@@ -33,6 +34,23 @@ pub(crate) fn alert(words: &str) -> Node {
 /// The alert of a form: nothing while there is nothing to say.
 pub(crate) fn alert_of(error: State<Option<String>>) -> Node {
     part(move || error.get().map_or_else(nothing, |error| alert(&error)))
+}
+
+/// A form. What is wrong with it brings the keyboard to the field that it is about, the first unless another one is marked as
+/// invalid, and is forgotten with the next key in it.
+pub(crate) fn form(error: State<Option<String>>, submit: impl FnMut() + 'static) -> El {
+    let form = el("form").attr("novalidate", "").submit(submit).on("input", move |_| {
+        if error.with_untracked(Option::is_some) {
+            error.set(None);
+        }
+    });
+    let element = form.element();
+    effect(move || {
+        if error.with(Option::is_some) {
+            focus_first(&element, &["[aria-invalid=true]", "input, textarea, select"]);
+        }
+    });
+    form
 }
 
 /// A field with its name above it.

@@ -220,9 +220,8 @@ fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: For
         .child(button("", close).attr("type", "button").say("word-cancel"));
     let body = dialog("sheet-dialog small", close);
     body.child(
-        el("form")
+        parts::form(error, submit)
             .class("stack set-form")
-            .submit(submit)
             .child(heading(&say!(title)))
             .child(parts::labelled(&say!("set-name"), field.focused()))
             .child(parts::labelled(&say!("set-description"), text))

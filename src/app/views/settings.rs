@@ -1,10 +1,13 @@
 //! Settings: how it looks, and the teams of this device.
 
+use leptos::prelude::document;
+use leptos::task::spawn_local;
 use prompt_commons_browser::preferences::{Language, Theme};
+use prompt_commons_browser::sleep;
 use web_sys::Node;
 
 use super::{backups, sites, teams, topics, you};
-use crate::dom::{El, button, el};
+use crate::dom::{El, button, el, focus_first};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::surface::Route;
@@ -12,6 +15,7 @@ use crate::words::say;
 
 /// Draws the settings.
 pub(crate) fn settings(session: Session) -> Node {
+    you::say_erased(session);
     let section = |heading: &str| el("section").class("stack").child(el("h2").say(heading));
     let privacy = el("p").class("hint").say("settings-private");
     let sheet = el("div")
@@ -47,7 +51,7 @@ fn themes(session: Session) -> El {
 fn languages(session: Session) -> El {
     let choice = move |language: Option<Language>, name: &str| {
         let is = move || session.preferences.with(|preferences| preferences.language) == language;
-        segment("language", name, is, move || session.speak(language))
+        segment("language", name, is, move || speak(session, language))
     };
     let mut all = el("fieldset")
         .class("segments")
@@ -57,6 +61,18 @@ fn languages(session: Session) -> El {
         all = all.child(choice(Some(language), language.name()));
     }
     all
+}
+
+/// Has everything said in another language. That draws everything anew, and the keyboard stays on the choice.
+fn speak(session: Session, language: Option<Language>) {
+    spawn_local(async move {
+        session.speak(language).await;
+        // Once it is drawn.
+        sleep(0).await;
+        if let Some(root) = document().document_element() {
+            focus_first(&root, &["input[name=language]:checked"]);
+        }
+    });
 }
 
 /// One of several choices that stand side by side.

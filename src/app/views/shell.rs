@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use prompt_commons::command::Command;
 use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, side_panel, tabs as browser_tabs};
 use web_sys::Node;
 
 use super::{library, parts, tabs};
 use crate::derived::{Derived, effect};
-use crate::dom::{button, el, follow_focus, group, listen, nothing, part};
+use crate::dom::{button, el, follow_focus, group, keep_focus, listen, nothing, part};
 use crate::icon::{Icon, icon};
 use crate::session::{Said, Session, Shown};
 use crate::state::Kept;
@@ -24,6 +25,8 @@ const AWAY: u32 = 5000;
 /// Draws the app and keeps it fresh.
 pub(crate) fn app(session: Session) -> Node {
     follow_focus();
+    // Whoever opens a tab for something goes on there.
+    keep_focus(None, None);
     keep_fresh(session);
     part(move || {
         session.spoken.track();
@@ -67,12 +70,12 @@ fn surface(session: Session) -> Node {
 
 /// What went well, and what takes it back.
 fn passing_by(session: Session, said: Said) -> Node {
-    let undo = said.undo.map(|(library, command)| {
+    let undo = said.deleted.map(|(library, id)| {
         let undo = move || {
-            let (library, command) = (library.clone(), command.clone());
+            let (library, id) = (library.clone(), id.clone());
             session.said.set(None);
             spawn_local(async move {
-                match session.edit(&library, vec![command]).await {
+                match session.edit(&library, vec![Command::RestorePrompt { id }]).await {
                     Ok(_) => session.say(say!("shell-undone")),
                     Err(error) => session.alert.set(Some(error)),
                 }

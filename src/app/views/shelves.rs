@@ -123,9 +123,8 @@ fn form(session: Session, wish: Wish, from: String, renaming: State<bool>) -> No
         .class("row")
         .child(el("button").class("lead").attr("type", "submit").text_of(words))
         .child(button("", move || renaming.set(false)).attr("type", "button").say("word-cancel"));
-    el("form")
+    parts::form(error, submit)
         .class("stack rename")
-        .submit(submit)
         .key(escape)
         .child(name)
         .child(buttons)

@@ -173,6 +173,6 @@ fn confirm(
         .attr("role", "dialog")
         .attr_say("aria-label", "teams-leave-question")
         .child(el("p").say("teams-leave-hint"))
-        .child(el("div").class("row").child(button("grave", leave).say("teams-leave")).child(stay))
+        .child(el("div").class("row").child(stay).child(button("grave", leave).say("teams-leave")))
         .into()
 }

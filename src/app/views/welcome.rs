@@ -8,6 +8,7 @@ use prompt_commons::stored::Stored;
 use prompt_commons_browser::commands::{self, OPEN_SELECTOR};
 use web_sys::Node;
 
+use super::you;
 use crate::derived::Derived;
 use crate::dom::{button, el, nothing, part};
 use crate::draft::Editing;
@@ -31,12 +32,10 @@ const SAMPLES: [(&str, &str); 3] = [
     ("sample-critic", "sample-critic-text"),
 ];
 
-/// Draws the tour in place of the list's empty state.
+/// Draws the ways to begin in place of the list's empty state, and the tour until someone has seen or skipped it.
 pub(crate) fn welcome(session: Session) -> Node {
-    let step = State::new(0usize);
-    let keys = State::new(None::<String>);
-    spawn_local(async move { keys.set(commands::shortcut(OPEN_SELECTOR).await) });
-    let end = move || session.prefer(|preferences| preferences.welcomed = Some(true));
+    you::say_erased(session);
+    let end = move || session.prefer(|preferences| preferences.toured = Some(true));
     let samples = move || {
         end();
         add_samples(session);
@@ -45,6 +44,31 @@ pub(crate) fn welcome(session: Session) -> Node {
         end();
         session.open_editor(Editing::add(LibraryId::personal(), session.mint()));
     };
+    let ways = el("div")
+        .class("row wrap centre")
+        .child(button("lead", samples).say("welcome-samples"))
+        .child(button("", write).child(icon(Icon::Plus)).say("welcome-write"));
+    // Many come because a colleague sent them.
+    let teams = el("p")
+        .class("row centre")
+        .child(button("link", move || session.go(Route::Create)).say("team-create"))
+        .child(button("link", move || session.go(Route::Join)).say("team-join"));
+    let is_toured = Derived::new(move || session.preferences.with(|known| known.toured == Some(true)));
+    el("div")
+        .class("empty welcome")
+        .child(el("h2").say("welcome-heading"))
+        .child(el("p").say("welcome-what"))
+        .child(ways)
+        .child(teams)
+        .when(move || !is_toured.get(), move || tour(end))
+        .into()
+}
+
+/// Draws the tour. `end`: what skips it, and follows its last step.
+fn tour(end: impl Fn() + Copy + 'static) -> Node {
+    let step = State::new(0usize);
+    let keys = State::new(None::<String>);
+    spawn_local(async move { keys.set(commands::shortcut(OPEN_SELECTOR).await) });
     let next = move || {
         let is_last = Derived::new(move || step.get() + 1 == STEPS.len());
         let go = move || {
@@ -69,27 +93,11 @@ pub(crate) fn welcome(session: Session) -> Node {
         .part(move || dots(step.get()).into())
         .child(el("span").class("grow"))
         .child(next());
-    let tour = el("section")
+    el("section")
         .class("tour")
         .attr_say("aria-label", "welcome-tour")
         .child(el("div").attr("aria-live", "polite").part(move || picture(step.get(), keys)))
-        .child(foot);
-    let ways = el("div")
-        .class("row wrap centre")
-        .child(button("lead", samples).say("welcome-samples"))
-        .child(button("", write).child(icon(Icon::Plus)).say("welcome-write"));
-    // Many come because a colleague sent them.
-    let teams = el("p")
-        .class("row centre")
-        .child(button("link", move || session.go(Route::Create)).say("team-create"))
-        .child(button("link", move || session.go(Route::Join)).say("team-join"));
-    el("div")
-        .class("empty welcome")
-        .child(el("h2").say("welcome-heading"))
-        .child(el("p").say("welcome-what"))
-        .child(ways)
-        .child(teams)
-        .child(tour)
+        .child(foot)
         .into()
 }
 

@@ -9,11 +9,10 @@ use web_sys::Node;
 use prompt_commons::model::{ItemId, LibraryId, PromptId};
 
 use super::{
-    arrange, care, create, editor, emblem, join, manage, reader, recreate, review, sets, settings, shelves,
-    welcome,
+    arrange, care, create, editor, emblem, held, join, manage, reader, recreate, review, sets, settings,
+    shelves, welcome,
 };
 use crate::dom::El;
-use crate::draft::Editing;
 use crate::session::Session;
 use crate::surface::Reviewing;
 use crate::wish::Wish;
@@ -39,6 +38,8 @@ pub(crate) struct Wide {
     pub(super) emblem: fn(Option<&str>, Option<&str>) -> El,
     /// What writes a file anew that is gone.
     pub(super) recreate: fn(Session) -> Node,
+    /// Above the list: edits that were refused.
+    pub(super) held: fn(Session) -> Node,
     /// What others changed, and what has to be decided.
     pub(super) review: fn(Session, Reviewing) -> Node,
     /// In place of a list that is empty because someone is here for the first time.
@@ -49,8 +50,8 @@ pub(crate) struct Wide {
     pub(super) editor: fn(Session) -> Node,
     /// Takes the name under which what is written in this tab is kept.
     pub(crate) seat: fn(Browser, &'static str) -> Later<String>,
-    /// Finds what was left in a tab that is gone.
-    pub(crate) left_behind: fn(Session, LibraryId) -> Later<Option<Editing>>,
+    /// Opens the editor that was left open in a library.
+    pub(crate) restore: fn(Session, LibraryId) -> Later<()>,
 }
 
 /// What comes later.
@@ -70,10 +71,11 @@ pub(crate) static WIDE: Wide = Wide {
     zone: arrange::zone,
     emblem: emblem::emblem,
     recreate: recreate::recreate,
+    held: held::held,
     review: review::review,
     welcome: welcome::welcome,
     samples: welcome::samples,
     editor: editor::editor,
     seat: |browser, of| Box::pin(async move { browser.take_seat(of).await }),
-    left_behind: |session, library| Box::pin(session.left_behind(library)),
+    restore: |session, library| Box::pin(session.restore_editor(library)),
 };

@@ -3,16 +3,20 @@
 use leptos::task::spawn_local;
 use prompt_commons::model::Email;
 use prompt_commons_browser::commands::{self, OPEN_SELECTOR};
-use prompt_commons_browser::erase;
+use prompt_commons_browser::{erase, preferences};
 use web_sys::Node;
 
 use super::{parts, sites};
 use crate::derived::Derived;
+use crate::dialog;
 use crate::dom::{El, button, el, key, part, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::words::{said, say, sentence};
+
+/// The id of the field for the email.
+const EMAIL: &str = "email";
 
 fn section(heading: &str) -> El {
     el("section").class("stack").child(el("h2").say(heading))
@@ -32,12 +36,15 @@ pub(crate) fn email(session: Session) -> El {
                 session.prefer(|preferences| preferences.email = Some(email.to_string()));
                 error.set(None);
                 typed.set(None);
+                // The button has nothing to save any more.
+                dialog::focus(EMAIL);
                 session.say(say!("you-email-saved"));
             }
             Err(wrong) => error.set(Some(said(&wrong))),
         }
     };
     let field = el("input")
+        .attr("id", EMAIL)
         .attr("type", "email")
         .attr("autocomplete", "email")
         .attr("spellcheck", "false")
@@ -50,7 +57,7 @@ pub(crate) fn email(session: Session) -> El {
         .child(parts::labelled(&say!("you-email"), field).class("grow"))
         .child(submit);
     // What is wrong with it is said here, and not in the browser's language by the browser.
-    let form = el("form").attr("novalidate", "").submit(save).child(line);
+    let form = parts::form(error, save).child(line);
     section("you-heading")
         .child(form)
         .child(parts::alert_of(error))
@@ -91,6 +98,13 @@ pub(crate) fn shortcuts(session: Session) -> El {
         .child(el("div").child(change.child(icon(Icon::Key)).say("keys-change")))
 }
 
+/// Says that everything was forgotten, if it was right before this document.
+pub(crate) fn say_erased(session: Session) {
+    if preferences::take_erased() {
+        session.say(say!("erase-done"));
+    }
+}
+
 /// Draws what forgets all that this device keeps, after a question.
 pub(crate) fn erasing(session: Session) -> El {
     let asking = State::new(false);
@@ -128,8 +142,8 @@ fn question(session: Session, asking: State<bool>, erase: impl Fn() + 'static) -
         .child(
             el("div")
                 .class("row wrap")
-                .child(button("grave", erase).say("erase-do"))
-                .child(button("", move || asking.set(false)).focused().say("word-cancel")),
+                .child(button("", move || asking.set(false)).focused().say("word-cancel"))
+                .child(button("grave", erase).say("erase-do")),
         )
         .into()
 }

@@ -111,6 +111,23 @@ pub struct Draft {
     pub turns: Vec<String>,
 }
 
+impl Draft {
+    /// Returns one of its turns, counted from 0: `content`, then each of `turns`.
+    pub fn turn(&self, at: usize) -> Option<&String> {
+        if at == 0 { Some(&self.content) } else { self.turns.get(at - 1) }
+    }
+
+    /// Returns all that it says, a blank line between its turns.
+    pub fn whole(&self) -> String {
+        let mut whole = self.content.clone();
+        for turn in &self.turns {
+            whole.push_str("\n\n");
+            whole.push_str(turn);
+        }
+        whole
+    }
+}
+
 impl Library {
     /// Starts an empty library of `owner`.
     pub fn new(id: LibraryId, name: &str, owner: Email, created_at: Timestamp) -> Self {

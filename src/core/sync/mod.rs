@@ -26,7 +26,7 @@ mod run;
 mod state;
 
 pub use brake::Brake;
-pub use names::of_file as backup_name;
+pub use names::{of_deletion as deletion_name, of_file as backup_name};
 pub use run::Sync;
 pub use state::SyncState;
 

@@ -20,6 +20,11 @@ pub fn of_file(file: &str, today: &str, bytes: &[u8]) -> String {
     of_backup(file, today, hash(bytes), file)
 }
 
+/// Names the file that says who deleted the library of `file`. It lies among the backups.
+pub fn of_deletion(file: &str) -> String {
+    format!("{}{BACKUP}/deleted.json", stem(file))
+}
+
 /// Tells whether a file of this name is one of the devices' own.
 pub(super) fn is_of_device(name: &str, file: &str) -> bool {
     let own = name.rsplit_once('/').and_then(|(_, own)| own.strip_suffix(".json"));

@@ -48,6 +48,16 @@ impl SyncState {
         Self::Offline { reason: phrase!("sync-missing") }
     }
 
+    /// Returns the state of a library that `by` has deleted for everyone.
+    pub fn deleted(by: &str) -> Self {
+        Self::Offline { reason: phrase!("sync-deleted", by = by) }
+    }
+
+    /// Tells whether its owner has deleted the library for everyone.
+    pub fn is_deleted(&self) -> bool {
+        matches!(self, Self::Offline { reason } if reason.id() == "sync-deleted")
+    }
+
     pub(super) fn foreign(name: &str) -> Self {
         Self::Waiting { reason: phrase!("sync-foreign", name = name) }
     }
@@ -80,6 +90,7 @@ impl Say for SyncState {
             Self::InFolder => phrase!("sync-in-folder"),
             Self::SavedHere => phrase!("sync-saved-here"),
             Self::Waiting { reason } => reason.clone(),
+            Self::Offline { reason } if self.is_deleted() => reason.clone(),
             Self::Offline { reason } => phrase!("sync-offline", reason = reason),
             Self::NeedsPermission => phrase!("folder-no-permission"),
         }

@@ -2,8 +2,10 @@
 
 use anyhow::{Result, ensure};
 
-use super::steps::{add, card, click_in_card, create_team, wait_cards, wait_order, wait_shown};
-use crate::{report::Report, stage::Stage, wait};
+use super::steps::{
+    add, card, click_in_card, create_team, fill_and_save, wait_cards, wait_order, wait_shown,
+};
+use crate::{input::Key, page::Page, report::Report, stage::Stage, wait};
 
 const SAMPLES: [&str; 3] = ["Summarise a text", "Make my writing clearer", "Find what is wrong with a plan"];
 
@@ -57,12 +59,24 @@ pub fn welcome(stage: &Stage, report: &mut Report) -> Result<()> {
     report.step("Bob skips it all, and is not asked again", |seen| {
         let popup = bob.popup()?;
         popup.click("button", "Skip the tour")?;
-        popup.find("heading", "Your own prompts")?;
+        popup.wait_gone("button", "Skip the tour")?;
         seen.pictures(&popup, "popup-empty")?;
         popup.close()?;
+        // The ways to begin stay until there is a prompt.
         let popup = bob.popup()?;
-        popup.find("heading", "Your own prompts")?;
+        popup.find("button", "Join Team")?;
+        ensure!(popup.find_all("button", Some("Skip the tour"))?.is_empty(), "asked again");
+        popup.click("button", "Try it with sample prompts")?;
+        wait_order(&popup, &SAMPLES)?;
         popup.close()
+    })?;
+    report.step("He has it all beside the page, in the side panel", |_| {
+        let popup = bob.popup()?;
+        card(&popup, SAMPLES[0])?;
+        popup.click("button", "Open in the side panel")?;
+        let browser = bob.browser()?;
+        let panel = Page::attach(browser.cdp(), &browser.target("page", &bob.url("panel.html"))?)?;
+        wait_order(&panel, &SAMPLES)
     })
 }
 
@@ -76,7 +90,8 @@ pub fn writing(stage: &Stage, report: &mut Report) -> Result<()> {
     panel.set_viewport(320, 720)?;
     report.step("The side panel has the whole app, on 320 pixels", |seen| {
         panel.click("button", "Skip the tour")?;
-        add(&panel, "Review", REVIEW)?;
+        panel.click("button", "Write my own")?;
+        fill_and_save(&panel, "Review", REVIEW)?;
         card(&panel, "Review")?;
         let wide = panel.eval("document.documentElement.scrollWidth <= innerWidth")?;
         ensure!(wide == true, "it scrolls sideways");
@@ -89,6 +104,9 @@ pub fn writing(stage: &Stage, report: &mut Report) -> Result<()> {
         wait_shown(&panel, "Much the same is here already: “Review”")?;
         seen.pictures(&panel, "panel-near")?;
         panel.click("button", "Use that one instead")?;
+        let question = panel.find("dialog", "What you wrote here is given up then.")?;
+        seen.pictures(&panel, "panel-near-question")?;
+        question.find("button", "Use that one instead")?.click()?;
         panel.wait_gone("button", "Save")?;
         wait_cards(&panel, &["Review"])
     })?;
@@ -112,8 +130,49 @@ pub fn writing(stage: &Stage, report: &mut Report) -> Result<()> {
             Ok(())
         })?;
         panel.click("button", "Cancel")?;
-        panel.wait_gone("button", "Cancel")
-    })
+        panel.wait_gone("button", "Cancel")?;
+        panel.wait_for("document.activeElement !== document.body")
+    })?;
+    report.step(
+        "Copied it is all there; inserted it comes turn by turn, from one popup to the next",
+        |seen| {
+            let shown = card(&panel, "Interview")?.text()?;
+            ensure!(shown.contains("3 turns"), "{shown}");
+            click_in_card(&panel, "Interview", "Copy")?;
+            wait_shown(&panel, "Copied")?;
+            panel.click("button", "Add prompt")?;
+            panel.click("textbox", "Prompt text")?;
+            panel.press(Key::Ctrl('V'))?;
+            wait::until("all turns", || {
+                let text = panel.find("textbox", "Prompt text")?.text()?;
+                ensure!(text == "Ask me about my last project.\n\nAsk why.\n\nThank me.", "it is {text:?}");
+                Ok(())
+            })?;
+            panel.click("button", "Cancel")?;
+            panel.click("button", "Discard")?;
+            panel.wait_gone("button", "Discard")?;
+            let site = alice.site("chatgpt.com")?;
+            site.wait_for("window.replica")?;
+            for (button, next, text) in [
+                ("Insert", "Next turn 2/3", "Ask me about my last project."),
+                ("Next turn 2/3", "Next turn 3/3", "Ask why."),
+                ("Next turn 3/3", "Insert", "Thank me."),
+            ] {
+                site.eval("replica.setText(''), replica.setCaret(0)")?;
+                let popup = alice.popup()?;
+                click_in_card(&popup, "Interview", button)?;
+                wait::until("the turn in the page", || {
+                    let model = site.eval("replica.model()")?;
+                    ensure!(model == text, "{model}");
+                    Ok(())
+                })?;
+                card(&popup, "Interview")?.find("button", next)?;
+                seen.pictures(&popup, &format!("popup-after-{}", text.len()))?;
+                popup.close()?;
+            }
+            Ok(())
+        },
+    )
 }
 
 /// Settings are kept, speak another language, and forget everything.
@@ -146,7 +205,9 @@ pub fn settings(stage: &Stage, report: &mut Report) -> Result<()> {
         page.click("tab", "Settings")
     })?;
     report.step("Everything speaks Russian at once, and after a restart", |seen| {
-        page.click("radio", "Русский")?;
+        page.find("radio", "English")?.call("function () { this.focus(); }")?;
+        page.press(Key::Right)?;
+        page.wait_for("document.activeElement.matches('[name=language]:checked')")?;
         page.find("heading", "Удалить все мои данные")?;
         seen.pictures(&page, "page-settings-ru")?;
         page.reload()?;
@@ -175,6 +236,7 @@ pub fn settings(stage: &Stage, report: &mut Report) -> Result<()> {
             ensure!(email == "", "it is {email}");
             Ok(())
         })?;
+        wait_shown(&page, "Everything that was on this device is deleted")?;
         // Another surface that is open starts anew, too.
         other.activate()?;
         other.find("heading", "Welcome to Prompt Commons").map(|_| ())

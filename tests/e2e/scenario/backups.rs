@@ -25,6 +25,8 @@ pub fn backups(stage: &Stage, report: &mut Report) -> Result<()> {
             let before = titles(&alice)?;
             let first = give(&page, &golden.join(file), from)?;
             seen.note(&first);
+            let named = field(&page)?.call("function () { return this.files[0]?.name; }")?;
+            ensure!(named == file, "the field names {named}");
             seen.pictures(&page, &format!("page-{}", file.replace('.', "-")))?;
             let wanted = number(&first, "to add")?;
             ensure!(wanted > 0, "nothing would come in: {first}");

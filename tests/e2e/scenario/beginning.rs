@@ -95,10 +95,24 @@ pub fn beginning(stage: &Stage, report: &mut Report, language: &'static str) -> 
     })?;
     report.step("She adds two members", |seen| {
         page.click("button", &words.say("create-add-members")?)?;
-        page.fill("textbox", &words.say("members-emails")?, "bob@company.com, carol@company.com")?;
+        page.fill("textbox", &words.say("members-emails")?, "bob@company.com, carol.company.com")?;
         page.find("combobox", &words.say("members-role")?)?.choose(&words.say("role-editor")?)?;
         page.click("button", &words.say("members-add")?)?;
-        wait_shown(&page, &words.say_of("members-added", &[("count", "2")])?)?;
+        // One of them is mistyped, stays in the field, and is put right.
+        page.wait_text("alert", "carol.company.com")?;
+        let emails = page.find("textbox", &words.say("members-emails")?)?;
+        ensure!(
+            emails.text()? == "carol.company.com" && emails.is_focused()?,
+            "it is not there to be put right"
+        );
+        seen.pictures(&page, "3-mistyped")?;
+        page.fill("textbox", &words.say("members-emails")?, "bob@company.com, carol@company.com")?;
+        ensure!(page.find_all("alert", None)?.is_empty(), "it says that of what is right");
+        page.find("combobox", &words.say("members-role")?)?.choose(&words.say("role-editor")?)?;
+        page.click("button", &words.say("members-add")?)?;
+        // Bob is a member already.
+        page.wait_text("alert", "bob@company.com")?;
+        page.find("combobox", &words.say_of("members-role-of", &[("email", "carol@company.com")])?)?;
         seen.pictures(&page, "3-members")?;
         page.click("button", &words.say("manage-back")?)
     })?;
@@ -205,6 +219,7 @@ fn join(
     for prompt in &team.prompts {
         card(&page, prompt.title)?;
     }
+    page.wait_for("document.activeElement !== document.body")?;
     picture(&page, "7-joined")?;
     Ok((page, hand.0))
 }

@@ -56,6 +56,12 @@ pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
         let page = open_from_popup(&alice, "Trash", "care/")?;
         page.find("button", &format!("Restore {}", LAUNCH_POST.title))?;
         seen.pictures(&page, "page-trash")?;
+        // Asked for once more, the same tab comes to the front.
+        let other = alice.page("mine")?;
+        page.wait_for("document.hidden")?;
+        team_popup(&alice)?.click("button", "Trash")?;
+        page.wait_for("!document.hidden")?;
+        other.close()?;
         page.click("button", &format!("Restore {}", LAUNCH_POST.title))?;
         page.wait_gone("button", &format!("Restore {}", LAUNCH_POST.title))?;
         page.wait_for("document.activeElement !== document.body")?;
@@ -196,6 +202,26 @@ pub fn removed(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(popup.find_all("alert", None)?.is_empty(), "{}", popup.text()?);
         popup.click("tab", "My Prompts")?;
         wait_shown(&popup, "Half a thought")?;
+        popup.close()
+    })?;
+    report.step("Alice deletes the library for everyone, and Bob is told so", |seen| {
+        let page = alice.page("team")?;
+        page.set_viewport(1000, 700)?;
+        page.click("button", "Manage")?;
+        page.click("button", "Delete this library…")?;
+        page.fill("textbox", &format!("Type “{TEAM}” to delete it"), TEAM)?;
+        seen.pictures(&page, "page-delete-library")?;
+        page.click("button", "Delete for everyone")?;
+        wait_shown(&page, "Library deleted")?;
+        page.close()?;
+        let popup = team_popup(&bob)?;
+        let (_, said) = sync_state(&popup, &["offline"])?;
+        ensure!(said.contains("alice@company.com deleted this library"), "it says “{said}”");
+        seen.pictures(&popup, "popup-deleted-library")?;
+        popup.click("button", "Leave it…")?;
+        popup.click("button", "Leave")?;
+        popup.find("dialog", "Leave this team?")?.find("button", "Leave")?.click()?;
+        wait_shown(&popup, &format!("Left {TEAM}"))?;
         popup.close()
     })
 }

@@ -46,6 +46,7 @@ pub fn hostile(stage: &Stage, report: &mut Report) -> Result<()> {
     report.step("It listens to the keyboard while the selector has it", |_| listened(&member, &open()?))?;
     report.step("It has replaced what scripts are made of", |_| spoilt(&member, &open()?, POLLUTED))?;
     report.step("It throws in every handler", |_| spoilt(&member, &open()?, THROWING))?;
+    report.step("It lies over the selector, and lets clicks through", |_| covered(&member, &open()?))?;
     report.step("It removes our element whenever it comes", |_| removed(&member, &open()?))
 }
 
@@ -101,7 +102,8 @@ fn listened(member: &Member, composer: &Composer<'_>) -> Result<()> {
     frame.press(Key::Down)?;
     frame.press(Key::Escape)?;
     selector_gone(&composer.page)?;
-    let heard = composer.page.eval("heard.join()")?;
+    // The key that closed the selector is let go of in the page.
+    let heard = composer.page.eval("heard.filter((one) => one !== 'keyupEscape').join()")?;
     ensure!(heard == "", "it heard {heard}");
     Ok(())
 }
@@ -110,7 +112,14 @@ fn listened(member: &Member, composer: &Composer<'_>) -> Result<()> {
 fn spoilt(member: &Member, composer: &Composer<'_>, how: &str) -> Result<()> {
     composer.begin("Before || behind")?;
     composer.page.eval(how)?;
-    let frame = open_selector(member, &composer.page, Scheme::Light)?;
+    // By the menu: a test's own click asks the page's objects where it hits.
+    member.choose_menu(&composer.page, "open-selector")?;
+    let frame = member.selector_frame(&composer.page)?;
+    let search = frame.find("searchbox", "Search prompts")?;
+    wait::until("the selector to take the keyboard", || {
+        ensure!(search.is_focused()?, "it has not");
+        Ok(())
+    })?;
     frame.type_keys("secret")?;
     frame.press(Key::Enter)?;
     let (expected, _) = with("Before || behind", TEXT);
@@ -120,6 +129,32 @@ fn spoilt(member: &Member, composer: &Composer<'_>, how: &str) -> Result<()> {
         Ok(())
     })?;
     selector_gone(&composer.page)
+}
+
+fn covered(member: &Member, composer: &Composer<'_>) -> Result<()> {
+    composer.begin("")?;
+    let click = |covered: bool| {
+        composer.page.eval(&format!("({COVER})({covered})"))?;
+        let frame = open_selector(member, &composer.page, Scheme::Light)?;
+        let list = frame.find("listbox", "Prompts")?;
+        wait::until("a click that counts", || {
+            if !covered && composer.page.eval("replica.model()")? == TEXT {
+                return Ok(());
+            }
+            let options = list.find_all("option", None)?;
+            options.first().context("no prompt")?.click()?;
+            let said = frame.text()?;
+            ensure!(covered && said.contains("Something lies over this list"), "{said}");
+            Ok(())
+        })?;
+        if covered {
+            ensure!(composer.page.eval("replica.model()")? == "", "it got the prompt");
+            frame.press(Key::Escape)?;
+        }
+        selector_gone(&composer.page)
+    };
+    click(true)?;
+    click(false)
 }
 
 fn removed(member: &Member, composer: &Composer<'_>) -> Result<()> {
@@ -162,8 +197,7 @@ const LISTENING: &str = "
 
 const POLLUTED: &str = "
     const fail = () => { throw new Error('spoilt'); };
-    for (const [object, names] of [
-        [Array.prototype, ['find', 'some', 'filter', 'map', Symbol.iterator]],
+    const all = [
         [Element.prototype, ['closest', 'matches', 'checkVisibility', 'attachShadow', 'append', 'remove', 'setAttribute']],
         [Node.prototype, ['contains', 'appendChild', 'cloneNode', 'getRootNode']],
         [EventTarget.prototype, ['addEventListener', 'dispatchEvent']],
@@ -171,8 +205,12 @@ const POLLUTED: &str = "
         [JSON, ['stringify', 'parse']],
         [Promise.prototype, ['then']],
         [MessagePort.prototype, ['postMessage']],
-    ]) {
-        for (const name of names) Object.defineProperty(object, name, { value: fail, configurable: true });
+        [Array.prototype, ['find', 'some', 'filter', 'map', Symbol.iterator]],
+    ];
+    for (let at = 0; at < all.length; at += 1) {
+        for (let name = 0; name < all[at][1].length; name += 1) {
+            Object.defineProperty(all[at][0], all[at][1][name], { value: fail, configurable: true });
+        }
     }
     0";
 
@@ -182,6 +220,14 @@ const THROWING: &str = "
         window.addEventListener(type, () => { throw new Error('a handler of the page'); }, true);
     }
     0";
+
+const COVER: &str = "(covered) => {
+    const cover = document.querySelector('#cover') ?? document.createElement('div');
+    cover.id = 'cover';
+    cover.style.cssText = 'position:fixed;inset:0 0 220px;z-index:2147483647;background:pink;pointer-events:none';
+    if (covered) document.documentElement.append(cover);
+    else cover.remove();
+}";
 
 const REMOVING: &str = "
     globalThis.removed = 0;

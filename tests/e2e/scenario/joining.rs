@@ -29,9 +29,19 @@ pub fn join_errors(stage: &Stage, report: &mut Report) -> Result<()> {
     stage.folder.write(FILE, &bytes)?;
     report.step("Someone who is not in the file is sent to its owner", |seen| {
         let page = begin_join(&eve, stage.folder.path())?;
-        seen.note(page.wait_text("alert", "Contact team owner to add you")?);
+        let said = page.wait_text("alert", "Contact team owner to add you")?;
+        ensure!(said.contains("eve@company.com is not among the members"), "it says “{said}”");
+        seen.note(said);
         ensure!(!offers(&page.find_all("button", Some("Join Team"))?)?, "joining is offered all the same");
         seen.pictures(&page, "join-not-member")
+    })?;
+    report.step("A folder without a library is said to have none", |_| {
+        std::fs::rename(stage.folder.path().join(FILE), stage.folder.path().join("kept.txt"))?;
+        stage.folder.write("package.json", r#"{"name":"my-site","version":"1.0.0"}"#)?;
+        stage.folder.write("tsconfig.json", "{}")?;
+        let page = begin_join(&eve, stage.folder.path())?;
+        page.wait_text("alert", "There is no team library in this folder")?;
+        page.close()
     })?;
     report.step("A file of something else is not taken for a library", |seen| {
         stage.folder.write(FILE, r#"{"name":"my-site","version":"1.0.0","scripts":{}}"#)?;

@@ -86,6 +86,7 @@ pub fn news(stage: &Stage, report: &mut Report) -> Result<()> {
         page.wait_gone("dialog", TITLE)?;
         wait_badge(&alice, "")?;
         page.wait_gone("button", "View")?;
+        until_focused(&page, "Search prompts")?;
         sync_state(&page, &["in-folder"])?;
         let file = stage.folder.json(&name)?;
         ensure!(content_of(&file, LAUNCH_POST.title) == Some(LAUNCH_POST.text), "{file}");

@@ -48,6 +48,7 @@ pub fn reading(stage: &Stage, report: &mut Report) -> Result<()> {
         page.fill("textbox", "Your comment", "The first one was warmer.")?;
         page.click("button", "Comment")?;
         page.wait_text("region", "The first one was warmer.")?;
+        page.wait_for("document.activeElement.matches('textarea')")?;
         page.fill("textbox", "Private note", "Ask Dana about the offer.")?;
         let popup = team_popup(&bob)?;
         click_in_card(&popup, LAUNCH_POST.title, "Details")?;

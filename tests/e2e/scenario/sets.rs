@@ -190,5 +190,5 @@ fn in_set(file: &Value) -> Vec<String> {
 
 /// Finds what a card of the set is moved by.
 fn handle(page: &Page, title: &str) -> Result<crate::element::Element> {
-    card(page, title)?.find("button", "Move in the set with the arrow keys")
+    card(page, title)?.find("button", &format!("Move “{title}” in the set with the arrow keys"))
 }

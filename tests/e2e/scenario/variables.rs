@@ -97,8 +97,9 @@ fn asked(member: &Member, composer: &Composer<'_>, seen: &mut Seen<'_>) -> Resul
 
 fn choose(frame: &Page, words: &str) -> Result<()> {
     frame.type_keys(words)?;
+    let list = frame.find("listbox", "Prompts")?;
     wait::until("one entry", || {
-        let found = frame.find_all("option", None)?.len();
+        let found = list.find_all("option", None)?.len();
         ensure!(found == 1, "{found}");
         Ok(())
     })?;

@@ -9,12 +9,16 @@ use prompt_commons::model::{Item, Kind, PromptId};
 use web_sys::{KeyboardEvent, Node};
 
 use crate::derived::Derived;
+use crate::dialog;
 use crate::dom::{El, button, el, key, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::views::parts;
 use crate::words::{self, say};
+
+/// The id of the field for a comment.
+const FIELD: &str = "comment";
 
 /// Draws them, the oldest first, and the field for one more.
 pub(super) fn comments(session: Session, prompt: &PromptId) -> El {
@@ -118,6 +122,8 @@ fn write(session: Session, prompt: &PromptId) -> El {
                 Ok(_) => {
                     typed.set(String::new());
                     error.set(None);
+                    // The button has nothing to send any more.
+                    dialog::focus(FIELD);
                 }
                 Err(reason) => error.set(Some(reason)),
             }
@@ -132,6 +138,7 @@ fn write(session: Session, prompt: &PromptId) -> El {
         }
     };
     let field = el("textarea")
+        .attr("id", FIELD)
         .attr("rows", "2")
         .attr_say("aria-label", "comments-yours")
         .attr_say("placeholder", "comments-hint")
@@ -140,9 +147,8 @@ fn write(session: Session, prompt: &PromptId) -> El {
         .key(keys);
     let empty = move || busy.get() || typed.with(|typed| typed.trim().is_empty());
     let send = el("button").attr("type", "submit").attr_when("disabled", empty).say("comments-send");
-    el("form")
+    parts::form(error, submit)
         .class("stack")
-        .submit(submit)
         .child(field)
         .child(parts::alert_of(error))
         .child(el("div").class("row").child(send))

@@ -11,7 +11,7 @@ use web_sys::{KeyboardEvent, Node};
 
 use super::parts;
 use crate::derived::Derived;
-use crate::dom::{El, button, el, group, part};
+use crate::dom::{El, button, el, focus_first, group, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::words::say;
@@ -30,7 +30,12 @@ pub(crate) fn reader(session: Session) -> Node {
 }
 
 fn read(session: Session, id: &PromptId) -> El {
-    let back = move || session.wish.is_reading.set(false);
+    let back = move || {
+        session.wish.is_reading.set(false);
+        if let Some(root) = document().document_element() {
+            focus_first(&root, &[".card.chosen .details"]);
+        }
+    };
     let keys = move |event: KeyboardEvent| {
         if event.key() == "Escape" && session.wish.is_reading.get_untracked() {
             // Else the popup would close as a whole.

@@ -2,7 +2,7 @@
 
 use prompt_commons::access::Role;
 use prompt_commons::changes::{Deed, What};
-use prompt_commons::model::{Draft, Kind};
+use prompt_commons::model::{Kind, Library};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, Node};
 
@@ -15,7 +15,7 @@ use crate::words::{self, say};
 /// Draws the line at `at`; `place`: among the news.
 pub(super) fn changed(open: Open, at: usize, place: usize) -> Node {
     let Some(news) = open.review.with(|review| review.news.get(place).cloned()) else { return nothing() };
-    let (deed, title) = said(&news.unread.change.what);
+    let (deed, title) = open.library.with(|library| said(&news.unread.change.what, library));
     let by = news.unread.change.by.as_ref();
     let by = by.map_or_else(|| say!("review-in-file"), |by| say!("review-by", by = by.short()));
     let class = if deletes(&news.unread.change.what) { "chip bad" } else { "chip" };
@@ -53,23 +53,16 @@ fn content(open: Open, news: &News) -> Node {
         (Some(before), Some(after)) => {
             open.library.with(|library| compare::drafts(library, Sides::OLD_AND_NEW, before, after))
         }
-        (Some(draft), None) => compare::one(&say!("review-gone"), &whole(draft)),
+        (Some(draft), None) => compare::one(&say!("review-gone"), &draft.whole()),
         (None, Some(draft))
             if matches!(&news.unread.change.what, What::Prompt { deed: Deed::Restored, .. }) =>
         {
             let words = el("p").class("hint").say("review-back-why");
-            group(&[words.into(), compare::one(&say!("review-back"), &whole(draft))])
+            group(&[words.into(), compare::one(&say!("review-back"), &draft.whole())])
         }
-        (None, Some(draft)) => compare::one(&say!("review-new"), &whole(draft)),
+        (None, Some(draft)) => compare::one(&say!("review-new"), &draft.whole()),
         (None, None) => detail(&news.unread.change.what),
     }
-}
-
-fn whole(draft: &Draft) -> String {
-    std::iter::once(draft.content.as_str())
-        .chain(draft.turns.iter().map(String::as_str))
-        .collect::<Vec<_>>()
-        .join("\n\n")
 }
 
 /// Says what happened to something that has no text to show.
@@ -89,18 +82,22 @@ pub(crate) fn detail(what: &What) -> Node {
     el("p").child(text(&words)).into()
 }
 
-/// Names what was done, and to what.
-pub(crate) fn said(what: &What) -> (String, String) {
+/// Names what was done, and to what. `library`: where it was done.
+pub(crate) fn said(what: &What, library: &Library) -> (String, String) {
     match what {
         What::Prompt { title, deed, .. } => (verb(*deed), title.clone()),
         What::Category { name, deed, .. } => (verb(*deed), say!("review-of-category", name = name)),
-        What::Item { kind, name, deed, .. } => {
+        What::Item { kind, id, name, deed } => {
             let name = words::clip(name, 60);
-            let item = match kind {
-                Kind::Set => say!("review-of-set", name = &name),
-                Kind::Comment => say!("review-of-comment", name = &name),
-                Kind::Project => say!("review-of-project", name = &name),
-                Kind::Block => say!("review-of-block", name = &name),
+            let about = || library.prompt(&library.item(*kind, id)?.prompt()?);
+            let item = match (kind, about()) {
+                (Kind::Set, _) => say!("review-of-set", name = &name),
+                (Kind::Comment, Some(prompt)) => {
+                    say!("review-of-comment-on", name = &name, prompt = &words::clip(prompt.title(), 60))
+                }
+                (Kind::Comment, None) => say!("review-of-comment", name = &name),
+                (Kind::Project, _) => say!("review-of-project", name = &name),
+                (Kind::Block, _) => say!("review-of-block", name = &name),
             };
             (verb(*deed), item)
         }
