@@ -282,12 +282,14 @@ fn some(names: &[&str]) -> Vec<Sample> {
 /// Compares the document's table with what came out.
 fn documented(samples: &[Sample], columns: &[Vec<String>]) -> Result<()> {
     let head: Vec<_> = EDITORS.iter().map(|(editor, _)| *editor).collect();
-    let mut table = format!("| text | {} |\n|---{}|\n", head.join(" | "), "|---".repeat(head.len()));
+    let mut table =
+        vec![format!("| text | {} |", head.join(" | ")), format!("|---{}|", "|---".repeat(head.len()))];
     for (place, sample) in samples.iter().enumerate() {
         let cells: Vec<_> =
             columns.iter().map(|column| column.get(place).map_or("", String::as_str)).collect();
-        table += &format!("| {} | {} |\n", sample.name, cells.join(" | "));
+        table.push(format!("| {} | {} |", sample.name, cells.join(" | ")));
     }
+    let table = table.join("\n");
     let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(DOCUMENT))?;
     ensure!(document.contains(&table), "it should have this table:\n{table}");
     Ok(())
