@@ -6,7 +6,7 @@ use super::steps::{
     LAUNCH_POST, TEAM, add_members, add_prompt, content_of, delete_prompt, open_from_popup, share,
     sync_state, team_id, team_popup, wait_shown,
 };
-use crate::{engine::Engine, report::Report, stage::Stage, wait};
+use crate::{engine::Engine, member::Member, page::Page, report::Report, stage::Stage, wait};
 
 /// Prompts that go at once: more than the brake lets pass.
 const MANY: usize = 24;
@@ -56,12 +56,7 @@ pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
         let page = open_from_popup(&alice, "Trash", "care/")?;
         page.find("button", &format!("Restore {}", LAUNCH_POST.title))?;
         seen.pictures(&page, "page-trash")?;
-        // Asked for once more, the same tab comes to the front.
-        let other = alice.page("mine")?;
-        page.wait_for("document.hidden")?;
-        team_popup(&alice)?.click("button", "Trash")?;
-        page.wait_for("!document.hidden")?;
-        other.close()?;
+        ask_for_trash_again(&alice, &page)?;
         page.click("button", &format!("Restore {}", LAUNCH_POST.title))?;
         page.wait_gone("button", &format!("Restore {}", LAUNCH_POST.title))?;
         page.wait_for("document.activeElement !== document.body")?;
@@ -118,6 +113,15 @@ pub fn care(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(content_of(&file, "By an editor").is_some(), "{file}");
         popup.close()
     })
+}
+
+/// Asked for once more, the same tab comes to the front.
+fn ask_for_trash_again(alice: &Member, page: &Page) -> Result<()> {
+    let other = alice.page("mine")?;
+    page.wait_for("document.hidden")?;
+    team_popup(alice)?.click("button", "Trash")?;
+    page.wait_for("!document.hidden")?;
+    other.close()
 }
 
 /// More deletions at once than anyone makes are held until someone has looked at them.
