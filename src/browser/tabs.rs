@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::messages::{from_js, to_js};
 use crate::object::object;
-use crate::{chrome, clipboard, error};
+use crate::{chrome, error};
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,11 +60,7 @@ pub async fn can_insert() -> bool {
 /// Puts a text into the composer of the tab being looked at.
 pub async fn insert(text: &str) -> Result<InsertOutcome, Phrase> {
     let Some(Inserted::Inserted { outcome }) = ask(text).await else { return Err(phrase!("insert-reload")) };
-    // The page itself can't reach the clipboard while one of our documents has the focus.
-    match outcome {
-        InsertOutcome::Failed if clipboard::copy(text).await.is_ok() => Ok(InsertOutcome::Copied),
-        outcome => Ok(outcome),
-    }
+    Ok(outcome)
 }
 
 async fn ask(text: &str) -> Option<Inserted> {

@@ -35,7 +35,6 @@ met-spared = Someone changed this prompt meanwhile, so it was not deleted
 insert-done = Inserted into the page
 insert-unverified = Inserted; this page doesn't let it be checked
 insert-copied = This page would not take it. It is on the clipboard: paste it
-insert-failed = This page would not take the prompt. Copy it and paste it there
 
 ## Frame: tabs above, and what is said in passing
 

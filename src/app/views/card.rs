@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::causal::conflict::Subject;
 use prompt_commons::command::Command;
+use prompt_commons::message::InsertOutcome;
 use prompt_commons::model::{ItemId, LibraryId, Prompt, PromptId};
 use prompt_commons_browser::habits::Habits;
 use prompt_commons_browser::{clipboard, tabs};
@@ -175,16 +176,17 @@ fn inserting(session: Session, prompt: Kept<Prompt>, next: usize) -> Node {
 
 fn copy(session: Session, prompt: Kept<Prompt>) {
     let text = prompt.with(|prompt| prompt.draft().whole());
-    let of = place(session, prompt);
-    spawn_local(async move {
-        match clipboard::copy(&text).await {
-            Ok(()) => {
-                session.say(say!("card-copied"));
-                note(session, of, &|habits, library, id| habits.use_of(library, id));
-            }
-            Err(error) => session.alert.set(Some(say!("card-copy-failed", reason = &error))),
+    spawn_local(put_on_clipboard(session, text, place(session, prompt), "card-copied"));
+}
+
+async fn put_on_clipboard(session: Session, text: String, of: Place, said: &'static str) {
+    match clipboard::copy(&text).await {
+        Ok(()) => {
+            session.say(say!(said));
+            note(session, of, &|habits, library, id| habits.use_of(library, id));
         }
-    });
+        Err(error) => session.alert.set(Some(say!("card-copy-failed", reason = &error))),
+    }
 }
 
 fn insert(session: Session, prompt: Kept<Prompt>) {
@@ -195,16 +197,17 @@ fn insert(session: Session, prompt: Kept<Prompt>) {
     });
     let of = place(session, prompt);
     spawn_local(async move {
-        match tabs::insert(&text).await.map(words::inserted) {
-            Ok(Ok(words)) => {
-                session.say(words);
+        match tabs::insert(&text).await {
+            // The page itself can't reach the clipboard while one of our documents has the focus.
+            Ok(InsertOutcome::Failed) => put_on_clipboard(session, text, of, "insert-copied").await,
+            Ok(outcome) => {
+                session.say(words::inserted(outcome));
                 let next = u32::try_from((at + 1) % count).unwrap_or_default();
                 note(session, of, &|habits, library, id| {
                     habits.use_of(library, id);
                     habits.go_on(library, id, next);
                 });
             }
-            Ok(Err(words)) => session.alert.set(Some(words)),
             Err(error) => session.alert.set(Some(words::sentence(&error))),
         }
     });
