@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 readonly dist=dist
 readonly target=target/wasm32-unknown-unknown
 # Crate, the profile it is built in, and how wasm-opt weighs size and speed.
-readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz worker:release:-Oz offscreen:release:-Oz sync:engine:-O3)
+readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz form:release:-Oz worker:release:-Oz offscreen:release:-Oz sync:engine:-O3)
 # What Chromium 122, the oldest one supported, has.
 readonly wasm_opt_flags=(--strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
@@ -143,6 +143,8 @@ assemble() {
   rm -rf "$new"
   mkdir -p "$new/styles" "$new/locales"
   cp manifest.json extension/{offscreen,selector}.html "$new/"
+  # The same for sites that the person adds, under an address that no page can know.
+  cp extension/selector.html "$new/own.html"
   # The app's three surfaces have one shell. The side panel starts as the full page does.
   for script in popup:popup page:page panel:page; do
     sed "s/{surface}/${script%:*}/; s/{script}/${script#*:}/" extension/app.html >"$new/${script%:*}.html"
@@ -150,14 +152,17 @@ assemble() {
   cp -r extension/_locales "$new/"
   mkdir "$new/icons" && cp extension/icons/*.png "$new/icons/"
   for script in extension/*.js; do
-    # Only this one has a library in it; what the others import is made by the build.
-    bundle=()
-    [ "$script" != extension/words.js ] || bundle=(--bundle --format=esm)
+    # These have a library in them; what the others import is made by the build.
+    case $script in
+      */words.js) bundle=(--bundle --format=esm) ;;
+      */picker.js) bundle=(--bundle --format=iife) ;;
+      *) bundle=() ;;
+    esac
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 "${bundle[@]}" --outfile="$new/$(basename "$script")" \
       --log-level=warning
   done
   sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl store.ftl team.ftl welcome.ftl write.ftl you.ftl
-  sentences selector "$new/locales" selector.ftl store.ftl
+  sentences selector "$new/locales" selector.ftl form.ftl store.ftl
   for script in styles/*.css; do
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/styles/$(basename "$script")" --log-level=warning
   done
@@ -182,8 +187,9 @@ build() {
 
 replicas() {
   local pages=tests/replicas
-  node_modules/.bin/esbuild $pages/{chatgpt,claude,textarea}.{js,html} $pages/sites.json --bundle --format=iife \
-    --target=chrome122 --loader:.html=copy --loader:.json=copy --log-level=warning --outdir=target/replicas
+  node_modules/.bin/esbuild $pages/{chatgpt,claude,codemirror,framed,lexical,quill,react,shadow,slate,textarea}.js \
+    $pages/{chat.html,sites.json} --bundle --minify --format=iife --target=chrome122 --loader:.html=copy --loader:.json=copy \
+    --log-level=warning --outdir=target/replicas
 }
 
 # A copy of dist/ with one page more, which runs the contract of the ports in the rights of the extension.
@@ -218,7 +224,7 @@ lint() {
   cargo clippy --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
   cargo clippy --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
     -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
-    -p prompt-commons-selector -p prompt-commons-sync -p prompt-commons-worker -p prompt-commons-offscreen \
+    -p prompt-commons-selector -p prompt-commons-form -p prompt-commons-sync -p prompt-commons-worker -p prompt-commons-offscreen \
     -p prompt-commons-browser-tests -p prompt-commons-bench-web -- -D warnings
   node_modules/.bin/tsc --project extension
   node_modules/.bin/eslint extension tests/replicas

@@ -35,7 +35,7 @@ export default [
   },
   {
     // Classic scripts: they share the isolated world of the page.
-    files: ["extension/content.js", "extension/inserter.js"],
+    files: ["extension/{content,overlay,inserter}.js"],
     languageOptions: { sourceType: "script" },
   },
   {

@@ -1,20 +1,15 @@
 // @ts-check
-// The only script that loads with every supported page: finds the composer, keeps the icon by it, opens the
-// selector frame and carries the chosen text into the composer. It knows no prompts, and on a page where
-// nothing happens it runs nothing: everything below is an answer to an event.
+// The only script that loads with every supported page: finds the composer, keeps the icon by it, and hears when
+// the selector is wanted; what opens it and inserts a text comes with the first use. It knows no prompts, and on a
+// page where nothing happens it runs nothing: everything below is an answer to an event.
 
 (() => {
-  /** Where the sites keep their composer. Only a nudge: what an element looks like counts for more. @type {Record<string, string>} */
-  const HINTS = {
-    "chatgpt.com": "#prompt-textarea",
-    "claude.ai": "[data-testid=chat-input]",
-  };
-  const NAME = "Insert a prompt";
   const TAG = "prompt-commons";
+  const COMPOSERS = "textarea,[contenteditable]";
   const SIZE = 32;
   const GAP = 8;
 
-  const world = /** @type {{ promptCommonsStop?: () => void }} */ (globalThis);
+  const world = globalThis;
   // An earlier copy in this world stops itself; of one whose extension was reloaded only the element can be reached.
   world.promptCommonsStop?.();
   const page = document;
@@ -24,21 +19,20 @@
   const alive = () => !lifetime.signal.aborted && chrome.runtime?.id;
   const { runtime } = chrome;
   const root = page.documentElement;
-  /** @param {Element} element */
-  const rectOf = (element) => element.getBoundingClientRect();
 
+  /** What is known of this site: only a nudge, as what an element looks like counts for more. @type {PromptCommonsHints} */
+  let hints = {};
   /** @type {HTMLElement | undefined} */
   let composer;
   /** @type {PromptCommonsSelection} */
   let saved = null;
-  /** @type {HTMLIFrameElement | undefined} */
-  let frame;
+  /** @type {PromptCommonsOverlay | undefined} */
+  let overlay;
   /** @type {MutationObserver | undefined} */
   let observer;
   let frameRequest = 0;
   let watchTimer = 0;
   let settleTimer = 0;
-  let busy = false;
   // Where the icon is, where its box begins, and for which place of the composer that was worked out.
   let probed = "";
   let ceiling = 0;
@@ -56,9 +50,7 @@
       `button{width:${SIZE}px;height:${SIZE}px;border-radius:10px;cursor:pointer;color:var(--i);background:var(--p)}` +
       "button:hover,[aria-expanded=true]{background:color-mix(in srgb,var(--i) 12%,var(--p))}" +
       "button:focus-visible{outline:2px solid}" +
-      "svg{display:block;width:20px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round}" +
-      "iframe{border-radius:14px;box-shadow:0 0 0 1px #8884,0 12px 40px #0005}" +
-      "iframe:not(.on){opacity:0;pointer-events:none}",
+      "svg{display:block;width:20px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round}",
   );
   shadow.adoptedStyleSheets = [sheet];
 
@@ -70,7 +62,7 @@
     return element;
   };
   const button = page.createElement("button");
-  button.title = button.ariaLabel = NAME;
+  button.title = button.ariaLabel = chrome.i18n.getMessage("insertPrompt");
   button.hidden = true;
   // The mark of the toolbar icon in outline: a card behind, a speech card in front, a prompt in it.
   draw(draw(button, "svg", "viewBox", "0 0 20 20"), "path",
@@ -80,6 +72,20 @@
   shadow.append(button);
 
   // --- finding the composer ---------------------------------------------------------------------------------------
+
+  /** The frame of the same origin that an element is in. @param {Element} element */
+  const frameOf = (element) => /** @type {HTMLElement | null | undefined} */ (element.ownerDocument.defaultView?.frameElement);
+
+  /** Where an element is in the window of this page. @param {Element} element @returns {DOMRect} */
+  const rectOf = (element) => {
+    const rect = element.getBoundingClientRect();
+    for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
+      const { left, top } = frame.getBoundingClientRect();
+      rect.x += left + frame.clientLeft;
+      rect.y += top + frame.clientTop;
+    }
+    return rect;
+  };
 
   /** How much it looks like a composer; 0 or less if it can't be one. @param {HTMLElement} element */
   const score = (element) => {
@@ -94,21 +100,42 @@
       // A shallow copy's markup is the opening tag: every label there is, in one string.
       3 * +/messag|\bask\b|prompt|chat|reply/i.test(/** @type {Element} */ (element.cloneNode()).outerHTML) +
       +(bottom > innerHeight / 2) +
-      2 * within(HINTS[location.hostname] ?? "_") -
+      // The site's table, or the person, who pointed at it.
+      (hints.composer ? 2 * within(hints.composer) : 0) +
+      (hints.picked ? 20 * within(hints.picked) : 0) -
       8 * within("header,nav,[role=search]") -
       // A message being edited in place, among the messages.
       5 * within("article,[data-message-id]")
     );
   };
 
-  const find = () => {
+  /**
+   * All that can be written in, also in open shadow roots and frames of the same origin if `deep`.
+   * @param {Document | ShadowRoot} tree
+   * @param {boolean} deep
+   * @returns {HTMLElement[]}
+   */
+  const writable = (tree, deep) => {
+    const found = [.../** @type {NodeListOf<HTMLElement>} */ (tree.querySelectorAll(COMPOSERS + (hints.picked ? "," + hints.picked : "")))];
+    if (deep) {
+      for (const element of tree.querySelectorAll("*")) {
+        const inner = element.shadowRoot ?? /** @type {HTMLIFrameElement} */ (element).contentDocument;
+        if (inner) found.push(...writable(inner, deep));
+      }
+    }
+    return found;
+  };
+
+  const find = (deep = false) => {
     if (composer?.isConnected && score(composer) > 0) return;
     let best = 0;
     composer = undefined;
-    for (const element of page.querySelectorAll(/** @type {"textarea"} */ ("textarea,[contenteditable]"))) {
+    for (const element of writable(page, deep)) {
       const sum = score(element);
       if (sum > best) [best, composer] = [sum, element];
     }
+    const view = composer?.ownerDocument.defaultView;
+    if (view && view !== window) hear(view);
   };
 
   // --- keeping the icon by it -------------------------------------------------------------------------------------
@@ -138,11 +165,20 @@
     return { box: box ?? composer?.closest("form") ?? composer ?? root, paper: paper || "Canvas", dark };
   };
 
-  /** The page's element at a point. @param {number} left @param {number} top */
-  const under = (left, top) => page.elementsFromPoint(left, top).find((element) => element !== host);
+  /** The page's element at a point, in whatever tree it is. @param {number} left @param {number} top */
+  const under = (left, top) => {
+    let found = page.elementsFromPoint(left, top).find((element) => element !== host);
+    for (let deeper = found; deeper; ) {
+      found = deeper;
+      const inner = /** @type {HTMLIFrameElement} */ (found).contentDocument;
+      const { x: dx, y: dy } = inner ? rectOf(found) : { x: 0, y: 0 };
+      deeper = (inner ?? found.shadowRoot)?.elementFromPoint(left - dx, top - dy) ?? undefined;
+      if (deeper === found) break;
+    }
+    return found;
+  };
 
   const place = () => {
-    const { clientWidth } = root;
     if (composer) {
       const at = rectOf(composer);
       const middle = under(at.left + at.width / 2, (Math.max(at.top, 0) + Math.min(at.bottom, innerHeight)) / 2);
@@ -155,8 +191,10 @@
         const edge = rectOf(box);
         ceiling = edge.top;
         // In the toolbar if it has a gap: along the lower edge of the box, from the right. Else on its upper edge.
-        y = edge.bottom - 13 - SIZE;
-        x = edge.right - GAP - SIZE;
+        const bar = hints.toolbar && box.querySelector(hints.toolbar);
+        const line = bar ? rectOf(bar) : edge;
+        y = bar ? line.top + (line.height - SIZE) / 2 : edge.bottom - 13 - SIZE;
+        x = line.right - GAP - SIZE;
         const taken = () =>
           [1, SIZE / 2, SIZE - 1].some((step) => {
             const there = /** @type {Element} */ (under(x + step, y + SIZE / 2));
@@ -178,36 +216,27 @@
     } else {
       // Opened by the shortcut where there is no composer: in the middle.
       button.hidden = true;
-      x = clientWidth / 2 + 178;
+      x = root.clientWidth / 2 + 178;
       y = ceiling = innerHeight / 2 + 228;
     }
-    if (frame) {
-      const width = Math.min(420, clientWidth - 2 * GAP);
-      const height = Math.min(440, innerHeight - 2 * GAP);
-      /** @param {number} start @param {number} room */
-      const inside = (start, room) => Math.max(GAP, Math.min(start, room - GAP)) + "px ";
-      const above = ceiling - GAP - height;
-      Object.assign(frame.style, {
-        width: width + "px",
-        height: height + "px",
-        translate:
-          inside(x + SIZE - width, clientWidth - width) + inside(above < GAP ? y + SIZE + GAP : above, innerHeight - height),
-      });
-    }
+    overlay?.place();
   };
 
-  const refresh = () => {
+  const refresh = (deep = false) => {
     frameRequest = 0;
     if (!alive()) return stop();
-    find();
+    find(deep);
     if (composer) unwatch();
-    // A page that renders its whole document anew drops our element with the rest.
-    if (!host.isConnected && (composer || frame)) root.append(host);
+    // A page that renders its whole document anew drops our element with the rest; a frame doesn't survive that.
+    if (!host.isConnected) {
+      overlay?.close(false);
+      if (composer) root.append(host);
+    }
     place();
   };
 
   const schedule = () => {
-    frameRequest ||= requestAnimationFrame(refresh);
+    frameRequest ||= requestAnimationFrame(() => refresh());
   };
 
   /** Once now and once when the page has come to rest. */
@@ -216,7 +245,7 @@
     clearTimeout(settleTimer);
     settleTimer = setTimeout(() => {
       probed = "";
-      refresh();
+      refresh(true);
     }, 500);
   };
 
@@ -234,15 +263,16 @@
     watchTimer = setTimeout(unwatch, 1e4);
   };
 
-  // --- the selector frame -----------------------------------------------------------------------------------------
+  // --- the selector -----------------------------------------------------------------------------------------------
 
   /** Keeps the caret of a rich editor. A text field keeps its own. */
   const remember = () => {
-    const selection = page.getSelection();
-    if (selection && composer?.contains(selection.anchorNode)) saved = selection.getRangeAt(0).cloneRange();
+    const tree = /** @type {Document | undefined} */ (composer?.getRootNode());
+    const selection = tree?.getSelection?.();
+    if (selection?.rangeCount && composer?.contains(selection.anchorNode)) saved = selection.getRangeAt(0).cloneRange();
   };
 
-  /** @param {string} type @returns {Promise<{ type?: string, token?: string } | undefined>} */
+  /** @param {string} type @returns {Promise<{ type?: string, token?: string, frame?: string } | undefined>} */
   const ask = async (type) => {
     try {
       return await runtime.sendMessage({ type });
@@ -251,89 +281,42 @@
     }
   };
 
-  const close = (giveBack = true) => {
-    if (!frame) return;
-    frame.remove();
-    frame = undefined;
-    button.ariaExpanded = "false";
-    if (giveBack && composer) {
-      composer.focus({ preventScroll: true });
-      const selection = page.getSelection();
-      if (saved) {
-        selection?.removeAllRanges();
-        selection?.addRange(saved);
-      }
-    }
-    settle();
-  };
-
-  const open = async () => {
-    if (busy) return;
-    busy = true;
-    find();
+  /** What comes with the first use. */
+  const use = async () => {
+    find(true);
     remember();
-    // From here on keys are meant for the selector: an Enter must not send the draft while it is on its way.
-    composer?.blur();
-    const ticket = await ask("openSelector");
-    busy = false;
-    if (ticket?.type !== "ticket" || !alive()) return;
-    const opened = (frame = page.createElement("iframe"));
-    const theme = surroundings().dark ? "dark" : "light";
-    opened.title = NAME;
-    opened.allow = "clipboard-write";
-    opened.src = runtime.getURL("selector.html");
-    // A frame whose scheme differs from its page's gets an opaque backdrop.
-    opened.style.colorScheme = theme;
-    opened.onload = () => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = async ({ data }) => {
-        if (frame !== opened) return;
-        if (data?.type === "close") close();
-        if (data?.type === "ready") {
-          opened.className = "on";
-          opened.focus();
-        }
-        const reply = await insert(data);
-        if (!reply) return;
-        port1.postMessage(reply);
-        if (reply.outcome === "inserted") close(false);
-        else opened.focus();
-      };
-      opened.contentWindow?.postMessage({ type: "open", token: ticket.token, theme }, new URL(opened.src).origin, [port2]);
-    };
-    // One that was refused never reports, and nothing may stay over the page.
-    setTimeout(() => frame === opened && !opened.className && close(), 8e3);
-    button.ariaExpanded = "true";
-    shadow.append(opened);
-    refresh();
-  };
-
-  /** @param {{ type?: string, text: string } | null} message Answered only if it asks for an insertion. */
-  const insert = async (message) => {
-    if (message?.type !== "insert" || busy) return;
-    busy = true;
-    /** @type {PromptCommonsOutcome} */
-    let outcome = "failed";
-    try {
-      if (!globalThis.promptCommonsInsert) await ask("loadInserter");
-      outcome = (await globalThis.promptCommonsInsert?.(composer, saved, message.text)) ?? outcome;
-    } catch {
-      // Said by the outcome.
+    if (!overlay) {
+      if (!world.promptCommonsOverlay) await ask("loadOverlay");
+      overlay ??= world.promptCommonsOverlay?.({
+        host,
+        shadow,
+        button,
+        ask,
+        settle,
+        alive,
+        composer: () => composer,
+        saved: () => saved,
+        isDark: () => surroundings().dark,
+        anchor: () => ({ x, y, ceiling, size: SIZE, gap: GAP }),
+      });
     }
-    busy = false;
-    return { type: "inserted", outcome };
+    return overlay;
   };
 
-  const toggle = () => (frame ? close() : open());
+  const toggle = async () => {
+    const opened = use();
+    // From here on keys are meant for the selector: an Enter must not send the draft while it is on its way.
+    if (!overlay?.isOpen()) composer?.blur();
+    (await opened)?.toggle();
+  };
 
   /** @param {any} message @param {chrome.runtime.MessageSender} sender @param {(reply: unknown) => void} reply */
   const onMessage = (message, sender, reply) => {
     if (sender.id !== runtime.id) return;
     if (message?.type === "toggleSelector") toggle();
+    if (message?.type === "stop") stop();
     if (message?.type !== "insert") return;
-    find();
-    remember();
-    insert(message).then(reply);
+    use().then(async (overlay) => reply(await overlay?.insert(message.text)));
     return true;
   };
 
@@ -343,14 +326,14 @@
     lifetime.abort();
     unwatch();
     clearTimeout(settleTimer);
-    frame = undefined;
+    overlay?.close(false);
     host.remove();
-    runtime.onMessage.removeListener(onMessage);
+    runtime?.onMessage?.removeListener(onMessage);
   };
   world.promptCommonsStop = stop;
 
-  /** @param {string} types @param {(event: any) => void} listener @param {EventTarget} target */
-  const on = (types, listener, target = window) => {
+  /** @param {EventTarget} target @param {string} types @param {(event: any) => void} listener */
+  const on = (target, types, listener) => {
     for (const type of types.split(" ")) {
       target.addEventListener(type, (event) => (alive() ? listener(event) : stop()), {
         capture: true,
@@ -359,23 +342,34 @@
     }
   };
 
-  on("scroll resize pointerover transitionend", schedule);
-  on("focusin input click keyup", settle);
-  // Sites are single pages: a new conversation may bring a new composer.
-  on("currententrychange", watch, navigation);
-  on("visibilitychange", watch);
-  on("focusout", (event) => event.target === composer && !frame && remember());
-  on("pointerdown", (event) => event.isTrusted && event.target !== host && close());
-  on("keydown", (event) => {
-    if (!frame || !event.isTrusted || event.key !== "Escape") return;
-    // Ours alone: to the page it would mean "stop answering".
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    close();
-  });
-  // The press must not take the focus out of the composer.
-  on("mousedown", (event) => event.preventDefault(), button);
-  on("click", (event) => event.isTrusted && toggle(), button);
-  runtime.onMessage.addListener(onMessage);
-  watch();
+  /** What happens in a window: this one, or one of a frame that the composer is in. @param {Window} view */
+  const hear = (view) => {
+    on(view, "scroll resize pointerover transitionend", schedule);
+    on(view, "focusin input click keyup", settle);
+    on(view, "focusout", (event) => event.composedPath()[0] === composer && !overlay?.isOpen() && remember());
+    on(view, "keydown", (event) => {
+      const { ctrlKey, altKey, shiftKey, metaKey, code, isTrusted } = event;
+      if (!isTrusted || hints.key !== `${+ctrlKey}${+altKey}${+shiftKey}${+metaKey}${code}`) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      toggle();
+    });
+  };
+
+  const start = async () => {
+    const { pages } = /** @type {{ pages?: Record<string, PromptCommonsHints> }} */ (await chrome.storage.local.get("pages"));
+    const known = pages?.[location.host];
+    if (!alive() || !known) return stop();
+    hints = known;
+    hear(window);
+    // Sites are single pages: a new conversation may bring a new composer.
+    on(navigation, "currententrychange", watch);
+    on(window, "visibilitychange", watch);
+    // The press must not take the focus out of the composer.
+    on(button, "mousedown", (event) => event.preventDefault());
+    on(button, "click", (event) => event.isTrusted && toggle());
+    runtime.onMessage.addListener(onMessage);
+    watch();
+  };
+  start();
 })();

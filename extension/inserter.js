@@ -26,14 +26,29 @@
   /** @param {number} ms */
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
+  // What follows asks for names of nodes, as the classes of a frame's elements are the frame's own.
+
   /** @param {Element} element @returns {element is Field} */
-  const isField = (element) => element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
+  const isField = (element) => element.matches("textarea,input");
+
+  /** @param {Node | undefined} node @returns {node is Element} */
+  const isElement = (node) => node?.nodeType === 1;
+
+  /** @param {Node} node @returns {node is Text} */
+  const isText = (node) => node.nodeType === 3;
+
+  /** The selection in the tree that the target is in: its document's, or its shadow root's. @param {HTMLElement} target */
+  const selectionOf = (target) => {
+    const root = /** @type {Partial<Document>} */ (target.getRootNode());
+    // Chromium's shadow roots have a selection, too, though no specification says so.
+    return root.getSelection?.() ?? target.ownerDocument.getSelection();
+  };
 
   /** @param {string} text */
   const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-  /** @param {string} command @param {string} [value] @returns {Effect} */
-  const run = (command, value) => (document.execCommand(command, false, value) ? "applied" : "refused");
+  /** Has the browser edit as if the person did. @param {HTMLElement} target @param {string} command @param {string} [value] @returns {Effect} */
+  const run = (target, command, value) => (target.ownerDocument.execCommand(command, false, value) ? "applied" : "refused");
 
   // --- reading ----------------------------------------------------------------------------------------------------
 
@@ -71,17 +86,20 @@
     };
     /** @param {Node} node */
     const visit = (node) => {
-      if (node instanceof Text) {
-        if (!node.data) return note(node, 0, text.length);
-        if (line === "closed") beginLine();
-        line = "used";
+      if (isText(node)) {
+        // Slate marks its own zero-width signs, among which the text's would be lost.
+        const data = node.parentElement?.closest("[data-slate-zero-width]") ? "" : node.data;
+        if (data) {
+          if (line === "closed") beginLine();
+          line = "used";
+        }
         marks.forEach(([container, offset], index) => {
-          if (container === node) offsets[index] = text.length + offset;
+          if (container === node) offsets[index] = text.length + Math.min(offset, data.length);
         });
-        text += node.data;
+        text += data;
         return;
       }
-      if (!(node instanceof Element) || node.getAttribute("contenteditable") === "false") return;
+      if (!isElement(node) || node.getAttribute("contenteditable") === "false") return;
       if (node.nodeName === "BR") {
         if (line === "closed") beginLine();
         line = "used";
@@ -129,11 +147,11 @@
    * @returns {[Node, number]}
    */
   const inward = (node, offset) => {
-    while (node instanceof Element) {
+    while (isElement(node)) {
       const next = node.childNodes[offset];
       const last = node.lastChild;
-      if (next instanceof Element && BLOCK.test(next.nodeName)) [node, offset] = [next, 0];
-      else if (!next && last instanceof Element && BLOCK.test(last.nodeName)) [node, offset] = [last, last.childNodes.length];
+      if (isElement(next) && BLOCK.test(next.nodeName)) [node, offset] = [next, 0];
+      else if (!next && last && isElement(last) && BLOCK.test(last.nodeName)) [node, offset] = [last, last.childNodes.length];
       else break;
     }
     // Behind a filler there is nothing to write after.
@@ -157,7 +175,7 @@
       target.focus({ preventScroll: true });
       if (isField(target)) return;
       const [start, end] = ends(target, saved);
-      const selection = getSelection();
+      const selection = selectionOf(target);
       const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
       const there = anchorNode === start[0] && anchorOffset === start[1] && focusNode === end[0] && focusOffset === end[1];
       if (there && attempt) return;
@@ -175,7 +193,7 @@
       const end = target.selectionEnd ?? value.length;
       return { before: value.slice(0, start), selected: value.slice(start, end), after: value.slice(end) };
     }
-    const selection = getSelection();
+    const selection = selectionOf(target);
     const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
     const { text, offsets } = readRich(target, range ? ends(target, range) : []);
     const [start = text.length, end = start] = offsets;
@@ -222,45 +240,60 @@
     return target.dispatchEvent(event) ? "refused" : "claimed";
   };
 
-  /** @type {Technique} */
-  const typed = (text) => run("insertText", text);
+  /** @param {HTMLElement} target @returns {Technique} */
+  const typed = (target) => (text) => run(target, "insertText", text);
+
+  /** The first sign of a line, however many characters it is made of. @param {string} line */
+  const firstSign = (line) => new Intl.Segmenter().segment(line)[Symbol.iterator]().next().value?.segment ?? "";
 
   /**
-   * Many lines at once: something on the first line natively, so that there is a paragraph to continue, then the
-   * rest as paragraphs. Newlines at either end go natively too, as HTML would merge the empty paragraphs away.
-   * @type {Technique}
+   * Many lines at once: natively up to the first sign of a line that goes on, so that there is a paragraph to
+   * continue, then the rest as paragraphs. Newlines at the end go natively too, as HTML would merge the empty
+   * paragraphs away.
+   * @param {HTMLElement} target
+   * @returns {Technique}
    */
-  const bulk = (text) => {
-    const [, lead = "", body = "", tail = ""] = /^(\n*)([^]*?)(\n*)$/.exec(text) ?? [];
-    const [first = ""] = new Intl.Segmenter().segment(body)[Symbol.iterator]().next().value?.segment.match(/^[^\n]+/) ?? [];
-    if (lead + first && run("insertText", lead + first) === "refused") return "refused";
-    const rest = body.slice(first.length);
-    if (rest) run("insertHTML", paragraphs(rest.split("\n")));
-    if (tail) run("insertText", tail);
-    return "applied";
+  const bulk = (target) => (text) => {
+    const [, body = "", tail = ""] = /^([^]*?)(\n*)$/.exec(text) ?? [];
+    const lines = body.split("\n");
+    const at = lines.findIndex((line) => firstSign(line) !== line);
+    if (at < 0) return typed(target)(text);
+    const line = lines[at] ?? "";
+    const head = firstSign(line);
+    const effect = typed(target)([...lines.slice(0, at), head].join("\n"));
+    if (effect === "refused") return effect;
+    run(target, "insertHTML", paragraphs([line.slice(head.length), ...lines.slice(at + 1)]));
+    if (tail) typed(target)(tail);
+    return effect;
   };
 
   /** @param {Field} field @returns {Technique} */
   const fieldHtml = (field) => (text) => {
     const start = field.selectionStart ?? 0;
-    const effect = run("insertHTML", escaped(text));
+    const effect = run(field, "insertHTML", escaped(text));
     if (effect === "applied") field.setSelectionRange(start + text.length, start + text.length);
     return effect;
   };
 
-  /** The last resort, as it can't be undone. @param {Field} field @returns {Technique} */
+  /** The last resort, as it can't be undone. @param {Field} field @param {string} value @param {number} caret */
+  const assign = (field, value, caret) => {
+    // What React puts before the browser's own setter is only in the page's world.
+    field.value = value;
+    field.setSelectionRange(caret, caret);
+    field.dispatchEvent(new InputEvent("input", { inputType: "insertReplacementText", bubbles: true, composed: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  /** @param {Field} field @returns {Technique} */
   const fieldValue = (field) => (text) => {
     const { before, after } = draftOf(field);
-    const type = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
-    Object.getOwnPropertyDescriptor(type.prototype, "value")?.set?.call(field, before + text + after);
-    field.setSelectionRange(before.length + text.length, before.length + text.length);
-    field.dispatchEvent(new InputEvent("input", { inputType: "insertText", data: text, bubbles: true, composed: true }));
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    assign(field, before + text + after, before.length + text.length);
     return "applied";
   };
 
-  /** Where no library takes part. @type {Technique} */
-  const breaks = (text) => run("insertHTML", `<span style="white-space:pre-wrap">${escaped(text).replaceAll("\n", "<br>")}</span>`);
+  /** Where no library takes part. @param {HTMLElement} target @returns {Technique} */
+  const breaks = (target) => (text) =>
+    run(target, "insertHTML", `<span style="white-space:pre-wrap">${escaped(text).replaceAll("\n", "<br>")}</span>`);
 
   /**
    * ProseMirror reads a change of nothing but white space across lines as the Enter key, which sends the message.
@@ -279,16 +312,16 @@
   /** What to try, in order. @param {HTMLElement} target @param {string} text @param {Draft} draft @returns {Technique[]} */
   const techniques = (target, text, draft) => {
     if (target.closest(".monaco-editor,.cm-editor,.CodeMirror,.public-DraftEditor-content")) return [paste(target)];
-    if (isField(target)) return [fieldHtml(target), typed, fieldValue(target)];
+    if (isField(target)) return [fieldHtml(target), typed(target), fieldValue(target)];
     const lines = text.split("\n");
     if (target.closest(".ck-editor__editable")) return [paste(target, paragraphs(lines))];
     if (target.matches(".ProseMirror,.ql-editor")) {
       const pasted = paste(target, slice(lines));
       if (looksLikeEnter(draft.selected, text)) return [pasted];
-      return lines.length > MANY_LINES ? [bulk, typed, pasted] : [typed, bulk, pasted];
+      return lines.length > MANY_LINES ? [bulk(target), typed(target), pasted] : [typed(target), bulk(target), pasted];
     }
     if (target.matches("[data-lexical-editor],[data-slate-editor]")) return [replacement(target), paste(target)];
-    return [replacement(target), paste(target), lines.length > 1 || /\s\s|\t|^\s|\s$/.test(text) ? breaks : typed];
+    return [replacement(target), paste(target), lines.length > 1 || /\s\s|\t|^\s|\s$/.test(text) ? breaks(target) : typed(target)];
   };
 
   /** The editor's own undo, or the browser's where the editor has none. @param {HTMLElement} target */
@@ -304,7 +337,7 @@
       cancelable: true,
       composed: true,
     });
-    if (isField(target) || target.dispatchEvent(event)) run("undo");
+    if (isField(target) || target.dispatchEvent(event)) run(target, "undo");
   };
 
   // --- the whole --------------------------------------------------------------------------------------------------
@@ -383,14 +416,17 @@
       if (ms && same(now, wanted, text)) return "right";
       if (same(now, original, "") && shape(target) === before) return "original";
     }
-    return "neither";
+    // A page that writes into a field by itself has emptied the browser's history of it.
+    if (!isField(target)) return "neither";
+    assign(target, original, original.length);
+    return target.value === original ? "original" : "neither";
   };
 
   globalThis.promptCommonsInsert = async (target, saved, raw) => {
     let text = raw.replace(/\r\n?/g, "\n");
     if (!target?.isConnected) return copy(text);
     if (!text) return "inserted";
-    if (target instanceof HTMLInputElement) text = text.replaceAll("\n", " ");
+    if (target.matches("input")) text = text.replaceAll("\n", " ");
 
     await restore(target, saved);
     const draft = draftOf(target);
@@ -407,6 +443,8 @@
       if (target.closest(wanted.length > 1000 ? ".cm-editor,.CodeMirror,.monaco-editor" : ".monaco-editor")) return "unverified";
       const attempt = { target, text, original, wanted, shape: before };
       let result = await verdict(attempt);
+      // Lines that it has left out can't be looked at.
+      if (result === "wrong" && target.querySelector(".cm-gap")) return "unverified";
       if (result === "wrong") {
         const back = await takeBack(attempt);
         if (back === "neither") break;

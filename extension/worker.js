@@ -1,7 +1,7 @@
 // @ts-check
 // The browser wants a service worker's listeners registered before its first turn ends, so they are here; what
 // they do is in src/worker, which is started by the first event that needs it.
-import init, { on_alarm, on_command, on_message, on_startup } from './worker_glue.js';
+import init, { on_alarm, on_command, on_menu, on_message, on_startup } from './worker_glue.js';
 
 /** @type {Promise<unknown> | undefined} */
 let started;
@@ -17,6 +17,10 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 
 chrome.commands.onCommand.addListener((command, tab) => {
   if (tab?.id !== undefined) start().then(() => on_command(command, tab.id));
+});
+
+chrome.contextMenus.onClicked.addListener(({ menuItemId, pageUrl }, tab) => {
+  if (tab?.id !== undefined) start().then(() => on_menu(String(menuItemId), tab.id, tab.url ?? pageUrl ?? ''));
 });
 
 chrome.alarms.onAlarm.addListener(() => {

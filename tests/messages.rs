@@ -11,8 +11,8 @@
 use std::fmt::Debug;
 
 use prompt_commons::message::{
-    DoneReply, FrameRequest, FrameSays, InsertOutcome, Inserted, Message, Opening, PageRequest, Theme,
-    TicketReply, ToPage, WelcomeReply,
+    AppRequest, DoneReply, FrameRequest, FrameSays, InsertOutcome, Inserted, Message, Opening, PageRequest,
+    Theme, TicketReply, ToPage, WelcomeReply,
 };
 use serde_json::{Map, Value};
 
@@ -45,9 +45,15 @@ fn text() -> String {
 #[test]
 fn content_script_to_worker() {
     pin(&PageRequest::OpenSelector, r#"{"type":"openSelector"}"#);
-    pin(&PageRequest::LoadInserter, r#"{"type":"loadInserter"}"#);
-    let ticket = TicketReply::Ticket { token: token() };
-    pin(&ticket, r#"{"type":"ticket","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11"}"#);
+    pin(&PageRequest::LoadOverlay, r#"{"type":"loadOverlay"}"#);
+    let picked = PageRequest::Picked { selector: "#composer".to_owned() };
+    pin(&picked, r##"{"type":"picked","selector":"#composer"}"##);
+    let ticket = TicketReply::Ticket { token: token(), frame: "selector.html".to_owned() };
+    pin(
+        &ticket,
+        r#"{"type":"ticket","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","frame":"selector.html"}"#,
+    );
+    pin(&AppRequest::ArrangeSites, r#"{"type":"arrangeSites"}"#);
     pin(&TicketReply::Refused, r#"{"type":"refused"}"#);
     pin(&DoneReply::Done, r#"{"type":"done"}"#);
     pin(&DoneReply::Refused, r#"{"type":"refused"}"#);
@@ -56,6 +62,7 @@ fn content_script_to_worker() {
 #[test]
 fn worker_and_popup_to_content_script() {
     pin(&ToPage::ToggleSelector, r#"{"type":"toggleSelector"}"#);
+    pin(&ToPage::Stop, r#"{"type":"stop"}"#);
     let insert = ToPage::Insert { text: text() };
     pin(&insert, r#"{"type":"insert","text":"Строка\n\t\"🙂\" <tag>"}"#);
 }

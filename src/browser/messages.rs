@@ -6,7 +6,7 @@ use prompt_commons::message::{FrameRequest, Message, OffscreenNote, ToPage, Welc
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use crate::{chrome, error, offscreen};
+use crate::{chrome, error, offscreen, sites};
 
 /// Turns a message into the object that the browser carries.
 pub fn to_js(message: &impl Message) -> JsValue {
@@ -23,12 +23,16 @@ pub fn from_js<T: Message>(value: &JsValue) -> Option<T> {
     T::read(|name| Reflect::get(value, &name.into()).ok()?.as_string())
 }
 
+/// The documents of the app.
+const APP: [&str; 3] = ["popup.html", "panel.html", "page.html"];
+
 /// Who sent a message, as the browser vouches for it (`chrome.runtime.MessageSender`).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sender {
     id: Option<String>,
     url: Option<String>,
+    origin: Option<String>,
     tab: Option<SenderTab>,
     frame_id: Option<i32>,
 }
@@ -53,6 +57,8 @@ pub enum From {
         /// The tab.
         tab: i32,
     },
+    /// The popup, the side panel or the full page.
+    App,
     /// The offscreen document.
     Offscreen,
     /// Anything else: nothing is answered.
@@ -71,16 +77,25 @@ impl Sender {
         let (Some(url), true) = (self.url.as_deref(), self.id.as_deref() == Some(ours.as_str())) else {
             return From::Unknown;
         };
+        let document = url.split(['?', '#']).next().unwrap_or_default();
+        if APP.iter().any(|path| document == chrome::url_of(path)) {
+            return From::App;
+        }
         let Some(tab) = self.tab.as_ref().and_then(|tab| tab.id) else {
             return if url == chrome::url_of(offscreen::PAGE) { From::Offscreen } else { From::Unknown };
         };
-        if url == chrome::url_of("selector.html") {
+        if sites::is_frame(url) {
             From::Selector { tab }
-        } else if url.starts_with("https://") {
+        } else if url.starts_with("https://") || url.starts_with("http://") {
             self.frame_id.map_or(From::Unknown, |frame| From::Page { tab, frame })
         } else {
             From::Unknown
         }
+    }
+
+    /// Returns the scheme and host of who sent it; nothing where the browser doesn't tell.
+    pub fn origin(&self) -> &str {
+        self.origin.as_deref().unwrap_or_default()
     }
 }
 
@@ -105,7 +120,7 @@ pub async fn tell(tab: i32, message: &ToPage) {
 #[serde(rename_all = "camelCase")]
 struct Injection<'a> {
     target: Target,
-    files: [&'a str; 1],
+    files: &'a [&'a str],
 }
 
 #[derive(Serialize)]
@@ -115,9 +130,13 @@ struct Target {
     frame_ids: [i32; 1],
 }
 
-/// Loads one of the extension's scripts into a frame of a page, beside `content.js`.
-pub async fn inject(tab: i32, frame: i32, file: &str) -> Result<(), String> {
-    let injection = Injection { target: Target { tab_id: tab, frame_ids: [frame] }, files: [file] };
+/// Loads scripts of the extension into a frame of a page, one after the other.
+///
+/// # Errors
+///
+/// What the browser says where it may not, or the page is gone.
+pub async fn inject(tab: i32, frame: i32, files: &[&str]) -> Result<(), String> {
+    let injection = Injection { target: Target { tab_id: tab, frame_ids: [frame] }, files };
     chrome::execute_script(&chrome::options(&injection)?)
         .await
         .map(|_| ())

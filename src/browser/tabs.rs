@@ -8,15 +8,15 @@ use wasm_bindgen::prelude::*;
 
 use crate::messages::{from_js, to_js};
 use crate::object::object;
-use crate::{chrome, error};
+use crate::{chrome, clipboard, error};
 
 #[wasm_bindgen]
 extern "C" {
     /// `chrome.tabs.Tab`, as far as it is used.
-    type Tab;
+    pub(crate) type Tab;
 
     #[wasm_bindgen(method, getter)]
-    fn id(this: &Tab) -> Option<i32>;
+    pub(crate) fn id(this: &Tab) -> Option<i32>;
 
     /// There only for pages that the extension has permission for.
     #[wasm_bindgen(method, getter)]
@@ -30,18 +30,42 @@ pub async fn open_page(route: &str) -> Result<(), String> {
     chrome::create_tab(&tab).await.map(|_| ()).map_err(|reason| error::message(&reason))
 }
 
+/// Opens the settings, where `origin` can be added to the sites.
+///
+/// # Errors
+///
+/// What the browser says against it.
+pub async fn open_site_settings(origin: &str) -> Result<(), String> {
+    let url = chrome::url_of(&format!("page.html?site={origin}#settings"));
+    let tab = object(&[("url", url.into())]);
+    chrome::create_tab(&tab).await.map(|_| ()).map_err(|reason| error::message(&reason))
+}
+
+/// Returns the origin that [`open_site_settings`] opened this page for.
+pub fn site_to_add() -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("site")
+}
+
 /// Tells whether the tab being looked at is one that prompts can be inserted into.
 pub async fn can_insert() -> bool {
-    active().await.is_some_and(|tab| tab.url().is_some_and(|url| url.starts_with("https:")))
+    active().await.is_some_and(|tab| tab.url().is_some_and(|url| url.starts_with("http")))
 }
 
 /// Puts a text into the composer of the tab being looked at.
 pub async fn insert(text: &str) -> Result<InsertOutcome, Phrase> {
-    let tab = active().await.and_then(|tab| tab.id()).ok_or_else(|| phrase!("insert-no-page"))?;
+    let Some(Inserted::Inserted { outcome }) = ask(text).await else { return Err(phrase!("insert-reload")) };
+    // The page itself can't reach the clipboard while one of our documents has the focus.
+    match outcome {
+        InsertOutcome::Failed if clipboard::copy(text).await.is_ok() => Ok(InsertOutcome::Copied),
+        outcome => Ok(outcome),
+    }
+}
+
+async fn ask(text: &str) -> Option<Inserted> {
+    let tab = active().await?.id()?;
     let reply = chrome::send_to_tab(tab, &to_js(&ToPage::Insert { text: text.to_owned() })).await;
-    let reply = reply.map_err(|_| phrase!("insert-reload"))?;
-    let Inserted::Inserted { outcome } = from_js(&reply).ok_or_else(|| phrase!("insert-no-answer"))?;
-    Ok(outcome)
+    from_js(&reply.ok()?)
 }
 
 async fn active() -> Option<Tab> {

@@ -29,6 +29,7 @@ mod row;
 pub mod rule;
 pub mod search;
 pub mod shelf;
+pub mod site;
 pub mod stored;
 pub mod sync;
 pub mod template;

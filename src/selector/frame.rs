@@ -5,17 +5,17 @@ use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme
 use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::StoreError;
 use prompt_commons::shelf::Shelf;
+use prompt_commons_browser::dom::{Dom, on};
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
 use prompt_commons_browser::words::{self, Part};
 use prompt_commons_browser::{Browser, announcements};
 use prompt_commons_engine::shelves;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use web_sys::{KeyboardEvent, MessageEvent, MessagePort, MouseEvent, Window};
 
 use crate::choices::Choices;
-use crate::dom::{Dom, on};
 use crate::paint;
 
 thread_local! {
@@ -23,28 +23,35 @@ thread_local! {
     static OPEN: Cell<bool> = const { Cell::new(false) };
 }
 
+#[wasm_bindgen(raw_module = "./form.js")]
+extern "C" {
+    /// Loads the form for variables and asks; gives the text filled in, or `undefined` if the person went back.
+    #[wasm_bindgen(catch)]
+    async fn fill(title: &str, text: &str, selection: &str) -> Result<JsValue, JsValue>;
+}
+
 /// Opens the selector if the message is the one from `content.js`. A frame that never gets it stays empty.
 pub(crate) async fn on_message(event: &MessageEvent) {
     let (Some(window), Some(dom)) = (web_sys::window(), Dom::of_window()) else { return };
-    let Some((port, token, theme)) = opening(&window, event) else { return };
+    let Some((port, token, theme, selection)) = opening(&window, event) else { return };
     if !redeem(token).await || OPEN.replace(true) {
         // Whoever asked needn't wait for an answer that will not come.
         let _ = port.post_message(&to_js(&FrameSays::Close));
         return;
     }
-    if let Err(error) = show(&dom, port, theme).await {
+    if let Err(error) = show(&dom, port, theme, selection).await {
         paint::say(&dom, &prompt_commons_browser::words::say(&error.phrase()), "problem");
     }
 }
 
-fn opening(window: &Window, event: &MessageEvent) -> Option<(MessagePort, String, Theme)> {
+fn opening(window: &Window, event: &MessageEvent) -> Option<(MessagePort, String, Theme, String)> {
     let parent: JsValue = window.parent().ok()??.into();
     if JsValue::from(event.source()?) != parent {
         return None;
     }
     let port: MessagePort = event.ports().get(0).dyn_into().ok()?;
-    let Opening::Open { token, theme } = from_js(&event.data())?;
-    Some((port, token, theme))
+    let Opening::Open { token, theme, selection } = from_js(&event.data())?;
+    Some((port, token, theme, selection))
 }
 
 /// What the selector works on once it is open.
@@ -53,11 +60,13 @@ struct Selector {
     browser: Browser,
     port: MessagePort,
     choices: RefCell<Choices>,
-    /// Whether a text is on its way, so that a second Enter doesn't insert it again.
-    busy: RefCell<bool>,
+    /// What is selected on the page.
+    selection: String,
+    /// Whether a text is being filled in or on its way, so that a second Enter doesn't insert it again.
+    busy: Cell<bool>,
 }
 
-async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreError> {
+async fn show(dom: &Dom, port: MessagePort, theme: Theme, selection: String) -> Result<(), StoreError> {
     if let Some(root) = dom.0.document_element() {
         let theme = if theme == Theme::Dark { "dark" } else { "light" };
         let _ = root.set_attribute("data-theme", theme);
@@ -73,7 +82,8 @@ async fn show(dom: &Dom, port: MessagePort, theme: Theme) -> Result<(), StoreErr
         browser,
         port,
         choices: RefCell::new(choices),
-        busy: RefCell::new(false),
+        selection,
+        busy: Cell::new(false),
     });
     let painted = selector.start();
     painted.map_err(|error| StoreError(Phrase::verbatim(&format!("{error:?}"))))
@@ -170,9 +180,13 @@ impl Selector {
         std::mem::forget(listener);
     }
 
-    fn key(&self, event: &KeyboardEvent) {
+    fn key(self: &Rc<Self>, event: &KeyboardEvent) {
         // Enter that ends an input method's composition chooses a character, not a prompt.
         if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        // The form for variables hears its keys itself.
+        if self.busy.get() && event.key() != "Escape" {
             return;
         }
         let in_switcher =
@@ -187,7 +201,7 @@ impl Selector {
         event.prevent_default();
     }
 
-    fn click(&self, event: &MouseEvent) {
+    fn click(self: &Rc<Self>, event: &MouseEvent) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let option = target.and_then(|target| target.closest("[data-row]").ok().flatten());
         let row = option.and_then(|option| option.get_attribute("data-row")).and_then(|row| row.parse().ok());
@@ -207,11 +221,28 @@ impl Selector {
         let _ = paint::list(&self.dom, &self.choices.borrow());
     }
 
-    fn insert(&self) {
-        let text = self.choices.borrow().chosen().map(|(_, row)| row.text.clone());
-        if let (Some(text), false) = (text, self.busy.replace(true)) {
-            self.say(&FrameSays::Insert { text });
+    fn insert(self: &Rc<Self>) {
+        let chosen = self.choices.borrow().chosen().map(|(_, row)| (row.title.clone(), row.text.clone()));
+        let Some((title, text)) = chosen else { return };
+        if self.busy.replace(true) {
+            return;
         }
+        // Without braces there is nothing to fill in.
+        if !text.contains("{{") {
+            return self.say(&FrameSays::Insert { text });
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            let filled = fill(&title, &text, &this.selection).await;
+            if let Ok(Some(text)) = filled.as_ref().map(JsValue::as_string) {
+                return this.say(&FrameSays::Insert { text });
+            }
+            this.busy.replace(false);
+            this.take_keyboard();
+            if filled.is_err() {
+                paint::say(&this.dom, &say!("form-failed"), "problem");
+            }
+        });
     }
 
     /// Says how it went; `content.js` has closed the frame already if all went well.

@@ -24,8 +24,6 @@ macro_rules! say {
 
 pub mod choices;
 #[cfg(target_arch = "wasm32")]
-mod dom;
-#[cfg(target_arch = "wasm32")]
 mod frame;
 #[cfg(target_arch = "wasm32")]
 mod paint;

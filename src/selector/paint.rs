@@ -1,8 +1,8 @@
+use prompt_commons_browser::dom::Dom;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlSelectElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::choices::{Choices, Heading, Row};
-use crate::dom::Dom;
 
 /// Characters of a prompt's text that its row shows.
 const PREVIEW_CHARS: usize = 120;

@@ -2,10 +2,11 @@
 //! wasm can be there, and calls these.
 
 use prompt_commons::message::{
-    DoneReply, FrameRequest, OffscreenNote, PageRequest, TicketReply, ToPage, WelcomeReply,
+    AppRequest, DoneReply, FrameRequest, OffscreenNote, PageRequest, TicketReply, ToPage, WelcomeReply,
 };
+use prompt_commons::site;
 use prompt_commons_browser::messages::{self, From, Sender, from_js, tickets, to_js};
-use prompt_commons_browser::{Browser, badge, offscreen};
+use prompt_commons_browser::{Browser, badge, offscreen, sites, tabs};
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 
@@ -15,8 +16,18 @@ pub async fn on_message(message: JsValue, sender: JsValue) -> JsValue {
     let Some(sender) = Sender::of_js(sender) else { return JsValue::UNDEFINED };
     let answer = match sender.kind() {
         From::Page { tab, frame } => match from_js(&message) {
-            Some(PageRequest::OpenSelector) => Some(to_js(&ticket(tab).await)),
-            Some(PageRequest::LoadInserter) => Some(to_js(&inserter(tab, frame).await)),
+            Some(PageRequest::OpenSelector) => Some(to_js(&ticket(tab, sender.origin()).await)),
+            Some(PageRequest::LoadOverlay) => {
+                let loaded = messages::inject(tab, frame, &["inserter.js", "overlay.js"]).await;
+                Some(to_js(&done(loaded)))
+            }
+            Some(PageRequest::Picked { selector }) => {
+                Some(to_js(&done(picked(sender.origin(), &selector).await)))
+            }
+            None => None,
+        },
+        From::App => match from_js(&message) {
+            Some(AppRequest::ArrangeSites) => Some(to_js(&done(sites::arrange().await))),
             None => None,
         },
         From::Selector { tab } => match from_js(&message) {
@@ -42,9 +53,21 @@ pub async fn on_command(command: String, tab: i32) {
     }
 }
 
+/// Hears an entry of a context menu, chosen while `tab` was in front at `url`; an empty one where the browser doesn't tell.
+#[wasm_bindgen]
+pub async fn on_menu(entry: String, tab: i32, url: String) {
+    match entry.as_str() {
+        sites::MENU_OPEN => messages::tell(tab, &ToPage::ToggleSelector).await,
+        sites::MENU_SET_UP => set_up(tab, &url).await,
+        _ => {}
+    }
+}
+
 /// The browser has started, or the extension was loaded anew.
 #[wasm_bindgen]
 pub async fn on_startup() {
+    // Which sites it is on comes into force again with the next change in the settings.
+    let _ = sites::arrange().await;
     badge::show_again().await;
     offscreen::set_alarm().await;
     on_alarm().await;
@@ -63,19 +86,32 @@ pub async fn on_alarm() {
     }
 }
 
-async fn ticket(tab: i32) -> TicketReply {
+async fn ticket(tab: i32, origin: &str) -> TicketReply {
     let token = Uuid::new_v4().to_string();
     match tickets::issue(&token, tab).await {
-        Ok(()) => TicketReply::Ticket { token },
+        Ok(()) => TicketReply::Ticket { token, frame: sites::frame_for(origin).to_owned() },
         Err(_) => TicketReply::Refused,
     }
 }
 
-async fn inserter(tab: i32, frame: i32) -> DoneReply {
-    match messages::inject(tab, frame, "inserter.js").await {
-        Ok(()) => DoneReply::Done,
-        Err(_) => DoneReply::Refused,
+fn done<E>(outcome: Result<(), E>) -> DoneReply {
+    outcome.map_or(DoneReply::Refused, |()| DoneReply::Done)
+}
+
+/// Keeps the composer that the person pointed at.
+async fn picked(origin: &str, selector: &str) -> Result<(), String> {
+    sites::keep(|choices| choices.pick(site::host(origin), selector)).await?;
+    sites::arrange().await
+}
+
+/// Lets the person point at the composer of a site that the extension is on; of another, the settings ask whether it may.
+async fn set_up(tab: i32, url: &str) {
+    let Some(origin) = sites::origin_of(url) else { return };
+    let is_on = sites::chosen().await.active().iter().any(|site| site.origin == origin);
+    if is_on && messages::inject(tab, 0, &["picker.js"]).await.is_ok() {
+        return;
     }
+    let _ = tabs::open_site_settings(&origin).await;
 }
 
 async fn welcome(token: &str, tab: i32) -> WelcomeReply {

@@ -30,6 +30,10 @@ pub enum Key {
     Home,
     /// A letter together with Ctrl, in upper case: `Ctrl('Z')`.
     Ctrl(char),
+    /// Confirms where Enter alone begins a line.
+    CtrlEnter,
+    /// A letter together with Alt, in upper case.
+    Alt(char),
 }
 
 impl Key {
@@ -51,6 +55,13 @@ impl Key {
             Self::Right => named("ArrowRight", 39),
             Self::End => named("End", 35),
             Self::Home => named("Home", 36),
+            Self::CtrlEnter => {
+                json!({ "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "modifiers": 2 })
+            }
+            Self::Alt(letter) => json!({
+                "key": letter.to_ascii_lowercase().to_string(), "code": format!("Key{letter}"),
+                "windowsVirtualKeyCode": u32::from(letter), "modifiers": 1,
+            }),
             Self::Ctrl(letter) => {
                 let mut event = json!({
                     "key": letter.to_ascii_lowercase().to_string(), "code": format!("Key{letter}"),
@@ -59,6 +70,7 @@ impl Key {
                 // A synthetic chord reaches the page but not the browser's own editing, unless it is named.
                 let command = match letter {
                     'A' => "selectAll",
+                    'V' => "paste",
                     'Z' => "undo",
                     _ => return event,
                 };

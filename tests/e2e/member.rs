@@ -87,6 +87,25 @@ impl Member {
         self.profile.set_file_access(&self.launch.extension.id, access)
     }
 
+    /// Lets the extension onto a site that it has to ask for. The browser must not be running.
+    pub fn allow_site(&self, pattern: &str) -> Result<()> {
+        ensure!(self.browser.is_none(), "a running browser would overwrite its preferences");
+        self.profile.allow_site(&self.launch.extension.id, pattern)
+    }
+
+    /// Chooses an entry of one of the extension's context menus, with this page in front.
+    pub fn choose_menu(&self, page: &Page, entry: &str) -> Result<()> {
+        page.activate()?;
+        let info = json!({ "menuItemId": entry, "pageUrl": page.eval("location.href")? });
+        self.in_worker(&format!(
+            "chrome.tabs.query({{ active: true, lastFocusedWindow: true }}).then(([tab]) => {{
+                chrome.contextMenus.onClicked.dispatch({info}, tab);
+                return true;
+            }})"
+        ))?;
+        Ok(())
+    }
+
     /// An address inside the extension.
     pub fn url(&self, path: &str) -> String {
         self.launch.extension.url(path)
@@ -173,12 +192,16 @@ impl Member {
             let ours = targets.iter().find(|target| {
                 target["type"] == "iframe"
                     && target["parentFrameId"] == site.target_id()
-                    && target["url"].as_str().is_some_and(|url| url.starts_with(&self.url("selector.html")))
+                    && target["url"].as_str().is_some_and(|url| self.is_selector(url))
             });
             let id = ours.and_then(|target| target["targetId"].as_str());
             id.map(str::to_owned).context("no such frame in this page")
         })?;
         site.frame(&id)
+    }
+
+    fn is_selector(&self, url: &str) -> bool {
+        ["selector.html", "own.html"].iter().any(|path| url.starts_with(&self.url(path)))
     }
 
     /// Opens the selector through the icon beside the composer.

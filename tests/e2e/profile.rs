@@ -58,13 +58,24 @@ impl Profile {
         Ok(())
     }
 
+    /// Lets an extension that has run on this profile onto a site, as its user's yes to its wish leaves it: the question itself
+    /// can't be answered without a screen. Takes effect at the next launch.
+    pub fn allow_site(&self, extension_id: &str, pattern: &str) -> Result<()> {
+        let preferences = self.read()?;
+        for kind in ["active_permissions", "granted_permissions", "runtime_granted_permissions"] {
+            let keys = ["extensions", "settings", extension_id, kind, "explicit_host"];
+            let hosts = keys.iter().try_fold(&preferences, |place, key| place.get(key));
+            let mut hosts = hosts.and_then(Value::as_array).cloned().unwrap_or_default();
+            hosts.push(pattern.into());
+            self.change(&keys, hosts.into())?;
+        }
+        Ok(())
+    }
+
     /// Sets one preference and keeps all others.
     fn change(&self, keys: &[&str], value: Value) -> Result<()> {
         let file = self.preferences();
-        let mut preferences: Value = match fs::read(&file) {
-            Ok(bytes) => serde_json::from_slice(&bytes).context("the profile's Preferences")?,
-            Err(_) => json!({}),
-        };
+        let mut preferences = self.read()?;
         let mut place = &mut preferences;
         for key in keys {
             place = &mut place[*key];
@@ -73,6 +84,13 @@ impl Profile {
         fs::create_dir_all(file.parent().context("a profile has a folder")?)?;
         fs::write(&file, preferences.to_string())?;
         Ok(())
+    }
+
+    fn read(&self) -> Result<Value> {
+        match fs::read(self.preferences()) {
+            Ok(bytes) => serde_json::from_slice(&bytes).context("the profile's Preferences"),
+            Err(_) => Ok(json!({})),
+        }
     }
 
     fn preferences(&self) -> PathBuf {

@@ -29,18 +29,27 @@ use tokio::runtime;
 use tokio_rustls::TlsAcceptor;
 use uuid::Uuid;
 
+/// The page that every replica stands in; `{{nonce}}` in it stands for a number that is new in each response, and
+/// `{{script}}` for the replica's name.
+const CHAT: &str = "chat.html";
+
 /// One page of a replica.
-#[derive(Debug, Clone, Deserialize)]
-pub struct SitePage {
-    /// The name of the document; `{{nonce}}` in it stands for a number that is new in each response.
-    pub html: String,
-    /// Response headers, with the same placeholder.
-    #[serde(default)]
-    pub headers: BTreeMap<String, String>,
+#[derive(Debug, Deserialize)]
+struct SitePage {
+    /// The name of its script.
+    script: String,
+    /// The name of its policy, unless the address asks for another: `?policy=typed`.
+    policy: String,
 }
 
-/// Host → path → page.
-pub type Sites = HashMap<String, HashMap<String, SitePage>>;
+/// What `sites.json` says.
+#[derive(Debug, Deserialize)]
+struct Sites {
+    /// Response headers by the name of a policy, with the placeholder for the nonce.
+    policies: HashMap<String, BTreeMap<String, String>>,
+    /// Host → path → page.
+    sites: HashMap<String, HashMap<String, SitePage>>,
+}
 
 /// A running server; it ends with the process.
 #[derive(Debug)]
@@ -66,7 +75,7 @@ impl Server {
         let text = fs::read(&file)
             .with_context(|| format!("no built replicas at {}; run ./build.sh demo first", file.display()))?;
         let sites: Sites = serde_json::from_slice(&text).context("sites.json")?;
-        let mut hosts: Vec<String> = sites.keys().cloned().collect();
+        let mut hosts: Vec<String> = sites.sites.keys().cloned().collect();
         hosts.sort();
         let CertifiedKey { cert, signing_key } = generate_simple_self_signed(hosts.clone())?;
         let spki = BASE64_STANDARD.encode(digest(&SHA256, &signing_key.subject_public_key_info()));
@@ -120,8 +129,8 @@ impl Content {
             *empty.status_mut() = StatusCode::NO_CONTENT;
             return empty;
         }
-        let response = match self.sites.get(host).and_then(|site| site.get(path)) {
-            Some(page) => self.page(page),
+        let response = match self.sites.sites.get(host).and_then(|site| site.get(path)) {
+            Some(page) => self.page(page, request.uri().query().unwrap_or_default()),
             None => self.file(path),
         };
         response.unwrap_or_else(|| {
@@ -131,14 +140,16 @@ impl Content {
         })
     }
 
-    fn page(&self, page: &SitePage) -> Option<Response<Full<Bytes>>> {
+    fn page(&self, page: &SitePage, query: &str) -> Option<Response<Full<Bytes>>> {
         let nonce = Uuid::new_v4().simple().to_string();
-        let html = fs::read_to_string(self.folder.join(&page.html)).ok()?;
+        let html = fs::read_to_string(self.folder.join(CHAT)).ok()?;
+        let asked = query.split('&').find_map(|part| part.strip_prefix("policy="));
         let mut response = Response::builder().header(CONTENT_TYPE, "text/html; charset=utf-8");
-        for (name, value) in &page.headers {
+        for (name, value) in self.sites.policies.get(asked.unwrap_or(&page.policy))? {
             response = response.header(name, value.replace("{{nonce}}", &nonce));
         }
-        response.body(Full::from(html.replace("{{nonce}}", &nonce))).ok()
+        let html = html.replace("{{nonce}}", &nonce).replace("{{script}}", &page.script);
+        response.body(Full::from(html)).ok()
     }
 
     fn file(&self, path: &str) -> Option<Response<Full<Bytes>>> {

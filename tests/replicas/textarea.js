@@ -1,33 +1,30 @@
-// A plain textarea as composer. `?maxlength=100` limits it.
+// A plain textarea as composer. `?maxlength=100` limits it, `?readonly` closes it, with `?late`
+// the page writes by itself what it was asked to take, a while later, and `?shouts` writes all in capitals.
 
-import { expose, onSend, send } from "./shared.js";
+import { compose, expose, fieldReplica, onSend, options, sendOnEnter } from "./shared.js";
 
-const field = document.querySelector("textarea");
-const limit = new URLSearchParams(location.search).get("maxlength");
-if (limit) field.maxLength = Number(limit);
-
-function submit() {
-  send(field.value);
-  field.value = "";
+const field = compose("textarea");
+field.rows = 2;
+field.readOnly = options.has("readonly");
+if (options.has("maxlength")) field.maxLength = Number(options.get("maxlength"));
+if (options.has("late")) {
+  field.addEventListener("beforeinput", (event) => {
+    if (event.inputType.startsWith("history")) return;
+    event.preventDefault();
+    const text = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+    setTimeout(() => field.setRangeText(text, field.selectionStart, field.selectionEnd, "end"), 300);
+  });
+}
+if (options.has("shouts")) {
+  field.addEventListener("input", () => {
+    field.value = field.value.toUpperCase();
+  });
 }
 
-field.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey) return;
-  event.preventDefault();
-  submit();
+const replica = fieldReplica(field, (text) => {
+  field.value = text;
 });
-
-expose({
-  model: () => field.value,
-  caret: () => field.selectionEnd,
-  setText(text) {
-    field.value = text;
-  },
-  setCaret(start, end = start) {
-    field.focus();
-    field.setSelectionRange(start, end);
-  },
-  undoDepth: () => null,
-});
-onSend(submit);
+expose(replica);
+sendOnEnter(field);
+onSend();
 field.focus();

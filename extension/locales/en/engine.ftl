@@ -259,9 +259,7 @@ engine-unreadable = this request can't be read
 
 ## Inserting into a page
 
-insert-no-page = There is no page to insert into
 insert-reload = This page does not take prompts yet. Reload it and try again
-insert-no-answer = The page gave no answer
 
 ## Deleting a team
 

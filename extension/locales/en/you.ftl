@@ -39,3 +39,30 @@ topics-deleted = Deleted prompts
 topics-comments = Comments
 topics-order = Categories and sets
 topics-team = Members and roles
+
+## Sites
+
+sites-heading = AI sites
+sites-hint = Where the icon and the shortcut are at hand. A site that is switched off is left alone altogether.
+sites-own = Sites that you added
+sites-address = Add another site
+sites-example = chat.example.com
+sites-add = Add site
+sites-allow = Allow again
+sites-remove = Remove
+sites-remove-one = Remove { $site }
+sites-added = { $site } added
+sites-removed = { $site } removed
+sites-refused = The browser was not allowed to let Prompt Commons onto { $site }.
+sites-not-one = This is no address of a web site. One looks like chat.example.com.
+sites-failed = This could not be put into force. { $reason }
+sites-point = Is the icon at the wrong place, or missing? On the site, right-click Prompt Commons in the browser’s toolbar and choose “Set up this site…”.
+
+## The person’s own key
+
+keys-own = Your own key for the same
+keys-own-none = Set a key…
+keys-own-press = Press the keys…
+keys-own-clear = Clear
+# Read out: what the button’s keys are for.
+keys-own-name = Your own key: { $keys }

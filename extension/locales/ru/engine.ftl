@@ -280,9 +280,7 @@ engine-unreadable = этот запрос не читается
 
 ## Inserting into a page
 
-insert-no-page = Нет страницы для вставки
 insert-reload = Эта страница пока не принимает промпты. Перезагрузите её и попробуйте снова
-insert-no-answer = Страница не ответила
 
 ## Deleting a team
 

@@ -40,3 +40,30 @@ topics-deleted = Удалённые промпты
 topics-comments = Комментарии
 topics-order = Категории и наборы
 topics-team = Участники и роли
+
+## Сайты
+
+sites-heading = Сайты с ИИ
+sites-hint = Здесь под рукой значок и сочетание клавиш. Выключенный сайт расширение не трогает вовсе.
+sites-own = Добавленные вами сайты
+sites-address = Добавить другой сайт
+sites-example = chat.example.com
+sites-add = Добавить сайт
+sites-allow = Разрешить снова
+sites-remove = Убрать
+sites-remove-one = Убрать { $site }
+sites-added = Сайт { $site } добавлен
+sites-removed = Сайт { $site } убран
+sites-refused = Браузеру не разрешили пустить Prompt Commons на { $site }.
+sites-not-one = Это не адрес сайта. Адрес выглядит так: chat.example.com.
+sites-failed = Не удалось применить изменение. { $reason }
+sites-point = Значок не на месте или его нет? На самом сайте щёлкните значок Prompt Commons на панели браузера правой кнопкой и выберите «Настроить этот сайт…».
+
+## Своё сочетание клавиш
+
+keys-own = Ваше сочетание для того же
+keys-own-none = Задать…
+keys-own-press = Нажмите клавиши…
+keys-own-clear = Убрать
+# Читается вслух: для чего эти клавиши.
+keys-own-name = Ваше сочетание клавиш: { $keys }

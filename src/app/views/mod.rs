@@ -31,6 +31,7 @@ mod sets;
 mod settings;
 mod shell;
 mod shelves;
+mod sites;
 mod swatches;
 mod tabs;
 mod tags;

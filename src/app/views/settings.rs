@@ -3,7 +3,7 @@
 use prompt_commons_browser::preferences::{Language, Theme};
 use web_sys::Node;
 
-use super::{backups, teams, topics, you};
+use super::{backups, sites, teams, topics, you};
 use crate::dom::{El, button, el};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -22,7 +22,8 @@ pub(crate) fn settings(session: Session) -> Node {
         .child(teams::teams(session))
         .child(topics::topics(session))
         .child(you::email(session))
-        .child(you::shortcuts())
+        .child(sites::sites(session))
+        .child(you::shortcuts(session))
         .part(move || if session.surface.is_popup() { in_a_tab(session) } else { backups::backups(session) })
         .child(section("settings-privacy").child(privacy))
         .child(you::erasing(session));

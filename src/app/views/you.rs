@@ -6,7 +6,7 @@ use prompt_commons_browser::commands::{self, OPEN_SELECTOR};
 use prompt_commons_browser::erase;
 use web_sys::Node;
 
-use super::parts;
+use super::{parts, sites};
 use crate::derived::Derived;
 use crate::dom::{El, button, el, key, part, row};
 use crate::icon::{Icon, icon};
@@ -58,7 +58,7 @@ pub(crate) fn email(session: Session) -> El {
 }
 
 /// Draws the keys that there are, and the way to change those that can be.
-pub(crate) fn shortcuts() -> El {
+pub(crate) fn shortcuts(session: Session) -> El {
     let selector = State::new(None::<Option<String>>);
     spawn_local(async move { selector.set(Some(commands::shortcut(OPEN_SELECTOR).await)) });
     let line = |what: &str, keys: &str| {
@@ -87,6 +87,7 @@ pub(crate) fn shortcuts() -> El {
     let change = button("quiet", || spawn_local(commands::open_settings()));
     section("keys-heading")
         .child(el("ul").class("plain keys").rows(lines))
+        .child(sites::own_key(session))
         .child(el("div").child(change.child(icon(Icon::Key)).say("keys-change")))
 }
 

@@ -94,8 +94,13 @@ messages! {
     PageRequest {
         /// A ticket that lets one selector frame show itself; answered by [`TicketReply`].
         OpenSelector = "openSelector",
-        /// The inserter, loaded into the asking frame; answered by [`DoneReply`].
-        LoadInserter = "loadInserter",
+        /// What opens the selector and inserts, loaded beside it; answered by [`DoneReply`].
+        LoadOverlay = "loadOverlay",
+        /// The person pointed at the composer of this site.
+        Picked = "picked" {
+            /// Selects it.
+            selector: String,
+        },
     }
 }
 
@@ -106,6 +111,8 @@ messages! {
         Ticket = "ticket" {
             /// Unguessable.
             token: String,
+            /// The path of the document that the frame shows.
+            frame: String,
         },
         /// The sender may not open one.
         Refused = "refused",
@@ -113,12 +120,20 @@ messages! {
 }
 
 messages! {
-    /// Answers [`PageRequest::LoadInserter`].
+    /// Answers [`PageRequest::LoadOverlay`] and [`AppRequest`].
     DoneReply {
-        /// It is there.
+        /// It is done.
         Done = "done",
-        /// It could not be loaded.
+        /// It could not be done.
         Refused = "refused",
+    }
+}
+
+messages! {
+    /// What the app asks of the worker.
+    AppRequest {
+        /// That what the person chose about sites comes into force; answered by [`DoneReply`].
+        ArrangeSites = "arrangeSites",
     }
 }
 
@@ -163,6 +178,8 @@ messages! {
             token: String,
             /// What the page looks like.
             theme: Theme,
+            /// What is selected on the page.
+            selection: String,
         },
     }
 }
@@ -197,6 +214,8 @@ messages! {
     ToPage {
         /// The shortcut was pressed.
         ToggleSelector = "toggleSelector",
+        /// The site was switched off: every trace goes.
+        Stop = "stop",
         /// Puts a text into the composer; answered by [`Inserted`].
         Insert = "insert" {
             /// The exact text.

@@ -136,7 +136,8 @@ fn wait_model(site: &Page, expected: &str) -> Result<()> {
     })
 }
 
-fn open_selector(member: &Member, site: &Page, scheme: Scheme) -> Result<Page> {
+/// Opens the selector by its icon, and waits until it takes the keyboard and shows prompts.
+pub(super) fn open_selector(member: &Member, site: &Page, scheme: Scheme) -> Result<Page> {
     let frame = member.open_selector(site)?;
     frame.set_scheme(scheme)?;
     let search = frame.find("searchbox", "Search prompts")?;
@@ -151,7 +152,7 @@ fn open_selector(member: &Member, site: &Page, scheme: Scheme) -> Result<Page> {
     Ok(frame)
 }
 
-fn selector_gone(site: &Page) -> Result<()> {
+pub(super) fn selector_gone(site: &Page) -> Result<()> {
     wait::until("the selector to close", || {
         let frames = site.frames()?;
         ensure!(frames.is_empty(), "{frames:?}");

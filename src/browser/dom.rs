@@ -1,23 +1,30 @@
+//! A document that is drawn by hand, where a framework would be most of the module.
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Event, EventTarget};
 
-/// Makes elements, and finds those of `selector.html`. Text goes in as text only.
+/// Makes elements, and finds those of a document. Text goes in as text only.
 #[derive(Clone, Debug)]
-pub(crate) struct Dom(pub(crate) Document);
+pub struct Dom(pub Document);
 
 impl Dom {
-    pub(crate) fn of_window() -> Option<Self> {
+    /// Returns the document of this window; `None` in a worker.
+    pub fn of_window() -> Option<Self> {
         Some(Self(web_sys::window()?.document()?))
     }
 
     /// Finds an element by its id as the type it has in the page.
-    pub(crate) fn find<T: JsCast>(&self, id: &str) -> Option<T> {
+    pub fn find<T: JsCast>(&self, id: &str) -> Option<T> {
         self.0.get_element_by_id(id)?.dyn_into().ok()
     }
 
     /// Makes an element of a class with a text in it.
-    pub(crate) fn make(&self, tag: &str, class: &str, text: &str) -> Result<Element, JsValue> {
+    ///
+    /// # Errors
+    ///
+    /// None for a tag's name.
+    pub fn make(&self, tag: &str, class: &str, text: &str) -> Result<Element, JsValue> {
         let element = self.0.create_element(tag)?;
         element.set_class_name(class);
         element.set_text_content(Some(text));
@@ -25,8 +32,8 @@ impl Dom {
     }
 }
 
-/// Hears an event for as long as the document lives; the frame's end is the listener's end.
-pub(crate) fn on<E: JsCast>(target: &EventTarget, event: &str, mut hear: impl FnMut(E) + 'static) {
+/// Hears an event for as long as the document lives; its end is the listener's end.
+pub fn on<E: JsCast>(target: &EventTarget, event: &str, mut hear: impl FnMut(E) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         if let Ok(event) = event.dyn_into::<E>() {
             hear(event);
