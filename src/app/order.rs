@@ -2,6 +2,7 @@
 
 use prompt_commons::model::{Prompt, Timestamp};
 use prompt_commons::order::sorted;
+use prompt_commons::search::fold;
 
 /// In which order prompts are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Order {
         };
         match self {
             Self::Library => prompts,
-            Self::Title => sorted(prompts, |prompt: &&Prompt| (0, prompt.title().to_lowercase())),
+            Self::Title => sorted(prompts, |prompt: &&Prompt| (0, fold(prompt.title()))),
             Self::Created => newest(&|prompt| day(prompt.created_at())),
             Self::Modified => newest(&|prompt| day(prompt.modified_at())),
             Self::Used => sorted(prompts, |prompt: &&Prompt| (mine.place(prompt), String::new())),

@@ -15,6 +15,13 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Returns a text in small letters, to compare it with another one: accents stay, and there is one small sigma, wherever in a word. When
+/// the other one is written is 2 kB of tables in [`str::to_lowercase`].
+pub fn small(text: &str) -> String {
+    let letters = text.chars().flat_map(char::to_lowercase);
+    letters.map(|letter| if letter == 'ς' { 'σ' } else { letter }).collect()
+}
+
 /// Adds what a letter folds to. An accent that is a character of its own folds to nothing.
 pub(super) fn push(folded: &mut String, letter: char) {
     match letter {

@@ -24,7 +24,7 @@ use std::ops::Range;
 use crate::model::{CategoryId, Library, Prompt};
 use crate::order::sorted;
 
-pub use fold::fold;
+pub use fold::{fold, small};
 pub use index::Index;
 
 /// A query: words that all have to occur.

@@ -48,7 +48,7 @@ const PEERS = [
     },
   },
   {
-    // Whole words and their beginnings only: with its "full" index of all substrings the texts take gigabytes.
+    // Whole words and their beginnings only: its "full" index has an entry for each substring of each word of the texts.
     name: 'FlexSearch-prefixes',
     build: (prompts) => {
       const index = new Document({ document: { id: 'id', index: FIELDS }, tokenize: 'forward' });
