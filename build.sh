@@ -269,7 +269,8 @@ bench_page() {
   cargo build --profile engine --target wasm32-unknown-unknown -p prompt-commons-bench-web
   rm -rf "$page"
   cp -r "$dist" "$page"
-  cp tests/bench/web/bench.{html,js} "$page/"
+  cp tests/bench/web/bench.{html,js} tests/bench/web/search.html "$page/"
+  node_modules/.bin/esbuild tests/bench/web/search.js --bundle --format=esm --target=chrome122 --outfile="$page/search.js" --log-level=warning
   cargo xtask bindgen "$target/engine/prompt_commons_bench_web.wasm" "$page" bench_glue
   node_modules/.bin/wasm-opt -O3 "${wasm_opt_flags[@]}" "$page/bench_glue_bg.wasm" -o "$page/bench_glue_bg.wasm"
 }
@@ -278,7 +279,7 @@ bench() {
   stage
   step "bench page" bench_page
   say "figure <name> <ours> <peer> <ratio>, natively"
-  cargo bench --quiet -p prompt-commons --bench core
+  cargo bench --quiet -p prompt-commons --bench core --bench search
   say "the same in Chromium"
   cargo run --quiet --profile tools -p prompt-commons-e2e --bin bench
 }

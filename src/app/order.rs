@@ -2,6 +2,7 @@
 
 use prompt_commons::model::{Prompt, Timestamp};
 use prompt_commons::order::sorted;
+use prompt_commons::search::fold;
 
 /// In which order prompts are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,7 +70,7 @@ const MOST_DIGITS: usize = 20;
 
 /// Returns a text that is sorted as people count: "Week 2" before "Week 10", whatever the case.
 fn natural(title: &str) -> String {
-    let title = title.to_lowercase();
+    let title = fold(title);
     let mut key = String::new();
     let mut rest = title.as_str();
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {

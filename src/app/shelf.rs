@@ -2,6 +2,7 @@
 
 use prompt_commons::access::{Action, Target};
 use prompt_commons::model::{Category, CategoryId, Item, ItemId, Kind, Prompt, count_tags};
+use prompt_commons::search::small;
 use prompt_commons_engine::View;
 
 use crate::order::Mine;
@@ -177,8 +178,8 @@ pub(crate) fn reads(view: &View) -> bool {
 
 /// Finds the category of a name, whatever its case.
 pub(crate) fn named<'a>(categories: &'a [Category], name: &str) -> Option<&'a Category> {
-    let name = name.trim().to_lowercase();
-    categories.iter().find(|category| category.name().trim().to_lowercase() == name)
+    let name = small(name.trim());
+    categories.iter().find(|category| small(category.name().trim()) == name)
 }
 
 #[cfg(test)]

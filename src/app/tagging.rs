@@ -1,5 +1,7 @@
 //! Tags while they are typed: plain values, drawn elsewhere.
 
+use prompt_commons::search::small;
+
 /// Tags that are offered while one is typed.
 const OFFERED: usize = 6;
 
@@ -10,22 +12,21 @@ pub(crate) fn split_tags(text: &str) -> impl Iterator<Item = &str> {
 
 /// Finds a tag among those of the library, whatever its case.
 pub(crate) fn known_tag(tags: &[(String, usize)], tag: &str) -> Option<String> {
-    let folded = tag.to_lowercase();
-    let is =
-        |known: &&String, exact: bool| if exact { *known == tag } else { known.to_lowercase() == folded };
+    let folded = small(tag);
+    let is = |known: &&String, exact: bool| if exact { *known == tag } else { small(known) == folded };
     let find = |exact| tags.iter().map(|(known, _)| known).find(|known| is(known, exact));
     find(true).or_else(|| find(false)).cloned()
 }
 
 /// Returns those of a library's tags that hold what was typed, the ones that begin so first, and are not `chosen` yet.
 pub(crate) fn completions(tags: &[(String, usize)], typed: &str, chosen: &[String]) -> Vec<String> {
-    let Some(typed) = split_tags(typed).next().map(str::to_lowercase) else { return Vec::new() };
+    let Some(typed) = split_tags(typed).next().map(small) else { return Vec::new() };
     let (mut first, mut others) = (Vec::new(), Vec::new());
     for (tag, _) in tags.iter().filter(|(tag, _)| !chosen.contains(tag)) {
-        let small = tag.to_lowercase();
-        if small.starts_with(&typed) {
+        let folded = small(tag);
+        if folded.starts_with(&typed) {
             first.push(tag.clone());
-        } else if small.contains(&typed) {
+        } else if folded.contains(&typed) {
             others.push(tag.clone());
         }
     }

@@ -6,6 +6,7 @@ use prompt_commons::order::sorted;
 use prompt_commons::phrase;
 use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
+use prompt_commons::search::fold;
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Brake, SyncState};
@@ -135,7 +136,7 @@ pub(crate) async fn all<D: Device>(device: &D) -> Result<Vec<Record>, StoreError
         records.push(from_text(&text)?);
     }
     // Two teams of one name are in the order of their keys, the ids, already.
-    Ok(sorted(records, |record| (usize::from(!record.id.is_personal()), record.name.to_lowercase())))
+    Ok(sorted(records, |record| (usize::from(!record.id.is_personal()), fold(&record.name))))
 }
 
 pub(crate) async fn one<D: Device>(device: &D, id: &LibraryId) -> Result<Option<Record>, StoreError> {

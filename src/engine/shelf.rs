@@ -1,5 +1,6 @@
 use prompt_commons::order::sorted;
 use prompt_commons::ports::{Store, StoreError, Table};
+use prompt_commons::search::fold;
 use prompt_commons::shelf::Shelf;
 
 use crate::Device;
@@ -9,5 +10,5 @@ pub async fn shelves<D: Device>(device: &D) -> Result<Vec<Shelf>, StoreError> {
     let rows = device.store().scan(Table::Shelves, "").await?;
     // One of an older version is written anew at the library's next sync.
     let shelves = rows.iter().filter_map(|(_, text)| Shelf::from_text(text)).collect();
-    Ok(sorted(shelves, |shelf: &Shelf| (usize::from(!shelf.personal), shelf.name.to_lowercase())))
+    Ok(sorted(shelves, |shelf: &Shelf| (usize::from(!shelf.personal), fold(&shelf.name))))
 }

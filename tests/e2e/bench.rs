@@ -7,6 +7,7 @@ use anyhow::ensure;
 
 use prompt_commons_e2e::{
     Result,
+    member::Member,
     scenario::{Edits, Opening, edits, opening},
     stage::{Options, Stage},
     wait,
@@ -16,14 +17,9 @@ fn main() -> Result<()> {
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/bench");
     let stage = Stage::new(&Options { dist, ..Options::default() })?;
     let member = stage.member("Alice")?;
-    let page = member.browser()?.open(&member.url("bench.html"))?;
-    wait::until_within(Duration::from_mins(5), "the figures", || {
-        let done = page.eval("document.title === 'done'")?;
-        ensure!(done == true, "the page is not done; it says {:?}", member.complaints());
-        Ok(())
-    })?;
-    let report = page.eval("document.querySelector('pre').textContent")?;
-    println!("{}", report.as_str().unwrap_or_default());
+    for name in ["bench.html", "search.html"] {
+        println!("{}", figures(&member, name)?);
+    }
     drop(member);
     let Opening { painted, typed, slowest, elements } = opening(&Stage::new(&Options::default())?)?;
     println!(
@@ -42,4 +38,16 @@ fn main() -> Result<()> {
         println!("figure edit-{name}/bare-write-and-read {ours:.2} {bare:.2} {:.2}", bare / ours);
     }
     Ok(())
+}
+
+/// Opens a page of figures, and returns what it says in the end.
+fn figures(member: &Member, name: &str) -> Result<String> {
+    let page = member.browser()?.open(&member.url(name))?;
+    wait::until_within(Duration::from_mins(15), "the figures", || {
+        let done = page.eval("document.title === 'done'")?;
+        ensure!(done == true, "the page is not done; it says {:?}", member.complaints());
+        Ok(())
+    })?;
+    let report = page.eval("document.querySelector('pre').textContent")?;
+    Ok(report.as_str().unwrap_or_default().to_owned())
 }

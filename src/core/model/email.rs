@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::phrase;
 use crate::phrase::{Phrase, Say};
+use crate::search::small;
 
 /// A member's email as it was typed. Two spellings of one address differ and name the [same person](Email::is).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -81,7 +82,7 @@ impl Email {
 
     /// Returns the text that names the person, however their address is spelled.
     pub(crate) fn key(&self) -> String {
-        self.0.trim().to_lowercase()
+        small(self.0.trim())
     }
 }
 

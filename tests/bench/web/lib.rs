@@ -7,6 +7,12 @@
     reason = "a program for whoever works on this"
 )]
 
+#[path = "../corpus.rs"]
+mod corpus;
+#[path = "../plain.rs"]
+mod plain;
+mod search;
+
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, Stamp, apply};
 use prompt_commons::format::{decode, encode, encode_plain, open};

@@ -1,4 +1,21 @@
 //! Finds prompts while someone types.
+//!
+//! An [`Index`] answers each keystroke over everything: every prefix and substring, and what has a typo, ranked. It is stored with the
+//! library and kept up to date edit by edit; how it works and what it takes is in `docs/search.md`. [`search`] looks through the texts
+//! themselves, for whoever has no index.
+
+mod build;
+mod fold;
+mod folds;
+mod index;
+mod marks;
+mod numbers;
+mod rank;
+mod renew;
+mod scan;
+mod segment;
+mod store;
+mod typo;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,6 +24,9 @@ use std::ops::Range;
 use crate::model::{CategoryId, Library, Prompt};
 use crate::order::sorted;
 
+pub use fold::{fold, small};
+pub use index::Index;
+
 /// A query: words that all have to occur.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -14,9 +34,10 @@ pub struct Query {
 }
 
 impl Query {
-    /// Takes what was typed. Case, and space around words, don't matter.
+    /// Takes what was typed. Case, accents, and space around words, don't matter.
     pub fn parse(text: &str) -> Self {
-        Self { words: text.split_whitespace().map(fold).collect() }
+        // An accent alone is no word.
+        Self { words: text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect() }
     }
 
     /// Tells whether it finds everything.
@@ -42,39 +63,8 @@ impl Query {
 
     /// Returns the byte ranges of `text` where words of the query occur, in order and apart from each other.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for (start, _) in text.char_indices() {
-            if found.last().is_some_and(|last| start < last.end) {
-                continue;
-            }
-            let longest = self.words.iter().filter_map(|word| prefix(text.get(start..)?, word)).max();
-            if let Some(length) = longest {
-                found.push(start..start + length);
-            }
-        }
-        found
+        marks::marks(text, &self.words, &[])
     }
-}
-
-/// Folds case, and the dots of ё, which Russian writers leave out as they like. Letter by letter, so that the
-/// fold of a part is a part of the fold: Greek has a small sigma of its own for the end of a word.
-pub(crate) fn fold(text: &str) -> String {
-    // Most prompts are plain English, and folding those byte by byte is several times quicker.
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let small = text.chars().flat_map(char::to_lowercase);
-    small
-        .map(|letter| {
-            if letter == 'ё' {
-                'е'
-            } else if letter == 'ς' {
-                'σ'
-            } else {
-                letter
-            }
-        })
-        .collect()
 }
 
 /// How early and clean a word stands in a title.
@@ -82,25 +72,13 @@ fn place(title: &str, word: &str) -> Option<usize> {
     let at = title.find(word)?;
     let starts_word = title
         .match_indices(word)
-        .any(|(at, _)| title.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric)));
+        .any(|(at, _)| title.get(..at).is_some_and(|before| !before.ends_with(fold::is_word)));
     Some(match (at, starts_word) {
         (0, _) if title == word => 0,
         (0, _) => 1,
         (_, true) => 2,
         _ => 4,
     })
-}
-
-/// Bytes of `text` that fold to `word`, if it starts so.
-fn prefix(text: &str, word: &str) -> Option<usize> {
-    let mut rest = word;
-    for (at, character) in text.char_indices() {
-        if rest.is_empty() {
-            return Some(at);
-        }
-        rest = rest.strip_prefix(fold(character.encode_utf8(&mut [0; 4])).as_str())?;
-    }
-    rest.is_empty().then_some(text.len())
 }
 
 /// What is searched of a prompt, wherever it is kept.
@@ -116,6 +94,43 @@ pub struct Fields<'a> {
     pub author: &'a str,
     /// Its tags, [as one text](tags).
     pub tags: Cow<'a, str>,
+}
+
+impl Fields<'_> {
+    /// Returns what tells a record from those that are not the same.
+    fn print(&self) -> u64 {
+        let mut print = 0u64;
+        for text in [self.title, self.content, self.category, self.author, &self.tags] {
+            let (words, rest) = text.as_bytes().as_chunks::<8>();
+            let mut last = [0; 8];
+            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            let length = u64::try_from(text.len()).unwrap_or_default();
+            for word in words.iter().chain([&last, &length.to_le_bytes()]) {
+                print = (print ^ u64::from_le_bytes(*word)).wrapping_mul(SPREAD).rotate_left(29);
+            }
+        }
+        print
+    }
+}
+
+/// An odd number of many bits, to spread what is different over all of them.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The places of the records, the best first.
+    pub places: Vec<u32>,
+    words: Vec<String>,
+    /// Words of the records that are near those of the query, where typos were overlooked; sorted.
+    near: Vec<String>,
+}
+
+impl Found {
+    /// Returns the byte ranges of `text` where the search found something, in order and apart from each other.
+    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        marks::marks(text, &self.words, &self.near)
+    }
 }
 
 /// Puts tags into one text. No word goes over a line's end.
