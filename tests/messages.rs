@@ -69,10 +69,16 @@ fn worker_and_popup_to_content_script() {
 
 #[test]
 fn content_script_to_frame() {
-    let light = Opening::Open { token: token(), theme: Theme::Light };
-    pin(&light, r#"{"type":"open","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","theme":"light"}"#);
-    let dark = Opening::Open { token: token(), theme: Theme::Dark };
-    pin(&dark, r#"{"type":"open","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","theme":"dark"}"#);
+    let light = Opening::Open { token: token(), theme: Theme::Light, selection: String::new() };
+    pin(
+        &light,
+        r#"{"type":"open","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","theme":"light","selection":""}"#,
+    );
+    let dark = Opening::Open { token: token(), theme: Theme::Dark, selection: "<b>".to_owned() };
+    pin(
+        &dark,
+        r#"{"type":"open","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","theme":"dark","selection":"<b>"}"#,
+    );
 }
 
 #[test]
