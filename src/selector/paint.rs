@@ -8,7 +8,8 @@ use crate::choices::{Choices, Heading, Row};
 const PREVIEW_CHARS: usize = 120;
 
 /// What stands in the frame whatever the list holds: the element's id, and the sentence.
-const TEXTS: [(&str, &str); 5] = [
+const TEXTS: [(&str, &str); 6] = [
+    ("heading", "selector-title"),
     ("all", "selector-all"),
     ("offline", "selector-offline"),
     ("choose", "selector-choose"),

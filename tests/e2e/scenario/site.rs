@@ -9,6 +9,7 @@ use super::{
     steps::{LAUNCH_POST, click_in_card, team_popup},
 };
 use crate::{
+    axe,
     input::Key,
     member::Member,
     page::{Page, Scheme},
@@ -60,6 +61,7 @@ fn select(cast: &mut Cast, seen: &mut Seen<'_>, host: &str) -> Result<()> {
         site.set_scheme(scheme)?;
         let frame = open_selector(cast.member(Who::Bob)?, &site, scheme)?;
         seen.picture(&frame, &format!("selector-{}-{}", place(host), scheme.name()))?;
+        axe::check(&frame)?;
         frame.press(Key::Escape)?;
         selector_gone(&site)?;
     }

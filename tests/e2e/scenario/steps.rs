@@ -31,7 +31,11 @@ pub(super) const LAUNCH_POST: Draft = Draft {
 pub(super) fn open_from_popup(member: &Member, button: &str, route: &str) -> Result<Page> {
     team_popup(member)?.click("button", button)?;
     let browser = member.browser()?;
-    Page::attach(browser.cdp(), &browser.target("page", &member.url(&format!("page.html#{route}")))?)
+    let page =
+        Page::attach(browser.cdp(), &browser.target("page", &member.url(&format!("page.html#{route}")))?)?;
+    // A tab in the background gives no accessibility tree.
+    page.wait_for("document.visibilityState === 'visible'")?;
+    Ok(page)
 }
 
 /// Goes through the first two screens of "Create Team Library", up to the chosen folder.
