@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{
     composer::{Composer, with},
     site::{open_selector, selector_gone},
-    steps::{create_team, sync_state, team_popup},
+    steps::team_with,
 };
 use crate::{
     input::Key,
@@ -26,17 +26,7 @@ const PAGE: &str = "chatgpt.com/textarea?policy=open";
 /// Each in a page of its own.
 pub fn hostile(stage: &Stage, report: &mut Report) -> Result<()> {
     let member = stage.member("Alice")?;
-    report.step("Alice has a prompt", |_| {
-        create_team(&member, &stage.folder)?.close()?;
-        let name = stage.folder.team_file()?;
-        let mut file = stage.folder.json(&name)?;
-        file["prompts"] = json!([{ "id": "prompt-1", "title": TITLE, "content": TEXT }]);
-        stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)?;
-        let popup = team_popup(&member)?;
-        sync_state(&popup, &["in-folder"])?;
-        popup.wait_text("article", TITLE)?;
-        popup.close()
-    })?;
+    report.step("Alice has a prompt", |_| team_with(&member, stage, &[(TITLE, TEXT)]))?;
     let open = || Composer::open(&member, PAGE);
     report.step("It frames the selector itself, and forges the message that opens it", |_| {
         framed(&member, &open()?)

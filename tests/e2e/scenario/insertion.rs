@@ -9,7 +9,7 @@ use super::{
     composer::{Composer, Draft, difference, plain, with},
     samples::{Sample, long_text, samples},
     site::open_selector,
-    steps::{click_in_card, create_team, sync_state, team_popup, wait_shown},
+    steps::{click_in_card, team_popup, team_with, wait_shown},
 };
 use crate::{
     input::Key,
@@ -154,17 +154,7 @@ pub fn selector(stage: &Stage, report: &mut Report) -> Result<()> {
     const TITLE: &str = "Insert me";
     let text = "  Insert <this>\n\n\tand this: 👩‍💻 &amp;\n ";
     let member = stage.member("Alice")?;
-    report.step("Alice has a prompt", |_| {
-        create_team(&member, &stage.folder)?.close()?;
-        let name = stage.folder.team_file()?;
-        let mut file = stage.folder.json(&name)?;
-        file["prompts"] = json!([{ "id": "prompt-1", "title": TITLE, "content": text }]);
-        stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)?;
-        let popup = team_popup(&member)?;
-        sync_state(&popup, &["in-folder"])?;
-        popup.wait_text("article", TITLE)?;
-        popup.close()
-    })?;
+    report.step("Alice has a prompt", |_| team_with(&member, stage, &[(TITLE, text)]))?;
     each_editor(report, " from the selector", |address, _| {
         let composer = Composer::open(&member, address)?;
         for (state, draft) in DRAFTS {

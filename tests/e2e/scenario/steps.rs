@@ -38,6 +38,22 @@ pub(super) fn open_from_popup(member: &Member, button: &str, route: &str) -> Res
     Ok(page)
 }
 
+/// Makes a team of one with these prompts, as titles and texts, and waits until its owner sees them.
+pub(super) fn team_with(member: &Member, stage: &Stage, prompts: &[(&str, &str)]) -> Result<()> {
+    create_team(member, &stage.folder)?.close()?;
+    let name = stage.folder.team_file()?;
+    let mut file = stage.folder.json(&name)?;
+    let prompt = |(place, (title, content)): (usize, &(&str, &str))| json!({ "id": format!("prompt-{place}"), "title": title, "content": content });
+    file["prompts"] = prompts.iter().enumerate().map(prompt).collect();
+    stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)?;
+    let popup = team_popup(member)?;
+    sync_state(&popup, &["in-folder"])?;
+    for (title, _) in prompts {
+        popup.wait_text("article", title)?;
+    }
+    popup.close()
+}
+
 /// Goes through the first two screens of "Create Team Library", up to the chosen folder.
 pub(super) fn begin_team(member: &Member, folder: &Path) -> Result<Page> {
     let page = member.page("create")?;

@@ -1,12 +1,11 @@
 //! Prompts with variables, filled in over the page.
 
 use anyhow::{Result, ensure};
-use serde_json::json;
 
 use super::{
     composer::{Composer, Draft, difference},
     site::{open_selector, selector_gone},
-    steps::{create_team, sync_state, team_popup},
+    steps::team_with,
 };
 use crate::{
     input::Key,
@@ -28,7 +27,9 @@ const NAME: &str = "$& {{tone}} <b>Ann</b> \\1";
 /// The form asks for the variables, and remembers them.
 pub fn variables(stage: &Stage, report: &mut Report) -> Result<()> {
     let member = stage.member("Alice")?;
-    report.step("Alice has prompts with variables", |_| prompts(stage, &member))?;
+    report.step("Alice has prompts with variables", |_| {
+        team_with(&member, stage, &[("Letter", LETTER), ("Dated", DATED)])
+    })?;
     let composer = Composer::open(&member, "chatgpt.com/textarea")?;
     report.step("The form asks, with what is selected filled in; Ctrl+Enter inserts", |seen| {
         let filled = format!("Dear {NAME},\n\nthree\nfour\n\tfirm: this part {{{{kept}}}} {NAME}");
@@ -69,21 +70,6 @@ pub fn variables(stage: &Stage, report: &mut Report) -> Result<()> {
         seen.note(filled.clone());
         holds(&composer, &filled)
     })
-}
-
-fn prompts(stage: &Stage, member: &Member) -> Result<()> {
-    create_team(member, &stage.folder)?.close()?;
-    let name = stage.folder.team_file()?;
-    let mut file = stage.folder.json(&name)?;
-    file["prompts"] = json!([
-        { "id": "prompt-1", "title": "Letter", "content": LETTER },
-        { "id": "prompt-2", "title": "Dated", "content": DATED },
-    ]);
-    stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)?;
-    let popup = team_popup(member)?;
-    sync_state(&popup, &["in-folder"])?;
-    popup.wait_text("article", "Letter")?;
-    popup.close()
 }
 
 /// Opens the form, with a picture of it in each scheme.
