@@ -17,7 +17,8 @@ usage() {
 ./build.sh                    builds the extension into dist/, ready to be loaded unpacked
 ./build.sh demo [--headless]  shows the main job in Chromium, on real files and local copies of two AI pages
 ./build.sh test               formatting, lints, native tests, then the built extension in Chromium
-./build.sh bench              figures of the hot paths: figure <name> <ours> <peer> <ratio>
+./build.sh bench [PART …]     figures of the hot paths: figure <name> <ours> <peer> <ratio>; in Chromium
+                              all of core, search, popup and edit, or those that are named
 ./build.sh simulate [--schedules N] [--seed S] [--show K] [--one S] [--benign | --faults A,B]
                               the engine for several members over a faulty folder: is any edit lost?
 ./build.sh simulate --gate [--schedules N] [--seed S] [--rule R]
@@ -281,7 +282,7 @@ bench() {
   say "figure <name> <ours> <peer> <ratio>, natively"
   cargo bench --quiet -p prompt-commons --bench core --bench search
   say "the same in Chromium"
-  cargo run --quiet --profile tools -p prompt-commons-e2e --bin bench
+  cargo run --quiet --profile tools -p prompt-commons-e2e --bin bench -- "$@"
 }
 
 simulate() {
@@ -307,7 +308,7 @@ case "${1:-build}" in
   build) build ;;
   demo) shift; demo "$@" ;;
   test) tests ;;
-  bench) bench ;;
+  bench) shift; bench "$@" ;;
   simulate) shift; simulate "$@" ;;
   deny) deny ;;
   package) package ;;
