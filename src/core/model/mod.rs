@@ -7,6 +7,7 @@ mod email;
 mod id;
 mod item;
 mod library;
+mod prompt;
 mod rest;
 mod timestamp;
 
@@ -15,7 +16,8 @@ pub use email::{Email, EmailError};
 pub use id::{CategoryId, ItemId, LibraryId, PromptId};
 pub(crate) use item::DISPLAYED;
 pub use item::{Item, Kind};
-pub use library::{Category, Draft, Library, Members, Parts, Prompt, count_tags};
+pub use library::{Category, Library, Members};
+pub use prompt::{Draft, Parts, Prompt, count_tags};
 pub use rest::Rest;
 pub use timestamp::{Timestamp, TimestampError};
 
