@@ -7,7 +7,9 @@ cd "$(dirname "$0")"
 readonly dist=dist
 readonly target=target/wasm32-unknown-unknown
 # Crate, the profile it is built in, and how wasm-opt weighs size and speed.
-readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz form:release:-Oz worker:release:-Oz offscreen:release:-Oz sync:engine:-O3)
+readonly modules=(popup:release:-Oz page:release:-Oz selector:release:-Oz form:release:-Oz worker:release:-Oz offscreen:release:-Oz sync:engine:-O3
+  search:engine:-O3)
+readonly bench_pages=(decode diff merge growth search)
 # What Chromium 122, the oldest one supported, has.
 readonly wasm_opt_flags=(--strip-target-features --enable-simd --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
   --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue)
@@ -18,7 +20,8 @@ usage() {
 ./build.sh demo [--headless]  shows the main job in Chromium, on real files and local copies of two AI pages
 ./build.sh test               formatting, lints, native tests, then the built extension in Chromium
 ./build.sh bench [PART …]     figures of the hot paths: figure <name> <ours> <peer> <ratio>; in Chromium
-                              all of core, search, popup and edit, or those that are named
+                              all of core, decode, diff, merge, growth, search, popup, selector, page and edit, or those
+                              that are named
 ./build.sh simulate [--schedules N] [--seed S] [--show K] [--one S] [--benign | --faults A,B]
                               the engine for several members over a faulty folder: is any edit lost?
 ./build.sh simulate --gate [--schedules N] [--seed S] [--rule R]
@@ -225,7 +228,7 @@ lint() {
   cargo clippy --profile tools --all-targets -p prompt-commons-e2e -p xtask -- -D warnings
   cargo clippy --target wasm32-unknown-unknown -p prompt-commons -p prompt-commons-engine \
     -p prompt-commons-browser -p prompt-commons-app -p prompt-commons-page -p prompt-commons-popup \
-    -p prompt-commons-selector -p prompt-commons-form -p prompt-commons-sync -p prompt-commons-worker -p prompt-commons-offscreen \
+    -p prompt-commons-selector -p prompt-commons-form -p prompt-commons-sync -p prompt-commons-search -p prompt-commons-worker -p prompt-commons-offscreen \
     -p prompt-commons-browser-tests -p prompt-commons-bench-web -- -D warnings
   node_modules/.bin/tsc --project extension
   node_modules/.bin/eslint extension tests/replicas
@@ -264,23 +267,31 @@ tests() {
   total "$log"
 }
 
-# A copy of dist/ with one page more, which takes the figures of the core as wasm.
+# A copy of dist/ with pages that take the figures of the core as wasm. The engine is compiled for speed, surfaces for size.
 bench_page() {
-  local page=target/bench
-  cargo build --profile engine --target wasm32-unknown-unknown -p prompt-commons-bench-web
+  local page=target/bench pages=tests/bench/web part built profile level
   rm -rf "$page"
   cp -r "$dist" "$page"
-  cp tests/bench/web/bench.{html,js} tests/bench/web/search.html "$page/"
-  node_modules/.bin/esbuild tests/bench/web/search.js --bundle --format=esm --target=chrome122 --outfile="$page/search.js" --log-level=warning
-  cargo xtask bindgen "$target/engine/prompt_commons_bench_web.wasm" "$page" bench_glue
-  node_modules/.bin/wasm-opt -O3 "${wasm_opt_flags[@]}" "$page/bench_glue_bg.wasm" -o "$page/bench_glue_bg.wasm"
+  for built in bench:engine:-O3 small:release:-Oz; do
+    IFS=: read -r part profile level <<<"$built"
+    cargo build --profile "$profile" --target wasm32-unknown-unknown -p prompt-commons-bench-web
+    cargo xtask bindgen "$target/$profile/prompt_commons_bench_web.wasm" "$page" "${part}_glue"
+    node_modules/.bin/wasm-opt "$level" "${wasm_opt_flags[@]}" "$page/${part}_glue_bg.wasm" -o "$page/${part}_glue_bg.wasm"
+  done
+  for part in "${bench_pages[@]}"; do
+    sed "s/{part}/$part/" $pages/figures.html >"$page/bench_$part.html"
+    node_modules/.bin/esbuild "$pages/$part.js" --bundle --format=esm --target=chrome122 --outfile="$page/bench_$part.js" --log-level=warning
+  done
 }
 
 bench() {
   stage
-  step "bench page" bench_page
+  step "bench pages" bench_page
   say "figure <name> <ours> <peer> <ratio>, natively"
-  cargo bench --quiet -p prompt-commons --bench core --bench search
+  local native
+  for native in core search; do
+    [[ $# -gt 0 && " $* " != *" $native "* ]] || cargo bench --quiet -p prompt-commons --bench "$native"
+  done
   say "the same in Chromium"
   cargo run --quiet --profile tools -p prompt-commons-e2e --bin bench -- "$@"
 }

@@ -5,7 +5,7 @@ const readonly = (names) => Object.fromEntries(names.map((name) => [name, "reado
 
 const browser = readonly([
   "AbortController", "ClipboardEvent", "CSSStyleSheet", "DataTransfer", "Element", "Event", "FormData", "HTMLElement",
-  "HTMLInputElement", "HTMLTextAreaElement", "InputEvent", "KeyboardEvent", "MessageChannel", "MutationObserver",
+  "AbortSignal", "HTMLInputElement", "HTMLTextAreaElement", "InputEvent", "KeyboardEvent", "MessageChannel", "MutationObserver", "performance",
   "OffscreenCanvas", "Range", "Text", "URL", "URLSearchParams", "addEventListener", "cancelAnimationFrame", "clearTimeout",
   "console", "document", "localStorage", "fetch", "getComputedStyle", "getSelection", "innerHeight", "innerWidth", "location",
   "matchMedia", "navigation", "navigator", "removeEventListener", "requestAnimationFrame", "setTimeout", "window",

@@ -13,7 +13,13 @@
   // An earlier copy in this world stops itself; of one whose extension was reloaded only the element can be reached.
   world.promptCommonsStop?.();
   const page = document;
-  for (const old of page.querySelectorAll(TAG)) old.remove();
+  for (const old of page.querySelectorAll(TAG)) {
+    try {
+      old.remove();
+    } catch {
+      // It had the focus: losing that, the earlier copy heard that it is no more, and removed it itself.
+    }
+  }
 
   const lifetime = new AbortController();
   const alive = () => !lifetime.signal.aborted && chrome.runtime?.id;
@@ -28,9 +34,12 @@
   let saved = null;
   /** @type {PromptCommonsOverlay | undefined} */
   let overlay;
+  /** Keys pressed since the selector was wanted for the first time, until what opens it is there. @type {KeyboardEvent[] | undefined} */
+  let keys;
   /** @type {MutationObserver | undefined} */
   let observer;
   let frameRequest = 0;
+  let scrollRequest = 0;
   let watchTimer = 0;
   let settleTimer = 0;
   // Where the icon is, where its box begins, and for which place of the composer that was worked out.
@@ -46,9 +55,9 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     ":host{all:initial!important;position:fixed!important;z-index:2147483647!important}" +
-      "button,iframe{position:fixed;top:0;left:0;padding:0;border:0}" +
+      "button{position:fixed;top:0;left:0;padding:0;border:0}" +
       `button{width:${SIZE}px;height:${SIZE}px;border-radius:10px;cursor:pointer;color:var(--i);background:var(--p)}` +
-      "button:hover,[aria-expanded=true]{background:color-mix(in srgb,var(--i) 12%,var(--p))}" +
+      "button:hover{background:color-mix(in srgb,var(--i) 12%,var(--p))}" +
       "button:focus-visible{outline:2px solid}" +
       "svg{display:block;width:20px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round}",
   );
@@ -87,22 +96,26 @@
     return rect;
   };
 
+  const spot = () => JSON.stringify(composer && rectOf(composer));
+
   /** How much it looks like a composer; 0 or less if it can't be one. @param {HTMLElement} element */
   const score = (element) => {
     const { width, height, bottom } = rectOf(element);
     if (width < 80 || height < 12 || element.matches(":disabled,[readonly],[contenteditable=false]")) return 0;
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 0;
-    /** @param {string} selector */
-    const within = (selector) => +!!element.closest(selector);
+    /** Without a selector it is in none. @param {string} [selector] */
+    const within = (selector) => +!!element.closest(selector + "");
     return (
       4 +
+      // Where someone writes stays it.
+      9 * +(element === composer) +
       3 * within(".ProseMirror,.ql-editor,[data-lexical-editor]") +
       // A shallow copy's markup is the opening tag: every label there is, in one string.
       3 * +/messag|\bask\b|prompt|chat|reply/i.test(/** @type {Element} */ (element.cloneNode()).outerHTML) +
       +(bottom > innerHeight / 2) +
       // The site's table, or the person, who pointed at it.
-      (hints.composer ? 2 * within(hints.composer) : 0) +
-      (hints.picked ? 20 * within(hints.picked) : 0) -
+      2 * within(hints.composer) +
+      20 * within(hints.picked) -
       8 * within("header,nav,[role=search]") -
       // A message being edited in place, among the messages.
       5 * within("article,[data-message-id]")
@@ -116,7 +129,7 @@
    * @returns {HTMLElement[]}
    */
   const writable = (tree, deep) => {
-    const found = [.../** @type {NodeListOf<HTMLElement>} */ (tree.querySelectorAll(COMPOSERS + (hints.picked ? "," + hints.picked : "")))];
+    const found = [.../** @type {NodeListOf<HTMLElement>} */ (tree.querySelectorAll(COMPOSERS + "," + hints.picked))];
     if (deep) {
       for (const element of tree.querySelectorAll("*")) {
         const inner = element.shadowRoot ?? /** @type {HTMLIFrameElement} */ (element).contentDocument;
@@ -140,12 +153,11 @@
 
   // --- keeping the icon by it -------------------------------------------------------------------------------------
 
-  /** What the composer sits on: its outer box, the colour there, and whether that makes a dark theme. */
+  /** What the composer sits on: its outer box, and the colour there. */
   const surroundings = () => {
     let paper = "";
     /** @type {Element | undefined} */
     let box;
-    let dark = matchMedia("(prefers-color-scheme:dark)").matches;
     for (let at = /** @type {Element | null | undefined} */ (composer); at && !(box && paper); at = at.parentElement) {
       const style = getComputedStyle(at);
       if (parseFloat(style.borderTopLeftRadius) > 9) box ??= at;
@@ -155,14 +167,9 @@
       const canvas = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d"));
       canvas.fillStyle = colour;
       canvas.fillRect(0, 0, 1, 1);
-      const pixel = /** @type {unknown} */ (canvas.getImageData(0, 0, 1, 1).data);
-      const [red, green, , alpha] = /** @type {[number, number, number, number]} */ (pixel);
-      if (alpha > 127) {
-        paper = colour;
-        dark = red + 2 * green < 384;
-      }
+      if (/** @type {number} */ (canvas.getImageData(0, 0, 1, 1).data[3]) > 127) paper = colour;
     }
-    return { box: box ?? composer?.closest("form") ?? composer ?? root, paper: paper || "Canvas", dark };
+    return { box: box ?? composer?.closest("form") ?? composer ?? root, paper: paper || "Canvas" };
   };
 
   /** The page's element at a point, in whatever tree it is. @param {number} left @param {number} top */
@@ -184,7 +191,7 @@
       const middle = under(at.left + at.width / 2, (Math.max(at.top, 0) + Math.min(at.bottom, innerHeight)) / 2);
       // Scrolled away, or under a dialog of the page.
       button.hidden = !middle || !(composer.contains(middle) || middle.contains(composer));
-      const key = JSON.stringify(at);
+      const key = spot();
       if (key !== probed && !button.hidden) {
         probed = key;
         const { box, paper } = surroundings();
@@ -214,10 +221,7 @@
         button.style.translate = `${x}px ${y}px`;
       }
     } else {
-      // Opened by the shortcut where there is no composer: in the middle.
       button.hidden = true;
-      x = root.clientWidth / 2 + 178;
-      y = ceiling = innerHeight / 2 + 228;
     }
     overlay?.place();
   };
@@ -228,15 +232,24 @@
     find(deep);
     if (composer) unwatch();
     // A page that renders its whole document anew drops our element with the rest; a frame doesn't survive that.
-    if (!host.isConnected) {
-      overlay?.close(false);
-      if (composer) root.append(host);
-    }
+    if (!host.isConnected) overlay?.close(false);
+    // What is outside of an open dialog can neither be seen nor pressed.
+    const modal = page.querySelector(":modal");
+    const home = modal?.contains(/** @type {Node} */ (composer)) ? modal : root;
+    if (composer && host.parentNode !== home && !overlay?.isOpen()) home.append(host);
     place();
   };
 
   const schedule = () => {
     frameRequest ||= requestAnimationFrame(() => refresh());
+  };
+
+  /** A page that streams an answer scrolls with each word of it, and the composer stays where it is. */
+  const scrolled = () => {
+    scrollRequest ||= requestAnimationFrame(() => {
+      scrollRequest = 0;
+      if (!composer || spot() !== probed) schedule();
+    });
   };
 
   /** Once now and once when the page has come to rest. */
@@ -294,20 +307,23 @@
         ask,
         settle,
         alive,
-        composer: () => composer,
+        composer: (anew) => (anew && find(true), composer),
         saved: () => saved,
-        isDark: () => surroundings().dark,
+        paper: () => surroundings().paper,
         anchor: () => ({ x, y, ceiling, size: SIZE, gap: GAP }),
       });
     }
     return overlay;
   };
 
-  const toggle = async () => {
+  /** @param {PromptCommonsWish} [wish] */
+  const toggle = async (wish) => {
     const opened = use();
     // From here on keys are meant for the selector: an Enter must not send the draft while it is on its way.
+    if (!overlay) keys ??= [];
     if (!overlay?.isOpen()) composer?.blur();
-    (await opened)?.toggle();
+    (await opened)?.toggle(wish, keys);
+    keys = undefined;
   };
 
   /** @param {any} message @param {chrome.runtime.MessageSender} sender @param {(reply: unknown) => void} reply */
@@ -315,6 +331,10 @@
     if (sender.id !== runtime.id) return;
     if (message?.type === "toggleSelector") toggle();
     if (message?.type === "stop") stop();
+    if (message?.type === "ask") {
+      toggle(message);
+      reply({ type: "inserted", outcome: "asked" });
+    }
     if (message?.type !== "insert") return;
     use().then(async (overlay) => reply(await overlay?.insert(message.text)));
     return true;
@@ -344,15 +364,24 @@
 
   /** What happens in a window: this one, or one of a frame that the composer is in. @param {Window} view */
   const hear = (view) => {
-    on(view, "scroll resize pointerover transitionend", schedule);
+    on(view, "scroll", scrolled);
+    on(view, "resize pointerover transitionend", schedule);
+    on(view, "focusin", (event) => {
+      const [target] = event.composedPath();
+      // Where someone writes is where a prompt is wanted.
+      if (overlay?.isOpen() || !target.matches(COMPOSERS)) return;
+      const before = composer;
+      composer = target;
+      if (score(target) < 1) composer = before;
+    });
     on(view, "focusin input click keyup", settle);
     on(view, "focusout", (event) => event.composedPath()[0] === composer && !overlay?.isOpen() && remember());
     on(view, "keydown", (event) => {
       const { ctrlKey, altKey, shiftKey, metaKey, code, isTrusted } = event;
-      if (!isTrusted || hints.key !== `${+ctrlKey}${+altKey}${+shiftKey}${+metaKey}${code}`) return;
+      if (overlay?.key(event) || !isTrusted || !(keys || hints.key === `${+ctrlKey}${+altKey}${+shiftKey}${+metaKey}${code}`)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      toggle();
+      keys ? keys.push(event) : toggle();
     });
   };
 

@@ -6,6 +6,9 @@ type PromptCommonsSelection = Range | null;
 /** "inserted": read back and equal. "unverified": taken, can't be read back. "copied": not taken, on the clipboard. */
 type PromptCommonsOutcome = "inserted" | "unverified" | "copied" | "failed";
 
+/** The turn of a prompt whose variables the popup wants filled in over the page. */
+type PromptCommonsWish = { library: string; prompt: string; turn: string };
+
 /** What the worker keeps about a site for content.js, see src/browser/sites.rs. */
 type PromptCommonsHints = {
   /** Selectors of the composer, and of the toolbar that the icon goes into. */
@@ -28,9 +31,11 @@ type PromptCommonsPage = {
   alive(): unknown;
   /** Places all anew, now and when the page has come to rest. */
   settle(): void;
-  composer(): HTMLElement | undefined;
+  /** `anew`: looked for again, if it is no longer there. */
+  composer(anew?: boolean): HTMLElement | undefined;
   saved(): PromptCommonsSelection;
-  isDark(): boolean;
+  /** The colour that the composer sits on. */
+  paper(): string;
   /** Where the icon is, the upper edge of the composer's box, the icon's size, and what to keep free at edges. */
   anchor(): { x: number; y: number; ceiling: number; size: number; gap: number };
 };
@@ -39,7 +44,10 @@ type PromptCommonsOverlay = {
   isOpen(): boolean;
   place(): void;
   close(giveBack?: boolean): void;
-  toggle(): void;
+  /** `early`: keys that came before this was there. */
+  toggle(wish?: PromptCommonsWish, early?: KeyboardEvent[]): void;
+  /** Takes a key that was pressed on the page, if it is meant for the selector: then the page doesn't hear it. */
+  key(event: KeyboardEvent): boolean;
   insert(text: string): Promise<{ type: string; outcome: PromptCommonsOutcome }>;
 };
 
@@ -53,6 +61,9 @@ declare var promptCommonsOverlay: ((page: PromptCommonsPage) => PromptCommonsOve
 declare var promptCommonsInsert:
   | ((target: HTMLElement | undefined, saved: PromptCommonsSelection, text: string) => Promise<PromptCommonsOutcome>)
   | undefined;
+
+/** Defined beside it: puts what was typed meanwhile behind the text, at the caret. */
+declare var promptCommonsType: ((target: HTMLElement | undefined, text: string) => void) | undefined;
 
 // The loaders import the glue that wasm-bindgen writes into dist.
 declare module "*.js";

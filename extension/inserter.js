@@ -422,6 +422,11 @@
     return target.value === original ? "original" : "neither";
   };
 
+  // As the keys would have; Slate hears of its own selection too late for those.
+  globalThis.promptCommonsType = (target, text) => {
+    if (target) (target.matches("[data-slate-editor]") ? replacement(target) : typed(target))(text);
+  };
+
   globalThis.promptCommonsInsert = async (target, saved, raw) => {
     let text = raw.replace(/\r\n?/g, "\n");
     if (!target?.isConnected) return copy(text);

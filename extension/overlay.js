@@ -6,7 +6,8 @@ globalThis.promptCommonsOverlay = (page) => {
   const { runtime } = chrome;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    "iframe{border-radius:14px;box-shadow:0 0 0 1px #8884,0 12px 40px #0005}" +
+    "[aria-expanded=true]{background:color-mix(in srgb,var(--i) 12%,var(--p))}" +
+      "iframe{position:fixed;top:0;left:0;border:0;border-radius:14px;box-shadow:0 0 0 1px #8884,0 12px 40px #0005}" +
       "iframe:not(.on){opacity:0;pointer-events:none}" +
       "p{position:fixed;top:16px;left:50%;translate:-50%;max-width:calc(100vw - 64px);margin:0;padding:12px 20px;border-radius:12px;" +
       "background:#23224a;color:#fff;font:500 15px/1.4 system-ui,sans-serif;box-shadow:0 8px 32px #0006}",
@@ -17,28 +18,87 @@ globalThis.promptCommonsOverlay = (page) => {
   let frame;
   /** Ends what listens while the frame is open. */
   let opening = new AbortController();
+  /** Whether something is on its way: the frame, or a text. */
   let busy = false;
+  /** Keys that nobody could take yet. @type {string[]} */
+  let keys = [];
+  /** Where the frame hears them, once it can. @type {MessagePort | undefined} */
+  let ear;
+  /** Whether the key that closed the frame may still be down. */
+  let held = false;
+  /** Until when a press of Enter is a slip, in ms since the page began. */
+  let until = 0;
+
+  /** @param {Event} event */
+  const halt = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  const pass = () => {
+    if (!ear || busy) return;
+    for (const key of keys.splice(0)) ear.postMessage({ type: "pressed", key });
+    frame?.focus();
+  };
+
+  /**
+   * While the frame is open keys are its own, even if the page took the focus; while a text is on its way they wait, as an editor that
+   * is written in can't be read back. To the page an Enter would mean "send", an Escape "stop answering".
+   * @param {KeyboardEvent} event
+   */
+  const key = (event) => {
+    const { isTrusted, key, type, repeat, timeStamp, ctrlKey, altKey, metaKey } = event;
+    const down = type === "keydown";
+    const ends = key === "Enter" || key === "Escape";
+    const plain = !(ctrlKey || altKey || metaKey) && (key.length === 1 || /^(Arrow(Up|Down)|Backspace)$/.test(key));
+    if (!isTrusted || !(ends || (plain && down))) return false;
+    if (frame && !frame.isConnected) close(false);
+    let ours = frame || busy;
+    if (!ours) {
+      ours = ends && ((key === "Enter" && timeStamp < until) || (held && (repeat || !down)));
+      held &&= repeat;
+    } else if (down && frame && key === "Escape") close();
+    else if (down && !repeat) {
+      keys.push(key);
+      pass();
+    }
+    if (ours) halt(event);
+    return !!ours;
+  };
+
+  /** Leaves the page's own keys to it again, a moment after the one that closed the frame. */
+  const rest = () => {
+    held = true;
+    until = performance.now() + 300;
+    addEventListener("keyup", key, { capture: true, once: true });
+  };
 
   const place = () => {
     if (!frame) return;
-    const { x, y, ceiling, size, gap } = page.anchor();
     const room = document.documentElement.clientWidth;
-    const width = Math.min(420, room - 2 * gap);
+    const { x, y, ceiling, size, gap } = page.anchor();
+    const width = Math.min(640, room - 2 * gap);
     const height = Math.min(440, innerHeight - 2 * gap);
     /** @param {number} start @param {number} most */
     const inside = (start, most) => Math.max(gap, Math.min(start, most - gap)) + "px ";
     const above = ceiling - gap - height;
+    const [left, top] = page.composer()
+      ? [x + size - width, above < gap ? y + size + gap : above]
+      : [(room - width) / 2, (innerHeight - height) / 2];
     Object.assign(frame.style, {
       width: width + "px",
       height: height + "px",
-      translate: inside(x + size - width, room - width) + inside(above < gap ? y + size + gap : above, innerHeight - height),
+      translate: inside(left, room - width) + inside(top, innerHeight - height),
     });
   };
 
   const close = (giveBack = true) => {
     if (!frame) return;
-    frame.remove();
-    frame = undefined;
+    const opened = frame;
+    frame = ear = undefined;
+    rest();
+    // The page hears of the focus that goes with it, and may come back here.
+    opened.remove();
     opening.abort();
     page.button.ariaExpanded = "false";
     const composer = page.composer();
@@ -55,6 +115,12 @@ globalThis.promptCommonsOverlay = (page) => {
     page.settle();
   };
 
+  /** What was typed while a text was on its way belongs behind it. */
+  const follow = () => {
+    const typed = keys.splice(0).filter((key) => key.length === 1).join("");
+    if (typed) globalThis.promptCommonsType?.(page.composer(), typed);
+  };
+
   /** @param {string} text */
   const insert = async (text) => {
     /** @type {PromptCommonsOutcome} */
@@ -62,11 +128,13 @@ globalThis.promptCommonsOverlay = (page) => {
     if (busy) return { type: "inserted", outcome };
     busy = true;
     try {
-      outcome = (await globalThis.promptCommonsInsert?.(page.composer(), page.saved(), text)) ?? outcome;
+      outcome = (await globalThis.promptCommonsInsert?.(page.composer(true), page.saved(), text)) ?? outcome;
     } catch {
       // Said by the outcome.
     }
     busy = false;
+    rest();
+    if (!frame) follow();
     return { type: "inserted", outcome };
   };
 
@@ -75,15 +143,31 @@ globalThis.promptCommonsOverlay = (page) => {
     port.onmessage = async ({ data }) => {
       if (frame !== opened) return;
       if (data?.type === "close") close();
+      if (data?.type === "done") {
+        keys.unshift(...(data.typed ?? ""));
+        close(false);
+        // The second press of a double click on the list.
+        for (const type of ["mousedown", "mouseup", "click", "dblclick"]) {
+          addEventListener(type, (event) => /** @type {MouseEvent} */ (event).detail > 1 && halt(event), {
+            capture: true,
+            signal: AbortSignal.timeout(500),
+          });
+        }
+        follow();
+      }
       if (data?.type === "ready") {
         opened.className = "on";
         opened.focus();
+        ear = port;
+        pass();
       }
       if (data?.type !== "insert" || busy) return;
+      ear = undefined;
       const reply = await insert(data.text);
       port.postMessage(reply);
-      if (reply.outcome === "inserted") close(false);
-      else opened.focus();
+      if (reply.outcome === "inserted") return;
+      ear = port;
+      pass();
     };
   };
 
@@ -97,23 +181,49 @@ globalThis.promptCommonsOverlay = (page) => {
     setTimeout(() => sentence.remove(), 8e3);
   };
 
+  /** Whether a colour makes a dark theme. @param {string} colour */
+  const isDark = (colour) => {
+    if (colour === "Canvas") return matchMedia("(prefers-color-scheme:dark)").matches;
+    const canvas = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d"));
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0] = canvas.getImageData(0, 0, 1, 1).data;
+    return red + 2 * green < 384;
+  };
+
   /** What is selected on the page, in its composer or elsewhere. */
   const selected = () => {
     const composer = page.composer();
+    const saved = page.saved();
     const { selectionStart: from, selectionEnd: to, value } = /** @type {Partial<HTMLTextAreaElement>} */ (composer ?? {});
-    const inField = typeof from === "number" && value ? value.slice(from, to ?? from) : "";
-    return inField || String(page.saved() ?? "") || String(document.getSelection() ?? "");
+    const isField = typeof from === "number" && typeof to === "number" && value;
+    const elsewhere = document.getSelection();
+    // A field's own selection is none to its document.
+    if (elsewhere && !elsewhere.isCollapsed && !composer?.contains(elsewhere.anchorNode)) {
+      // What was selected in the draft before is no longer, and must stay.
+      saved?.collapse();
+      if (isField) /** @type {HTMLTextAreaElement} */ (composer).setSelectionRange(to, to);
+      return String(elsewhere);
+    }
+    return (isField && value.slice(from, to)) || String(saved ?? "");
   };
 
-  const open = async () => {
+  /**
+   * Opens the frame at its list, or at the form for a prompt that the popup asks for.
+   * @param {PromptCommonsWish} [wish]
+   * @param {KeyboardEvent[]} [early]
+   */
+  const open = async (wish, early) => {
     if (busy) return;
     busy = true;
+    keys = [];
+    early?.forEach(key);
     const selection = selected();
     const ticket = await page.ask("openSelector");
     busy = false;
     if (ticket?.type !== "ticket" || !page.alive()) return;
     const opened = (frame = document.createElement("iframe"));
-    const theme = page.isDark() ? "dark" : "light";
+    const theme = isDark(page.paper()) ? "dark" : "light";
     opened.title = page.button.title;
     opened.allow = "clipboard-write; clipboard-read";
     opened.src = runtime.getURL(ticket.frame ?? "");
@@ -123,7 +233,9 @@ globalThis.promptCommonsOverlay = (page) => {
       const { port1, port2 } = new MessageChannel();
       listen(opened, port1);
       const { origin } = new URL(runtime.getURL(""));
-      opened.contentWindow?.postMessage({ type: "open", token: ticket.token, theme, selection }, origin, [port2]);
+      const { library = "", prompt = "", turn = "" } = wish ?? {};
+      const opening = { type: "open", token: ticket.token, theme, selection, address: location.href, library, prompt, turn };
+      opened.contentWindow?.postMessage(opening, origin, [port2]);
     };
     // One that was refused never reports, and nothing may stay over the page.
     setTimeout(() => frame === opened && !opened.className && complain(), 8e3);
@@ -134,15 +246,15 @@ globalThis.promptCommonsOverlay = (page) => {
     opening = new AbortController();
     const options = { capture: true, signal: opening.signal };
     addEventListener("pointerdown", (event) => event.isTrusted && event.target !== page.host && close(), options);
-    addEventListener("keydown", (event) => {
-      if (!event.isTrusted || event.key !== "Escape") return;
-      // Ours alone: to the page it would mean "stop answering".
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      close();
-    }, options);
     page.settle();
   };
 
-  return { isOpen: () => !!frame, place, close, insert, toggle: () => (frame ? close() : open()) };
+  /** @param {PromptCommonsWish} [wish] @param {KeyboardEvent[]} [early] */
+  const toggle = (wish, early) => {
+    if (frame && !wish) return close();
+    close(false);
+    open(wish, early);
+  };
+
+  return { isOpen: () => !!frame, place, close, insert, toggle, key };
 };

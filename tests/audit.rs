@@ -6,7 +6,7 @@ mod common;
 
 use prompt_commons::access::Role;
 use prompt_commons::causal::Replica;
-use prompt_commons::changes::{Changes, Deed, What, audit, changes, toward};
+use prompt_commons::changes::{Changes, What, audit, changes, toward};
 use prompt_commons::command::{Command, apply};
 use prompt_commons::format::{decode, encode, open};
 use prompt_commons::model::{CategoryId, Draft, Email, Library};
@@ -48,9 +48,8 @@ fn delete(id: &str) -> Command {
     }
 }
 
-/// What comes back from the trash stands at the end.
 fn is_as_before(left: &Changes) -> bool {
-    left.list().iter().all(|change| matches!(change.what, What::Prompt { deed: Deed::Moved, .. }))
+    left.list().is_empty()
 }
 
 /// Every command that leaves something to see, who may give it at least, and who else it is found out of.

@@ -19,7 +19,7 @@ use std::path::Path;
 
 use prompt_commons::access::Denied;
 use prompt_commons::backup::{
-    Backup, Choice, Counts, Fate, NotBackup, Note, Plan, Skip, Source, Thing, export, plan, read,
+    Backup, Choice, Counts, Fate, NotBackup, Note, Plan, Skip, Source, Thing, entry, export, plan, read,
 };
 use prompt_commons::command::{Command, Field, apply};
 use prompt_commons::format::{MAX_TITLE_CHARS, decode, encode, open};
@@ -178,6 +178,32 @@ fn dates_of_the_source_are_read() {
         prompts.iter().any(|one| one.created_at().is_some_and(|at| at.as_str() == "2025-02-01T08:00:00Z"))
     );
     assert_eq!(find(backup.library(), "No id, no dates").created_at(), None);
+}
+
+#[test]
+fn what_was_used_last_there_is_known_of_what_comes_in() {
+    let prompt = |id: &str, used: &str| {
+        format!(r#"{{"id": "{id}", "title": "{id}", "content": "c {id}", "lastUsedAt": {used}}}"#)
+    };
+    let prompts = [prompt("a", "1700000000000"), prompt("b", "1600000000000"), prompt("c", "null")].join(",");
+    let backup = of(&format!(r#"{{"prompts": [{prompts}]}}"#));
+    let mut library = team();
+    let used = plan(&backup, &library, &email(ALICE)).used;
+    import(&mut library, &backup, ALICE);
+    let titles: Vec<&str> = used.iter().map(|id| library.prompt(id).unwrap().title()).collect();
+    assert_eq!(titles, ["b", "a"]);
+    assert_eq!(plan(&backup, &library, &email(ALICE)).used, []);
+}
+
+#[test]
+fn an_entry_without_a_name_is_called_by_its_place() {
+    let backup = of(r#"{"prompts": [{"title": "T", "content": "c"}, {"content": 7}]}"#);
+    let plan = plan(&backup, &team(), &email(ALICE));
+    let step = plan.steps.last().unwrap();
+    assert_eq!(entry(&step.name), Some(2));
+    assert_eq!(entry("prompts"), None);
+    let Fate::Skipped(why) = &step.fate else { panic!("{step:?}") };
+    assert_eq!(english(why), "“content” should be text");
 }
 
 #[test]
@@ -504,6 +530,13 @@ fn what_is_no_backup_gets_a_sentence() {
         let refused = read(bytes).err().map(|error| english(&error));
         assert_eq!(refused.as_deref(), Some(sentence), "{}", String::from_utf8_lossy(bytes));
     }
+}
+
+#[test]
+fn a_quotation_mark_within_a_cell_is_part_of_it() {
+    let backup = read(b"title,content\nDesk,A 27\" monitor\n5\" or 6\",\"Said \"\"yes\"\"\"\n").unwrap();
+    let texts: Vec<_> = backup.library().prompts().iter().map(|one| (one.title(), one.content())).collect();
+    assert_eq!(texts, [("Desk", "A 27\" monitor"), ("5\" or 6\"", "Said \"yes\"")]);
 }
 
 #[test]

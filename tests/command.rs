@@ -109,6 +109,19 @@ fn last_modified(library: &Library) -> (String, String) {
 // Roles
 
 #[test]
+fn what_edits_came_to_together_is_what_there_is_to_say() {
+    use Outcome::{Done, Nothing, Revived, Spared};
+    for (all, together) in [
+        (vec![Nothing, Done, Nothing], Done),
+        (vec![Done, Spared, Done], Spared),
+        (vec![Revived, Spared], Revived),
+        (vec![Nothing, Nothing], Nothing),
+    ] {
+        assert_eq!(all.into_iter().fold(Nothing, Outcome::and), together);
+    }
+}
+
+#[test]
 fn each_command_asks_the_role() {
     use Denied::{NotMember, OwnOnly, OwnerOnly, ViewOnly};
     let told = |denied: Option<Denied>| denied.map(CommandError::Denied);

@@ -7,7 +7,7 @@ mod words;
 
 use prompt_commons::access::Denied;
 use prompt_commons::causal::conflict::{Conflict, Subject, conflicts};
-use prompt_commons::causal::{Replica, join};
+use prompt_commons::causal::{Replica, join, saves};
 use prompt_commons::command::{Command, CommandError, Field, Outcome, Stamp, apply};
 use prompt_commons::format::{encode, open};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
@@ -426,5 +426,23 @@ fn what_was_typed_in_a_decision_that_is_refused_can_be_read() {
         let decision = decision(&conflict, "By hand");
         assert_eq!(decision.draft(&here), None);
         assert!(say("en", &decision.describe(&here)).starts_with("Deciding on “By hand” for the "));
+    }
+}
+
+#[test]
+fn a_text_that_is_written_by_hand_is_one_version() {
+    let [mut alice, mut bob, _] = team();
+    edit(&mut alice, ALICE, |draft| "Of Alice.".clone_into(&mut draft.content));
+    edit(&mut bob, BOB, |draft| "Of Bob.".clone_into(&mut draft.content));
+    alice = join(alice, bob.clone());
+    let decision = decision(&conflicts(&alice)[0], "Of Alice.\nOf Bob.");
+    // Who waits for a decision has a random part in the name of their edit, as devices have.
+    let stamp = Stamp { nonce: 77, ..stamp(ALICE) };
+    apply(&mut alice, &decision, &stamp).unwrap();
+    for library in [alice.clone(), join(bob, alice.clone()), open(&encode(&alice)).unwrap()] {
+        let saves = saves(&library, &prompt_id("launch"));
+        let held: Vec<_> = saves.iter().map(|one| one.draft.as_ref().map(|draft| &*draft.content)).collect();
+        assert_eq!(held[..3].iter().flatten().count(), 3, "{held:?}");
+        assert_eq!((saves.len(), held[0]), (4, Some("Of Alice.\nOf Bob.")));
     }
 }

@@ -14,11 +14,11 @@ use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, Field, Outcome, Seen, Stamp, apply, preview};
-use prompt_commons::compact;
+use prompt_commons::compact::{self, Packed};
 use prompt_commons::format::{decode, encode, encode_plain, open, shown};
-use prompt_commons::merge::{Merged, merge, rebase, together};
+use prompt_commons::merge::{Merged, Rebased, merge, rebase, together};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
-use prompt_commons::search::{Query, search};
+use prompt_commons::search::{self, Found, Index, Query};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Effect, Entry, Event, Keyed, Report, Start, Sync};
 use prompt_commons_contract::sample::{self, email, prompt_id, stamp};
@@ -363,7 +363,7 @@ proptest! {
 
     #[test]
     fn what_surfaces_read_is_what_the_file_says(library in library(), at in any::<prop::sample::Index>()) {
-        let text = compact::to_text(&library);
+        let packed = Packed::of(&library, 7);
         let mut file = value(&library);
         // Fields that nobody knows are shown of categories and items only.
         let known = |file: &mut Value| {
@@ -373,14 +373,27 @@ proptest! {
             known(&mut file["members"]);
             file["prompts"].as_array_mut().unwrap().iter_mut().for_each(known);
         };
-        let read = compact::from_text(&text).unwrap();
+        let read = packed.library().unwrap();
         let mut shown = serde_json::from_slice(&encode_plain(&read)).unwrap();
         known(&mut file);
         known(&mut shown);
         prop_assert_eq!(shown, file);
-        prop_assert_eq!(compact::to_text(&read), text.clone());
+        prop_assert_eq!(Packed::of(&read, 7), packed.clone());
+        for prompt in library.prompts() {
+            let piece = &packed.pieces[&compact::piece(prompt.id().as_str(), 1)];
+            let Draft { content, turns, .. } = prompt.draft();
+            let texts: Vec<String> = std::iter::once(content).chain(turns).cloned().collect();
+            prop_assert_eq!(compact::texts(piece, prompt.id().as_str()), Some(texts));
+        }
+        // A part of it is none of it, and so is one with a piece of another.
+        let mut texts = Vec::from_iter(&packed.pieces);
+        let head = (String::new(), packed.head.clone());
+        texts.push((&head.0, &head.1));
+        let (name, text) = texts[at.index(texts.len())];
         let at = (0..at.index(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-        prop_assert_eq!(compact::from_text(&text[..at]), None, "a part of it");
+        let mut part = packed.clone();
+        *part.pieces.get_mut(name).unwrap_or(&mut part.head) = text[..at].to_owned();
+        prop_assert_eq!(part.library(), None);
     }
 
     #[test]
@@ -621,15 +634,16 @@ proptest! {
     // Merging
 
     #[test]
-    fn whoever_goes_on_writing_loses_no_line(seen in draft(), mine in draft(), theirs in draft()) {
-        let (rebased, both) = rebase(&seen, &mine, &theirs);
-        if let Merged::Clean(merged) = merge(&seen, &mine, &theirs) {
-            prop_assert_eq!((rebased, both), (merged, false));
+    fn whoever_goes_on_writing_loses_no_word(seen in draft(), mine in draft(), theirs in draft()) {
+        let rebased = rebase(&seen, &mine, &theirs);
+        if let Merged::Clean(draft) = merge(&seen, &mine, &theirs) {
+            prop_assert_eq!(rebased, Rebased { draft, is_twofold: false, kept: Vec::new() });
         } else {
-            prop_assert!(both);
-            // What was written here is all there.
-            for line in mine.content.lines().filter(|line| !seen.content.lines().any(|old| old == *line)) {
-                prop_assert!(rebased.content.lines().any(|new| new == line), "{:?}", rebased.content);
+            // What was written by either is all there.
+            let known: Vec<&str> = seen.content.split_whitespace().collect();
+            let written = [&mine, &theirs].into_iter().flat_map(|draft| draft.content.split_whitespace());
+            for word in written.filter(|word| !known.contains(word)) {
+                prop_assert!(rebased.draft.content.contains(word), "{:?} lacks {word:?}", rebased.draft.content);
             }
         }
     }
@@ -668,7 +682,7 @@ proptest! {
     #[test]
     fn marks_stand_on_letters_in_order_and_apart(text in any::<String>(), query in "\\PC{0,8}") {
         let mut end = 0;
-        for range in Query::parse(&query).marks(&text) {
+        for range in Found::new(&Query::parse(&query), Vec::new(), Vec::new()).marks(&text) {
             prop_assert!(range.start >= end && !range.is_empty());
             prop_assert!(text.get(range.clone()).is_some());
             end = range.end;
@@ -678,15 +692,16 @@ proptest! {
     #[test]
     fn marks_find_what_was_typed_in_any_case(before in "[ёЁ🙂 aß]{0,5}", word in "[a-zа-яё🙂]{1,6}") {
         let text = format!("{before}|{}", word.to_uppercase());
-        let marks = Query::parse(&word).marks(&text);
+        let marks = Found::new(&Query::parse(&word), Vec::new(), Vec::new()).marks(&text);
         prop_assert!(marks.last().is_some_and(|last| last.end == text.len()), "{:?} in {:?}", marks, text);
     }
 
     #[test]
     fn search_finds_each_prompt_by_its_own_title(library in library()) {
-        for prompt in library.prompts() {
-            let hits = search(&library, &Query::parse(prompt.title()));
-            prop_assert!(hits.iter().any(|hit| hit.id() == prompt.id()), "{:?}", prompt.title());
+        let mut index = Index::of(&search::fields(&library));
+        for (place, prompt) in (0..).zip(library.prompts()) {
+            let found = index.search(&Query::parse(prompt.title()), &[]);
+            prop_assert!(found.places.contains(&place), "{:?}", prompt.title());
         }
     }
 

@@ -12,7 +12,7 @@ use std::fmt::Debug;
 
 use prompt_commons::message::{
     AppRequest, DoneReply, FrameRequest, FrameSays, InsertOutcome, Inserted, Message, Opening, PageRequest,
-    Theme, TicketReply, ToPage, WelcomeReply,
+    PageSays, Theme, TicketReply, ToPage, WelcomeReply,
 };
 use serde_json::{Map, Value};
 
@@ -63,21 +63,27 @@ fn content_script_to_worker() {
 fn worker_and_popup_to_content_script() {
     pin(&ToPage::ToggleSelector, r#"{"type":"toggleSelector"}"#);
     pin(&ToPage::Stop, r#"{"type":"stop"}"#);
+    let [library, prompt, turn] = ["team", "talk", "2"].map(str::to_owned);
+    let ask = ToPage::Ask { library, prompt, turn };
+    pin(&ask, r#"{"type":"ask","library":"team","prompt":"talk","turn":"2"}"#);
     let insert = ToPage::Insert { text: text() };
     pin(&insert, r#"{"type":"insert","text":"Строка\n\t\"🙂\" <tag>"}"#);
 }
 
 #[test]
 fn content_script_to_frame() {
-    let light = Opening::Open { token: token(), theme: Theme::Light, selection: String::new() };
+    let opening = |theme, [selection, address, library, prompt, turn]: [&str; 5]| {
+        let [selection, address, library, prompt, turn] =
+            [selection, address, library, prompt, turn].map(str::to_owned);
+        Opening::Open { token: token(), theme, selection, address, library, prompt, turn }
+    };
     pin(
-        &light,
-        r#"{"type":"open","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","theme":"light","selection":""}"#,
+        &opening(Theme::Light, ["", "https://claude.ai/new", "", "", ""]),
+        r#"{"type":"open","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","theme":"light","selection":"","address":"https://claude.ai/new","library":"","prompt":"","turn":""}"#,
     );
-    let dark = Opening::Open { token: token(), theme: Theme::Dark, selection: "<b>".to_owned() };
     pin(
-        &dark,
-        r#"{"type":"open","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","theme":"dark","selection":"<b>"}"#,
+        &opening(Theme::Dark, ["<b>", "https://claude.ai/new", "team", "talk", "2"]),
+        r#"{"type":"open","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","theme":"dark","selection":"<b>","address":"https://claude.ai/new","library":"team","prompt":"talk","turn":"2"}"#,
     );
 }
 
@@ -94,6 +100,8 @@ fn frame_to_content_script() {
     pin(&FrameSays::Ready, r#"{"type":"ready"}"#);
     pin(&FrameSays::Insert { text: text() }, r#"{"type":"insert","text":"Строка\n\t\"🙂\" <tag>"}"#);
     pin(&FrameSays::Close, r#"{"type":"close"}"#);
+    pin(&FrameSays::Done { typed: " so".to_owned() }, r#"{"type":"done","typed":" so"}"#);
+    pin(&PageSays::Pressed { key: "a".to_owned() }, r#"{"type":"pressed","key":"a"}"#);
 }
 
 #[test]
@@ -103,6 +111,7 @@ fn outcomes_of_inserting() {
     pin(&inserted(InsertOutcome::Unverified), r#"{"type":"inserted","outcome":"unverified"}"#);
     pin(&inserted(InsertOutcome::Copied), r#"{"type":"inserted","outcome":"copied"}"#);
     pin(&inserted(InsertOutcome::Failed), r#"{"type":"inserted","outcome":"failed"}"#);
+    pin(&inserted(InsertOutcome::Asked), r#"{"type":"inserted","outcome":"asked"}"#);
 }
 
 #[test]

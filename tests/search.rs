@@ -8,10 +8,16 @@
     reason = "a test"
 )]
 
+#[path = "bench/corpus.rs"]
+mod corpus;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
 use prompt_commons::command::{Command, apply};
 use prompt_commons::format::decode;
 use prompt_commons::model::{CategoryId, Draft, Library};
-use prompt_commons::search::{Fields, Index, Query, search};
+use prompt_commons::search::{self, Fields, Found, Index, Query};
 use prompt_commons_contract::sample::{self, ALICE, CAROL, prompt_id, stamp};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -31,11 +37,17 @@ fn library(prompts: &[(&str, &str)]) -> Library {
 }
 
 fn titles<'a>(library: &'a Library, query: &str) -> Vec<&'a str> {
-    search(library, &Query::parse(query)).into_iter().map(prompt_commons::model::Prompt::title).collect()
+    let mut index = Index::of(&search::fields(library));
+    let found = index.search(&Query::parse(query), &[]);
+    found.places.iter().map(|place| library.prompts()[*place as usize].title()).collect()
 }
 
 fn marked<'a>(text: &'a str, query: &str) -> Vec<&'a str> {
-    Query::parse(query).marks(text).into_iter().map(|range| text.get(range).unwrap()).collect()
+    marks(text, query).into_iter().map(|range| text.get(range).unwrap()).collect()
+}
+
+fn marks(text: &str, query: &str) -> Vec<Range<usize>> {
+    Found::new(&Query::parse(query), Vec::new(), Vec::new()).marks(text)
 }
 
 #[test]
@@ -141,7 +153,7 @@ fn marks_keep_to_letters_whose_small_form_is_two() {
     // İ becomes i and a dot above: half a letter can't be marked.
     for text in ["İstanbul", "xİ", "İ"] {
         for query in ["i", "İ", "i̇", "ist", "xi"] {
-            for range in Query::parse(query).marks(text) {
+            for range in marks(text, query) {
                 assert!(
                     text.get(range.clone()).is_some_and(|part| !part.is_empty()),
                     "{text} {query} {range:?}"
@@ -262,7 +274,7 @@ fn accents_do_not_matter_and_short_i_is_a_letter() {
 #[test]
 fn what_was_found_with_typos_is_marked() {
     let mut index = indexed(&[("Marketing plan, marketing", "the market")]);
-    let marked = |found: &prompt_commons::search::Found, text: &str| -> Vec<String> {
+    let marked = |found: &Found, text: &str| -> Vec<String> {
         found.marks(text).into_iter().map(|range| text[range].to_owned()).collect()
     };
     let found = index.search(&Query::parse("markteing pla"), &[]);
@@ -317,7 +329,7 @@ fn record() -> impl Strategy<Value = Texts> {
 type Texts = [String; 5];
 
 fn fields([title, content, category, author, tags]: &Texts) -> Fields<'_> {
-    Fields { title, content, category, author, tags: tags.into() }
+    Fields { title, content: content.into(), category, author, tags: tags.into() }
 }
 
 fn index(records: &[Texts]) -> Index {
@@ -408,7 +420,7 @@ proptest! {
         query in query(),
         used in prop::collection::vec(any::<prop::sample::Index>(), 0..5),
     ) {
-        let used: Vec<usize> = used.iter().map(|at| at.index(records.len() + 1)).collect();
+        let used: Vec<u32> = used.iter().map(|at| u32::try_from(at.index(records.len() + 1)).unwrap()).collect();
         let mut index = index(&records);
         let plain = index.search(&Query::parse(&query), &[]).places;
         let found = index.search(&Query::parse(&query), &used).places;
@@ -417,7 +429,7 @@ proptest! {
         // Two that are the same cost the same.
         for (a, b) in found.iter().zip(found.iter().skip(1)) {
             if records[*a as usize] == records[*b as usize] {
-                let place = |at: &u32| used.iter().position(|used| used == &(*at as usize)).unwrap_or(usize::MAX);
+                let place = |at: &u32| used.iter().position(|used| used == at).unwrap_or(usize::MAX);
                 prop_assert!((place(a), a) < (place(b), b));
             }
         }
@@ -427,7 +439,7 @@ proptest! {
     fn marks_are_apart_and_fold_to_what_was_searched(text in "[aéЁйи\u{301}\u{306} .ßİ🙂post]{0,20}", query in "[aeёйи .ßiopst]{0,6}") {
         let words: Vec<String> = query.split_whitespace().map(folded).collect();
         let mut end = 0;
-        for mark in Query::parse(&query).marks(&text) {
+        for mark in marks(&text, &query) {
             prop_assert!(mark.start >= end && mark.end > mark.start);
             let part = text.get(mark.clone()).unwrap();
             prop_assert!(words.iter().any(|word| folded(part) == *word), "{:?}", part);
@@ -440,5 +452,34 @@ proptest! {
         if let Some(mut index) = Index::from_text(&text) {
             index.search(&Query::parse("a 1"), &[]);
         }
+    }
+}
+
+/// What doesn't depend on the machine: how many postings of the index a keystroke reads, and how far up stands what was looked for.
+#[test]
+fn a_keystroke_reads_little_and_finds_what_is_meant() {
+    let records = corpus::corpus(1000);
+    let fields: Vec<Fields<'_>> = records.iter().map(corpus::Record::fields).collect();
+    let mut index = Index::of(&fields);
+    let (mut read, mut ranks) = (Vec::new(), HashMap::new());
+    for asked in corpus::queries(&records, 200) {
+        let mut found = Found::default();
+        for end in asked.query.char_indices().map(|(at, letter)| at + letter.len_utf8()) {
+            let before = index.postings();
+            found = index.search(&Query::parse(&asked.query[..end]), &[]);
+            read.push(index.postings() - before);
+        }
+        let rank = found.places.iter().zip(1..).find(|(place, _)| **place as usize == asked.place);
+        let of_kind: &mut Vec<f64> = ranks.entry(asked.kind).or_default();
+        of_kind.push(rank.map_or(0.0, |(_, rank)| 1.0 / f64::from(rank)));
+    }
+    read.sort_unstable();
+    let of_hundred = |share: usize| read[(read.len() - 1) * share / 100];
+    for (share, most) in [(50, 60), (95, 6500), (100, 14_000)] {
+        assert!(of_hundred(share) <= most, "{share} of 100 keystrokes read {} postings", of_hundred(share));
+    }
+    for (kind, ranks) in ranks {
+        let mean = ranks.iter().sum::<f64>() / f64::from(u32::try_from(ranks.len()).unwrap());
+        assert!(mean >= 0.7, "{kind}: mean reciprocal rank {mean:.3}");
     }
 }

@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use prompt_commons::format::decode;
-use prompt_commons::search::Query;
-use prompt_commons::shelf::{Item, Shelf};
+use prompt_commons::model::LibraryId;
+use prompt_commons::shelf::{Item, Shelf, beginning};
 use prompt_commons_contract::sample;
 use proptest::prelude::*;
 
 fn shelf() -> Shelf {
-    Shelf::of(&decode(sample::FILE.as_bytes()).unwrap(), false)
+    Shelf::of(&decode(sample::FILE.as_bytes()).unwrap(), 7, false, None)
 }
 
 fn titles(items: &[&Item]) -> Vec<String> {
@@ -21,24 +21,23 @@ fn prompts_stand_by_category_and_those_in_none_last() {
     let shelf = shelf();
     assert_eq!(shelf.name, "Marketing");
     assert!(!shelf.personal);
-    let found = shelf.search(&Query::default());
+    let found = shelf.listed();
     assert_eq!(titles(&found), ["Launch post", "Subject lines", "From before"]);
     let categories: Vec<Option<&str>> = found.iter().map(|item| shelf.category(item)).collect();
     assert_eq!(categories, [Some("Social Media"), Some("Email"), None]);
 }
 
 #[test]
-fn searching_finds_in_title_text_category_and_author() {
+fn a_row_tells_how_its_text_begins() {
     let shelf = shelf();
-    for (query, title) in [
-        ("laun", "Launch post"),
-        ("ten", "Subject lines"),
-        ("email", "Subject lines"),
-        ("dave", "From before"),
-    ] {
-        assert_eq!(titles(&shelf.search(&Query::parse(query))), [title], "{query}");
+    let library = decode(sample::FILE.as_bytes()).unwrap();
+    for (item, prompt) in shelf.items.iter().zip(library.prompts()) {
+        assert_eq!(item.begins, beginning(prompt.content()));
+        assert_eq!(item.turns, 1);
     }
-    assert_eq!(shelf.search(&Query::parse("nowhere")), Vec::<&Item>::new());
+    assert_eq!(beginning(" two\n\nlines\t and  spaces "), "two lines and spaces");
+    assert_eq!(beginning(&"long ".repeat(1000)).chars().count(), 120);
+    assert_eq!(beginning(&"ё".repeat(1000)), "ё".repeat(120));
 }
 
 #[test]
@@ -54,14 +53,17 @@ proptest! {
         name in any::<String>(),
         personal in any::<bool>(),
         offline in any::<bool>(),
+        print in any::<u64>(),
+        digits in any::<usize>(),
         categories in prop::collection::vec(any::<String>(), 0..4),
-        items in prop::collection::vec((any::<String>(), any::<String>(), prop::option::of(0..9usize), any::<String>(), any::<String>()), 0..6),
+        color in prop::option::of(any::<String>()),
+        items in prop::collection::vec((any::<[String; 3]>(), any::<usize>(), prop::option::of(0..9usize)), 0..6),
     ) {
         let items = items
             .into_iter()
-            .map(|(title, content, category, author, tags)| Item { title, content, category, author, tags })
+            .map(|([id, title, begins], turns, category)| Item { id, title, begins, turns, category })
             .collect();
-        let shelf = Shelf { name, personal, offline, categories, items };
+        let shelf = Shelf { library: LibraryId::parse(&name), name, personal, offline, color, projects: Vec::new(), categories, items, digits, print };
         prop_assert_eq!(Shelf::from_text(&shelf.to_text()), Some(shelf));
     }
 

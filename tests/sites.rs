@@ -12,7 +12,7 @@ mod common;
 
 use std::fs;
 
-use prompt_commons::site::{SITES, SiteChoices, host, key, pattern, spelled};
+use prompt_commons::site::{SITES, SiteChoices, address, host, key, pattern, spelled};
 use serde_json::Value;
 
 use common::files::path;
@@ -33,6 +33,20 @@ fn the_manifest_names_the_sites_of_the_table() {
     assert_eq!((&frame["resources"][0], &frame["matches"]), (&"selector.html".into(), &patterns.into()));
     // What any page may load has an address that no page can know.
     assert_eq!(manifest["web_accessible_resources"][1]["use_dynamic_url"], true);
+}
+
+#[test]
+fn an_address_is_taken_as_it_is_typed() {
+    for (typed, meant) in [
+        (" chat.example.com ", Some("https://chat.example.com")),
+        ("http://chat.example.com/new", Some("http://chat.example.com/new")),
+        ("localhost:3000", Some("http://localhost:3000")),
+        ("localhost.example.com", Some("https://localhost.example.com")),
+        ("a.b c", None),
+        ("https://a.b c", None),
+    ] {
+        assert_eq!(address(typed).as_deref(), meant, "{typed}");
+    }
 }
 
 #[test]

@@ -131,3 +131,19 @@ fn what_a_device_deletes_whose_clock_is_behind_is_kept_for_its_days() {
     edit(&mut library, "launch", &on(DAYS_IN_TRASH, ALICE));
     assert!(!is_in_trash(&library));
 }
+
+#[test]
+fn what_comes_back_stands_where_it_stood() {
+    let mut library = team();
+    let order = |library: &Library| -> Vec<String> {
+        library.prompts().iter().map(|prompt| prompt.id().to_string()).collect()
+    };
+    let before = order(&library);
+    for id in &before {
+        let seen = library.prompt(&prompt_id(id)).unwrap().draft().clone();
+        let delete = Command::DeletePrompt { id: prompt_id(id), seen, beside: Vec::new() };
+        apply(&mut library, &delete, &on(1, ALICE)).unwrap();
+        apply(&mut library, &Command::RestorePrompt { id: prompt_id(id) }, &on(1, ALICE)).unwrap();
+        assert_eq!(order(&library), before, "{id}");
+    }
+}

@@ -75,6 +75,32 @@ fn of_two_that_were_saved_apart_each_has_its_own() {
 }
 
 #[test]
+fn a_version_is_made_from_one_that_only_renamed_a_tag() {
+    let launch = |library: &Library| library.prompt(&prompt_id("launch")).unwrap().draft().clone();
+    let rename = |library: &mut Library| {
+        let seen = launch(library);
+        let draft = Draft { tags: vec!["spring".to_owned()], ..seen.clone() };
+        apply(library, &Command::EditPrompt { id: prompt_id("launch"), seen, draft }, &stamp(BOB)).unwrap();
+        let command = Command::RenameTag { from: "spring".to_owned(), to: "summer".to_owned() };
+        apply(library, &command, &stamp(BOB)).unwrap();
+    };
+    let bases = |library: &Library| -> Vec<_> {
+        listed(library).into_iter().map(|(number, base, _)| (number, base)).collect()
+    };
+    let mut library = team();
+    rename(&mut library);
+    save(&mut library, CAROL, "Fourth.");
+    assert_eq!(bases(&library), [(4, Some(3)), (3, Some(2)), (2, Some(1)), (1, None)]);
+    // Someone who has not heard of the new name makes theirs from the first.
+    let (mut ours, mut theirs) = (team(), team());
+    rename(&mut ours);
+    save(&mut theirs, CAROL, "Second.");
+    let joined = bases(&join(ours, theirs));
+    assert!(joined.contains(&(3, Some(1))) || joined.contains(&(2, Some(1))), "{joined:?}");
+    assert!(joined.iter().filter(|(_, base)| *base == Some(1)).count() == 2, "{joined:?}");
+}
+
+#[test]
 fn the_oldest_go_and_the_numbers_go_on() {
     let mut library = team();
     for at in 0..20 {

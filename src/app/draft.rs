@@ -9,6 +9,8 @@ use prompt_commons::stored::Stored;
 use prompt_commons_browser::Browser;
 use prompt_commons_engine::{self as engine, Device};
 
+use crate::shelf::Filter;
+
 /// An open editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Editing {
@@ -25,9 +27,11 @@ pub(crate) struct Editing {
     pub(crate) sets: Vec<ItemId>,
     /// Those that it was in when the editor opened.
     pub(crate) sets_seen: Vec<ItemId>,
+    /// The category that a new one was in when the editor opened.
+    pub(crate) filed: Option<CategoryId>,
 }
 
-stored!(struct Editing { library, prompt, seen, draft, new_category, sets, sets_seen });
+stored!(struct Editing { library, prompt, seen, draft, new_category, sets, sets_seen, filed });
 
 impl Editing {
     pub(crate) fn add(library: LibraryId, prompt: PromptId) -> Self {
@@ -39,7 +43,25 @@ impl Editing {
             new_category: None,
             sets: Vec::new(),
             sets_seen: Vec::new(),
+            filed: None,
         }
+    }
+
+    /// Files a new one where the person is looking.
+    #[must_use]
+    pub(crate) fn within(mut self, filter: Filter) -> Self {
+        match filter {
+            Filter::Category(id) => {
+                self.filed = Some(id.clone());
+                self.draft.category = Some(id);
+            }
+            Filter::Set(id) => {
+                self.sets = vec![id];
+                self.sets_seen.clone_from(&self.sets);
+            }
+            Filter::All | Filter::Unfiled | Filter::Favourites | Filter::Recent => {}
+        }
+        self
     }
 
     pub(crate) fn edit(library: LibraryId, prompt: &Prompt) -> Self {
@@ -52,6 +74,7 @@ impl Editing {
             new_category: None,
             sets_seen: sets.clone(),
             sets,
+            filed: None,
         }
     }
 
@@ -61,32 +84,46 @@ impl Editing {
 
     /// Tells whether closing it would lose something.
     pub(crate) fn is_changed(&self) -> bool {
-        match &self.seen {
-            Some(seen) => {
-                self.draft != *seen
-                    || self.new_category.is_some()
-                    || self.puts().chain(self.takes()).count() > 0
-            }
-            None => !self.draft.title.trim().is_empty() || !self.draft.content.is_empty(),
-        }
+        let writes = match &self.seen {
+            Some(seen) => self.draft != *seen,
+            None => self.tidy() != Draft { category: self.filed.clone(), ..Draft::default() },
+        };
+        let is_seen = |set| self.sets_seen.contains(set);
+        let files = self.sets.len() != self.sets_seen.len() || !self.sets.iter().all(is_seen);
+        writes || files || self.new_category.is_some()
     }
 
-    /// Returns the sets that it comes into.
+    /// Goes on with what was typed since `saved` was, of which the library holds `draft`.
+    pub(crate) fn go_on(&mut self, saved: &Self, draft: Draft) {
+        let category = |editing: &Self| (editing.new_category.clone(), editing.draft.category.clone());
+        if category(self) == category(saved) {
+            self.draft.category.clone_from(&draft.category);
+            self.new_category = None;
+        }
+        self.seen = Some(draft);
+        self.sets_seen.clone_from(&saved.sets);
+    }
+
+    /// Returns the draft as it is saved. A turn in which nothing is said is none.
+    fn tidy(&self) -> Draft {
+        let mut draft = Draft { title: self.draft.title.trim().to_owned(), ..self.draft.clone() };
+        draft.turns.retain(|turn| !turn.trim().is_empty());
+        draft
+    }
+
+    /// Returns the sets that it comes into: all of them, if it is new.
     fn puts(&self) -> impl Iterator<Item = &ItemId> {
-        self.sets.iter().filter(|set| !self.sets_seen.contains(set))
+        self.sets.iter().filter(|set| self.is_new() || !self.sets_seen.contains(set))
     }
 
     /// Returns the sets that it is taken out of.
     fn takes(&self) -> impl Iterator<Item = &ItemId> {
-        self.sets_seen.iter().filter(|set| !self.sets.contains(set))
+        self.sets_seen.iter().filter(|set| !self.is_new() && !self.sets.contains(set))
     }
 
     /// Returns what saving it means, the new category first, the sets last. `id` and `color` are for that category.
     pub(crate) fn commands(&self, id: &CategoryId, color: &str) -> Vec<Command> {
-        let title = self.draft.title.trim().to_owned();
-        let mut draft = Draft { title, ..self.draft.clone() };
-        // A turn in which nothing is said is none.
-        draft.turns.retain(|turn| !turn.trim().is_empty());
+        let mut draft = self.tidy();
         let mut commands = Vec::new();
         if let Some(name) = &self.new_category {
             draft.category = Some(id.clone());
@@ -165,6 +202,50 @@ mod tests {
         assert!(!editing.is_changed());
         editing.draft.content.push(' ');
         assert!(editing.is_changed());
+    }
+
+    #[test]
+    fn whatever_is_written_in_a_new_prompt_is_something_to_lose() {
+        let category = CategoryId::parse("c").unwrap();
+        let set = ItemId::parse("s").unwrap();
+        let changes: [fn(&mut Editing); 6] = [
+            |editing| editing.draft.content.push(' '),
+            |editing| editing.draft.turns.push("And then?".to_owned()),
+            |editing| editing.draft.tags.push("launch".to_owned()),
+            |editing| editing.draft.category = CategoryId::parse("other"),
+            |editing| editing.new_category = Some(String::new()),
+            |editing| editing.sets.push(ItemId::parse("other").unwrap()),
+        ];
+        for filter in [Filter::All, Filter::Category(category), Filter::Set(set.clone())] {
+            assert!(!new().within(filter.clone()).is_changed(), "filed where the person is looking");
+            for change in changes {
+                let mut editing = new().within(filter.clone());
+                change(&mut editing);
+                assert!(editing.is_changed(), "{editing:?}");
+            }
+        }
+        let commands = new().within(Filter::Set(set)).commands(&CategoryId::parse("c").unwrap(), "blue");
+        assert!(matches!(commands.as_slice(), [Command::AddPrompt { .. }, Command::PutInSet { .. }]));
+    }
+
+    #[test]
+    fn who_types_on_after_saving_keeps_the_new_category() {
+        let mut saved = new();
+        saved.draft.title = "Launch".to_owned();
+        saved.new_category = Some("Social".to_owned());
+        let id = CategoryId::parse("c").unwrap();
+        let draft = Draft { category: Some(id.clone()), ..saved.draft.clone() };
+        let mut open = saved.clone();
+        open.draft.content.push_str("more");
+        open.go_on(&saved, draft.clone());
+        assert_eq!((open.draft.category.as_ref(), open.new_category.as_ref()), (Some(&id), None));
+        assert!(open.is_changed());
+
+        // Unless it is filed elsewhere by then.
+        let mut open = saved.clone();
+        open.new_category = None;
+        open.go_on(&saved, draft);
+        assert_eq!(open.draft.category, None);
     }
 
     #[test]

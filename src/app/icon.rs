@@ -9,6 +9,7 @@ pub(crate) enum Icon {
     Alert,
     Back,
     Book,
+    Carry,
     Chart,
     Check,
     Chevron,
@@ -26,6 +27,7 @@ pub(crate) enum Icon {
     Grip,
     Insert,
     Key,
+    Layers,
     Lock,
     Mail,
     Manage,
@@ -45,6 +47,7 @@ impl Icon {
     fn path(self) -> &'static str {
         match self {
             Self::Alert => "M8 2.5 14 13H2L8 2.5ZM8 6.5v3M8 11.2v.1",
+            Self::Carry => "M3 5h9.500M9.500 2 12.500 5l-3 3M13 11H3.500M6.500 8l-3 3 3 3",
             Self::Back => "M9.5 3.5 5 8l4.5 4.5",
             Self::Book => {
                 "M8 4.5C6.8 3.500 5 3 2.5 3v9.500c2.500 0 4.300.500 5.500 1.500 1.200-1 3-1.500 5.500-1.500V3C11 3 9.200 3.500 8 4.500Zm0 0V14"
@@ -79,6 +82,9 @@ impl Icon {
             Self::Insert => "M13 3v4a2.5 2.5 0 0 1-2.5 2.500H3m3-3-3 3 3 3",
             Self::Key => {
                 "M10 9.8A3.7 3.7 0 1 0 6.5 7.300l-4.3 4.300v2.200h2.200v-1.500h1.500v-1.500l1.2-1.200a3.7 3.7 0 0 0 2.9.2ZM11 5v.1"
+            }
+            Self::Layers => {
+                "M8 2.500 14 5.500 8 8.500 2 5.500 8 2.500ZM2.500 8.300 8 11l5.500-2.700M2.500 11 8 13.700l5.500-2.7"
             }
             Self::Lock => {
                 "M4.8 7.500h6.400a.8.8 0 0 1 .8.8v4.400a.8.8 0 0 1-.8.8H4.8a.8.8 0 0 1-.8-.8V8.300a.8.8 0 0 1 .8-.8Zm.7 0V5.200a2.5 2.5 0 0 1 5 0v2.3"

@@ -28,6 +28,7 @@ mod listing;
 mod order;
 mod people;
 mod review;
+mod scene;
 mod session;
 mod shelf;
 mod state;
@@ -39,7 +40,7 @@ mod words;
 
 use leptos::prelude::*;
 use prompt_commons_browser::Browser;
-use prompt_commons_browser::preferences::{self, Preferences};
+use prompt_commons_browser::preferences;
 use prompt_commons_browser::words::{self as browser_words, Part};
 use prompt_commons_engine as engine;
 use wasm_bindgen::JsCast;
@@ -91,6 +92,8 @@ async fn start(surface: Surface, task: Option<Task>) {
                 match task {
                     Some(Task::Review(what)) => session.reviewing.set(Some(what)),
                     Some(Task::Read) => session.wish.is_reading.set(true),
+                    Some(Task::Carry) => session.carrying.set(session.wish.chosen.get_untracked()),
+                    Some(Task::Leave) => session.leave(),
                     Some(Task::Write | Task::Whole | Task::Welcome) | None => {}
                 }
                 drawn
@@ -129,7 +132,7 @@ async fn is_first_visit(browser: &Browser, libraries: &[engine::Record]) -> bool
     let is_empty = mine.library.prompts().is_empty();
     if !is_empty {
         // Whoever has prompts knows what this is; the next popups need not look.
-        preferences::save(&Preferences { welcomed: Some(true), ..known });
+        preferences::change(&|known| known.welcomed = Some(true));
     }
     is_empty
 }

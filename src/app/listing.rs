@@ -7,10 +7,11 @@ use std::sync::Arc;
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::model::Prompt;
-use prompt_commons::search::{Query, search};
+use prompt_commons::search::Found;
 use prompt_commons_engine::View;
 
 use crate::order::{Mine, Order};
+use crate::scene::Scene;
 use crate::shelf::{Filter, Shelf, categories, has_all, reads};
 
 /// Characters of a prompt's text that a card shows; its two lines hold fewer.
@@ -20,9 +21,7 @@ const PREVIEW: usize = 260;
 const SCANNED: usize = 1500;
 
 /// What a list is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Ask {
-    pub(crate) query: Query,
     pub(crate) filter: Filter,
     /// Tags that all have to be there.
     pub(crate) tags: Vec<String>,
@@ -33,12 +32,15 @@ pub(crate) struct Ask {
 /// A part of a text, and whether the search found it.
 pub(crate) type Piece = (String, bool);
 
+fn marks(text: &str, found: Option<&Found>) -> Vec<Range<usize>> {
+    found.map(|found| found.marks(text)).unwrap_or_default()
+}
+
 /// Cuts a text where marks begin and end.
-pub(crate) fn pieces(text: &str, query: &Query) -> Vec<Piece> {
+pub(crate) fn pieces(text: &str, found: Option<&Found>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    let marks = if query.is_empty() { Vec::new() } else { query.marks(text) };
-    for mark in marks {
+    for mark in marks(text, found) {
         for (range, marked) in [(at..mark.start, false), (mark.clone(), true)] {
             if let Some(piece) = text.get(range).filter(|piece| !piece.is_empty()) {
                 pieces.push((piece.to_owned(), marked));
@@ -53,7 +55,7 @@ pub(crate) fn pieces(text: &str, query: &Query) -> Vec<Piece> {
 }
 
 /// Returns the beginning of a text on one line, or the part of it where the first mark is.
-fn preview(text: &str, query: &Query) -> Vec<Piece> {
+fn preview(text: &str, found: Option<&Found>) -> Vec<Piece> {
     let mut flat = String::new();
     for word in text.chars().take(SCANNED).collect::<String>().split_whitespace() {
         if !flat.is_empty() {
@@ -61,7 +63,7 @@ fn preview(text: &str, query: &Query) -> Vec<Piece> {
         }
         flat.push_str(word);
     }
-    let first = if query.is_empty() { None } else { query.marks(&flat).into_iter().next() };
+    let first = marks(&flat, found).into_iter().next();
     let before = first.and_then(|mark| flat.get(..mark.start)).map_or(0, |before| before.chars().count());
     // Two lines show about a hundred characters; a mark within them needs no cut.
     let skip = if before > 80 { before - 40 } else { 0 };
@@ -69,7 +71,7 @@ fn preview(text: &str, query: &Query) -> Vec<Piece> {
     if skip > 0 {
         shown.insert(0, '…');
     }
-    pieces(&shown, query)
+    pieces(&shown, found)
 }
 
 /// What the member may do with a prompt.
@@ -102,6 +104,18 @@ pub(crate) enum Item {
     /// Stands before the prompts of a category.
     Heading(Shelf),
     Card(Box<Row>),
+}
+
+impl Rights {
+    pub(crate) fn of(view: &View, prompt: &Prompt) -> Self {
+        let target = Target::prompt(prompt, &view.record.email);
+        Self {
+            copy: view.can(Action::Copy, target),
+            insert: view.can(Action::Insert, target),
+            edit: view.can(Action::EditPrompt, target),
+            delete: view.can(Action::DeletePrompt, target),
+        }
+    }
 }
 
 impl Row {
@@ -159,26 +173,26 @@ impl Listing {
     }
 
     /// Returns some of the lines as they are shown, as far as there are so many.
-    pub(crate) fn items(&self, view: &View, query: &Query, range: Range<usize>) -> Vec<Item> {
+    pub(crate) fn items(&self, scene: &Scene, range: Range<usize>) -> Vec<Item> {
+        let Some(view) = &scene.view else { return Vec::new() };
         let some = self.lines.iter().skip(range.start).take(range.len());
         some.map(|line| match line {
             Line::Heading(heading) => Item::Heading(heading.clone()),
-            Line::Prompt(prompt) => card(view, prompt, query),
+            Line::Prompt(prompt) => card(view, prompt, scene.found.as_deref()),
         })
         .collect()
     }
 }
 
 /// Lists what is asked for: by category, or the best first in a search, unless another order is asked for.
-pub(crate) fn listing(view: &View, ask: &Ask) -> Listing {
-    let Ask { query, filter, tags, order, mine } = ask;
-    if !reads(view) {
-        return Listing::default();
-    }
+pub(crate) fn listing(scene: &Scene, ask: &Ask) -> Listing {
+    let Ask { filter, tags, order, mine } = ask;
+    let Some(view) = scene.view.as_ref().filter(|view| reads(view)) else { return Listing::default() };
+    let is_whole = scene.found.is_none();
     let all = match filter {
         // A set has an order of its own; what is searched for comes in the order of the search.
-        Filter::Set(set) if query.is_empty() => view.library.in_set(set),
-        _ => search(&view.library, query),
+        Filter::Set(set) if is_whole => view.library.in_set(set),
+        _ => scene.prompts(),
     };
     let found: Vec<&Prompt> =
         all.into_iter().filter(|prompt| filter.holds(prompt, mine) && has_all(prompt, tags)).collect();
@@ -186,7 +200,7 @@ pub(crate) fn listing(view: &View, ask: &Ask) -> Listing {
     let found = order.sort(found, mine);
     let total = found.len();
     let line = |prompt: &&Prompt| Line::Prompt((*prompt).clone());
-    let is_whole = query.is_empty() && *filter == Filter::All && tags.is_empty();
+    let is_whole = is_whole && *filter == Filter::All && tags.is_empty();
     let mut filled = if is_whole && order == Order::Library { categories(view) } else { Vec::new() };
     filled.retain(|shelf| shelf.count > 0);
     let mut lines = Vec::new();
@@ -202,8 +216,7 @@ pub(crate) fn listing(view: &View, ask: &Ask) -> Listing {
     Listing { lines: Arc::new(lines), total }
 }
 
-fn card(view: &View, prompt: &Prompt, query: &Query) -> Item {
-    let target = Target::prompt(prompt, &view.record.email);
+fn card(view: &View, prompt: &Prompt, found: Option<&Found>) -> Item {
     let category = prompt.category().and_then(|id| view.library.category(id));
     let is_about = |open: &Conflict| matches!(&open.about, Subject::Prompt { id } if id == prompt.id());
     let author = prompt.created_by().filter(|_| !view.record.id.is_personal());
@@ -211,26 +224,26 @@ fn card(view: &View, prompt: &Prompt, query: &Query) -> Item {
         prompt: prompt.clone(),
         category: category.map(|category| (category.name().to_owned(), category.color().map(str::to_owned))),
         author: author.map(|email| email.short().to_owned()),
-        rights: Rights {
-            copy: view.can(Action::Copy, target),
-            insert: view.can(Action::Insert, target),
-            edit: view.can(Action::EditPrompt, target),
-            delete: view.can(Action::DeletePrompt, target),
-        },
+        rights: Rights::of(view, prompt),
         asked: view.beside.conflicts.iter().any(is_about),
-        title: pieces(prompt.title(), query),
-        preview: preview(prompt.content(), query),
+        title: pieces(prompt.title(), found),
+        preview: preview(prompt.content(), found),
     }))
 }
 
 #[cfg(test)]
 mod tests {
+    use prompt_commons::search::Query;
+
     use super::*;
+
+    fn found(query: &str) -> Found {
+        Found::new(&Query::parse(query), Vec::new(), Vec::new())
+    }
 
     #[test]
     fn pieces_put_together_are_the_text() {
-        let query = Query::parse("post link");
-        let pieces = pieces("LinkedIn post generator", &query);
+        let pieces = pieces("LinkedIn post generator", Some(&found("post link")));
         let marked: Vec<&str> = pieces.iter().filter(|piece| piece.1).map(|piece| piece.0.as_str()).collect();
         assert_eq!(marked, ["Link", "post"]);
         let whole: String = pieces.into_iter().map(|piece| piece.0).collect();
@@ -240,9 +253,9 @@ mod tests {
     #[test]
     fn a_preview_is_one_line_and_shows_what_was_found() {
         let text = format!("First\n\nsecond\tline {} needle at the end", "word ".repeat(60));
-        let shown: String = preview(&text, &Query::default()).into_iter().map(|piece| piece.0).collect();
+        let shown: String = preview(&text, None).into_iter().map(|piece| piece.0).collect();
         assert!(shown.starts_with("First second line word"), "{shown}");
-        let found = preview(&text, &Query::parse("needle"));
+        let found = preview(&text, Some(&found("needle")));
         assert!(found.iter().any(|piece| piece.1 && piece.0 == "needle"), "{found:?}");
         assert!(found.first().is_some_and(|piece| piece.0.starts_with('…')));
     }

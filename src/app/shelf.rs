@@ -15,7 +15,7 @@ const SET: &str = " set ";
 const COLOR: &str = "color";
 
 /// Prompts that count as recently used.
-const RECENT: usize = 20;
+pub(crate) const RECENT: usize = 20;
 
 /// Which prompts are listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

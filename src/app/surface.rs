@@ -72,6 +72,10 @@ pub(crate) enum Task {
     Write,
     /// A prompt in full.
     Read,
+    /// Where a prompt is to be copied or moved.
+    Carry,
+    /// Whether to leave the team that is shown.
+    Leave,
     /// What only the whole app draws of the place where the popup is, such as the settings.
     Whole,
     /// What someone sees who is here for the first time.
@@ -79,12 +83,14 @@ pub(crate) enum Task {
 }
 
 impl Task {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Review(Reviewing::Summary),
         Self::Review(Reviewing::All),
         Self::Review(Reviewing::One),
         Self::Write,
         Self::Read,
+        Self::Carry,
+        Self::Leave,
         Self::Whole,
         Self::Welcome,
     ];
@@ -97,6 +103,8 @@ impl Task {
             Self::Review(_) => "#review/summary",
             Self::Write => "#write",
             Self::Read => "#read",
+            Self::Carry => "#carry",
+            Self::Leave => "#leave",
             Self::Whole => "#whole",
             Self::Welcome => "#start",
         }
@@ -170,14 +178,16 @@ pub(crate) enum Route {
     Manage(LibraryId),
     /// What is held back, what no role allows, and the trash.
     Care(LibraryId),
+    /// Its projects and context blocks.
+    Projects(LibraryId),
 }
 
 impl Route {
     /// Parses an address's hash, with or without its `#`. Anything unknown leads nowhere.
     pub(crate) fn parse(hash: &str) -> Option<Self> {
-        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        let hash = unescaped(hash.strip_prefix('#').unwrap_or(hash));
         match hash.split_once('/') {
-            None => match hash {
+            None => match hash.as_str() {
                 "mine" => Some(Self::Mine),
                 "team" => Some(Self::Team(None)),
                 "settings" => Some(Self::Settings),
@@ -185,10 +195,10 @@ impl Route {
                 "join" => Some(Self::Join),
                 _ => None,
             },
-            Some(("library", id)) => LibraryId::parse(id)
-                .map(|id| if id.is_personal() { Self::Mine } else { Self::Team(Some(id)) }),
+            Some(("library", id)) => LibraryId::parse(id).map(Self::library),
             Some(("manage", id)) => LibraryId::parse(id).map(Self::Manage),
             Some(("care", id)) => LibraryId::parse(id).map(Self::Care),
+            Some(("projects", id)) => LibraryId::parse(id).map(Self::Projects),
             Some(_) => None,
         }
     }
@@ -197,12 +207,13 @@ impl Route {
         match self {
             Self::Mine => "mine".to_owned(),
             Self::Team(None) => "team".to_owned(),
-            Self::Team(Some(id)) => format!("library/{id}"),
+            Self::Team(Some(id)) => at("library/", id),
             Self::Settings => "settings".to_owned(),
             Self::Create => "create".to_owned(),
             Self::Join => "join".to_owned(),
-            Self::Manage(id) => format!("manage/{id}"),
-            Self::Care(id) => format!("care/{id}"),
+            Self::Manage(id) => at("manage/", id),
+            Self::Care(id) => at("care/", id),
+            Self::Projects(id) => at("projects/", id),
         }
     }
 
@@ -210,16 +221,59 @@ impl Route {
     pub(crate) fn tab(&self) -> Tab {
         match self {
             Self::Mine => Tab::Mine,
-            Self::Care(id) if id.is_personal() => Tab::Mine,
+            Self::Care(id) | Self::Manage(id) | Self::Projects(id) if id.is_personal() => Tab::Mine,
             Self::Settings => Tab::Settings,
-            Self::Team(_) | Self::Create | Self::Join | Self::Manage(_) | Self::Care(_) => Tab::Team,
+            Self::Team(_)
+            | Self::Create
+            | Self::Join
+            | Self::Manage(_)
+            | Self::Care(_)
+            | Self::Projects(_) => Tab::Team,
         }
+    }
+
+    /// Returns the one that shows a library.
+    pub(crate) fn library(id: LibraryId) -> Self {
+        if id.is_personal() { Self::Mine } else { Self::Team(Some(id)) }
     }
 
     /// Tells whether it needs the full page: a native dialog, or space.
     pub(crate) fn needs_page(&self) -> bool {
-        matches!(self, Self::Create | Self::Join | Self::Manage(_) | Self::Care(_))
+        matches!(self, Self::Create | Self::Join | Self::Manage(_) | Self::Care(_) | Self::Projects(_))
     }
+}
+
+/// Returns the hash of a place of a library. Ids of other writers may hold what an address doesn't: the browser escapes some
+/// of it, and drops some.
+fn at(place: &str, id: &LibraryId) -> String {
+    let mut hash = place.to_owned();
+    for c in id.as_str().chars() {
+        if c == '%' || c.is_ascii_control() {
+            let digit = |value: u32| char::from_digit(value, 16).unwrap_or_default();
+            hash.extend(['%', digit(u32::from(c) / 16), digit(u32::from(c) % 16)]);
+        } else {
+            hash.push(c);
+        }
+    }
+    hash
+}
+
+/// Takes the escapes out of a hash.
+fn unescaped(hash: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = hash.as_bytes();
+    while let [first, next @ ..] = rest {
+        let code = next.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
+        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            bytes.push(byte);
+            rest = next.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = next;
+        }
+    }
+    // What is none of our addresses stays as it is.
+    String::from_utf8(bytes).unwrap_or_else(|_| hash.to_owned())
 }
 
 #[cfg(test)]
@@ -237,7 +291,8 @@ mod tests {
             Route::Create,
             Route::Join,
             Route::Manage(id.clone()),
-            Route::Care(id),
+            Route::Care(id.clone()),
+            Route::Projects(id),
         ];
         for route in routes {
             assert_eq!(Route::parse(&format!("#{}", route.hash())), Some(route));
@@ -250,6 +305,20 @@ mod tests {
             assert_eq!(Route::parse(hash), None, "{hash}");
         }
         assert_eq!(Route::parse("#library/personal"), Some(Route::Mine));
+        // For its categories.
+        assert_eq!(Route::parse("#manage/personal"), LibraryId::parse("personal").map(Route::Manage));
+    }
+
+    #[test]
+    fn any_id_survives_an_address() {
+        for id in ["50%41", "100%", "a\tb\nc\u{7f}", "%", "команда", "a/b#c?d e"] {
+            let id = LibraryId::parse(id).unwrap();
+            let hash = Route::Manage(id.clone()).hash();
+            assert!(!hash.contains(|c: char| c.is_control()), "the browser drops {hash:?}");
+            assert_eq!(Route::parse(&hash), Some(Route::Manage(id)));
+        }
+        let escaped = Route::parse("#library/%D0%BA%20b");
+        assert_eq!(escaped, Some(Route::Team(LibraryId::parse("к b"))), "as the browser escapes");
     }
 
     #[test]

@@ -72,6 +72,14 @@ impl Wish {
         }
     }
 
+    /// Asks for some prompts; for all of them, whatever tags were chosen.
+    pub(crate) fn choose(self, filter: Filter) {
+        if filter == Filter::All {
+            self.tags.set(Vec::new());
+        }
+        self.filter.set(filter);
+    }
+
     /// Asks for all prompts.
     pub(crate) fn clear(self) {
         self.query.set(String::new());

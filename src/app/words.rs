@@ -86,11 +86,20 @@ pub(crate) fn met(outcome: &Outcome) -> Option<String> {
     }
 }
 
+/// What to say of an edit: `done` only if it did what it was meant to.
+pub(crate) fn came_to(outcome: &Outcome, done: String) -> String {
+    match outcome {
+        Outcome::Nothing => say!("met-nothing"),
+        outcome => met(outcome).unwrap_or(done),
+    }
+}
+
 /// How an insertion went. What failed altogether was copied since.
 pub(crate) fn inserted(outcome: InsertOutcome) -> String {
     match outcome {
         InsertOutcome::Inserted => say!("insert-done"),
         InsertOutcome::Unverified => say!("insert-unverified"),
+        InsertOutcome::Asked => say!("insert-asked"),
         InsertOutcome::Copied | InsertOutcome::Failed => say!("insert-copied"),
     }
 }

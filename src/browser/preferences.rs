@@ -1,4 +1,6 @@
 //! Small things that an extension page remembers on this device. Losing them costs nobody any work.
+//!
+//! Each change starts from what is stored by then, so that two open surfaces don't undo each other's.
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use prompt_commons::model::LibraryId;
@@ -77,6 +79,12 @@ impl Preferences {
     pub fn is_new(&self) -> bool {
         self.welcomed != Some(true)
     }
+
+    /// Returns them for a surface of which `own` is known: where it is is its own affair.
+    #[must_use]
+    pub fn at(self, own: &Self) -> Self {
+        Self { library: own.library.clone(), tab: own.tab.clone(), ..self }
+    }
 }
 
 stored!(struct Preferences { theme, library, tab, email, later, language, welcomed, toured, samples });
@@ -131,7 +139,10 @@ pub fn load() -> Preferences {
     LocalStorage::get::<Form>(KEY).ok().and_then(Stored::from_value).unwrap_or_default()
 }
 
-/// Saves what is given. A full or forbidden storage is no reason to disturb anyone.
-pub fn save(preferences: &Preferences) {
+/// Changes what is saved, and returns it. A full or forbidden storage is no reason to disturb anyone.
+pub fn change(change: &dyn Fn(&mut Preferences)) -> Preferences {
+    let mut preferences = load();
+    change(&mut preferences);
     let _ = LocalStorage::set(KEY, preferences.to_value());
+    preferences
 }

@@ -3,7 +3,8 @@
 
 use js_sys::{Array, Reflect};
 use prompt_commons::message::{AppRequest, DoneReply, ToPage};
-use prompt_commons::site::{ActiveSite, SiteChoices, pattern};
+use prompt_commons::project;
+use prompt_commons::site::{self, ActiveSite, SiteChoices, pattern};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::messages::{self, from_js, to_js};
@@ -86,13 +87,21 @@ pub async fn leave(origin: &str) {
 
 /// Returns the origin of an address as someone types it; `None` if it isn't one of a web page.
 pub fn origin_of(address: &str) -> Option<String> {
-    let address = address.trim();
-    let address = if address.contains("://") { address.to_owned() } else { format!("https://{address}") };
-    let url = web_sys::Url::new(&address).ok()?;
+    let url = web_sys::Url::new(&site::address(address)?).ok()?;
     let is_web = matches!(url.protocol().as_str(), "https:" | "http:");
     // A single word is a search, not an address; but for the machine itself.
     let is_host = url.hostname().contains('.') || url.hostname() == "localhost";
     (is_web && is_host).then(|| url.origin())
+}
+
+/// Returns the address that someone typed of pages that belong to a project, with letters of other scripts as browsers write them;
+/// `None` if it is none.
+pub fn page_of(typed: &str) -> Option<String> {
+    let typed = project::address(typed)?;
+    if typed.is_ascii() {
+        return Some(typed.to_owned());
+    }
+    web_sys::Url::new(&site::address(typed)?).ok().map(|url| url.href())
 }
 
 /// Brings what was chosen into force: the script that loads with pages, the menus, and the pages that are open.
@@ -190,7 +199,7 @@ async fn tabs(patterns: &Array) -> Vec<i32> {
 
 /// Returns the path of the selector's document for pages of an origin.
 pub fn frame_for(origin: &str) -> &'static str {
-    if prompt_commons::site::is_known(origin) { FRAME } else { OWN_FRAME }
+    if site::is_known(origin) { FRAME } else { OWN_FRAME }
 }
 
 /// Tells whether an address is that of the selector's document.

@@ -11,8 +11,8 @@ use crate::error::{of_rexie, of_store};
 use crate::{Handle, durable};
 
 /// The database's name; its version goes up when a table is added.
-const DATABASE: &str = "prompt-commons";
-const VERSION: u32 = 6;
+pub(crate) const DATABASE: &str = "prompt-commons";
+const VERSION: u32 = 7;
 
 /// Handles can't be text, so they have a table beside the port's.
 const HANDLES: &str = "handles";
@@ -115,7 +115,7 @@ fn bytes(text: &str) -> JsValue {
     Uint8Array::from(text.as_bytes()).into()
 }
 
-fn text(value: JsValue) -> Option<String> {
+pub(crate) fn text(value: JsValue) -> Option<String> {
     String::from_utf8(value.dyn_into::<Uint8Array>().ok()?.to_vec()).ok()
 }
 

@@ -21,13 +21,18 @@ extern "C" {
     /// There only for pages that the extension has permission for.
     #[wasm_bindgen(method, getter)]
     fn url(this: &Tab) -> Option<String>;
+
+    /// Where it is on its way to.
+    #[wasm_bindgen(method, getter, js_name = pendingUrl)]
+    fn pending_url(this: &Tab) -> Option<String>;
 }
 
 /// Shows the full page at a route such as `create`: in the tab of this window that shows it already, or in one of its own.
 pub async fn open_page(route: &str) -> Result<(), String> {
     let url = chrome::url_of(&["page.html#", route].concat());
     let tabs = tabs(&[("currentWindow", true.into())]).await;
-    let open = tabs.and_then(|all| all.iter().map(Tab::from).find(|tab| tab.url().as_ref() == Some(&url)));
+    let is_there = |tab: &Tab| [tab.url(), tab.pending_url()].iter().flatten().any(|at| *at == url);
+    let open = tabs.and_then(|all| all.iter().map(Tab::from).find(is_there));
     let shown = match open.and_then(|tab| tab.id()) {
         Some(tab) => chrome::update_tab(tab, &object(&[("active", true.into())])).await,
         None => chrome::create_tab(&object(&[("url", url.into())])).await,
@@ -57,15 +62,17 @@ pub async fn can_insert() -> bool {
     active().await.is_some_and(|tab| tab.url().is_some_and(|url| url.starts_with("http")))
 }
 
-/// Puts a text into the composer of the tab being looked at.
-pub async fn insert(text: &str) -> Result<InsertOutcome, Phrase> {
-    let Some(Inserted::Inserted { outcome }) = ask(text).await else { return Err(phrase!("insert-reload")) };
+/// Puts a text into the composer of the tab being looked at, or has its variables asked for there.
+pub async fn insert(message: &ToPage) -> Result<InsertOutcome, Phrase> {
+    let Some(Inserted::Inserted { outcome }) = ask(message).await else {
+        return Err(phrase!("insert-reload"));
+    };
     Ok(outcome)
 }
 
-async fn ask(text: &str) -> Option<Inserted> {
+async fn ask(message: &ToPage) -> Option<Inserted> {
     let tab = active().await?.id()?;
-    let reply = chrome::send_to_tab(tab, &to_js(&ToPage::Insert { text: text.to_owned() })).await;
+    let reply = chrome::send_to_tab(tab, &to_js(message)).await;
     from_js(&reply.ok()?)
 }
 

@@ -102,6 +102,8 @@ pub enum Denied {
     OwnOnly,
     /// Only the owner may.
     OwnerOnly,
+    /// The library was deleted for everyone: what is here can be read.
+    Deleted,
 }
 
 impl Say for Denied {
@@ -111,6 +113,7 @@ impl Say for Denied {
             Self::ViewOnly => phrase!("denied-view-only"),
             Self::OwnOnly => phrase!("denied-own-only"),
             Self::OwnerOnly => phrase!("denied-owner-only"),
+            Self::Deleted => phrase!("denied-deleted"),
         }
     }
 }

@@ -1,8 +1,17 @@
-//! What surfaces read of a library as they open: all that is shown of it, as a [row](crate::row).
+//! What surfaces read of a library as they open: all that is shown of it, as [rows](crate::row) of texts.
+//!
+//! Its prompts are in pieces, each in the one that a hash of its id names: an edit changes one piece and the head, and whoever wants
+//! the text of one prompt reads one piece. The head tells which pieces belong to it, so that a library can be read piece by piece while
+//! someone else writes.
 //!
 //! It is made anew with each edit and by each version of the program, and never written anywhere else: what a file has
 //! besides (marks, and fields of prompts that this version doesn't know) is not in it.
 
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+use std::vec::IntoIter;
+
+use fnv::FnvHasher;
 use serde_json::{Map, Value};
 
 use crate::causal::{Causality, Marks};
@@ -12,14 +21,187 @@ use crate::model::{
 };
 use crate::row::{Reader, Writer};
 
-/// Returns the form that is kept.
-pub fn to_text(library: &Library) -> String {
-    let mut row = Writer::default();
+/// How many prompts a piece holds at most, if they are spread evenly.
+const PIECE: usize = 64;
+
+/// How many digits the name of a piece has at most.
+const MOST_DIGITS: usize = 4;
+
+/// A library in the form that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// Everything but its prompts, and where those are.
+    pub head: String,
+    /// Its prompts: pieces by their names.
+    pub pieces: BTreeMap<String, String>,
+}
+
+impl Packed {
+    /// Packs a library. `searched`: its [print](crate::search::print).
+    pub fn of(library: &Library, searched: u64) -> Self {
+        let digits = digits(library.prompts.len());
+        let mut order = String::new();
+        let mut bodies: BTreeMap<String, Writer> = BTreeMap::new();
+        for prompt in &library.prompts {
+            let name = piece(prompt.id.as_str(), digits);
+            order.push_str(&name);
+            write_prompt(bodies.entry(name).or_default(), prompt);
+        }
+        let piece = |(name, body): (String, Writer)| {
+            let body = body.finish();
+            let mut row = Writer::default();
+            row.text(&hash(body.as_bytes()).to_string());
+            (name, row.finish() + &body)
+        };
+        let pieces: BTreeMap<String, String> = bodies.into_iter().map(piece).collect();
+        let mut row = Writer::default();
+        row.text(&searched.to_string());
+        row.text(&digits.to_string());
+        row.list(&Vec::from_iter(&pieces), |row, (name, text)| {
+            row.text(name);
+            row.text(print(text).unwrap_or_default());
+        });
+        row.text(&order);
+        write_library(&mut row, library);
+        Self { head: row.finish(), pieces }
+    }
+
+    /// Reads it; `None` if it is of another version of this program, or damaged.
+    pub fn library(&self) -> Option<Library> {
+        let mut head = Head::read(&self.head)?;
+        for (name, text) in &self.pieces {
+            head.take(name, text)?;
+        }
+        head.library()
+    }
+}
+
+/// Returns how many digits the names of the pieces have that so many prompts are in.
+pub fn digits(prompts: usize) -> usize {
+    (1..MOST_DIGITS).find(|digits| prompts <= PIECE << (4 * digits)).unwrap_or(MOST_DIGITS)
+}
+
+/// Returns the name of the piece that a prompt is in: it changes with neither its place nor its content.
+pub fn piece(prompt: &str, digits: usize) -> String {
+    // The first bits of this hash are nearly the same for short ids that differ at their ends.
+    let hash = hash(prompt.as_bytes()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let digit = |place: usize| char::from_digit(u32::try_from((hash >> (60 - 4 * place)) & 15).ok()?, 16);
+    (0..digits.min(MOST_DIGITS)).filter_map(digit).collect()
+}
+
+/// Returns what tells a piece from others of its name.
+pub fn print(piece: &str) -> Option<&str> {
+    Reader::of(piece).text()
+}
+
+/// Returns the text of a prompt in a piece, and the turns of a conversation after it.
+pub fn texts(piece: &str, prompt: &str) -> Option<Vec<String>> {
+    let mut row = Reader::of(piece);
+    row.text()?;
+    while !row.is_empty() {
+        let id = row.text()?;
+        let texts = row.list(Reader::text)?;
+        row.text()?;
+        if id == prompt {
+            return Some(texts.into_iter().map(str::to_owned).collect());
+        }
+    }
+    None
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = FnvHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
+/// What a head tells, and the prompts of those pieces that were read.
+#[derive(Debug)]
+pub struct Head {
+    /// The print of what is searched of the library.
+    pub searched: u64,
+    digits: usize,
+    /// In the order of their names.
+    pieces: Vec<Piece>,
+    order: String,
+    library: Library,
+}
+
+#[derive(Debug)]
+struct Piece {
+    name: String,
+    print: String,
+    prompts: Option<IntoIter<Prompt>>,
+}
+
+impl Head {
+    /// Reads it; `None` if it is of another version of this program, or damaged.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut row = Reader::of(text);
+        let searched = row.text()?.parse().ok()?;
+        let digits = row.text()?.parse().ok().filter(|digits| (1..=MOST_DIGITS).contains(digits))?;
+        let piece = |row: &mut Reader<'_>| {
+            let [name, print] = [row.text()?, row.text()?].map(str::to_owned);
+            Some(Piece { name, print, prompts: None })
+        };
+        let pieces = row.list(piece)?;
+        let order = row.text()?.to_owned();
+        Some(Self { searched, digits, pieces, order, library: read_library(&mut row)? })
+    }
+
+    /// Lists its pieces: their names, and what tells each from others of its name.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pieces.iter().map(|piece| (piece.name.as_str(), piece.print.as_str()))
+    }
+
+    /// Returns what the names of its pieces begin with, so that each stands for a few of them.
+    pub fn groups(&self) -> Vec<String> {
+        let group = |piece: &Piece| piece.name.get(..self.digits - 1).unwrap_or_default().to_owned();
+        let mut groups: Vec<String> = self.pieces.iter().map(group).collect();
+        groups.dedup();
+        groups
+    }
+
+    /// Takes a piece; `None` if it is of another head, or damaged.
+    pub fn take(&mut self, name: &str, text: &str) -> Option<()> {
+        let Some(piece) = self.piece(name) else { return Some(()) };
+        let mut row = Reader::of(text);
+        if row.text()? != piece.print {
+            return None;
+        }
+        let mut read = Vec::new();
+        while !row.is_empty() {
+            read.push(read_prompt(&mut row)?);
+        }
+        piece.prompts = Some(read.into_iter());
+        Some(())
+    }
+
+    fn piece(&mut self, name: &str) -> Option<&mut Piece> {
+        let place = self.pieces.binary_search_by(|piece| piece.name.as_str().cmp(name)).ok()?;
+        self.pieces.get_mut(place)
+    }
+
+    /// Returns the library; `None` if a piece is missing.
+    pub fn library(mut self) -> Option<Library> {
+        let order = std::mem::take(&mut self.order);
+        let mut rest = order.as_str();
+        while !rest.is_empty() {
+            let (name, others) = rest.split_at_checked(self.digits)?;
+            let prompt = self.piece(name)?.prompts.as_mut()?.next()?;
+            self.library.prompts.push(prompt);
+            rest = others;
+        }
+        Some(self.library)
+    }
+}
+
+fn write_library(row: &mut Writer, library: &Library) {
     row.text(&library.version);
     row.text(library.id.as_str());
     row.text(&library.name);
-    write_who(&mut row, (None, library.created_at.as_ref()));
-    write_who(&mut row, (library.last_modified_by.as_ref(), library.last_modified.as_ref()));
+    write_who(row, (None, library.created_at.as_ref()));
+    write_who(row, (library.last_modified_by.as_ref(), library.last_modified.as_ref()));
     row.text(library.members.owner.as_str());
     for list in [&library.members.editors, &library.members.viewers] {
         row.list(list, |row, email| row.text(email.as_str()));
@@ -38,32 +220,34 @@ pub fn to_text(library: &Library) -> String {
         write_who(row, (item.created_by.as_ref(), item.created_at.as_ref()));
         write_who(row, (item.modified_by.as_ref(), item.modified_at.as_ref()));
     });
-    row.list(&library.prompts, |row, prompt| {
-        let Draft { title, content, category, tags, turns } = &prompt.draft;
-        row.text(prompt.id.as_str());
-        row.text(title);
-        row.text(content);
-        row.optional(category.as_ref().map(CategoryId::as_str));
-        row.list(tags, |row, tag| row.text(tag));
-        row.list(turns, |row, turn| row.text(turn));
-        write_who(row, (prompt.created_by.as_ref(), prompt.created_at.as_ref()));
-        write_who(row, (prompt.modified_by.as_ref(), prompt.modified_at.as_ref()));
-        row.list(&prompt.sets, |row, (set, place)| {
-            row.text(set.as_str());
-            row.text(place);
-        });
-    });
-    row.finish()
 }
 
-/// Reads the form that is kept; `None` if it is of another version of this program, or damaged.
-pub fn from_text(text: &str) -> Option<Library> {
-    let mut row = Reader::of(text);
+/// Its text and turns stand in front, for who reads nothing else; the rest is one text to them.
+fn write_prompt(row: &mut Writer, prompt: &Prompt) {
+    let Draft { title, content, category, tags, turns } = &prompt.draft;
+    row.text(prompt.id.as_str());
+    let texts: Vec<&String> = std::iter::once(content).chain(turns).collect();
+    row.list(&texts, |row, text| row.text(text));
+    let mut rest = Writer::default();
+    rest.text(title);
+    rest.optional(category.as_ref().map(CategoryId::as_str));
+    rest.list(tags, |row, tag| row.text(tag));
+    write_who(&mut rest, (prompt.created_by.as_ref(), prompt.created_at.as_ref()));
+    write_who(&mut rest, (prompt.modified_by.as_ref(), prompt.modified_at.as_ref()));
+    rest.list(&prompt.sets, |row, (set, place)| {
+        row.text(set.as_str());
+        row.text(place);
+    });
+    row.text(&rest.finish());
+}
+
+/// Reads everything but prompts.
+fn read_library(row: &mut Reader<'_>) -> Option<Library> {
     let version = row.text()?.to_owned();
     let id = LibraryId::parse(row.text()?)?;
     let name = row.text()?.to_owned();
-    let (_, created_at) = who(&mut row)?;
-    let (last_modified_by, last_modified) = who(&mut row)?;
+    let (_, created_at) = who(row)?;
+    let (last_modified_by, last_modified) = who(row)?;
     let members = Members {
         owner: email(row.text()?),
         editors: row.list(|row| row.text().map(email))?,
@@ -72,8 +256,7 @@ pub fn from_text(text: &str) -> Option<Library> {
     };
     let categories = row.list(category)?;
     let items = row.list(item)?;
-    let prompts = row.list(prompt)?;
-    let (rest, causality) = (Rest::default(), Causality::default());
+    let (prompts, rest, causality) = (Vec::new(), Rest::default(), Causality::default());
     Some(Library {
         version,
         id,
@@ -112,14 +295,17 @@ fn item(row: &mut Reader<'_>) -> Option<Item> {
     Some(Item { kind, id, fields, created_by, created_at, modified_by, modified_at, marks })
 }
 
-fn prompt(row: &mut Reader<'_>) -> Option<Prompt> {
+fn read_prompt(row: &mut Reader<'_>) -> Option<Prompt> {
     let id = PromptId::parse(row.text()?)?;
+    let mut texts = row.list(|row| row.text().map(str::to_owned))?.into_iter();
+    let (content, turns) = (texts.next()?, texts.collect());
+    let row = &mut Reader::of(row.text()?);
     let draft = Draft {
         title: row.text()?.to_owned(),
-        content: row.text()?.to_owned(),
+        content,
         category: row.optional()?.and_then(CategoryId::parse),
         tags: row.list(|row| row.text().map(str::to_owned))?,
-        turns: row.list(|row| row.text().map(str::to_owned))?,
+        turns,
     };
     let (created_by, created_at) = who(row)?;
     let (modified_by, modified_at) = who(row)?;

@@ -1,10 +1,11 @@
 //! Three-way merge of one edit: what its author was shown, what they made of it, and what the library says now.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use similar::DiffableStr;
 
-use crate::diff::{Edit, edits};
+use crate::diff::{Edit, edits, tokens};
 use crate::model::Draft;
 use crate::order::sorted;
 
@@ -36,49 +37,99 @@ pub fn merge(seen: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
     }
 }
 
-/// Puts the change from `seen` to `mine` on top of `theirs`, for someone who goes on writing.
-///
-/// Also tells whether both changed the same thing. Then nothing of either is gone: the text has the lines of both, and
-/// all else is as in `mine`, which its author still sees.
-pub fn rebase(seen: &Draft, mine: &Draft, theirs: &Draft) -> (Draft, bool) {
+/// What someone goes on writing on whose prompt has a newer version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebased {
+    /// Their changes on top of the newer version.
+    pub draft: Draft,
+    /// Whether both changed the same words of a line. Each such line is in the text twice, as it was written by either, theirs
+    /// first.
+    pub is_twofold: bool,
+    /// The names of other fields that both changed. They are as in `mine`, which its author still sees.
+    pub kept: Vec<&'static str>,
+}
+
+/// Puts the change from `seen` to `mine` on top of `theirs`, for someone who goes on writing. Nothing that either wrote into the
+/// text is gone.
+pub fn rebase(seen: &Draft, mine: &Draft, theirs: &Draft) -> Rebased {
     if let Merged::Clean(draft) = merge(seen, mine, theirs) {
-        return (draft, false);
+        return Rebased { draft, is_twofold: false, kept: Vec::new() };
     }
-    let content = text(&seen.content, &mine.content, &theirs.content);
+    let title = field(&seen.title, &mine.title, &theirs.title);
+    let category = field(&seen.category, &mine.category, &theirs.category);
+    let turns = field(&seen.turns, &mine.turns, &theirs.turns);
+    let merged = [("title", title.is_some()), ("category", category.is_some()), ("turns", turns.is_some())];
+    let kept = merged.into_iter().filter(|(_, is_merged)| !is_merged).map(|(name, _)| name).collect();
+    let (content, is_twofold) = both(&seen.content, &mine.content, &theirs.content);
     let draft = Draft {
-        title: field(&seen.title, &mine.title, &theirs.title).unwrap_or_else(|| mine.title.clone()),
-        content: content.unwrap_or_else(|| together(&theirs.content, &mine.content)),
-        category: field(&seen.category, &mine.category, &theirs.category)
-            .unwrap_or_else(|| mine.category.clone()),
+        title: title.unwrap_or_else(|| mine.title.clone()),
+        content,
+        category: category.unwrap_or_else(|| mine.category.clone()),
         tags: entries(&seen.tags, &mine.tags, &theirs.tags),
-        turns: field(&seen.turns, &mine.turns, &theirs.turns).unwrap_or_else(|| mine.turns.clone()),
+        turns: turns.unwrap_or_else(|| mine.turns.clone()),
     };
-    (draft, true)
+    Rebased { draft, is_twofold, kept }
+}
+
+/// Puts what two made of one text into one: by lines, and by words where both changed the same lines. Lines in which both changed
+/// the same words are in it twice; also tells whether there are any.
+pub fn both(seen: &str, mine: &str, theirs: &str) -> (String, bool) {
+    if let Some(clean) = text(seen, mine, theirs) {
+        return (clean, false);
+    }
+    let is_twofold = Cell::new(false);
+    let twice = |one: &[&str], other: &[&str]| {
+        is_twofold.set(true);
+        in_lines(&[one, other])
+    };
+    let meet = |seen: &[&str], mine: &[&str], theirs: &[&str]| {
+        if seen.len() != mine.len() || seen.len() != theirs.len() {
+            return Some(words(seen, mine, theirs).unwrap_or_else(|| twice(theirs, mine)));
+        }
+        let sides = seen.chunks(1).zip(mine.chunks(1).zip(theirs.chunks(1)));
+        let line = |(seen, (mine, theirs))| words(seen, mine, theirs).unwrap_or_else(|| twice(theirs, mine));
+        Some(sides.map(line).collect())
+    };
+    let of_lines = [seen, mine, theirs].map(DiffableStr::tokenize_lines);
+    match weave(of_lines, &meet) {
+        Some(woven) => (woven, is_twofold.get()),
+        None => (together(theirs, mine), true),
+    }
+}
+
+/// Merges some lines by their words; `None` where both changed the same ones.
+fn words(seen: &[&str], mine: &[&str], theirs: &[&str]) -> Option<String> {
+    let texts = [seen.concat(), mine.concat(), theirs.concat()];
+    let [seen, mine, theirs] = &texts;
+    field(seen, mine, theirs).or_else(|| weave(texts.each_ref().map(|text| tokens(text)), &|_, _, _| None))
+}
+
+/// Puts lines one after the other. A last line has no end, and may not be the last here.
+fn in_lines(parts: &[&[&str]]) -> String {
+    let mut all = String::new();
+    for line in parts.iter().copied().flatten() {
+        if !all.is_empty() && !all.ends_with('\n') {
+            all.push('\n');
+        }
+        all.push_str(line);
+    }
+    all
 }
 
 /// Puts two texts into one that has the lines of both: where they differ, first those of `one`, then those of `other`.
 pub fn together(one: &str, other: &str) -> String {
     let (old, new) = (one.tokenize_lines(), other.tokenize_lines());
     let edits = edits(&old, &new, MOST_COMPARED).unwrap_or_else(|| vec![(0..old.len(), 0..new.len())]);
-    let mut all = String::new();
-    let mut put = |lines: Option<&[&str]>| {
-        for line in lines.into_iter().flatten() {
-            // A last line has no end, and here it may not be the last.
-            if !all.is_empty() && !all.ends_with('\n') {
-                all.push('\n');
-            }
-            all.push_str(line);
-        }
-    };
+    let mut parts: Vec<&[&str]> = Vec::new();
     let mut at = 0;
     for (from, to) in edits {
-        put(old.get(at..from.start));
+        parts.extend(old.get(at..from.start));
         at = from.end;
-        put(old.get(from));
-        put(new.get(to));
+        parts.extend(old.get(from));
+        parts.extend(new.get(to));
     }
-    put(old.get(at..));
-    all
+    parts.extend(old.get(at..));
+    in_lines(&parts)
 }
 
 /// Merges two lists of which each entry stands for itself.
@@ -112,9 +163,17 @@ pub(crate) fn text(seen: &str, mine: &str, theirs: &str) -> Option<String> {
     (settled(mine) && settled(theirs)).then_some(both)
 }
 
-/// Merges by lines, as diff3 does: where the changes of both touch, they have to be the same.
+/// Merges by lines; `None` where the changes of both touch and are not the same.
 fn lines(seen: &str, mine: &str, theirs: &str) -> Option<String> {
-    let seen = seen.tokenize_lines();
+    weave([seen, mine, theirs].map(DiffableStr::tokenize_lines), &|_, _, _| None)
+}
+
+/// What becomes of parts of a text, as they were seen, and as both made them something else.
+type Meet<'f> = &'f dyn Fn(&[&str], &[&str], &[&str]) -> Option<String>;
+
+/// Merges three texts by their parts, as seen, mine and theirs, as diff3 does. Where the changes of both touch and are not the
+/// same, `meet` decides.
+fn weave([seen, mine, theirs]: [Vec<&str>; 3], meet: Meet<'_>) -> Option<String> {
     let mut mine = Side::new(&seen, mine)?;
     let mut theirs = Side::new(&seen, theirs)?;
     let mut merged = String::new();
@@ -126,7 +185,8 @@ fn lines(seen: &str, mine: &str, theirs: &str) -> Option<String> {
         match (mine.put(&place), theirs.put(&place)) {
             (Some(new), None) | (None, Some(new)) => merged.extend(new.iter().copied()),
             (Some(new), Some(same)) if new == same => merged.extend(new.iter().copied()),
-            _ => return None,
+            (Some(mine), Some(theirs)) => merged.push_str(&meet(seen.get(place.clone())?, mine, theirs)?),
+            (None, None) => return None,
         }
         at = place.end;
     }
@@ -136,8 +196,8 @@ fn lines(seen: &str, mine: &str, theirs: &str) -> Option<String> {
 
 /// A text with what changed in it since `seen`.
 struct Side<'a> {
-    lines: Vec<&'a str>,
-    /// Lines of `seen`, and the lines here that stand in their place; in order, never touching each other.
+    parts: Vec<&'a str>,
+    /// Parts of `seen`, and those here that stand in their place; in order, never touching each other.
     edits: Vec<Edit>,
     /// The first edit that is not merged yet, and the first that isn't taken yet.
     merged: usize,
@@ -145,10 +205,9 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(seen: &[&str], text: &'a str) -> Option<Self> {
-        let lines = text.tokenize_lines();
-        let edits = edits(seen, &lines, MOST_COMPARED)?;
-        Some(Self { lines, edits, merged: 0, taken: 0 })
+    fn new(seen: &[&str], parts: Vec<&'a str>) -> Option<Self> {
+        let edits = edits(seen, &parts, MOST_COMPARED)?;
+        Some(Self { parts, edits, merged: 0, taken: 0 })
     }
 
     /// Returns where in `seen` the next edit starts.
@@ -173,6 +232,6 @@ impl<'a> Side<'a> {
         let taken = self.edits.get(self.merged..self.taken)?;
         self.merged = self.taken;
         let ((first, start), (last, end)) = (taken.first()?, taken.last()?);
-        self.lines.get(start.start - (first.start - place.start)..end.end + (place.end - last.end))
+        self.parts.get(start.start - (first.start - place.start)..end.end + (place.end - last.end))
     }
 }

@@ -1,6 +1,8 @@
 //! One sort for all lists: the compiler's own makes some kilobytes anew for each type that is sorted. And which part of a
 //! list is in order already.
 
+use std::collections::HashMap;
+
 /// Returns `items` by a number and, where that is the same, by a text; ties in the order they came.
 pub fn sorted<T>(items: Vec<T>, key: impl Fn(&T) -> (usize, String)) -> Vec<T> {
     let mut keys: Vec<(usize, String, usize)> = Vec::with_capacity(items.len());
@@ -12,6 +14,27 @@ pub fn sorted<T>(items: Vec<T>, key: impl Fn(&T) -> (usize, String)) -> Vec<T> {
     keys.sort_unstable();
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
     keys.into_iter().filter_map(|(_, _, place)| items.get_mut(place)?.take()).collect()
+}
+
+/// Returns where in `list` each of `ids` stands.
+///
+/// Two lists that are compared are mostly the same, so each is looked for behind the one before it; only for what was
+/// moved, added or taken out there is a table.
+pub(crate) fn places(ids: &[impl AsRef<str>], list: &[impl AsRef<str>]) -> Vec<Option<usize>> {
+    let mut table: Option<HashMap<&str, usize>> = None;
+    let mut next = 0;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids.iter().map(AsRef::as_ref) {
+        let place = if list.get(next).is_some_and(|other| other.as_ref() == id) {
+            Some(next)
+        } else {
+            let all = || list.iter().enumerate().map(|(at, id)| (id.as_ref(), at)).collect();
+            table.get_or_insert_with(all).get(id).copied()
+        };
+        next = place.map_or(next, |place| place + 1);
+        found.push(place);
+    }
+    found
 }
 
 /// Tells which of the numbers are part of the longest row of them that rises.

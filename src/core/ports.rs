@@ -8,7 +8,7 @@
 use uuid::Uuid;
 
 use crate::format::too_large;
-use crate::model::Timestamp;
+use crate::model::{LibraryId, Timestamp};
 use crate::phrase;
 use crate::phrase::{Phrase, Say};
 
@@ -106,12 +106,15 @@ pub enum Table {
     Outbox,
     /// What has to be decided in each library: the conflicts of its snapshot. Key: the library's id.
     Conflicts,
-    /// Each library as surfaces show it: a plain file, with the outbox applied. Key: the library's id.
+    /// Each library as surfaces show it, with the outbox applied: [packed](crate::compact). Key: as the outbox's, with a piece's name
+    /// for an order; the head has none.
     Views,
     /// What surfaces show beside it. Key: the library's id.
     Beside,
     /// Each library as the selector shows it ([`crate::shelf::Shelf`]). Key: the library's id.
     Shelves,
+    /// What a search of each library is answered from ([`crate::search::Index`]). Key: the library's id.
+    Indexes,
     /// What is written in open editors and not saved yet. Key: as the outbox's, with the editor's name for an order.
     Drafts,
     /// What others changed in each library and the person has not seen yet. Key: the library's id.
@@ -124,7 +127,7 @@ pub enum Table {
 
 impl Table {
     /// All tables.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Libraries,
         Self::Snapshots,
         Self::Outbox,
@@ -132,6 +135,7 @@ impl Table {
         Self::Views,
         Self::Beside,
         Self::Shelves,
+        Self::Indexes,
         Self::Drafts,
         Self::News,
         Self::Breaches,
@@ -148,12 +152,19 @@ impl Table {
             Self::Views => "views",
             Self::Beside => "beside",
             Self::Shelves => "shelves",
+            Self::Indexes => "indexes",
             Self::Drafts => "drafts",
             Self::News => "news",
             Self::Breaches => "breaches",
             Self::Settings => "settings",
         }
     }
+}
+
+/// Returns what the keys of a library's rows start with, in a table that has several of it. The length keeps "team" apart from
+/// "team/x": ids of other writers may hold any character.
+pub fn prefix(library: &LibraryId) -> String {
+    format!("{}:{library}/", library.as_str().len())
 }
 
 /// One change to a [`Store`].

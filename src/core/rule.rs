@@ -60,7 +60,7 @@ rules! {
     Roles: "What the file's roles refuse waits on its author's device.",
     Settled: "An edit leaves the outbox once a library that is kept holds it.",
     Learnt: "What was learnt is kept when the file can't be written.",
-    Brake: "More deletions than people make, or another owner, wait for a decision.",
+    Brake: "More deletions than people make, or an owner whom the last one did not name, wait for a decision.",
 }
 
 #[cfg(feature = "mutants")]

@@ -204,6 +204,22 @@ impl SiteChoices {
     }
 }
 
+/// Returns the address that someone typed as one of a web page, with a scheme: without one, this machine's own pages have no
+/// certificate. `None`: it is none.
+pub fn address(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let is_own = |host: &str| {
+        typed.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+    };
+    let scheme = match typed {
+        _ if typed.contains(|c: char| c.is_whitespace() || c.is_control()) => return None,
+        _ if typed.contains("://") => "",
+        _ if is_own("localhost") || is_own("127.0.0.1") => "http://",
+        _ => "https://",
+    };
+    Some(format!("{scheme}{typed}"))
+}
+
 /// Returns the host of an origin, with the port if it has one of its own.
 pub fn host(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, host)| host)

@@ -296,7 +296,7 @@ stored!(enum Subject {
 });
 stored!(struct Save { number, base, by, at, draft });
 stored!(struct Trashed { id, title, content, by, at, until });
-stored!(struct Brake { removed, by, owner });
+stored!(struct Brake { removed, by, owner, keeps });
 stored!(struct Entry { command, stamp });
 stored!(struct Stamp { actor, at, replica, nonce });
 stored!(struct Draft { title, content, category, tags, turns });

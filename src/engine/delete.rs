@@ -10,7 +10,7 @@ use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{SyncState, backup_name, deletion_name};
 
-use crate::{Device, Place, SetupError, setup, sync, view};
+use crate::{Device, Place, SetupError, leave, sync, view};
 
 /// Why a library was not deleted. Its file stands where it stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,8 @@ pub(crate) async fn delete_team<D: Device>(device: &D, id: &LibraryId) -> Result
     if state != SyncState::InFolder || view.beside.unsaved > 0 {
         return Err(DeleteError::NotInFolder);
     }
-    let backup = device.exclusive(&sync::lock(id), set_aside(device, id, file, &view.record.email)).await?;
+    let work = set_aside(device, id, file, &view.record.email);
+    let backup = device.exclusive(&sync::lock(id), view::exclusive(device, id, work)).await?;
     device.announce(id);
     Ok(backup)
 }
@@ -92,6 +93,10 @@ async fn set_aside<D: Device>(
     file: &str,
     by: &Email,
 ) -> Result<String, DeleteError> {
+    // What was written since is in no backup.
+    if !view::outbox(device, id).await?.is_empty() {
+        return Err(DeleteError::NotInFolder);
+    }
     let folder = device.folder(id).await?;
     let bytes = folder.read(file).await?.ok_or(DeleteError::NotInFolder)?;
     // Another one may stand there by now.
@@ -113,7 +118,7 @@ async fn set_aside<D: Device>(
     let seen = folder.read(&name).await?;
     folder.write(&name, deletion.to_text().as_bytes(), seen.as_deref()).await?;
     folder.remove(file, &bytes).await?;
-    setup::forget(device, id).await?;
+    leave::forget(device, id).await?;
     Ok(backup)
 }
 

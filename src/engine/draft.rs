@@ -1,17 +1,26 @@
 //! What is written on this device only: in an editor and not saved yet, or as a private note.
 
 use prompt_commons::model::{LibraryId, PromptId};
+use prompt_commons::ports;
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 
-use crate::{Device, view};
+use crate::Device;
 
 fn key(id: &LibraryId, editor: &str) -> String {
-    format!("{}{editor}", view::prefix(id))
+    format!("{}{editor}", ports::prefix(id))
 }
+
+/// What the names of private notes start with.
+const NOTE: &str = "note/";
 
 /// Names the private note on a prompt, as an editor of which there is one.
 pub(crate) fn note(prompt: &PromptId) -> String {
-    format!("note/{prompt}")
+    format!("{NOTE}{prompt}")
+}
+
+/// Tells whether that is the name of a private note.
+pub(crate) fn is_note(editor: &str) -> bool {
+    editor.starts_with(NOTE)
 }
 
 pub(crate) async fn load<D: Device>(
@@ -37,10 +46,4 @@ pub(crate) fn change(id: &LibraryId, editor: &str, text: Option<String>) -> Chan
         Some(text) => Change::Put(Table::Drafts, key(id, editor), text),
         None => Change::Delete(Table::Drafts, key(id, editor)),
     }
-}
-
-/// Returns the changes that forget all drafts of a library.
-pub(crate) async fn forget_all<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Change>, StoreError> {
-    let rows = device.store().scan(Table::Drafts, &view::prefix(id)).await?;
-    Ok(rows.into_iter().map(|(key, _)| Change::Delete(Table::Drafts, key)).collect())
 }

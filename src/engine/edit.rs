@@ -5,6 +5,7 @@ use prompt_commons::format::{MAX_FILE_BYTES, Refusal, encode_plain};
 use prompt_commons::model::{Library, LibraryId, PromptId};
 use prompt_commons::phrase;
 use prompt_commons::phrase::{Phrase, Say};
+use prompt_commons::ports;
 use prompt_commons::ports::{Change, Clock, Ids, Store, StoreError, Table};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
@@ -169,13 +170,13 @@ pub(crate) async fn entries<D: Device>(
 
 /// Journals an edit under a number. Two surfaces that come to the same one at once get two keys.
 fn journal_entry<D: Device>(device: &D, id: &LibraryId, number: u64, entry: &Entry) -> Change {
-    let key = format!("{}{number:012}-{}", view::prefix(id), device.ids().mint());
+    let key = format!("{}{number:012}-{}", ports::prefix(id), device.ids().mint());
     Change::Put(Table::Outbox, key, entry.to_text())
 }
 
 /// Returns a number behind those of all edits that wait in the library's outbox.
 async fn next_number<D: Device>(device: &D, id: &LibraryId) -> Result<u64, StoreError> {
-    let prefix = view::prefix(id);
+    let prefix = ports::prefix(id);
     let rows = device.store().scan(Table::Outbox, &prefix).await?;
     let last =
         rows.last().and_then(|(key, _)| key.strip_prefix(&prefix)?.split_once('-')?.0.parse::<u64>().ok());
@@ -183,7 +184,7 @@ async fn next_number<D: Device>(device: &D, id: &LibraryId) -> Result<u64, Store
 }
 
 pub(crate) async fn discard<D: Device>(device: &D, id: &LibraryId, key: &str) -> Result<(), StoreError> {
-    if !key.starts_with(&view::prefix(id)) {
+    if !key.starts_with(&ports::prefix(id)) {
         return Err(StoreError(phrase!("store-edit-elsewhere")));
     }
     view::commit(device, id, vec![Change::Delete(Table::Outbox, key.to_owned())], None).await?;

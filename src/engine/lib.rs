@@ -19,11 +19,12 @@ mod device;
 mod draft;
 mod edit;
 mod follow;
+mod index;
+mod leave;
 mod news;
 mod quiet;
 mod record;
 mod setup;
-mod shelf;
 mod sync;
 mod told;
 mod undo;
@@ -33,10 +34,11 @@ pub use breach::Breach;
 pub use delete::DeleteError;
 pub use device::Device;
 pub use edit::EditError;
+pub use index::index;
+pub use leave::{Losses, forget_team, leave_team, losses, rescue};
 pub use news::{Shown, Unread};
 pub use record::{Place, Record};
-pub use setup::{Found, Person, SetupError, create_team, inspect, join_team, leave_team};
-pub use shelf::shelves;
+pub use setup::{Found, Person, SetupError, create_team, inspect, join_team};
 pub use told::{Told, UndoError};
 pub use view::{Beside, Held, View};
 
@@ -44,8 +46,9 @@ use prompt_commons::causal::{self, Save, Trashed};
 use prompt_commons::changes::Topic;
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::format::open;
+use prompt_commons::merge;
 use prompt_commons::message::Verdict;
-use prompt_commons::model::{LibraryId, PromptId};
+use prompt_commons::model::{Email, LibraryId, PromptId};
 use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::{Store, StoreError, Table};
 use prompt_commons::sync::{Brake, SyncState};
@@ -171,6 +174,11 @@ pub async fn versions<D: Device>(
     Ok(causal::saves(&view::whole(device, id).await?.library, prompt))
 }
 
+/// Lists who has joined a library, as far as it tells.
+pub async fn joined<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Email>, StoreError> {
+    Ok(causal::joined(&view::whole(device, id).await?.library))
+}
+
 /// Returns the private note of this device on a prompt.
 pub async fn note<D: Device>(
     device: &D,
@@ -180,14 +188,20 @@ pub async fn note<D: Device>(
     draft::load(device, id, &draft::note(prompt)).await
 }
 
-/// Keeps a private note on a prompt; nothing to forget it.
+/// Keeps a private note on a prompt; an empty one is forgotten. Returns what it is now: where another surface has made something
+/// else of `seen`, the text has what both wrote. To be called by one surface at a time.
 pub async fn keep_note<D: Device>(
     device: &D,
     id: &LibraryId,
     prompt: &PromptId,
-    text: Option<String>,
-) -> Result<(), StoreError> {
-    draft::keep(device, id, &draft::note(prompt), text).await
+    seen: &str,
+    text: &str,
+) -> Result<String, StoreError> {
+    let theirs = note(device, id, prompt).await?.unwrap_or_default();
+    let (both, _) = merge::both(seen, text, &theirs);
+    let kept = Some(both.clone()).filter(|both| !both.trim().is_empty());
+    draft::keep(device, id, &draft::note(prompt), kept).await?;
+    Ok(both)
 }
 
 /// Returns how many changes of others wait for the person, library by library; those without any are left out. What nobody
@@ -211,7 +225,7 @@ pub async fn set_color<D: Device>(
 ) -> Result<(), StoreError> {
     let work = async {
         let Some(record) = record::one(device, id).await? else { return Ok(()) };
-        device.store().commit(&[Record { color, ..record }.put()]).await
+        view::commit(device, id, vec![Record { color, ..record }.put()], None).await
     };
     // A sync that is under way ends first; else it would write the record as it was.
     device.exclusive(&sync::lock(id), work).await?;

@@ -1,19 +1,19 @@
 use std::collections::HashMap;
 
 use prompt_commons::access::{Denied, Role};
-use prompt_commons::causal::Replica;
+use prompt_commons::causal::{self, Replica};
 use prompt_commons::command::{Command, CommandError, Stamp, apply};
 use prompt_commons::format::{Refusal, encode, open};
 use prompt_commons::model::{Email, Library, LibraryId};
 use prompt_commons::order::sorted;
 use prompt_commons::phrase;
 use prompt_commons::phrase::{Phrase, Say};
-use prompt_commons::ports::{Change, Clock, Folder, FolderError, Ids, Store, StoreError, Table};
+use prompt_commons::ports::{Clock, Folder, FolderError, Ids, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::sync::SyncState;
 
 use crate::record::{self, Place, Record};
-use crate::{Device, draft, sync, view};
+use crate::{Device, sync, view};
 
 /// Most files of a folder that are looked into for a library.
 const MOST_FILES: usize = 200;
@@ -82,6 +82,8 @@ pub enum SetupError {
     BadName,
     /// The email is not among the members.
     Denied(Denied),
+    /// Leaving would lose more than the person has agreed to.
+    Losing,
     /// This device could not keep it.
     Store(StoreError),
 }
@@ -116,6 +118,7 @@ impl Say for SetupError {
             Self::Name(error) => error.phrase(),
             Self::BadName => phrase!("setup-bad-name"),
             Self::Denied(denied) => denied.phrase(),
+            Self::Losing => phrase!("setup-losing"),
             Self::Store(error) => error.phrase(),
         }
     }
@@ -225,18 +228,34 @@ pub async fn join_team<D: Device>(
     handle: &D::Handle,
     place: Place,
 ) -> Result<LibraryId, SetupError> {
+    let folder = device.open(handle);
     // As it is now, and not as it was when it was found.
-    let bytes = device.open(handle).read(&found.file).await?.ok_or(Refusal::NotLibrary)?;
+    let bytes = folder.read(&found.file).await?.ok_or(Refusal::NotLibrary)?;
     let library = open(&bytes)?;
     if library.id().is_personal() || *library.id() != found.id {
         return Err(Refusal::NotLibrary.into());
     }
-    if library.members().role(&email).is_none() {
-        return Err(Denied::NotMember.into());
-    }
-    let (replica, _) = record::mint(device);
+    // As the team spells it, so that everyone is shown in one way.
+    let listed = library.members().iter().map(|(listed, _)| listed).find(|listed| listed.is(&email));
+    let email = listed.cloned().ok_or(Denied::NotMember)?;
+    let (replica, nonce) = record::mint(device);
+    let stamp = Stamp { actor: email.clone(), at: device.clock().now(), replica, nonce };
+    let library = enter(&folder, &found.file, &bytes, library, &stamp).await;
     keep(device, library, email, place, handle, replica).await?;
     Ok(found.id.clone())
+}
+
+/// Has a library's file tell that its member has joined. Where it can't be written, that is told by what they write later.
+async fn enter<F: Folder>(folder: &F, file: &str, bytes: &[u8], library: Library, stamp: &Stamp) -> Library {
+    if library.is_read_only() || causal::joined(&library).iter().any(|known| known.is(&stamp.actor)) {
+        return library;
+    }
+    let mut entered = library.clone();
+    causal::enter(&mut entered, stamp);
+    match folder.write(file, &encode(&entered), Some(bytes)).await {
+        Ok(()) => entered,
+        Err(_) => library,
+    }
 }
 
 async fn keep<D: Device>(
@@ -293,23 +312,4 @@ fn again(old: Record, new: Record, known: &Library) -> Record {
     let replica = if old.email.is(&new.email) { old.replica } else { new.replica };
     let waiting = new.seen.lacks(known.causality().clock(), old.replica);
     Record { name: old.name, color: old.color, replica, waiting, ..new }
-}
-
-/// Forgets a team on this device; its file is not touched. Refused by the caller while edits are unsaved.
-pub async fn leave_team<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
-    // A sync that is under way ends first; else it would bring the record back.
-    device.exclusive(&sync::lock(id), forget(device, id)).await?;
-    device.announce(id);
-    Ok(())
-}
-
-pub(crate) async fn forget<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
-    let mut changes: Vec<Change> = Table::ALL.map(|table| Change::Delete(table, id.to_string())).into();
-    changes.push(Change::Delete(Table::Snapshots, record::newer(id)));
-    for (key, _) in view::outbox(device, id).await? {
-        changes.push(Change::Delete(Table::Outbox, key));
-    }
-    changes.extend(draft::forget_all(device, id).await?);
-    device.store().commit(&changes).await?;
-    Ok(device.keep(id, None).await?)
 }

@@ -1,7 +1,7 @@
 //! What a surface says of the news of a library before anyone reads them one by one.
 
 use prompt_commons::causal::conflict::Conflict;
-use prompt_commons::changes::Changes;
+use prompt_commons::changes::{Change, Changes, What};
 use prompt_commons::model::{Email, Library};
 use prompt_commons::phrase;
 use prompt_commons::phrase::{Phrase, Say};
@@ -31,11 +31,21 @@ impl Told {
         let merged = || list.iter().filter(|one| !is_asked(one, conflicts));
         let prompts = library.prompts_by_id();
         let changes: Changes = merged().map(|one| one.change.clone()).collect();
+        let owner = changes.list().iter().find_map(|change| handed_on(change, me));
+        let (headline, deeds) = match owner {
+            Some(owner) => {
+                let is_other = |change: &&Change| !matches!(change.what, What::Owner { .. });
+                let others: Changes = changes.list().iter().filter(is_other).cloned().collect();
+                (owner, others.summary())
+            }
+            None if changes.is_empty() => (Phrase::default(), Phrase::default()),
+            None => (headline(&changes), changes.deeds()),
+        };
         Self {
             count: u32::try_from(list.len()).unwrap_or(u32::MAX),
             last: list.last().map_or(0, |one| one.number),
-            headline: if changes.is_empty() { Phrase::default() } else { headline(&changes) },
-            deeds: changes.deeds(),
+            headline,
+            deeds,
             // Of more than are kept, the oldest would stay.
             undo: !changes.is_empty()
                 && list.len() < news::MOST
@@ -71,6 +81,18 @@ impl Say for UndoError {
 /// Tells whether it waits for a decision: then it has not merged, and there is no way back but to decide.
 pub(crate) fn is_asked(one: &Unread, conflicts: &[Conflict]) -> bool {
     one.change.what.subject().is_some_and(|about| conflicts.iter().any(|conflict| conflict.about == about))
+}
+
+/// Says who made whom the owner, if that is what changed: it comes before all else.
+fn handed_on(change: &Change, me: &Email) -> Option<Phrase> {
+    let What::Owner { after, .. } = &change.what else { return None };
+    let owner = after.short();
+    Some(match &change.by {
+        Some(by) if after.is(me) => phrase!("told-owner-you-by", by = by.short()),
+        Some(by) => phrase!("told-owner-by", by = by.short(), owner = owner),
+        None if after.is(me) => phrase!("told-owner-you"),
+        None => phrase!("told-owner", owner = owner),
+    })
 }
 
 fn headline(changes: &Changes) -> Phrase {

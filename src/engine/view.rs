@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use fnv::FnvHasher;
@@ -5,11 +6,12 @@ use prompt_commons::access::{Action, Denied, Role, Target, can};
 use prompt_commons::causal::Dot;
 use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::command::Command;
-use prompt_commons::compact;
+use prompt_commons::compact::{Head, Packed, print};
 use prompt_commons::model::{Draft, Email, Library, LibraryId};
 use prompt_commons::phrase;
 use prompt_commons::phrase::Phrase;
-use prompt_commons::ports::{Change, Store, StoreError, Table};
+use prompt_commons::ports::{Change, Store, StoreError, Table, prefix};
+use prompt_commons::search;
 use prompt_commons::shelf::Shelf;
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
@@ -20,8 +22,8 @@ use crate::ahead::{Ahead, Depth};
 use crate::record::{self, Record};
 use crate::{Device, Place, Told, breach, news};
 
-/// The version of this program.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The version of this program, and of the form in which it keeps what surfaces read: what another one left is made anew.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 
 /// A library as its member sees it: the file as last read, with the member's own edits.
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ pub struct View {
     pub beside: Beside,
     /// What there is to say of what others changed and the person has not seen yet.
     pub told: Told,
+    /// The [print](prompt_commons::search::print) of what is searched of it.
+    searched: u64,
     /// A hash of what it was made of.
     print: u64,
 }
@@ -103,15 +107,23 @@ impl View {
         self.library.members().role(&self.record.email)
     }
 
-    /// Decides whether the member may do `action` to `target` here, a newer file's read-only state included.
+    /// Decides whether the member may do `action` to `target` here, a newer file's read-only state included. Of a library that
+    /// was deleted for everyone, what is left can be read.
     pub fn can(&self, action: Action, target: Target) -> Result<(), Denied> {
-        may(&self.library, &self.record.email, action, target)
+        may(&self.library, &self.record.email, action, target)?;
+        let writes = can(Some(Role::Viewer), action, target).is_err();
+        if writes && self.state().is_deleted() { Err(Denied::Deleted) } else { Ok(()) }
     }
 
     /// Returns the edits of the values that are shown beside those of something, where several survive: what the member has
     /// seen of it besides.
     pub fn beside_of(&self, about: &Subject) -> Vec<Dot> {
         self.beside.conflicts.iter().filter(|open| open.about == *about).flat_map(Conflict::beside).collect()
+    }
+
+    /// Returns the [print](Shelf::print) of what is searched of it.
+    pub fn searched(&self) -> u64 {
+        self.searched
     }
 
     /// Returns where the member's edits are.
@@ -132,12 +144,6 @@ pub(crate) fn may(library: &Library, who: &Email, action: Action, target: Target
     can(library.members().role(who), action, target)
 }
 
-/// Returns what a library's outbox keys start with. The length keeps "team" apart from "team/x": ids of other
-/// writers may hold any character.
-pub(crate) fn prefix(id: &LibraryId) -> String {
-    format!("{}:{id}/", id.as_str().len())
-}
-
 pub(crate) async fn outbox<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Keyed>, StoreError> {
     let rows = device.store().scan(Table::Outbox, &prefix(id)).await?;
     rows.into_iter().map(|(key, text)| Ok((key, record::from_text(&text)?))).collect()
@@ -146,24 +152,88 @@ pub(crate) async fn outbox<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<
 /// Reads what [`commit`] left.
 pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, StoreError> {
     let beside = device.store().get(Table::Beside, id.as_str()).await?;
-    let content = device.store().get(Table::Views, id.as_str()).await?;
+    let content = content(device, id).await?;
     let unread = device.store().get(Table::News, id.as_str()).await?;
     let record = found(record::one(device, id).await?)?;
     // What stands beside it has a hash of the content.
     let print = hash(&(&beside, &unread));
-    let library = match content {
-        Some(text) => {
-            compact::from_text(&text).ok_or_else(|| StoreError(phrase!("store-view-unreadable")))?
-        }
-        None if id.is_personal() => record::empty_personal(device),
+    let (library, searched) = match content {
+        Some(content) => content,
+        // Where something was kept, it is of another form, and made anew with the next sync.
+        None if id.is_personal() && beside.is_none() => (record::empty_personal(device), search::print(&[])),
         None => return Err(StoreError(phrase!("store-view-missing"))),
     };
     let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
     let told = news::told_of(unread.as_deref());
-    Ok(View { record, library, beside, told, print })
+    Ok(View { record, library, beside, told, searched, print })
 }
 
-fn hash(of: &impl Hash) -> u64 {
+/// Reads what is shown of a library, and the [print](search::print) of what is searched of it; `None` if there is nothing.
+///
+/// It is read in parts, so that a surface can do something else between them. If someone wrote meanwhile, it is read again, and at
+/// once.
+pub(crate) async fn content<D: Device>(
+    device: &D,
+    id: &LibraryId,
+) -> Result<Option<(Library, u64)>, StoreError> {
+    let (store, key) = (device.store(), prefix(id));
+    let Some(head) = store.get(Table::Views, &key).await? else { return Ok(None) };
+    let mut head = Head::read(&head);
+    let groups = head.as_ref().map(Head::groups).unwrap_or_default();
+    for group in groups {
+        let rows = store.scan(Table::Views, &format!("{key}{group}")).await?;
+        head = head.and_then(|head| taken(head, &key, &rows));
+    }
+    let parts = head.and_then(in_order);
+    if parts.is_some() {
+        return Ok(parts);
+    }
+    let rows = store.scan(Table::Views, &key).await?;
+    let Some((_, head)) = rows.first().filter(|(first, _)| *first == key) else { return Ok(None) };
+    let whole = Head::read(head).and_then(|head| taken(head, &key, &rows)).and_then(in_order);
+    whole.map(Some).ok_or_else(|| StoreError(phrase!("store-view-unreadable")))
+}
+
+fn taken(mut head: Head, key: &str, rows: &[(String, String)]) -> Option<Head> {
+    for (name, piece) in rows {
+        head.take(name.strip_prefix(key)?, piece)?;
+    }
+    Some(head)
+}
+
+fn in_order(head: Head) -> Option<(Library, u64)> {
+    let searched = head.searched;
+    Some((head.library()?, searched))
+}
+
+/// Returns the changes that make what is kept of a library that which surfaces read. `is_ours`: whether this version of the program
+/// made it.
+async fn repacked<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    packed: Packed,
+    is_ours: bool,
+) -> Result<Vec<Change>, StoreError> {
+    let key = prefix(id);
+    let before = device.store().get(Table::Views, &key).await?;
+    if is_ours && before.as_ref() == Some(&packed.head) {
+        return Ok(Vec::new());
+    }
+    let known = before.and_then(|head| Head::read(&head));
+    let known: BTreeMap<&str, &str> = known.iter().flat_map(Head::pieces).collect();
+    let gone = known.keys().filter(|name| !packed.pieces.contains_key(**name));
+    let mut changes: Vec<Change> =
+        gone.map(|name| Change::Delete(Table::Views, format!("{key}{name}"))).collect();
+    for (name, piece) in packed.pieces {
+        if !is_ours || known.get(name.as_str()).copied() != print(&piece) {
+            changes.push(Change::Put(Table::Views, format!("{key}{name}"), piece));
+        }
+    }
+    changes.push(Change::Put(Table::Views, key, packed.head));
+    Ok(changes)
+}
+
+pub(crate) fn hash(of: &impl Hash) -> u64 {
     let mut hasher = FnvHasher::default();
     of.hash(&mut hasher);
     hasher.finish()
@@ -222,27 +292,27 @@ pub(crate) async fn write<D: Device>(
     let breaches = breach::parse(ahead.get(Table::Breaches, id.as_str()).await?.as_deref()).len();
     let retold = news.as_ref().and_then(|news| news::retold(news, library, &record.email, &beside.conflicts));
     let offline = matches!(record.state, SyncState::Offline { .. } | SyncState::NeedsPermission);
-    let content = compact::to_text(library);
-    let shelf = Shelf::of(library, offline && !id.is_personal()).to_text();
-    let made = Made { by: VERSION.to_owned(), view: hash(&content), shelf: hash(&shelf) };
+    let searched = search::print(&search::fields(library));
+    let packed = Packed::of(library, searched);
+    let shelf = Shelf::of(library, searched, offline && !id.is_personal(), record.color.as_deref()).to_text();
+    let made = Made { by: VERSION.to_owned(), view: hash(&packed.head), shelf: hash(&shelf) };
     let before = device.store().get(Table::Beside, id.as_str()).await?;
-    let known = made_of(before.as_deref()).filter(|known| known.by == made.by).unwrap_or_default();
-    let is_new = [known.view != made.view, known.shelf != made.shelf];
+    let known = made_of(before.as_deref()).filter(|known| known.by == made.by);
+    let content = repacked(device, id, packed, known.is_some()).await?;
+    let is_new = known.is_none_or(|known| known.shelf != made.shelf);
     let decides = library.members().role(&record.email) > Some(Role::Viewer);
     let asked = if decides { beside.conflicts.as_slice() } else { &[] };
     let asks = breaches + news::untold(retold.as_deref().or(news.as_deref()), asked);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let beside = Beside { breaches: count(breaches), asks: count(asks), made, ..beside };
     let beside = beside.to_text();
-    let rows = [
-        (Table::Views, content, is_new[0]),
-        (Table::Shelves, shelf, is_new[1]),
-        (Table::Beside, beside.clone(), before.as_ref() != Some(&beside)),
-    ];
+    let rows =
+        [(Table::Shelves, shelf, is_new), (Table::Beside, beside.clone(), before.as_ref() != Some(&beside))];
     if let Some(news) = retold {
         changes.retain(|change| !matches!(change, Change::Put(Table::News, ..)));
         changes.push(Change::Put(Table::News, id.to_string(), news));
     }
+    changes.extend(content);
     let rows = rows.into_iter().filter(|(_, _, is_new)| *is_new);
     changes.extend(rows.map(|(table, text, _)| Change::Put(table, id.to_string(), text)));
     if changes.is_empty() { Ok(()) } else { device.store().commit(&changes).await }

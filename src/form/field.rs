@@ -1,7 +1,9 @@
 use prompt_commons::template::{Kind, Source, Variable};
-use prompt_commons_browser::dom::Dom;
+use prompt_commons_browser::clipboard;
+use prompt_commons_browser::dom::{Dom, on};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, HtmlSelectElement, HtmlTextAreaElement, Node};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, EventInit, HtmlElement, HtmlSelectElement, HtmlTextAreaElement, Node};
 
 use crate::say;
 
@@ -66,6 +68,33 @@ impl Field {
             Input::Text(area) => area,
             Input::Choice(select) => select,
         }
+    }
+
+    /// Offers to fill it from the clipboard, where the extension may not read that yet: what asks the person for it.
+    pub(crate) fn offer(&self, dom: &Dom) -> Result<Element, JsValue> {
+        let offer = dom.make("button", "offer", &say!("form-read-clipboard"))?;
+        offer.set_attribute("type", "button")?;
+        let element = self.element().clone();
+        on(&offer, "click", move |_: Event| {
+            let element = element.clone();
+            spawn_local(async move {
+                if !clipboard::allow().await {
+                    return;
+                }
+                let copied = clipboard::paste().await;
+                if let (Some(area), Some(copied)) = (element.dyn_ref::<HtmlTextAreaElement>(), copied) {
+                    area.set_value(&copied);
+                    // As typing does.
+                    let bubbles = EventInit::new();
+                    bubbles.set_bubbles(true);
+                    if let Ok(typed) = Event::new_with_event_init_dict("input", &bubbles) {
+                        let _ = area.dispatch_event(&typed);
+                    }
+                }
+                let _ = element.focus();
+            });
+        });
+        Ok(offer)
     }
 
     /// Returns what is in it; `None` if nobody has filled it in.

@@ -105,9 +105,13 @@ fn draw(
     body.append_child(dom.make("h1", "", title)?.as_ref())?;
     let mut fields = Vec::new();
     for (place, (variable, value)) in template.variables().iter().zip(initial).enumerate() {
+        let is_offered = value.is_none() && variable.kind() == Kind::Own(Source::Clipboard);
         let field = Field::draw(dom, &format!("value-{place}"), variable, value)?;
         body.append_child(field.label())?;
         body.append_child(field.element().as_ref())?;
+        if is_offered {
+            body.append_child(field.offer(dom)?.as_ref())?;
+        }
         fields.push(field);
     }
     let preview = dom.make("output", "", "")?;
@@ -143,6 +147,8 @@ fn hear(form: &Element, paint: impl Fn() + 'static, done: &js_sys::Function) {
     on(form, "keydown", move |event: KeyboardEvent| {
         let is_filled = match event.key().as_str() {
             _ if event.is_composing() => return,
+            // The one that opened the form may still be down.
+            "Enter" if event.repeat() => return event.prevent_default(),
             "Enter" if event.ctrl_key() || event.meta_key() => true,
             "Escape" => false,
             _ => return,

@@ -1,27 +1,26 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme};
+use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, PageSays, Theme};
 use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::StoreError;
-use prompt_commons::shelf::Shelf;
 use prompt_commons_browser::dom::{Dom, on};
+use prompt_commons_browser::habits;
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
+use prompt_commons_browser::search::Search;
 use prompt_commons_browser::visible::Seen;
 use prompt_commons_browser::words::{self, Part};
-use prompt_commons_browser::{Browser, announcements};
-use prompt_commons_engine::shelves;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use web_sys::{KeyboardEvent, MessageEvent, MessagePort, MouseEvent, Window};
 
-use crate::choices::Choices;
-use crate::paint;
+use crate::choices::{Choice, Choices, Row};
+use crate::{paint, reading};
 
 thread_local! {
     // Whether the selector is open: a second ticket doesn't open it again.
-    static OPEN: Cell<bool> = const { Cell::new(false) };
+    pub(crate) static OPEN: Cell<bool> = const { Cell::new(false) };
 }
 
 #[wasm_bindgen(raw_module = "./form.js")]
@@ -34,82 +33,98 @@ extern "C" {
 /// Opens the selector if the message is the one from `content.js`. A frame that never gets it stays empty.
 pub(crate) async fn on_message(event: &MessageEvent) {
     let (Some(window), Some(dom)) = (web_sys::window(), Dom::of_window()) else { return };
-    let Some((port, token, theme, selection)) = opening(&window, event) else { return };
-    if !redeem(token).await || OPEN.replace(true) {
+    let Some((port, opening)) = opening(&window, event) else { return };
+    let Opening::Open { token, .. } = &opening;
+    if !redeem(token.clone()).await || OPEN.replace(true) {
         // Whoever asked needn't wait for an answer that will not come.
         let _ = port.post_message(&to_js(&FrameSays::Close));
         return;
     }
-    if let Err(error) = show(&dom, port, theme, selection).await {
+    if let Err(error) = show(&dom, port, opening).await {
         paint::say(&dom, &prompt_commons_browser::words::say(&error.phrase()), "problem");
     }
 }
 
-fn opening(window: &Window, event: &MessageEvent) -> Option<(MessagePort, String, Theme, String)> {
+fn opening(window: &Window, event: &MessageEvent) -> Option<(MessagePort, Opening)> {
     let parent: JsValue = window.parent().ok()??.into();
     if JsValue::from(event.source()?) != parent {
         return None;
     }
     let port: MessagePort = event.ports().get(0).dyn_into().ok()?;
-    let Opening::Open { token, theme, selection } = from_js(&event.data())?;
-    Some((port, token, theme, selection))
+    Some((port, from_js(&event.data())?))
+}
+
+/// What a key does.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Act {
+    Step(isize),
+    Insert,
 }
 
 /// What the selector works on once it is open.
-struct Selector {
-    dom: Dom,
-    browser: Browser,
+pub(crate) struct Selector {
+    pub(crate) dom: Dom,
     port: MessagePort,
-    choices: RefCell<Choices>,
+    pub(crate) choices: RefCell<Choices>,
+    pub(crate) search: Search,
+    /// What was done while what was found was still to come.
+    pub(crate) acts: RefCell<Vec<Act>>,
+    /// What is typed behind the key that chose a prompt: it belongs behind that.
+    pub(crate) behind: RefCell<String>,
     /// What is selected on the page.
     selection: String,
-    /// Whether a text is being filled in or on its way, so that a second Enter doesn't insert it again.
-    busy: Cell<bool>,
+    /// What is being read, filled in or on its way, so that a second Enter doesn't insert it again.
+    pub(crate) busy: RefCell<Option<Busy>>,
 }
 
-async fn show(dom: &Dom, port: MessagePort, theme: Theme, selection: String) -> Result<(), StoreError> {
+/// What the selector is about.
+#[derive(Clone, Debug)]
+pub(crate) enum Busy {
+    Reading,
+    Inserting(Choice),
+}
+
+async fn show(dom: &Dom, port: MessagePort, opening: Opening) -> Result<(), StoreError> {
+    let Opening::Open { theme, selection, address, library, prompt, turn, .. } = opening;
     if let Some(root) = dom.0.document_element() {
         let theme = if theme == Theme::Dark { "dark" } else { "light" };
         let _ = root.set_attribute("data-theme", theme);
     }
     // They come while the libraries are read.
     let spoken = words::load(Part::Selector);
-    let read = read().await;
+    let shelves = reading::begun().await;
     spoken.await;
-    let (browser, shelves) = read?;
-    let choices = Choices::new(named(shelves));
+    let choices = Choices::new(reading::named(shelves?), habits::load(), address);
+    let turn = turn.parse::<usize>().ok();
+    let wanted = turn.and_then(|turn| Some((choices.source(Some((&library, &prompt)))?, turn)));
     let selector = Rc::new(Selector {
         dom: dom.clone(),
-        browser,
         port,
         choices: RefCell::new(choices),
+        search: Search::default(),
+        acts: RefCell::default(),
+        behind: RefCell::default(),
         selection,
-        busy: Cell::new(false),
+        busy: RefCell::default(),
     });
     let painted = selector.start();
+    if let Some((source, turn)) = wanted {
+        selector.once_read(source.clone(), move |selector| {
+            let choice = selector.choices.borrow().wanted(source.library.as_str(), &source.prompt, turn);
+            if let Some(choice) = choice {
+                selector.insert(choice);
+            }
+        });
+    }
     painted.map_err(|error| StoreError(Phrase::verbatim(&format!("{error:?}"))))
 }
 
-/// Reads the libraries of this device.
-async fn read() -> Result<(Browser, Vec<Shelf>), StoreError> {
-    let browser = Browser::open().await?;
-    let shelves = shelves(&browser).await?;
-    Ok((browser, shelves))
-}
-
-/// Calls My Prompts, which is the first, as the person's language does.
-fn named(mut shelves: Vec<Shelf>) -> Vec<Shelf> {
-    if let Some(own) = shelves.first_mut().filter(|shelf| shelf.personal) {
-        own.name = say!("selector-mine");
-    }
-    shelves
-}
-
 impl Selector {
-    fn start(self: Rc<Self>) -> Result<(), JsValue> {
+    fn start(self: &Rc<Self>) -> Result<(), JsValue> {
         paint::labels(&self.dom)?;
         paint::switcher(&self.dom, &self.choices.borrow())?;
-        paint::list(&self.dom, &self.choices.borrow())?;
+        paint::context(&self.dom, &self.choices.borrow())?;
+        self.repaint();
         self.hear();
         self.follow();
         if let Some(panel) = self.dom.find::<HtmlElement>("selector") {
@@ -117,10 +132,11 @@ impl Selector {
         }
         self.take_keyboard();
         self.say(&FrameSays::Ready);
+        self.warm_up();
         Ok(())
     }
 
-    fn take_keyboard(&self) {
+    pub(crate) fn take_keyboard(&self) {
         if let Some(search) = self.dom.find::<HtmlElement>("search") {
             let _ = search.focus();
         }
@@ -136,6 +152,8 @@ impl Selector {
         on(&self.port, "message", move |event: MessageEvent| {
             if let Some(Inserted::Inserted { outcome }) = from_js(&event.data()) {
                 this.report(outcome);
+            } else if let Some(PageSays::Pressed { key }) = from_js(&event.data()) {
+                this.press(&key);
             }
         });
         // Listeners added by addEventListener hear nothing before this (HTML, "message ports").
@@ -145,40 +163,72 @@ impl Selector {
         if let Some(search) = self.dom.find::<HtmlInputElement>("search") {
             let (this, input) = (self.clone(), search.clone());
             on(&search, "input", move |_: web_sys::Event| {
-                this.choices.borrow_mut().type_query(&input.value());
-                this.repaint();
+                this.type_query(&input.value());
             });
         }
-        if let Some(select) = self.dom.find::<HtmlSelectElement>("library") {
-            let (this, input) = (self.clone(), select.clone());
-            on(&select, "change", move |_: web_sys::Event| {
-                this.choices.borrow_mut().narrow(input.value().parse().ok());
-                this.repaint();
-            });
-        }
+        let this = self.clone();
+        on(&self.dom.0, "change", move |event: web_sys::Event| this.change(&event));
         if let Some(list) = self.dom.find::<Element>("list") {
             let (this, seen) = (self.clone(), Seen::watch(&list));
-            on(&list, "click", move |event: MouseEvent| this.click(&event, &seen));
+            on(&self.dom.0, "click", move |event: MouseEvent| this.click(&event, &seen));
+            // Not where the list moves under a pointer that rests.
+            let this = self.clone();
+            on(&list, "pointermove", move |event: MouseEvent| {
+                if row_of(&event).is_some_and(|row| this.choices.borrow_mut().choose(row)) {
+                    this.show_chosen(false);
+                }
+            });
         }
     }
 
-    /// Shows what comes into the libraries while it is open.
-    fn follow(self: &Rc<Self>) {
-        let this = self.clone();
-        let listener = announcements::listen(move |_| {
-            let this = this.clone();
-            spawn_local(async move {
-                // What can't be read now is as it was.
-                let Ok(shelves) = shelves(&this.browser).await.map(named) else { return };
-                if *this.choices.borrow().shelves() != shelves {
-                    this.choices.borrow_mut().renew(shelves);
-                    let _ = paint::switcher(&this.dom, &this.choices.borrow());
-                    this.repaint();
-                }
-            });
-        });
-        // As long as the frame.
-        std::mem::forget(listener);
+    /// Takes a key that writes once a prompt is chosen; tells whether it did.
+    fn is_behind(&self, key: &str) -> bool {
+        let is_chosen = match &*self.busy.borrow() {
+            None => self.acts.borrow().iter().any(|act| matches!(act, Act::Insert)),
+            Some(Busy::Reading) => true,
+            // Else a form asks for what is missing.
+            Some(Busy::Inserting(choice)) => !choice.text.contains("{{"),
+        };
+        let is_behind = is_chosen && key.chars().count() == 1;
+        if is_behind {
+            self.behind.borrow_mut().push_str(key);
+        }
+        is_behind
+    }
+
+    /// Nothing was chosen after all: what was typed is looked for.
+    pub(crate) fn unchosen(self: &Rc<Self>) {
+        let behind = self.behind.take();
+        if let Some(search) = self.dom.find::<HtmlInputElement>("search").filter(|_| !behind.is_empty()) {
+            let typed = search.value() + &behind;
+            search.set_value(&typed);
+            self.type_query(&typed);
+        }
+    }
+
+    /// Does what a key does that was pressed on the page.
+    fn press(self: &Rc<Self>, key: &str) {
+        let Some(search) = self.dom.find::<HtmlInputElement>("search") else { return };
+        if self.is_behind(key) || self.busy.borrow().is_some() {
+            return;
+        }
+        let mut typed = search.value();
+        match key {
+            "ArrowDown" => return self.act(Act::Step(1)),
+            "ArrowUp" => return self.act(Act::Step(-1)),
+            "Enter" => return self.act(Act::Insert),
+            "Escape" => return self.escape(),
+            "Backspace" => drop(typed.pop()),
+            key => typed.push_str(key),
+        }
+        search.set_value(&typed);
+        self.type_query(&typed);
+    }
+
+    fn type_query(self: &Rc<Self>, typed: &str) {
+        self.acts.take();
+        self.choices.borrow_mut().type_query(typed);
+        self.look();
     }
 
     fn key(self: &Rc<Self>, event: &KeyboardEvent) {
@@ -186,53 +236,113 @@ impl Selector {
         if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
+        if self.is_behind(&event.key()) {
+            return event.prevent_default();
+        }
         // The form for variables hears its keys itself.
-        if self.busy.get() && event.key() != "Escape" {
+        if self.busy.borrow().is_some() && event.key() != "Escape" {
             return;
         }
-        let in_switcher =
-            event.target().is_some_and(|target| target.dyn_ref::<HtmlSelectElement>().is_some());
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        // Everything else has keys of its own.
+        let id = target.map(|target| target.id()).unwrap_or_default();
+        let in_list = matches!(id.as_str(), "search" | "list" | "");
         match event.key().as_str() {
-            "Escape" => self.say(&FrameSays::Close),
-            "ArrowDown" if !in_switcher => self.step(1),
-            "ArrowUp" if !in_switcher => self.step(-1),
-            "Enter" if !in_switcher => self.insert(),
+            "Escape" => self.escape(),
+            "ArrowDown" if in_list => self.act(Act::Step(1)),
+            "ArrowUp" if in_list => self.act(Act::Step(-1)),
+            // One that is held chooses once.
+            "Enter" if in_list && event.repeat() => {}
+            "Enter" if in_list => self.act(Act::Insert),
             _ => return,
         }
         event.prevent_default();
     }
 
+    /// Goes back from the turns of a conversation, or closes.
+    fn escape(self: &Rc<Self>) {
+        if self.choices.borrow_mut().leave() {
+            self.look();
+            self.take_keyboard();
+        } else {
+            self.say(&FrameSays::Close);
+        }
+    }
+
     fn click(self: &Rc<Self>, event: &MouseEvent, seen: &Seen) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let option = target.and_then(|target| target.closest("[data-row]").ok().flatten());
-        let row = option.and_then(|option| option.get_attribute("data-row")).and_then(|row| row.parse().ok());
-        if let (Some(row), true) = (row, event.is_trusted()) {
+        let button = target.and_then(|target| target.closest("button").ok().flatten());
+        match button.map(|button| button.id()).as_deref() {
+            Some("back") => return self.escape(),
+            Some("widen") => return self.widen(),
+            _ => {}
+        }
+        if let (Some(row), true) = (row_of(event), event.is_trusted()) {
             self.choices.borrow_mut().choose(row);
-            let _ = paint::chosen(&self.dom, &self.choices.borrow());
+            self.show_chosen(true);
             // A click can be got from someone who sees something else there; Enter is for who sees the list.
             if seen.is_meant(event.time_stamp()) {
-                self.insert();
+                self.take();
             } else {
                 paint::say(&self.dom, &say!("selector-covered"), "problem");
             }
         }
     }
 
-    fn step(&self, by: isize) {
-        self.choices.borrow_mut().step(by);
-        let _ = paint::chosen(&self.dom, &self.choices.borrow());
+    /// Does what a key says, to what the query before it finds.
+    pub(crate) fn act(self: &Rc<Self>, act: Act) {
+        if self.choices.borrow().is_waiting() {
+            return self.acts.borrow_mut().push(act);
+        }
+        match act {
+            Act::Insert => self.take(),
+            Act::Step(by) => {
+                self.choices.borrow_mut().step(by);
+                self.show_chosen(true);
+            }
+        }
     }
 
-    fn repaint(&self) {
+    pub(crate) fn repaint(self: &Rc<Self>) {
         let _ = paint::list(&self.dom, &self.choices.borrow());
+        self.read_chosen();
     }
 
-    fn insert(self: &Rc<Self>) {
-        let chosen = self.choices.borrow().chosen().map(|(_, row)| (row.title.clone(), row.text.clone()));
-        let Some((title, text)) = chosen else { return };
-        if self.busy.replace(true) {
+    /// Shows which row is chosen. `brings`: whether it is brought into view.
+    fn show_chosen(self: &Rc<Self>, brings: bool) {
+        let _ = paint::chosen(&self.dom, &self.choices.borrow(), brings);
+        self.read_chosen();
+    }
+
+    /// Inserts what is chosen, or shows the turns of a conversation.
+    fn take(self: &Rc<Self>) {
+        if self.busy.borrow().is_some() {
             return;
         }
+        let Some(row) = self.choices.borrow().chosen().map(|(_, row)| row.clone()) else {
+            return self.unchosen();
+        };
+        let unread = self.choices.borrow().unread(&row);
+        match unread {
+            Some(source) => self.once_read(source, move |this| this.enter(&row)),
+            None => self.enter(&row),
+        }
+    }
+
+    fn enter(self: &Rc<Self>, row: &Row) {
+        let choice = self.choices.borrow_mut().enter(row);
+        if let Some(choice) = choice {
+            self.insert(choice);
+        } else {
+            self.repaint();
+            self.take_keyboard();
+            self.unchosen();
+        }
+    }
+
+    fn insert(self: &Rc<Self>, choice: Choice) {
+        let Choice { title, text, .. } = choice.clone();
+        self.busy.replace(Some(Busy::Inserting(choice)));
         // Without braces there is nothing to fill in.
         if !text.contains("{{") {
             return self.say(&FrameSays::Insert { text });
@@ -243,7 +353,7 @@ impl Selector {
             if let Ok(Some(text)) = filled.as_ref().map(JsValue::as_string) {
                 return this.say(&FrameSays::Insert { text });
             }
-            this.busy.replace(false);
+            this.busy.take();
             this.take_keyboard();
             if filled.is_err() {
                 paint::say(&this.dom, &say!("form-failed"), "problem");
@@ -251,15 +361,25 @@ impl Selector {
         });
     }
 
-    /// Says how it went; `content.js` has closed the frame already if all went well.
+    /// Takes note of what was inserted, and says how it went where the page didn't just take it.
     fn report(&self, outcome: InsertOutcome) {
-        self.busy.replace(false);
+        let busy = self.busy.take().filter(|_| outcome != InsertOutcome::Failed);
+        if let Some(Busy::Inserting(Choice { library, prompt, next, .. })) = busy {
+            let known = habits::change(&|habits| {
+                habits.use_of(&library, &prompt);
+                habits.go_on(&library, &prompt, next);
+            });
+            self.choices.borrow_mut().know(known);
+        }
         let sentence = match outcome {
-            InsertOutcome::Inserted => return,
+            InsertOutcome::Inserted | InsertOutcome::Asked => {
+                return self.say(&FrameSays::Done { typed: self.behind.take() });
+            }
             InsertOutcome::Unverified => "selector-unverified",
             InsertOutcome::Copied => "selector-copied",
             InsertOutcome::Failed => "selector-failed",
         };
+        self.behind.take();
         paint::say(&self.dom, &say!(sentence), "problem");
     }
 
@@ -267,4 +387,10 @@ impl Selector {
         // A port whose other end is gone takes messages without complaint.
         let _ = self.port.post_message(&to_js(message));
     }
+}
+
+/// Returns the row that the pointer is on.
+fn row_of(event: &MouseEvent) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("[data-row]").ok()??.get_attribute("data-row")?.parse().ok()
 }

@@ -9,6 +9,7 @@
 //!      │◀─ ready ───────────────────────│
 //!      │◀─ insert {text} · close ───────│
 //!      │── inserted {outcome} ─────────▶│
+//!      │◀─ done ────────────────────────│
 //! ```
 //!
 //! A page can frame this document too. It then has no ticket that the worker knows, and sees an empty frame:
@@ -22,11 +23,24 @@ macro_rules! say {
     ($($phrase:tt)+) => { prompt_commons_browser::words::say(&prompt_commons::phrase!($($phrase)+)) };
 }
 
+#[cfg(target_arch = "wasm32")]
+mod beside;
 pub mod choices;
+pub mod context;
 #[cfg(target_arch = "wasm32")]
 mod frame;
 #[cfg(target_arch = "wasm32")]
 mod paint;
+#[cfg(target_arch = "wasm32")]
+mod reading;
+mod row;
+
+/// Begins what doesn't need anyone's word.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn start() {
+    reading::begin();
+}
 
 /// Hears what other windows say. `extension/selector.js` listens from the first moment on and calls this.
 #[cfg(target_arch = "wasm32")]

@@ -1,37 +1,42 @@
+use prompt_commons::model::COLOURS;
 use prompt_commons_browser::dom::Dom;
-use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlSelectElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
-use crate::choices::{Choices, Heading, Row};
+use crate::choices::{Choices, Heading, Lack, Part, Row, Team};
 
-/// Characters of a prompt's text that its row shows.
-const PREVIEW_CHARS: usize = 120;
+/// Characters of a text that the preview shows; a page or two.
+const PREVIEW_CHARS: usize = 4_000;
 
 /// What stands in the frame whatever the list holds: the element's id, and the sentence.
-const TEXTS: [(&str, &str); 6] = [
+const TEXTS: [(&str, &str); 9] = [
     ("heading", "selector-title"),
     ("all", "selector-all"),
+    ("everywhere-words", "selector-everywhere"),
+    ("context-words", "selector-context"),
+    ("begin", "selector-begin"),
+    ("join", "selector-join"),
     ("offline", "selector-offline"),
     ("choose", "selector-choose"),
     ("insert", "selector-insert"),
-    ("close", "selector-close"),
 ];
 
 /// Likewise, with the attribute that holds the sentence.
-const ATTRIBUTES: [(&str, &str, &str); 5] = [
+const ATTRIBUTES: [(&str, &str, &str); 6] = [
+    ("back", "aria-label", "selector-back"),
     ("search", "aria-label", "selector-search"),
     ("search", "placeholder", "selector-search"),
     ("library", "aria-label", "selector-library"),
-    ("list", "aria-label", "selector-prompts"),
+    ("preview", "aria-label", "selector-preview"),
     ("offline", "title", "selector-offline-why"),
 ];
 
 /// Says what stands in the frame whatever the list holds.
 pub(crate) fn labels(dom: &Dom) -> Result<(), JsValue> {
     for (id, sentence) in TEXTS {
-        if let Some(element) = dom.find::<Element>(id) {
-            element.set_text_content(Some(&say!(sentence)));
-        }
+        text(dom, id, &say!(sentence));
     }
     for (id, name, sentence) in ATTRIBUTES {
         if let Some(element) = dom.find::<Element>(id) {
@@ -42,26 +47,54 @@ pub(crate) fn labels(dom: &Dom) -> Result<(), JsValue> {
     Ok(())
 }
 
+fn text(dom: &Dom, id: &str, words: &str) {
+    if let Some(element) = dom.find::<Element>(id) {
+        element.set_text_content(Some(words));
+    }
+}
+
+fn show(dom: &Dom, id: &str, is_shown: bool) {
+    if let Some(element) = dom.find::<HtmlElement>(id) {
+        element.set_hidden(!is_shown);
+    }
+}
+
 /// Paints the list anew.
 pub(crate) fn list(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
     let Some(list) = dom.find::<Element>("list") else { return Ok(()) };
     let fragment = dom.0.create_document_fragment();
     for (index, row) in choices.rows().iter().enumerate() {
         if let Some(heading) = &row.heading {
-            let heading = match heading {
-                Heading::Named(names) => dom.make("div", "heading", names)?,
-                Heading::Unfiled => dom.make("div", "heading", &say!("selector-no-category"))?,
-            };
-            // Listboxes hold options only; the heading is for the eye, and each option names its group's team.
-            heading.set_attribute("role", "presentation")?;
-            fragment.append_child(heading.as_ref())?;
+            fragment.append_child(heading_of(dom, heading, row)?.as_ref())?;
         }
         fragment.append_child(option(dom, index, row)?.as_ref())?;
     }
     list.replace_children_with_node_1(&fragment);
     list.set_scroll_top(0);
-    note(dom, choices)?;
-    chosen(dom, choices)
+    let conversation = choices.conversation();
+    let label = conversation.map_or_else(|| say!("selector-prompts"), str::to_owned);
+    list.set_attribute("aria-label", &label)?;
+    show(dom, "back", conversation.is_some());
+    text(dom, "close", &say!(if conversation.is_some() { "selector-leave" } else { "selector-close" }));
+    show(dom, "widely", choices.scope().is_some());
+    note(dom, choices);
+    lack(dom, choices);
+    chosen(dom, choices, true)
+}
+
+fn heading_of(dom: &Dom, heading: &Heading, row: &Row) -> Result<Element, JsValue> {
+    let words = match heading {
+        Heading::Named(names) => names.clone(),
+        Heading::Unfiled => say!("selector-no-category"),
+        Heading::Recent => say!("selector-recent"),
+    };
+    let element = dom.make("div", "heading", &words)?;
+    // Listboxes hold options only; the heading is for the eye, and each option names its group's team.
+    element.set_attribute("role", "presentation")?;
+    if row.offline && *heading != Heading::Recent {
+        element.append_child(dom.make("span", "away", &say!("selector-offline"))?.as_ref())?;
+    }
+    Ok(element)
 }
 
 fn option(dom: &Dom, index: usize, row: &Row) -> Result<Element, JsValue> {
@@ -70,6 +103,9 @@ fn option(dom: &Dom, index: usize, row: &Row) -> Result<Element, JsValue> {
     option.set_attribute("role", "option")?;
     option.set_attribute("data-row", &index.to_string())?;
     let title = dom.make("span", "title", "")?;
+    if let Part::Turn(turn) = row.part {
+        title.set_text_content(Some(&say!("selector-turn", number = turn + 1)));
+    }
     let mut at = 0;
     for mark in &row.marks {
         title.append_with_str_1(row.title.get(at..mark.start).unwrap_or_default())?;
@@ -79,30 +115,49 @@ fn option(dom: &Dom, index: usize, row: &Row) -> Result<Element, JsValue> {
     }
     title.append_with_str_1(row.title.get(at..).unwrap_or_default())?;
     option.append_child(title.as_ref())?;
-    if let Some(team) = &row.team {
-        let badge = dom.make("span", "badge", &say!("selector-team"))?;
-        badge.set_attribute("title", team)?;
-        option.append_child(badge.as_ref())?;
+    let badges = dom.make("span", "badges", "")?;
+    if let Part::Turns { of, next } = row.part {
+        let words = match next {
+            0 => say!("selector-turns", count = of),
+            next => say!("selector-next", turn = next + 1, of = of),
+        };
+        badges.append_child(dom.make("span", "turns", &words)?.as_ref())?;
     }
-    let preview: String = row.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let preview: String = preview.chars().take(PREVIEW_CHARS).collect();
-    option.append_child(dom.make("span", "preview", &preview)?.as_ref())?;
+    if let (Some(team), false) = (&row.team, matches!(row.part, Part::Turn(_))) {
+        badges.append_child(badge(dom, team)?.as_ref())?;
+    }
+    option.append_child(badges.as_ref())?;
+    option.append_child(dom.make("span", "begins", &row.begins)?.as_ref())?;
     Ok(option)
 }
 
-/// Marks the chosen row and tells a screen reader of it.
-pub(crate) fn chosen(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
-    let Some(search) = dom.find::<Element>("search") else { return Ok(()) };
-    let now = choices.chosen().map(|(index, _)| format!("option-{index}"));
-    if let Some(before) =
-        search.get_attribute("aria-activedescendant").and_then(|id| dom.0.get_element_by_id(&id))
-    {
+/// Marks a team's prompt, in the colour that the person knows the team by.
+fn badge(dom: &Dom, team: &Team) -> Result<Element, JsValue> {
+    let badge = dom.make("span", "badge", &say!("selector-team"))?;
+    badge.set_attribute("title", &team.name)?;
+    let known = team.color.as_deref().filter(|color| COLOURS.contains(color));
+    if let (Some(color), Some(element)) = (known, badge.dyn_ref::<HtmlElement>()) {
+        element.style().set_property("--team", &format!("var(--category-{color})"))?;
+    }
+    Ok(badge)
+}
+
+/// Marks the chosen row, tells a screen reader of it, and shows its text. `brings`: whether it is brought into view.
+pub(crate) fn chosen(dom: &Dom, choices: &Choices, brings: bool) -> Result<(), JsValue> {
+    preview(dom, choices);
+    if let Some(before) = dom.0.query_selector("[aria-selected=true]")? {
         before.set_attribute("aria-selected", "false")?;
     }
-    let Some(id) = now else { return search.remove_attribute("aria-activedescendant") };
-    search.set_attribute("aria-activedescendant", &id)?;
-    if let Some(option) = dom.0.get_element_by_id(&id) {
-        option.set_attribute("aria-selected", "true")?;
+    let id = choices.chosen().map(|(index, _)| format!("option-{index}")).unwrap_or_default();
+    // Whichever of the two has the keyboard.
+    for name in ["search", "list"] {
+        if let Some(element) = dom.find::<Element>(name) {
+            element.set_attribute("aria-activedescendant", &id)?;
+        }
+    }
+    let Some(option) = dom.find::<Element>(&id) else { return Ok(()) };
+    option.set_attribute("aria-selected", "true")?;
+    if brings {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         option.scroll_into_view_with_scroll_into_view_options(&options);
@@ -110,20 +165,57 @@ pub(crate) fn chosen(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Says how many were found, and what is not as it should be.
-fn note(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
-    let rows = choices.rows().len();
-    let text = match choices.found() {
-        0 if choices.shelves().iter().all(|shelf| shelf.items.is_empty()) => say!("selector-empty"),
-        0 => say!("selector-nothing-found"),
-        found if found > rows => say!("selector-first", rows = rows, found = found),
-        found => say!("selector-found", count = found),
-    };
-    say(dom, &text, "note");
-    if let Some(offline) = dom.find::<Element>("offline") {
-        offline.toggle_attribute_with_force("hidden", !choices.is_offline())?;
+/// Shows what would be inserted.
+pub(crate) fn preview(dom: &Dom, choices: &Choices) {
+    let mut words = choices.preview();
+    if let Some((end, _)) = words.char_indices().nth(PREVIEW_CHARS) {
+        words.truncate(end);
+        words.push('…');
     }
-    Ok(())
+    text(dom, "preview", &words);
+    if let Some(preview) = dom.find::<Element>("preview") {
+        preview.set_scroll_top(0);
+    }
+}
+
+/// Says how many were found, and what is not as it should be.
+fn note(dom: &Dom, choices: &Choices) {
+    let found = choices.found();
+    let words = if choices.conversation().is_some() {
+        say!("selector-turns", count = found)
+    } else if choices.is_cut() {
+        say!("selector-first", rows = choices.rows().len(), found = found)
+    } else {
+        say!("selector-found", count = found)
+    };
+    say(dom, &words, "note");
+    show(dom, "offline", choices.is_offline());
+}
+
+/// Says why there is nothing to choose, and offers a way on.
+fn lack(dom: &Dom, choices: &Choices) {
+    let lack = choices.lack();
+    show(dom, "lack", lack.is_some());
+    show(dom, "list", lack.is_none());
+    show(dom, "preview", lack.is_none());
+    let Some(lack) = lack else { return };
+    let (what, why, way) = match lack {
+        Lack::Prompts => ("selector-empty", "selector-empty-why", None),
+        Lack::Here => ("selector-empty-here", "selector-empty-here-why", Some("selector-list-all")),
+        Lack::Hits { elsewhere: true } => {
+            ("selector-nothing-found", "selector-nothing-here-why", Some("selector-everywhere"))
+        }
+        Lack::Hits { elsewhere: false } => {
+            ("selector-nothing-found", "selector-nothing-why", Some("selector-clear"))
+        }
+    };
+    text(dom, "lack-what", &say!(what));
+    text(dom, "lack-why", &say!(why));
+    show(dom, "ways", way.is_none());
+    show(dom, "widen", way.is_some());
+    if let Some(way) = way {
+        text(dom, "widen", &say!(way));
+    }
 }
 
 /// Says a sentence in the status line; `kind` is its class.
@@ -140,10 +232,43 @@ pub(crate) fn switcher(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
     // The first stands for all of them.
     select.set_length(1);
     for (index, shelf) in choices.shelves().iter().enumerate() {
-        let option = dom.make("option", "", &shelf.name)?;
+        let name = if shelf.offline { say!("selector-away", name = &shelf.name) } else { shelf.name.clone() };
+        let option = dom.make("option", "", &name)?;
         option.set_attribute("value", &index.to_string())?;
         select.append_child(option.as_ref())?;
     }
-    select.set_value(&choices.scope().map_or_else(String::new, |scope| scope.to_string()));
+    chosen_library(dom, choices);
+    Ok(())
+}
+
+/// Shows which library is listed, and whether others are searched.
+pub(crate) fn chosen_library(dom: &Dom, choices: &Choices) {
+    if let Some(select) = dom.find::<HtmlSelectElement>("library") {
+        select.set_value(&choices.scope().map_or_else(String::new, |scope| scope.to_string()));
+    }
+    if let Some(everywhere) = dom.find::<HtmlInputElement>("everywhere") {
+        everywhere.set_checked(choices.is_everywhere());
+    }
+}
+
+/// Offers the context blocks of the page's projects.
+pub(crate) fn context(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
+    let Some(context) = dom.find::<HtmlElement>("context") else { return Ok(()) };
+    context.set_hidden(choices.context().is_empty());
+    // The legend stays.
+    while let Some(label) = context.query_selector("label")? {
+        label.remove();
+    }
+    for (index, block) in choices.context().iter().enumerate() {
+        let label = dom.make("label", "", "")?;
+        label.set_attribute("title", &block.text)?;
+        let input: HtmlInputElement = dom.make("input", "", "")?.unchecked_into();
+        input.set_type("checkbox");
+        input.set_checked(block.ticked);
+        input.set_attribute("data-block", &index.to_string())?;
+        label.append_child(input.as_ref())?;
+        label.append_with_str_1(&block.name)?;
+        context.append_child(label.as_ref())?;
+    }
     Ok(())
 }

@@ -20,7 +20,7 @@ use prompt_commons::stored::Stored;
 use prompt_commons_browser::messages::{from_js, to_js};
 use prompt_commons_browser::{Browser, Handle};
 use prompt_commons_engine::{
-    self as engine, DeleteError, Device, EditError, Found, Place, SetupError, UndoError,
+    self as engine, DeleteError, Device, EditError, Found, Losses, Place, SetupError, UndoError,
 };
 use wasm_bindgen::prelude::*;
 
@@ -35,87 +35,110 @@ pub fn start() {
 #[wasm_bindgen]
 pub async fn answer(message: JsValue, handle: JsValue) -> JsValue {
     let reply = match from_js(&message) {
-        Some(request) => carry_out(request, Handle::from_js(handle)).await,
+        Some(request) => act(request, Handle::from_js(handle)).await,
         None => return JsValue::UNDEFINED,
     };
     to_js(&reply.unwrap_or_else(failed))
 }
 
-async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<EngineReply, Failed> {
+async fn act(request: EngineRequest, handle: Option<Handle>) -> Result<EngineReply, Failed> {
     let browser = Browser::open().await?;
-    match (request, handle) {
-        (EngineRequest::Sync { library }, _) => {
-            engine::sync(&browser, &id(&library)?).await?;
-            Ok(EngineReply::Done)
+    match handle {
+        Some(handle) => set_up(&browser, request, &handle).await,
+        None => carry_out(&browser, request).await,
+    }
+}
+
+/// Carries out what is about a library.
+async fn carry_out(browser: &Browser, request: EngineRequest) -> Result<EngineReply, Failed> {
+    match request {
+        EngineRequest::Sync { library } => {
+            engine::sync(browser, &id(&library)?).await?;
         }
-        (EngineRequest::Allow { library }, _) => {
-            engine::sync_allowed(&browser, &id(&library)?).await?;
-            Ok(EngineReply::Done)
+        EngineRequest::Allow { library } => {
+            engine::sync_allowed(browser, &id(&library)?).await?;
         }
-        (EngineRequest::Edit { library, command, editor }, _) => {
+        EngineRequest::Edit { library, command, editor } => {
             let command = Command::from_text(&command).ok_or_else(unreadable)?;
             let library = id(&library)?;
             let outcome = match editor.as_str() {
-                "" => engine::edit(&browser, &library, command).await?,
-                editor => engine::save(&browser, &library, command, editor).await?,
+                "" => engine::edit(browser, &library, command).await?,
+                editor => engine::save(browser, &library, command, editor).await?,
             };
-            Ok(EngineReply::Edited { outcome: outcome.to_text() })
+            return Ok(EngineReply::Edited { outcome: outcome.to_text() });
         }
-        (EngineRequest::EditAll { library, commands }, _) => {
+        EngineRequest::EditAll { library, commands } => {
             let commands = Stored::from_text(&commands).ok_or_else(unreadable)?;
-            engine::edit_all(&browser, &id(&library)?, commands).await?;
-            Ok(EngineReply::Done)
+            engine::edit_all(browser, &id(&library)?, commands).await?;
         }
-        (EngineRequest::Discard { library, key }, _) => {
-            engine::discard(&browser, &id(&library)?, &key).await?;
-            Ok(EngineReply::Done)
+        EngineRequest::Discard { library, key } => {
+            engine::discard(browser, &id(&library)?, &key).await?;
         }
-        (EngineRequest::Read { library, last }, _) => {
+        EngineRequest::Read { library, last } => {
             let last = last.parse().map_err(|_| unreadable())?;
-            engine::mark_read(&browser, &id(&library)?, last).await?;
-            Ok(EngineReply::Done)
+            engine::mark_read(browser, &id(&library)?, last).await?;
         }
-        (EngineRequest::Undo { library, last }, _) => {
+        EngineRequest::Undo { library, last } => {
             let last = last.parse().map_err(|_| unreadable())?;
-            engine::undo_all(&browser, &id(&library)?, last).await?;
-            Ok(EngineReply::Done)
+            engine::undo_all(browser, &id(&library)?, last).await?;
         }
-        (EngineRequest::PutBack { library }, _) => {
-            engine::put_back(&browser, &id(&library)?).await?;
-            Ok(EngineReply::Done)
+        EngineRequest::PutBack { library } => {
+            engine::put_back(browser, &id(&library)?).await?;
         }
-        (EngineRequest::Recreate { library }, _) => {
-            engine::recreate(&browser, &id(&library)?).await?;
-            Ok(EngineReply::Done)
+        EngineRequest::Recreate { library } => {
+            engine::recreate(browser, &id(&library)?).await?;
         }
-        (EngineRequest::Decide { library, number, verdict }, _) => {
+        EngineRequest::Decide { library, number, verdict } => {
             let number = number.parse().map_err(|_| unreadable())?;
-            engine::decide(&browser, &id(&library)?, number, verdict).await?;
-            Ok(EngineReply::Done)
+            engine::decide(browser, &id(&library)?, number, verdict).await?;
         }
-        (EngineRequest::Trash { library }, _) => {
-            let prompts = engine::trash(&browser, &id(&library)?).await?;
-            Ok(EngineReply::Trash { prompts: prompts.to_text() })
+        EngineRequest::Trash { library } => {
+            let prompts = engine::trash(browser, &id(&library)?).await?;
+            return Ok(EngineReply::Trash { prompts: prompts.to_text() });
         }
-        (EngineRequest::Versions { library, prompt }, _) => {
+        EngineRequest::Versions { library, prompt } => {
             let prompt = PromptId::parse(&prompt).ok_or_else(unreadable)?;
-            let list = engine::versions(&browser, &id(&library)?, &prompt).await?;
-            Ok(EngineReply::Versions { list: list.to_text() })
+            let list = engine::versions(browser, &id(&library)?, &prompt).await?;
+            return Ok(EngineReply::Versions { list: list.to_text() });
         }
-        (EngineRequest::Leave { library }, _) => {
-            engine::leave_team(&browser, &id(&library)?).await?;
-            Ok(EngineReply::Done)
+        EngineRequest::Joiners { library } => {
+            let list = engine::joined(browser, &id(&library)?).await?;
+            return Ok(EngineReply::Joiners { list: list.to_text() });
         }
-        (EngineRequest::Delete { library }, _) => {
-            Ok(EngineReply::Deleted { backup: engine::delete_team(&browser, &id(&library)?).await? })
+        EngineRequest::SetColor { library, color } => {
+            engine::set_color(browser, &id(&library)?, Some(color).filter(|color| !color.is_empty())).await?;
         }
-        (EngineRequest::Inspect, Some(handle)) => {
-            let teams = engine::inspect(&browser.open(&handle)).await?;
+        EngineRequest::Losses { library } => {
+            let losses = engine::losses(browser, &id(&library)?).await?;
+            return Ok(EngineReply::Losses { losses: losses.to_text() });
+        }
+        EngineRequest::Leave { library, agreed } => {
+            let agreed = Losses::from_text(&agreed).ok_or_else(unreadable)?;
+            engine::leave_team(browser, &id(&library)?, &agreed).await?;
+        }
+        EngineRequest::Rescue { library } => {
+            engine::rescue(browser, &id(&library)?).await?;
+        }
+        EngineRequest::Delete { library } => {
+            return Ok(EngineReply::Deleted { backup: engine::delete_team(browser, &id(&library)?).await? });
+        }
+        EngineRequest::Inspect | EngineRequest::Create { .. } | EngineRequest::Join { .. } => {
+            return Err(unreadable());
+        }
+    }
+    Ok(EngineReply::Done)
+}
+
+/// Carries out what is about the folder that came with it.
+async fn set_up(browser: &Browser, request: EngineRequest, handle: &Handle) -> Result<EngineReply, Failed> {
+    match request {
+        EngineRequest::Inspect => {
+            let teams = engine::inspect(&browser.open(handle)).await?;
             Ok(EngineReply::Found { teams: teams.to_text() })
         }
-        (EngineRequest::Create { name, email, file }, Some(handle)) => {
+        EngineRequest::Create { name, email, file } => {
             let email = Email::parse(&email)?;
-            match engine::create_team(&browser, &name, email, &handle, &handle.name(), &file).await {
+            match engine::create_team(browser, &name, email, handle, &handle.name(), &file).await {
                 Ok(library) => Ok(EngineReply::Joined { library: library.to_string() }),
                 Err(SetupError::Occupied(found)) => {
                     Ok(EngineReply::Occupied { teams: vec![*found].to_text() })
@@ -123,13 +146,13 @@ async fn carry_out(request: EngineRequest, handle: Option<Handle>) -> Result<Eng
                 Err(error) => Err(error.into()),
             }
         }
-        (EngineRequest::Join { found, email }, Some(handle)) => {
+        EngineRequest::Join { found, email } => {
             let found = Found::from_text(&found).ok_or_else(unreadable)?;
-            let place = place(&handle, found.file.clone());
-            let library = engine::join_team(&browser, &found, Email::parse(&email)?, &handle, place).await?;
+            let place = place(handle, found.file.clone());
+            let library = engine::join_team(browser, &found, Email::parse(&email)?, handle, place).await?;
             Ok(EngineReply::Joined { library: library.to_string() })
         }
-        (_, None) => Err(unreadable()),
+        _ => Err(unreadable()),
     }
 }
 

@@ -63,11 +63,16 @@ pub async fn on_menu(entry: String, tab: i32, url: String) {
     }
 }
 
+/// The extension was loaded anew, perhaps as another version with other sites in its table.
+#[wasm_bindgen]
+pub async fn on_installed() {
+    // What stood against it stands against the next change in the settings, too, and is told there.
+    let _ = sites::arrange().await;
+}
+
 /// The browser has started, or the extension was loaded anew.
 #[wasm_bindgen]
 pub async fn on_startup() {
-    // Which sites it is on comes into force again with the next change in the settings.
-    let _ = sites::arrange().await;
     badge::show_again().await;
     offscreen::set_alarm().await;
     on_alarm().await;

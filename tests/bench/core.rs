@@ -1,102 +1,139 @@
-//! Hot paths of the core beside a named peer on the same data in the same run. Each line is
-//! `figure <name> <ours> <peer> <ratio>`, times in milliseconds, medians; a ratio above 1 means ours is faster.
+//! Hot paths of the core beside a named peer on the same data in the same run: criterion tells all of it, and in the end
+//! there is a line each, `figure <name> <ours> <peer> <ratio>`: milliseconds, medians; a ratio above 1 means ours is faster.
 
 #![allow(
     missing_docs,
     clippy::print_stdout,
+    dead_code,
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a program for whoever works on this"
 )]
 
-use std::hint::black_box;
-use std::time::Instant;
+mod corpus;
+mod library;
+mod texts;
 
-use prompt_commons::format::{decode, encode};
-use prompt_commons::search::{Query, search};
-use serde_json::{Value, json};
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use criterion::{BatchSize, Criterion};
+use library::{LENGTH, edit, edits, plain};
+use prompt_commons::causal::join;
+use prompt_commons::changes::changes;
+use prompt_commons::diff::words;
+use prompt_commons::format::{decode, encode, open};
+use serde_json::Value;
+use similar::{ChangeTag, TextDiff};
 
 const PROMPTS: usize = 10_000;
-const RUNS: usize = 15;
+const EDITS: usize = 100;
+const RUNS: usize = 20;
 
 fn main() {
-    let bytes = library();
-    println!("# {PROMPTS} prompts, {} bytes", bytes.len());
-    let library = decode(&bytes).unwrap();
-    let value: Value = serde_json::from_slice(&bytes).unwrap();
-
-    let ours = median(|| decode(black_box(&bytes)).unwrap());
-    let peer = median(|| serde_json::from_slice::<Value>(black_box(&bytes)).unwrap());
-    figure("decode/serde_json-value", ours, peer);
-
-    let ours = median(|| encode(black_box(&library)));
-    let peer = median(|| serde_json::to_vec_pretty(black_box(&value)).unwrap());
-    figure("encode/serde_json-value", ours, peer);
-
-    for (name, query) in
-        [("search-rare", "prompt 7777"), ("search-common", "write the"), ("search-none", "zzzzzz")]
-    {
-        let query_of = Query::parse(query);
-        let ours = median(|| search(black_box(&library), &query_of).len());
-        let peer = median(|| scan(black_box(&value), query));
-        figure(&format!("{name}/lowercase-contains"), ours, peer);
+    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("criterion");
+    let mut criterion = Criterion::default()
+        .sample_size(RUNS)
+        .warm_up_time(Duration::from_secs(1))
+        .measurement_time(Duration::from_secs(4))
+        .output_directory(&target)
+        .configure_from_args();
+    libraries(&mut criterion);
+    differences(&mut criterion);
+    for group in ["decode-plain", "decode", "encode", "join", "changes", "edit"] {
+        figure(&target, group);
+    }
+    for kind in texts::KINDS {
+        figure(&target, &format!("diff-{kind}"));
     }
 }
 
-/// The peer of search: every word in the lowercased title or text, unranked.
-fn scan(library: &Value, query: &str) -> usize {
-    let prompts = library["prompts"].as_array().unwrap().iter();
-    let has = |prompt: &Value, word: &str| {
-        ["title", "content"].iter().any(|field| prompt[field].as_str().unwrap().to_lowercase().contains(word))
-    };
-    prompts.filter(|prompt| query.split(' ').all(|word| has(prompt, word))).count()
-}
+/// What a sync does with a library, beside plain JSON of it.
+fn libraries(criterion: &mut Criterion) {
+    let file = plain(PROMPTS, LENGTH);
+    let base = open(&file).unwrap();
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    let [mine, others] = edits(PROMPTS, EDITS);
+    for one in &mine {
+        edit(&mut ours, one, 1);
+    }
+    for one in &others {
+        edit(&mut theirs, one, 2);
+    }
+    let marked = encode(&ours);
+    let value: Value = serde_json::from_slice(&marked).unwrap();
+    let joined = join(ours.clone(), theirs.clone());
+    println!("# {PROMPTS} prompts, {} bytes, {} with causality", file.len(), marked.len());
 
-/// Milliseconds of the middle one of several runs.
-fn median<T>(mut work: impl FnMut() -> T) -> f64 {
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let began = Instant::now();
-            black_box(work());
-            began.elapsed().as_secs_f64() * 1000.0
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[RUNS / 2]
-}
+    for (name, bytes) in [("decode-plain", &file), ("decode", &marked)] {
+        let mut group = criterion.benchmark_group(name);
+        group.bench_function("ours", |b| b.iter_with_large_drop(|| decode(black_box(bytes)).unwrap()));
+        let peer = || serde_json::from_slice::<Value>(black_box(bytes)).unwrap();
+        group.bench_function("serde_json-value", |b| b.iter_with_large_drop(peer));
+        group.finish();
+    }
+    let mut group = criterion.benchmark_group("encode");
+    group.bench_function("ours", |b| b.iter_with_large_drop(|| encode(black_box(&ours))));
+    let peer = || serde_json::to_vec_pretty(black_box(&value)).unwrap();
+    group.bench_function("serde_json-value", |b| b.iter_with_large_drop(peer));
+    group.finish();
 
-fn figure(name: &str, ours: f64, peer: f64) {
-    println!("figure {name} {ours:.2} {peer:.2} {:.2}", peer / ours);
-}
-
-/// A library of ordinary prompts, about 700 bytes each.
-fn library() -> Vec<u8> {
-    let words =
-        ["write", "the", "summary", "of", "a", "customer", "letter", "in", "plain", "words", "for", "sales"];
-    let prompts: Vec<Value> = (0..PROMPTS)
-        .map(|n| {
-            let text: Vec<&str> = (0..90).map(|k| words[(n * 7 + k * k) % words.len()]).collect();
-            json!({
-                "id": format!("prompt-{n}"),
-                "title": format!("Prompt {n} about {}", words[n % words.len()]),
-                "content": text.join(" "),
-                "categoryId": format!("cat-{}", n % 12),
-                "createdBy": "bob@company.com",
-                "createdAt": "2025-01-16T09:00:00Z",
-                "modifiedBy": "carol@company.com",
-                "modifiedAt": "2025-01-18T11:00:00Z",
-            })
-        })
-        .collect();
-    let categories: Vec<Value> =
-        (0..12).map(|n| json!({"id": format!("cat-{n}"), "name": words[n], "color": "blue"})).collect();
-    let library = json!({
-        "version": "1.0",
-        "teamId": "5b0c9a3e-0000-4000-8000-000000000000",
-        "name": "Bench",
-        "members": {"owner": "alice@company.com", "editors": [], "viewers": []},
-        "categories": categories,
-        "prompts": prompts,
+    let pair = || (ours.clone(), theirs.clone());
+    let mut group = criterion.benchmark_group("join");
+    group.bench_function("ours", |b| {
+        b.iter_batched(pair, |(ours, theirs)| join(ours, theirs), BatchSize::PerIteration);
     });
-    serde_json::to_vec_pretty(&library).unwrap()
+    // The least that it can be: a look at each of them.
+    group.bench_function("comparison", |b| b.iter(|| black_box(&base) == black_box(&base.clone())));
+    group.finish();
+
+    let mut group = criterion.benchmark_group("changes");
+    group.bench_function("ours", |b| b.iter(|| changes(black_box(&base), black_box(&joined))));
+    group.bench_function("comparison", |b| b.iter(|| black_box(&base) == black_box(&base.clone())));
+    group.finish();
+
+    let mut group = criterion.benchmark_group("edit");
+    let one = |library: &mut _| edit(library, mine.last().unwrap(), 3);
+    group.bench_function("ours", |b| {
+        b.iter_batched_ref(|| base.clone(), |library| one(library), BatchSize::PerIteration);
+    });
+    group.bench_function("copy-of-the-library", |b| b.iter_with_large_drop(|| black_box(&base).clone()));
+    group.finish();
+}
+
+/// Differences between texts, beside what `similar` makes of the same by itself.
+fn differences(criterion: &mut Criterion) {
+    for kind in texts::KINDS {
+        let pairs = texts::pairs(kind, 8);
+        let mut group = criterion.benchmark_group(format!("diff-{kind}"));
+        group.bench_function("ours", |b| {
+            b.iter(|| pairs.iter().map(|[old, new]| words(black_box(old), new).len()).sum::<usize>());
+        });
+        group.bench_function("similar-words", |b| {
+            b.iter(|| pairs.iter().map(|[old, new]| changed(black_box(old), new)).sum::<usize>());
+        });
+        group.finish();
+    }
+}
+
+fn changed(old: &str, new: &str) -> usize {
+    let diff = TextDiff::from_words(old, new);
+    diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Equal).count()
+}
+
+/// Prints what criterion measured in a group: ours, and the peer beside it.
+fn figure(target: &Path, group: &str) {
+    let median = |way: &Path| -> Option<f64> {
+        let text = std::fs::read_to_string(way.join("new/estimates.json")).ok()?;
+        let estimates: Value = serde_json::from_str(&text).ok()?;
+        Some(estimates.get("median")?.get("point_estimate")?.as_f64()? / 1_000_000.0)
+    };
+    let ours = target.join(group).join("ours");
+    let ways = std::fs::read_dir(target.join(group)).into_iter().flatten().flatten();
+    for way in ways.map(|entry| entry.path()).filter(|way| *way != ours && way.is_dir()) {
+        if let (Some(ours), Some(peer)) = (median(&ours), median(&way)) {
+            let name = way.file_name().unwrap_or_default().to_string_lossy();
+            println!("figure {group}/{name} {ours:.3} {peer:.3} {:.2}", peer / ours);
+        }
+    }
 }

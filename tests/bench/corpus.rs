@@ -31,7 +31,7 @@ impl Record {
     pub(crate) fn fields(&self) -> Fields<'_> {
         Fields {
             title: &self.title,
-            content: &self.content,
+            content: Cow::Borrowed(&self.content),
             category: &self.category,
             author: &self.author,
             tags: Cow::Borrowed(&self.tags),

@@ -1,13 +1,17 @@
 //! `bench`: takes the figures of the core as wasm, in a page of the extension, and those of an edit's way to the folder.
 #![expect(clippy::print_stdout, reason = "it talks to whoever started it")]
 
-use std::{env, path::Path, time::Duration};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 
 use prompt_commons_e2e::{
     Result,
-    scenario::{Edits, Opening, edits, opening},
+    scenario::{Choosing, Edits, Opening, Streaming, choosing, edits, opening, streaming},
     stage::{Options, Stage},
     wait,
 };
@@ -26,26 +30,63 @@ fn main() -> Result<()> {
 type Part = (&'static str, fn() -> Result<()>);
 
 /// All there are.
-const PARTS: [Part; 4] = [
-    ("core", || figures("bench.html")),
-    ("search", || figures("search.html")),
+const PARTS: [Part; 9] = [
+    ("decode", || figures("decode").map(drop)),
+    ("diff", || figures("diff").map(drop)),
+    ("merge", || figures("merge").map(drop)),
+    ("growth", growth),
+    ("search", || figures("search").map(drop)),
     ("popup", popup),
+    ("selector", selector),
+    ("page", page),
     ("edit", edit),
 ];
 
 fn popup() -> Result<()> {
-    let Opening { painted, typed, slowest, elements } = opening(&Stage::new(&Options::default())?)?;
+    let Opening { painted, typing, elements } = opening(&Stage::new(&Options::default())?)?;
     println!(
         "# a popup with a library of 10,000 prompts, {elements} elements in it, in milliseconds and their bounds"
     );
-    for (name, ours, bound) in [
-        ("list-painted", painted, 300.0),
-        ("key-to-list", typed, 50.0),
-        ("slowest-key-to-list", slowest, 50.0),
-    ] {
-        println!("figure popup-{name}/bound {ours:.2} {bound:.2} {:.2}", bound / ours);
+    bounds(
+        "popup",
+        &[
+            ("list-painted", painted, 300.0),
+            ("key-to-list", typing.typed, 50.0),
+            ("slowest-key-to-list", typing.slowest, 50.0),
+        ],
+    );
+    Ok(())
+}
+
+fn selector() -> Result<()> {
+    let Choosing { cold, warm, typing } = choosing(&Stage::new(&Options::default())?)?;
+    println!("# the selector with a library of 10,000 prompts, in milliseconds and their bounds");
+    bounds(
+        "selector",
+        &[
+            ("cold-open", cold, 250.0),
+            ("warm-open", warm, 100.0),
+            ("key-to-list", typing.typed, 16.0),
+            ("slowest-key-to-list", typing.slowest, 16.0),
+        ],
+    );
+    Ok(())
+}
+
+fn page() -> Result<()> {
+    let Streaming { work, scripts, heap } = streaming(&Stage::new(&Options::default())?)?;
+    println!("# a page that streams an answer for ten seconds, with the extension and without");
+    for (name, [with, without]) in [("work", work), ("scripts", scripts), ("heap-kilobytes", heap)] {
+        println!("figure page-{name}/without {with:.2} {without:.2} {:.2}", without / with);
     }
     Ok(())
+}
+
+/// Prints figures beside what they may be at most.
+fn bounds(of: &str, figures: &[(&str, f64, f64)]) {
+    for (name, ours, bound) in figures {
+        println!("figure {of}-{name}/bound {ours:.2} {bound:.2} {:.2}", bound / ours);
+    }
 }
 
 fn edit() -> Result<()> {
@@ -57,17 +98,30 @@ fn edit() -> Result<()> {
     Ok(())
 }
 
-/// Opens a page of figures, and prints what it says in the end.
-fn figures(name: &str) -> Result<()> {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/bench");
+/// Takes the figures of growing libraries, and draws them.
+fn growth() -> Result<()> {
+    let picture = figures("growth")?.context("the page has drawn nothing")?;
+    fs::write(root().join("docs/growth.svg"), picture + "\n")?;
+    Ok(())
+}
+
+/// Opens a page of figures, prints what it says in the end, and returns what it has drawn.
+fn figures(name: &str) -> Result<Option<String>> {
+    let dist = root().join("target/bench");
     let member = Stage::new(&Options { dist, ..Options::default() })?.member("Alice")?;
-    let page = member.browser()?.open(&member.url(name))?;
+    let page = member.browser()?.open(&member.url(&format!("bench_{name}.html")))?;
     wait::until_within(Duration::from_mins(15), "the figures", || {
-        let done = page.eval("document.title === 'done'")?;
-        ensure!(done == true, "the page is not done; it says {:?}", member.complaints());
+        let over = page.eval("['done', 'failed'].includes(document.title)")?;
+        ensure!(over == true, "the page is not done; it says {:?}", member.complaints());
         Ok(())
     })?;
     let report = page.eval("document.querySelector('pre').textContent")?;
     println!("{}", report.as_str().unwrap_or_default());
-    Ok(())
+    ensure!(page.eval("document.title === 'done'")? == true, "the page of {name} failed");
+    let picture = page.eval("document.querySelector('svg')?.outerHTML ?? null")?;
+    Ok(picture.as_str().map(str::to_owned))
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

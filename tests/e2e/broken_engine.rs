@@ -1,4 +1,4 @@
-//! The extension with its engine damaged.
+//! The extension with one of its parts damaged.
 
 use std::{fs, path::Path};
 
@@ -10,11 +10,27 @@ use prompt_commons_e2e::{
 
 #[test]
 fn what_can_not_be_saved_is_not_shown_as_saved() -> Result<()> {
+    let (damaged, options) = without("sync_glue_bg.wasm")?;
+    story_on(&options, "broken_engine", scenario::broken_engine)?;
+    drop(damaged);
+    Ok(())
+}
+
+#[test]
+fn what_can_not_be_searched_stays_in_sight() -> Result<()> {
+    let (damaged, options) = without("search_glue_bg.wasm")?;
+    story_on(&options, "broken_search", scenario::broken_search)?;
+    drop(damaged);
+    Ok(())
+}
+
+/// A copy of the extension with one file empty.
+fn without(file: &str) -> Result<(Scratch, Options)> {
     let damaged = Scratch::new("damaged")?;
     copy(&Options::default().dist, damaged.path())?;
-    fs::write(damaged.path().join("sync_glue_bg.wasm"), "")?;
+    fs::write(damaged.path().join(file), "")?;
     let options = Options { dist: damaged.path().to_owned(), ..Options::default() };
-    story_on(&options, "broken_engine", scenario::broken_engine)
+    Ok((damaged, options))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

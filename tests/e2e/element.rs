@@ -97,6 +97,14 @@ impl Element {
         wait::until(&format!("{} to be clickable", self.description), || self.try_click())
     }
 
+    /// Brings the mouse over it.
+    pub fn hover(&self) -> Result<()> {
+        let (x, y) = wait::until(&format!("{} to stand still", self.description), || self.settled_centre())?;
+        let event = json!({ "type": "mouseMoved", "x": x, "y": y });
+        self.page.input().call("Input.dispatchMouseEvent", event)?;
+        Ok(())
+    }
+
     /// Gives a field of type `file` a file, as if it had been chosen in the native dialog.
     pub fn give_file(&self, path: &std::path::Path) -> Result<()> {
         let files = json!({ "files": [path], "backendNodeId": self.backend_id });

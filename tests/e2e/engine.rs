@@ -3,8 +3,11 @@
 //! It is for stories of more edits than anyone could type while a test waits. What it does is what a click on "Save"
 //! does behind the editor.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, ensure};
-use prompt_commons::{compact, model};
+use prompt_commons::compact::Packed;
+use prompt_commons::model;
 use serde_json::{Value, json};
 
 use crate::page::Page;
@@ -97,9 +100,13 @@ impl Engine {
     /// What its member sees, as every surface reads it.
     pub fn seen(&self) -> Result<Seen> {
         let rows = self.page.eval(&format!("seen({})", json!(self.library)))?;
-        let row = |place: usize| rows[place].as_str().context("the device has no such library");
-        let view = compact::from_text(row(0)?).context("a view that can't be read")?;
-        let beside: Value = serde_json::from_str(row(1)?)?;
+        let beside = rows[0].as_str().context("the device has no such library")?;
+        let beside: Value = serde_json::from_str(beside)?;
+        let names: Vec<String> = serde_json::from_value(rows[1].clone())?;
+        let texts: Vec<String> = serde_json::from_value(rows[2].clone())?;
+        let mut pieces: BTreeMap<String, String> = names.into_iter().zip(texts).collect();
+        let head = pieces.remove("").context("the device has nothing of the library to show")?;
+        let view = Packed { head, pieces }.library().context("a view that can't be read")?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
         let (mut alternatives, mut dots) = (Vec::new(), Vec::new());
@@ -165,10 +172,16 @@ const START: &str = r"(() => {
     });
     globalThis.seen = async (library) => {
         const database = await soon(indexedDB.open('prompt-commons'));
-        const tables = ['views', 'beside'];
-        const reading = database.transaction(tables);
-        const rows = await Promise.all(tables.map((table) => soon(reading.objectStore(table).get(library))));
+        const reading = database.transaction(['views', 'beside']);
+        const prefix = `${new TextEncoder().encode(library).length}:${library}/`;
+        const pieces = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+        const rows = await Promise.all([
+            soon(reading.objectStore('beside').get(library)),
+            soon(reading.objectStore('views').getAllKeys(pieces)),
+            soon(reading.objectStore('views').getAll(pieces)),
+        ]);
         database.close();
-        return rows.map((row) => row && new TextDecoder().decode(row));
+        const text = (row) => row && new TextDecoder().decode(row);
+        return [text(rows[0]), rows[1].map((key) => key.slice(prefix.length)), rows[2].map(text)];
     };
 })()";

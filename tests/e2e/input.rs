@@ -87,6 +87,15 @@ impl Page {
         press(self.input(), key)
     }
 
+    /// What a key comes to that is held: pressed once more without being let go.
+    pub fn repeat(&self, key: Key) -> Result<()> {
+        let mut event = key.event();
+        event["type"] = if event["text"].is_null() { "rawKeyDown" } else { "keyDown" }.into();
+        event["autoRepeat"] = true.into();
+        self.input().call_or_leave("Input.dispatchKeyEvent", &event)?;
+        Ok(())
+    }
+
     /// Writes text into whatever has the keyboard, as an input method does: in one go.
     pub fn insert_text(&self, text: &str) -> Result<()> {
         self.input().call("Input.insertText", json!({ "text": text }))?;

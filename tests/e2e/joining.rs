@@ -13,6 +13,11 @@ fn surfaces_offer_what_the_role_allows() -> Result<()> {
 }
 
 #[test]
+fn a_team_has_an_owner_whoever_goes() -> Result<()> {
+    story("owning", scenario::owning)
+}
+
+#[test]
 fn each_role_is_offered_its_row_of_the_matrix() -> Result<()> {
     story("matrix", scenario::matrix)
 }

@@ -93,6 +93,12 @@ impl Member {
         self.profile.allow_site(&self.launch.extension.id, pattern)
     }
 
+    /// Has the browser say yes without a question when the extension asks for this permission. It must not be running.
+    pub fn allow_when_asked(&self, permission: &str) -> Result<()> {
+        ensure!(self.browser.is_none(), "a running browser would overwrite its preferences");
+        self.profile.allow_when_asked(&self.launch.extension.id, permission)
+    }
+
     /// Chooses an entry of one of the extension's context menus, with this page in front.
     pub fn choose_menu(&self, page: &Page, entry: &str) -> Result<()> {
         page.activate()?;
@@ -138,6 +144,18 @@ impl Member {
         let popup = Page::attach(browser.cdp(), &browser.target("page", &url)?)?;
         popup.wait_for("document.readyState === 'complete'")?;
         Ok(popup)
+    }
+
+    /// Removes the extension from the browser, as its user may.
+    pub fn remove_extension(&self) -> Result<()> {
+        // What asks for it ends with it, and answers before.
+        self.in_worker("setTimeout(() => chrome.management.uninstallSelf()) > 0")?;
+        let browser = self.browser()?;
+        wait::until("the extension to be gone", || {
+            let there = browser.target_now("service_worker", &self.url("")).is_ok();
+            ensure!(!there, "it still runs");
+            Ok(())
+        })
     }
 
     /// Evaluates an expression in the service worker, which is woken first and left alone afterwards.

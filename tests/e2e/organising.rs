@@ -13,6 +13,11 @@ fn prompts_are_in_sets() -> Result<()> {
 }
 
 #[test]
+fn pages_have_projects_with_context() -> Result<()> {
+    story("projects", scenario::projects)
+}
+
+#[test]
 fn prompts_have_versions_and_comments() -> Result<()> {
     story("reading", scenario::reading)
 }
@@ -28,6 +33,16 @@ fn the_owner_manages_categories() -> Result<()> {
 }
 
 #[test]
+fn ones_own_library_is_put_in_order() -> Result<()> {
+    story("handling", scenario::handling)
+}
+
+#[test]
 fn long_lists_hold_what_is_in_sight() -> Result<()> {
     story("long", scenario::long)
+}
+
+#[test]
+fn a_large_library_has_few_elements() -> Result<()> {
+    story("large", scenario::large)
 }

@@ -61,13 +61,24 @@ impl Profile {
     /// Lets an extension that has run on this profile onto a site, as its user's yes to its wish leaves it: the question itself
     /// can't be answered without a screen. Takes effect at the next launch.
     pub fn allow_site(&self, extension_id: &str, pattern: &str) -> Result<()> {
+        let places = ["active_permissions", "granted_permissions", "runtime_granted_permissions"];
+        self.allow(extension_id, &places, "explicit_host", pattern)
+    }
+
+    /// Has the browser say yes without a question when an extension that has run on this profile asks for a permission, as where
+    /// its user said so before. Takes effect at the next launch.
+    pub fn allow_when_asked(&self, extension_id: &str, permission: &str) -> Result<()> {
+        self.allow(extension_id, &["granted_permissions", "runtime_granted_permissions"], "api", permission)
+    }
+
+    fn allow(&self, extension_id: &str, places: &[&str], kind: &str, what: &str) -> Result<()> {
         let preferences = self.read()?;
-        for kind in ["active_permissions", "granted_permissions", "runtime_granted_permissions"] {
-            let keys = ["extensions", "settings", extension_id, kind, "explicit_host"];
-            let hosts = keys.iter().try_fold(&preferences, |place, key| place.get(key));
-            let mut hosts = hosts.and_then(Value::as_array).cloned().unwrap_or_default();
-            hosts.push(pattern.into());
-            self.change(&keys, hosts.into())?;
+        for place in places {
+            let keys = ["extensions", "settings", extension_id, place, kind];
+            let known = keys.iter().try_fold(&preferences, |place, key| place.get(key));
+            let mut known = known.and_then(Value::as_array).cloned().unwrap_or_default();
+            known.push(what.into());
+            self.change(&keys, known.into())?;
         }
         Ok(())
     }

@@ -16,3 +16,8 @@ fn a_site_is_switched_off_and_on() -> Result<()> {
 fn a_person_adds_a_site_of_their_own() -> Result<()> {
     story("sites_own", sites::own)
 }
+
+#[test]
+fn an_extension_that_is_loaded_anew_or_removed_leaves_no_trace() -> Result<()> {
+    story("sites_renewed", sites::renewed_extension)
+}

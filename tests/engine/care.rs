@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
+#[path = "../common/words.rs"]
+mod words;
+
 mod device;
 
 use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
+use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::command::{Command, Field, Outcome, apply};
 use prompt_commons::format::{encode, open};
 use prompt_commons::message::Verdict;
@@ -185,6 +189,97 @@ fn an_owner_whom_the_file_names_no_more_stays_the_owner_if_they_say_so() {
         }
         assert_eq!(block_on(breaches(&alice, &id)).unwrap(), []);
     }
+}
+
+/// Alice makes Bob the owner on her device, and all devices sync.
+fn handed_on(others: [&str; 2]) -> (MemoryFolder, [MemoryDevice; 3], LibraryId) {
+    let folder = folder();
+    let (alice, id) = member(1, ALICE, &folder);
+    let others = [(2, others[0]), (3, others[1])].map(|(replica, who)| member(replica, who, &folder).0);
+    block_on(edit(&alice, &id, Command::TransferOwnership { to: Email::parse(BOB).unwrap() })).unwrap();
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
+    let [one, other] = others;
+    (folder, [alice, one, other], id)
+}
+
+#[test]
+fn an_owner_hands_the_team_on_and_the_others_hear_of_it() {
+    let (folder, devices, id) = handed_on([BOB, DAVE]);
+    let said = ["", "alice made you the owner", "alice made bob the owner"];
+    for (device, said) in devices.iter().zip(said) {
+        assert_eq!(block_on(sync(device, &id)), Ok(SyncState::InFolder));
+        let view = block_on(view(device, &id)).unwrap();
+        assert_eq!((view.library.members().owner().as_str(), view.record.brake.clone()), (BOB, None));
+        assert_eq!(words::say("en", &view.told.headline), said);
+        assert!(view.told.deeds.is_empty() && !view.told.undo);
+        assert_eq!(waiting(device, &id), (0, 0));
+    }
+    assert_eq!(file(&folder).members().owner().as_str(), BOB);
+}
+
+#[test]
+fn only_an_edit_of_the_owner_of_before_hands_a_team_on() {
+    let handed = |folder: &MemoryFolder, by: &str| {
+        forge(folder, by, &[Command::TransferOwnership { to: Email::parse(BOB).unwrap() }]);
+    };
+    for (by, plain, held) in [(ALICE, false, false), (BOB, false, true), (ALICE, true, true)] {
+        let folder = folder();
+        let (alice, id) = member(1, ALICE, &folder);
+        let name = Command::RenameLibrary { name: "Sales".to_owned() };
+        block_on(edit(&alice, &id, name)).unwrap();
+        block_on(sync(&alice, &id)).unwrap();
+        let (dave, _) = member(2, DAVE, &folder);
+        handed(&folder, by);
+        if plain {
+            let mut json: serde_json::Value = serde_json::from_slice(&folder.bytes(FILE).unwrap()).unwrap();
+            json.as_object_mut().unwrap().remove("sync");
+            folder.put(FILE, json.to_string().as_bytes());
+        }
+        block_on(sync(&dave, &id)).unwrap();
+        let seen = block_on(view(&dave, &id)).unwrap();
+        assert_eq!(seen.record.brake.is_some(), held, "{by}, plain: {plain}");
+        assert_eq!(seen.library.members().owner().as_str(), if held { ALICE } else { BOB });
+    }
+}
+
+#[test]
+fn the_owner_of_before_is_not_whom_an_unsent_edit_names() {
+    let folder = folder();
+    let (desk, id) = member(2, ALICE, &folder);
+    let to = Email::parse(BOB).unwrap();
+    block_on(edit(&desk, &id, Command::TransferOwnership { to })).unwrap();
+    let mut json: serde_json::Value = serde_json::from_slice(&folder.bytes(FILE).unwrap()).unwrap();
+    let mallory = "mallory@company.com";
+    json["members"]["owner"] = mallory.into();
+    folder.put(FILE, json.to_string().as_bytes());
+    assert_eq!(block_on(sync(&desk, &id)).unwrap().name(), "waiting");
+    let seen = block_on(view(&desk, &id)).unwrap();
+    assert_eq!(seen.library.members().owner().as_str(), BOB);
+    let brake = seen.record.brake.expect("nothing was held");
+    let [named, keeps] = [brake.owner, brake.keeps].map(|email| email.unwrap().to_string());
+    assert_eq!([named.as_str(), keeps.as_str()], [mallory, ALICE]);
+    // Whom it names can put it back.
+    block_on(put_back(&desk, &id)).unwrap();
+    assert_eq!(block_on(view(&desk, &id)).unwrap().record.brake, None);
+}
+
+#[test]
+fn an_owner_who_names_two_at_once_hears_that_one_of_them_is_not_taken() {
+    let folder = folder();
+    let (phone, id) = member(1, ALICE, &folder);
+    let (desk, _) = member(2, ALICE, &folder);
+    for (device, to) in [(&phone, sample::CAROL), (&desk, BOB)] {
+        let to = Email::parse(to).unwrap();
+        block_on(edit(device, &id, Command::TransferOwnership { to })).unwrap();
+    }
+    block_on(sync(&phone, &id)).unwrap();
+    block_on(sync(&desk, &id)).unwrap();
+    block_on(sync(&phone, &id)).unwrap();
+    for device in [&phone, &desk] {
+        let seen = block_on(view(device, &id)).unwrap();
+        assert_eq!((seen.library.members().owner().as_str(), seen.record.brake), (sample::CAROL, None));
+    }
+    assert_eq!(block_on(view(&desk, &id)).unwrap().beside.held.len(), 1);
 }
 
 #[test]
@@ -434,10 +529,15 @@ fn an_owner_deletes_the_library_and_nothing_of_it_is_lost() {
     assert_eq!(bytes(FILE), None);
     let seen = block_on(view(&bob, &id)).unwrap();
     assert!(seen.state().is_deleted() && !seen.library.prompts().is_empty());
+    for action in [Action::AddPrompt, Action::EditPrompt, Action::EditSet] {
+        assert_eq!(seen.can(action, Target::Library), Err(Denied::Deleted), "{action:?}");
+    }
+    assert_eq!(seen.can(Action::Copy, Target::Library), Ok(()));
     // Put back by hand, it is there again.
     let whole = bytes(&backup).unwrap();
     block_on(folder.write(FILE, &whole, None)).unwrap();
     assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
+    assert_eq!(block_on(view(&bob, &id)).unwrap().can(Action::AddPrompt, Target::Library), Ok(()));
     block_on(folder.remove(FILE, &bytes(FILE).unwrap())).unwrap();
     assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::deleted(ALICE)));
 }

@@ -9,16 +9,17 @@ mod words;
 use device::{FILE, MemoryDevice, member};
 use futures::executor::block_on;
 use prompt_commons::access::{Denied, Role};
-use prompt_commons::command::{Command, CommandError, Outcome};
-use prompt_commons::format::{MAX_FILE_BYTES, Refusal, decode, shown};
-use prompt_commons::model::{Draft, Email, LibraryId, PromptId};
+use prompt_commons::causal::Replica;
+use prompt_commons::command::{Command, CommandError, Outcome, Stamp, apply};
+use prompt_commons::format::{MAX_FILE_BYTES, Refusal, decode, encode, shown};
+use prompt_commons::model::{Draft, Email, LibraryId, PromptId, Timestamp};
 use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{Call, MemoryFolder, sample};
 use prompt_commons_engine::{
-    self as engine, Beside, Device, EditError, Place, SetupError, View, create_team, discard, edit, inspect,
-    join_team, leave_team, records, recreate, sync, sync_allowed, view,
+    self as engine, Beside, Device, EditError, Place, SetupError, View, create_team, discard, edit,
+    forget_team, inspect, join_team, joined, leave_team, losses, records, recreate, sync, sync_allowed, view,
 };
 use words::english;
 
@@ -120,8 +121,40 @@ fn two_edits_of_one_line_are_both_kept() {
 }
 
 #[test]
+fn a_viewer_who_has_joined_is_known_to_have_though_they_write_nothing() {
+    let (folder, alice, bob, id) = team(Role::Viewer);
+    block_on(async {
+        edit(&alice, &id, Command::SetMember { email: email("carol"), role: Role::Editor }).await.unwrap();
+        sync(&alice, &id).await.unwrap();
+        assert_eq!(joined(&alice, &id).await.unwrap().len(), 2);
+        assert!(joined(&alice, &id).await.unwrap().contains(&email("bob")));
+        let before = (sync(&bob, &id).await.unwrap(), folder.writes());
+        assert_eq!((sync(&bob, &id).await.unwrap(), folder.writes()), before);
+    });
+}
+
+#[test]
+fn who_can_not_write_the_file_joins_all_the_same() {
+    let (folder, _, bob, id) = team(Role::Viewer);
+    block_on(forget_team(&bob, &id)).unwrap();
+    let mut file = decode(&folder.bytes(FILE).unwrap()).unwrap();
+    let add = Command::SetMember { email: email("dave"), role: Role::Viewer };
+    let owner =
+        Stamp { actor: email("alice"), at: Timestamp::from_millis(0), replica: Replica::random(9), nonce: 0 };
+    apply(&mut file, &add, &owner).unwrap();
+    let folder = MemoryFolder::with(FILE, &encode(&file));
+    folder.fail(Call::Write, &FolderError::NoPermission, 9);
+    let found = block_on(inspect(&folder)).unwrap().remove(0);
+    let place = Place::Folder { folder: "Team".to_owned(), file: FILE.to_owned() };
+    let id = block_on(join_team(&bob, &found, email("dave"), &folder, place)).unwrap();
+    assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
+}
+
+#[test]
 fn syncs_with_nothing_new_write_and_announce_nothing() {
     let (folder, alice, _, id) = team(Role::Editor);
+    // She hears that Bob has joined.
+    assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
     let (writes, announced) = (folder.writes(), alice.announced.get());
     for _ in 0..5 {
         assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
@@ -307,10 +340,88 @@ fn a_copy_beside_the_file_is_not_a_second_team() {
 fn leaving_forgets_the_team_here_and_leaves_its_file() {
     let (folder, alice, _, id) = team(Role::Editor);
     let before = folder.bytes(FILE);
-    block_on(leave_team(&alice, &id)).unwrap();
+    let nothing = block_on(losses(&alice, &id)).unwrap();
+    assert!(nothing.is_empty());
+    block_on(leave_team(&alice, &id, &nothing)).unwrap();
     assert_eq!(block_on(records(&alice)).unwrap().len(), 1);
     assert!(block_on(view(&alice, &id)).is_err());
     assert_eq!(folder.bytes(FILE), before);
+}
+
+#[test]
+fn leaving_loses_only_what_the_person_agreed_to() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    let count = || {
+        let lost = block_on(losses(&alice, &id)).unwrap();
+        (lost.edits, lost.prompts, lost.drafts, lost.notes)
+    };
+    let asked = block_on(losses(&alice, &id)).unwrap();
+    block_on(edit(&alice, &id, add("p", "First"))).unwrap();
+    assert_eq!(count(), (1, 1, 0, 0));
+    assert_eq!(block_on(leave_team(&alice, &id, &asked)), Err(SetupError::Losing));
+    assert_eq!(titles(&alice, &id), ["First"]);
+
+    let prompt = PromptId::parse("p").unwrap();
+    let write =
+        |text: &str| block_on(engine::keep_draft(&alice, &id, "page", Some(text.to_owned()))).unwrap();
+    write("begun");
+    block_on(engine::keep_note(&alice, &id, &prompt, "", "mine")).unwrap();
+    assert_eq!(count(), (1, 1, 1, 1));
+    let asked = block_on(losses(&alice, &id)).unwrap();
+    write("begun, and gone on with");
+    assert_eq!(block_on(leave_team(&alice, &id, &asked)), Err(SetupError::Losing));
+    assert_eq!(count(), (1, 1, 1, 1));
+
+    // What is in the file is not lost.
+    block_on(sync(&alice, &id)).unwrap();
+    assert_eq!(count(), (0, 0, 1, 1));
+    folder.delete(FILE);
+    let change =
+        Command::EditPrompt { id: prompt, seen: draft("First", "text"), draft: draft("First", "more") };
+    block_on(edit(&alice, &id, change)).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    assert_eq!(count(), (1, 1, 1, 1));
+    let asked = block_on(losses(&alice, &id)).unwrap();
+    assert_eq!(block_on(leave_team(&alice, &id, &asked)), Ok(()));
+    assert_eq!((count(), block_on(records(&alice)).unwrap().len()), ((0, 0, 0, 0), 1));
+}
+
+#[test]
+fn what_leaving_would_lose_can_be_copied_to_my_prompts() {
+    let (folder, alice, bob, id) = team(Role::Editor);
+    let mine = LibraryId::personal();
+    block_on(async {
+        edit(&alice, &id, add("a", "Of the team")).await.unwrap();
+        sync(&alice, &id).await.unwrap();
+        sync(&bob, &id).await.unwrap();
+        // One that the device took in and could not write, one that the rules refuse.
+        edit(&bob, &id, add("b", "Not written")).await.unwrap();
+        folder.fail(Call::Write, &FolderError::ReadOnly, 5);
+        sync(&bob, &id).await.unwrap();
+        folder.fail(Call::Write, &FolderError::ReadOnly, 0);
+        edit(&alice, &id, Command::RemoveMember { email: email("bob") }).await.unwrap();
+        sync(&alice, &id).await.unwrap();
+        edit(&bob, &id, add("c", "Refused")).await.unwrap();
+        folder.fail(Call::Write, &FolderError::ReadOnly, 5);
+        sync(&bob, &id).await.unwrap();
+        engine::rescue(&bob, &id).await.unwrap();
+    });
+    assert_eq!(titles(&bob, &mine), ["Not written", "Refused"]);
+}
+
+#[test]
+fn a_note_that_two_surfaces_write_has_the_words_of_both() {
+    let (_, alice, _, id) = team(Role::Editor);
+    let prompt = PromptId::parse("p").unwrap();
+    let keep =
+        |seen: &str, text: &str| block_on(engine::keep_note(&alice, &id, &prompt, seen, text)).unwrap();
+    let kept = || block_on(engine::note(&alice, &id, &prompt)).unwrap();
+    assert_eq!(keep("", "Ask Bob"), "Ask Bob");
+    assert_eq!(keep("", "Too long"), "Ask Bob\nToo long", "the other one had not seen it");
+    assert_eq!(keep("Ask Bob\nToo long", "Ask Bob first\nToo long"), "Ask Bob first\nToo long");
+    assert_eq!(kept().as_deref(), Some("Ask Bob first\nToo long"));
+    assert_eq!(keep("Ask Bob first\nToo long", " "), " ");
+    assert_eq!(kept(), None);
 }
 
 #[test]
@@ -339,7 +450,7 @@ fn a_draft_is_kept_until_it_is_saved_given_up_or_its_team_is_left() {
 
     block_on(engine::keep_draft(&alice, &id, "page", None)).unwrap();
     assert_eq!((at("page"), at("side").is_some()), (None, true));
-    block_on(leave_team(&alice, &id)).unwrap();
+    block_on(forget_team(&alice, &id)).unwrap();
     assert_eq!(at("side"), None);
 }
 
@@ -384,7 +495,7 @@ fn teams_whose_ids_begin_alike_keep_their_edits_apart() {
         edit(&device, &long, add("p", "For the other")).await.unwrap();
         sync(&device, &short).await.unwrap();
         assert_eq!(in_file(&short_folder), Vec::<String>::new());
-        leave_team(&device, &short).await.unwrap();
+        forget_team(&device, &short).await.unwrap();
         sync(&device, &long).await.unwrap();
     });
     assert_eq!(in_file(&long_folder), ["For the other"]);
@@ -634,4 +745,23 @@ fn a_file_that_is_gone_is_written_anew_if_someone_says_so() {
     assert_eq!(in_file(&folder), ["First", "Second"]);
     assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
     assert_eq!(titles(&bob, &id), ["First", "Second"]);
+}
+
+#[test]
+fn what_another_version_of_the_program_kept_is_made_anew() {
+    let (alice, mine) = (MemoryDevice::new(1), LibraryId::personal());
+    block_on(edit(&alice, &mine, add("a", "Mine"))).unwrap();
+    block_on(sync(&alice, &mine)).unwrap();
+    let beside = block_on(alice.store.get(Table::Beside, mine.as_str())).unwrap().unwrap();
+    let older = beside.replace(concat!(env!("CARGO_PKG_VERSION"), "/2"), "0");
+    assert_ne!(older, beside);
+    let rows = block_on(alice.store.scan(Table::Views, "")).unwrap();
+    let mut changes: Vec<Change> =
+        rows.into_iter().map(|(key, _)| Change::Delete(Table::Views, key)).collect();
+    changes.push(Change::Put(Table::Beside, mine.to_string(), older));
+    block_on(alice.store.commit(&changes)).unwrap();
+    // It is not taken for an empty library.
+    assert!(block_on(view(&alice, &mine)).is_err());
+    block_on(sync(&alice, &mine)).unwrap();
+    assert_eq!(block_on(view(&alice, &mine)).unwrap().library.prompts().len(), 1);
 }

@@ -18,7 +18,7 @@ use prompt_commons::ports::StoreError;
 use prompt_commons::sync::SyncState;
 use prompt_commons_contract::{MemoryFolder, sample};
 use prompt_commons_engine::{
-    self as engine, Device, Unread, edit, leave_team, mark_read, sync, undo_all, unread, view,
+    self as engine, Device, Unread, edit, forget_team, mark_read, sync, undo_all, unread, view,
 };
 use words::say;
 
@@ -166,7 +166,7 @@ fn news_and_what_they_are_about_are_kept_together_or_not_at_all() {
     assert_eq!((now.told.count, now.library.prompts().len()), (0, 3));
     synced(&bob, &id);
     assert_eq!(said(&bob, &id), "1 prompt added, by carol");
-    block_on(leave_team(&bob, &id)).unwrap();
+    block_on(forget_team(&bob, &id)).unwrap();
     assert_eq!(block_on(unread(&bob)).unwrap(), []);
 }
 

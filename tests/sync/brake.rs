@@ -92,7 +92,8 @@ fn another_owner_is_held_until_someone_decides() {
         let text = text.replace("\"owner\": \"alice@company.com\"", "\"owner\": \"eve@company.com\"");
         folder.put(NAME, text.as_bytes());
         let run = device.run(&folder);
-        let brake = Brake { owner: Some(email("eve@company.com")), ..Brake::default() };
+        let (owner, keeps) = (Some(email("eve@company.com")), Some(email(ALICE)));
+        let brake = Brake { owner, keeps, ..Brake::default() };
         assert_eq!(
             (run.report.brake, run.report.state.name()),
             (Some(brake.clone()), "waiting"),

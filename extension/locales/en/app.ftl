@@ -30,10 +30,13 @@ session-not-here = This library is not on this device. Join the team to have it 
 # An edit met someone else's.
 met-kept-both = Someone changed this prompt meanwhile. Both versions are kept, side by side
 met-revived = This prompt had been deleted meanwhile. Your edit brought it back
-met-spared = Someone changed this prompt meanwhile, so it was not deleted
+met-spared = Someone changed this meanwhile, so it was not deleted
+met-nothing = Nothing was changed: it was so already, or is not there any more
 
 insert-done = Inserted into the page
 insert-unverified = Inserted; this page doesn't let it be checked
+# Of a prompt with variables.
+insert-asked = The page asks for its variables
 insert-copied = This page would not take it. It is on the clipboard: paste it
 
 ## Frame: tabs above, and what is said in passing
@@ -67,3 +70,5 @@ word-done = Done
 word-keep = Keep
 word-save = Save
 word-undo = Undo
+# As an author, within a sentence.
+word-you = you

@@ -15,6 +15,8 @@ backup-not-saved = The browser could not save the file
 # Into the library that is chosen above.
 backup-import-into = Import into it
 backup-file = Backup to import
+# On the button that opens the browser’s dialog.
+backup-choose = Choose a file…
 # Names what is shown of an import before it is done.
 backup-importing = Import
 # Whose backup it is: the name of a program, or CSV.
@@ -31,12 +33,25 @@ backup-change = Change
 backup-skip = Skip
 # What the entry is; a prompt is called by its title alone.
 backup-category = Category { $name }
+# A prompt without a title, by its place in the backup.
+backup-entry = Entry { $number }
 backup-set = set { $name }
 backup-comment = comment { $text }
 backup-project = project { $name }
 backup-block = context block { $name }
 # Below a list that is cut off.
 backup-more = and { $count } more
+# Characters of the file that some program had cut in half.
+backup-mended =
+    { $count ->
+        [one] { $count } damaged character in it is shown as �.
+       *[other] { $count } damaged characters in it are shown as �.
+    }
+# The names of fields of the file.
+backup-left-out = Not taken over, as there is no place for it here: { $fields }
 # The button that does it.
 backup-import = Import
-backup-imported = Imported
+backup-imported = { $count ->
+    [one] Imported { $count } prompt
+   *[other] Imported { $count } prompts
+}

@@ -8,6 +8,7 @@ editor-title = Title
 editor-title-hint = What is it for?
 editor-text = Prompt text
 editor-text-hint = Write the prompt as you want it inserted.
+editor-too-long = This text has { $count } characters. { $most } fit into one field, so it was not put in.
 editor-category = Category
 editor-category-none = No category
 # The option that starts one.
@@ -15,6 +16,20 @@ editor-category-new = New category…
 # The field for its name.
 editor-category-name = New category
 editor-keys = Ctrl+Enter saves
+
+## The variables of the text
+
+variables-all = Variables
+variables-hint = Write {"{{"}name{"}}"} for what is to be asked for, {"{{"}name=default{"}}"} to suggest something, {"{{"}tone|warm|short{"}}"} to choose from.
+# The variables follow as a list.
+variables-asked = Filled in when this is inserted:
+variables-default = { $default } unless it is changed
+# Options: what one chooses from, separated by commas.
+variables-choice = one of: { $options }
+variables-selection = what is selected on the page
+variables-clipboard = what was copied last
+variables-date = today's date
+
 # The owner has removed the person meanwhile.
 editor-left-out = You are not a member of this team any more, so this can't be saved in it. What you wrote is still here.
 editor-copy-to-mine = Copy to My Prompts
@@ -36,7 +51,9 @@ newer-keep = Keep mine
 newer-keep-why = Saving replaces the newer version
 newer-shown = This is the newer version now
 newer-merged = Your changes are on top of the newer version now
-newer-both = You changed the same lines. The lines of both are in the text now
+newer-both = You both changed the same words. Each line in which you did is in the text twice now, theirs first
+# Fields: their names, separated by commas.
+newer-kept = You both changed other parts of it: { $fields }. Yours are kept here
 newer-heading = The newer version and yours
 
 ## Fields of prompts and of what is beside them, as they stand within other sentences

@@ -59,6 +59,7 @@ denied-not-member = Contact team owner to add you
 denied-view-only = You are view-only in this library; its owner can make you an editor
 denied-own-only = Only the owner can delete what others added
 denied-owner-only = Only the library's owner can do this
+denied-deleted = This library was deleted. What is left of it can be read and copied
 
 ## Emails
 
@@ -136,6 +137,11 @@ changes-name = team renamed
 changes-by = { $deeds }, by { $names }
 changes-partly-by = { $deeds }, partly by { $names }
 
+# Instead of the lines below, where the library has another owner.
+told-owner-by = { $by } made { $owner } the owner
+told-owner-you-by = { $by } made you the owner
+told-owner = { $owner } is the owner now
+told-owner-you = You are the owner now
 told-merged = { $count ->
     [one] Merged { $count } change from { $names }
    *[other] Merged { $count } changes from { $names }
@@ -236,6 +242,8 @@ skip-empty = It has neither a title nor a text
 skip-nameless = It has no { $what }
 skip-too-long = Its { $what } is longer than { $most } characters
 skip-field = “{ $path }” should be { $expected }
+# An entry of a backup that is something else altogether.
+skip-entry = It should be { $expected }
 skip-cells = Line { $line } has more cells than the first line has columns
 skip-orphan = The prompt that it is about is not imported
 skip-others-comment = Comments are imported only by who wrote them
@@ -244,6 +252,7 @@ skip-others-comment = Comments are imported only by who wrote them
 
 setup-occupied = This folder already holds the library “{ $name }”
 setup-name-taken = There is already a file “{ $file }” in this folder. Please choose another file name
+setup-losing = Meanwhile more was written that is on this device only. Look at what you would lose, and decide again
 setup-bad-name = Please choose a file name that ends in .json and has no slashes
 setup-no-library = There is no team library in this folder. Is it the folder that your team shares?
 

@@ -6,12 +6,13 @@ header-role-owner = Role: Owner
 header-role-editor = Role: Editor
 header-role-viewer = Role: Viewer
 header-not-member = Not a member
+header-view-only = View-only: its owner can make you an editor
 header-manage = Manage
 header-trash = Trash
 header-reconnect = Reconnect
 header-try-again = Try again
 header-find-folder = Find its folder…
-# Of a library that its owner deleted: leads to the settings.
+# Of a library that its owner deleted: asks in the settings.
 header-leave = Leave it…
 # Leads to what has to be looked at in the full page.
 header-look = Look

@@ -26,7 +26,7 @@ category-empty = No prompt is in it.
 # A choice of another category follows.
 category-prompts =
     { $count ->
-        [one] { $count } prompt is in it. They stay, and go into:
+        [one] { $count } prompt is in it. It stays, and goes into:
        *[other] { $count } prompts are in it. They stay, and go into:
     }
 category-move-to = Move its prompts to
@@ -63,7 +63,7 @@ set-new = New set
 set-create = Create set
 set-created = Set created
 set-edit = Edit set
-set-saved = Saved on this device
+set-changed = Set changed
 set-name = Name
 set-description = Description
 # Names the head of a set that is shown.
@@ -73,6 +73,54 @@ set-delete = Delete set
 set-delete-question = Delete the set “{ $name }”? Its prompts stay.
 set-deleted = Set deleted
 set-choose = Choose prompts…
+
+## Projects and context blocks
+
+# The button that leads there, and the page.
+project-page = Projects and context
+project-page-of = Projects and context: { $name }
+project-heading = Projects
+project-hint = On the pages of a project the selector shows its sets first, and offers its context blocks.
+project-none = No projects yet
+project-new = New project
+project-create = Create project
+project-created = Project created
+project-edit = Edit the project { $name }
+project-edit-heading = Edit project
+project-changed = Project changed
+project-delete = Delete the project { $name }
+project-delete-question = Delete the project “{ $name }”?
+project-stays = Its sets and context blocks stay.
+project-deleted = Project deleted
+project-name = Name
+project-no-sets = There are no sets yet. They are made beside the list of prompts.
+project-no-blocks = There are no context blocks yet. They are made on this page, below the projects.
+project-addresses = Addresses of its pages
+project-addresses-hint = One a line, such as claude.ai or chatgpt.com/g/launch. What is below an address belongs to it.
+project-no-address = “{ $line }” is not the address of a page. One looks like claude.ai or chatgpt.com/g/launch
+# Instead of a project's pages.
+project-nowhere = Tied to no page yet
+# Instead of what a project holds, such as "2 sets, 1 context block".
+project-holds-nothing = No sets or context blocks yet
+
+block-heading = Context blocks
+block-hint = A text that goes before a prompt: how you write, what you sell, who reads it. Tick it in the selector on the pages of a project that has it.
+block-none = No context blocks yet
+block-new = New context block
+block-create = Create context block
+block-created = Context block created
+block-edit = Edit the context block { $name }
+block-edit-heading = Edit context block
+block-changed = Context block changed
+block-delete = Delete the context block { $name }
+block-delete-question = Delete the context block “{ $name }”?
+block-stays = No project offers it any more. Prompts stay as they are.
+block-deleted = Context block deleted
+block-name = Name
+block-text = Text
+# The projects that offer it, by their names.
+block-projects = In { $names }
+block-nowhere = In no project yet
 
 ## Choosing the prompts of a set
 
@@ -94,6 +142,7 @@ arrange-moved = Moved to place { $place } of { $count }
 tag-heading = Tags
 tag-add = Add a tag…
 tag-remove = Remove the tag { $tag }
+tag-clear = Clear tags
 # Of a tag on a card.
 tag-show = Show what has this tag
 # On how many prompts a tag is; heard after its name.

@@ -30,6 +30,8 @@ comments-count = Comments ({ $count })
 comments-you = You
 comments-someone = Someone
 comments-delete = Delete your comment “{ $comment }”
+# To the owner, of a comment by someone else.
+comments-delete-by = Delete the comment “{ $comment }” by { $by }
 comments-deleted = Comment deleted
 comments-yours = Your comment
 comments-hint = Comment for all members…

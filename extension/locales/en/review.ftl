@@ -85,6 +85,8 @@ review-keep-change = Keep the change of “{ $title }”
 review-keep-change-why = Without the tick it is undone
 review-gone = What is gone
 review-new = What is new
+# Of a project or a context block.
+review-now = As it is now
 review-back = What is back
 review-back-why = It had been deleted. Someone changed it at the same time, or took it out of the trash, so it is back.
 review-too-long = Its text is too long to be kept for a comparison

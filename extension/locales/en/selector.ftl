@@ -7,13 +7,45 @@ selector-all = All libraries
 selector-mine = My Prompts
 selector-prompts = Prompts
 selector-no-category = No category
+# The group of prompts that were used last.
+selector-recent = Recent
+selector-preview = What will be inserted
+selector-everywhere = Search all libraries
+# Texts of the page's project that are put before a prompt.
+selector-context = Put before it:
+# A library in the switcher whose folder can't be reached.
+selector-away = { $name } (offline)
 # On prompts of a team.
 selector-team = team
 
+## Conversations
+
+selector-turns =
+    { $count ->
+        [one] { $count } turn
+       *[other] { $count } turns
+    }
+# Of a conversation that was begun: its second turn of five.
+selector-next = Next turn { $turn }/{ $of }
+selector-turn = Turn { $number }
+selector-back = Back to all prompts
+
+## Nothing to choose
+
+selector-empty = No prompts yet
+selector-empty-why = What you or your team save in Prompt Commons is one key away here.
+selector-begin = Add a prompt
+selector-join = Join your team
+selector-empty-here = This library has no prompts yet
+selector-empty-here-why = The others may have what you look for.
+selector-list-all = Show all libraries
+selector-nothing-found = Nothing found
+selector-nothing-here-why = Only one library was searched.
+selector-nothing-why = Fewer words, or the beginning of one, find more.
+selector-clear = Show all prompts
+
 ## Status line
 
-selector-empty = No prompts yet. Add some in the Prompt Commons popup
-selector-nothing-found = Nothing found
 selector-found =
     { $count ->
         [one] { $count } prompt
@@ -26,6 +58,7 @@ selector-offline-why = The team's folder can't be reached; these are the prompts
 selector-choose = choose
 selector-insert = insert
 selector-close = close
+selector-leave = back
 
 ## How it went
 
@@ -33,4 +66,5 @@ selector-unverified = Inserted. This editor can't be read back, so please look i
 selector-copied = This page didn't take the text. It is on your clipboard: paste it yourself
 # After a click.
 selector-covered = Something lies over this list, or it has only just come. Press Enter to insert
+selector-gone = This prompt is not there any more. Choose another
 selector-failed = This page didn't take the text, and it could not be copied either

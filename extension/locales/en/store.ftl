@@ -6,3 +6,4 @@ verbatim = { $words }
 store-failed = This device's storage could not be used: { $reason }
 # What follows is said within the sentence above.
 store-unreadable = IndexedDB can't be read
+search-stopped = The search stopped: { $reason }. Please try again

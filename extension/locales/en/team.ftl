@@ -71,6 +71,8 @@ join-joined = You joined the team
 # Leads from the pages of management and of the trash to the library.
 manage-back = Back to the library
 manage-team = Team
+# The page’s title: the name of the library that is managed.
+manage-heading = Manage { $name }
 manage-rename = Rename
 manage-renamed = Team renamed
 
@@ -107,6 +109,16 @@ members-remove-who-ask = Remove { $email }…
 members-remove = Remove
 members-remove-who = Remove { $email }
 members-removed = { $email } removed
+# On a member who was added and has not joined.
+members-pending = pending
+members-pending-why = Was added, and has not joined yet
+# The button that asks first, and how it is called where only its name is heard.
+members-own-ask = Make owner…
+members-own-who-ask = Make owner: { $email }…
+members-own-question = Make { $email } the owner?
+members-own-hint = They decide about members, categories and the team's name from then on, and may delete the library. You become an editor. Only they can make you the owner again.
+members-own-pending = They have not joined yet: until then nobody manages the team.
+members-own = Make owner
 
 ## The teams of this device, in the settings
 
@@ -123,10 +135,38 @@ teams-leave-question = Leave this team?
 teams-leave-hint = This device forgets the team. Its file and its members stay as they are.
 teams-stay = Stay
 teams-left = Left { $name }
-teams-unsaved =
+# Asked of an owner who leaves.
+heir-question = Who is the owner next?
+heir-hint = A team always has an owner. Choose who it is after you; you can leave then.
+# A member who has not joined, among those to choose from.
+heir-pending = { $email } (pending)
+# Instead of the hint to others, where the owner is the only member.
+heir-none = This device forgets the team. You are its only member: its file stays in the folder with you as its owner, and nobody else can join. If nobody needs it any more, delete the library under “Manage” instead.
+# State: a sentence about the sync.
+heir-waits = The team's file does not name the next owner yet: { $state }. Try again once it does
+heir-anyway = Leave without a new owner
+teams-losing = Only on this device, and lost if you leave:
+teams-losing-edits =
     { $count ->
-        [one] { $count } edit is only on this device. Open the team and let them reach the folder, or discard them, then leave
-       *[other] { $count } edits are only on this device. Open the team and let them reach the folder, or discard them, then leave
+        [one] { $count } edit that is not in the team’s file
+       *[other] { $count } edits that are not in the team’s file
+    }
+teams-losing-drafts =
+    { $count ->
+        [one] { $count } unfinished draft
+       *[other] { $count } unfinished drafts
+    }
+teams-losing-notes =
+    { $count ->
+        [one] { $count } private note
+       *[other] { $count } private notes
+    }
+teams-leave-losing = Leave and lose them
+teams-rescue = Copy the prompts to My Prompts first
+teams-rescued =
+    { $count ->
+        [one] { $count } prompt copied to My Prompts
+       *[other] { $count } prompts copied to My Prompts
     }
 
 ## Held changes and the trash

@@ -17,5 +17,9 @@ turns-remove = Remove { $turn }
 ## After saving
 
 saved-here = Saved on this device
+# The same of a team’s prompt.
+saved-team = Saved, and on its way to the team’s folder
+# In a library that its owner deleted: there is no file to take it to.
+saved-deleted = Saved on this device only: the library was deleted for everyone
 saved-version = Saved as version { $number }
 saved-beside = Saved as version { $number }. Note: version { $other } was created by { $by } while you were editing.

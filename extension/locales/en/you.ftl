@@ -33,7 +33,7 @@ erase-done = Everything that was on this device is deleted
 ## News
 
 topics-heading = News
-topics-hint = What of others’ changes is pointed out here. What has to be decided is pointed out in any case.
+topics-hint = Choose which changes by others you are told of. What needs your decision is always shown.
 topics-added = New prompts
 topics-edited = Changed prompts
 topics-deleted = Deleted prompts
@@ -61,7 +61,7 @@ sites-point = Is the icon at the wrong place, or missing? On the site, right-cli
 
 ## The person’s own key
 
-keys-own = Your own key for the same
+keys-own = Another key that opens them, of your own
 keys-own-none = Set a key…
 keys-own-press = Press the keys…
 keys-own-clear = Clear

@@ -3,7 +3,7 @@
 ## Settings
 
 tab-settings = Настройки
-settings-appearance = Вид
+settings-appearance = Оформление
 settings-theme = Тема
 theme-system = Системная
 theme-light = Светлая
@@ -31,10 +31,13 @@ session-not-here = Этой библиотеки нет на этом устро
 # An edit met someone else's.
 met-kept-both = Этот промпт тем временем изменили. Сохранены обе версии, рядом друг с другом
 met-revived = Этот промпт тем временем удалили. Ваша правка вернула его
-met-spared = Этот промпт тем временем изменили, поэтому он не удалён
+met-spared = Тем временем это изменили, поэтому оно не удалено
+met-nothing = Ничего не изменено: всё уже так или этого больше нет
 
 insert-done = Вставлено на страницу
 insert-unverified = Вставлено; проверить это на странице нельзя
+# Of a prompt with variables.
+insert-asked = Заполните переменные на странице
 insert-copied = Страница не приняла текст. Он в буфере обмена: вставьте его сами
 
 ## Frame: tabs above, and what is said in passing
@@ -69,3 +72,5 @@ word-done = Готово
 word-keep = Оставить
 word-save = Сохранить
 word-undo = Отменить
+# As an author, within a sentence.
+word-you = вы

@@ -15,6 +15,8 @@ backup-not-saved = Браузеру не удалось сохранить фа�
 # Into the library that is chosen above.
 backup-import-into = Импортировать в эту библиотеку
 backup-file = Резервная копия для импорта
+# On the button that opens the browser’s dialog.
+backup-choose = Выбрать файл…
 # Names what is shown of an import before it is done.
 backup-importing = Импорт
 # Whose backup it is: the name of a program, or CSV.
@@ -32,12 +34,27 @@ backup-change = Изменить
 backup-skip = Пропустить
 # What the entry is; a prompt is called by its title alone.
 backup-category = Категория { $name }
+# A prompt without a title, by its place in the backup.
+backup-entry = Запись { $number }
 backup-set = набор { $name }
 backup-comment = комментарий { $text }
 backup-project = проект { $name }
 backup-block = блок контекста { $name }
 # Below a list that is cut off.
 backup-more = и ещё { $count }
+# Characters of the file that some program had cut in half.
+backup-mended =
+    { $count ->
+        [one] { $count } повреждённый символ показан как �.
+        [few] { $count } повреждённых символа показаны как �.
+       *[many] { $count } повреждённых символов показаны как �.
+    }
+# The names of fields of the file.
+backup-left-out = Не переносится, потому что здесь для этого нет места: { $fields }
 # The button that does it.
 backup-import = Импортировать
-backup-imported = Импортировано
+backup-imported = { $count ->
+    [one] Импортирован { $count } промпт
+    [few] Импортировано { $count } промпта
+   *[many] Импортировано { $count } промптов
+}

@@ -8,6 +8,7 @@ editor-title = Название
 editor-title-hint = Для чего он?
 editor-text = Текст промпта
 editor-text-hint = Напишите промпт таким, каким он должен вставляться.
+editor-too-long = Символов в этом тексте: { $count }. В одно поле помещается не больше { $most }, поэтому он не вставлен.
 editor-category = Категория
 editor-category-none = Без категории
 # The option that starts one.
@@ -15,6 +16,20 @@ editor-category-new = Новая категория…
 # The field for its name.
 editor-category-name = Новая категория
 editor-keys = Ctrl+Enter — сохранить
+
+## The variables of the text
+
+variables-all = Переменные
+variables-hint = Пишите {"{{"}имя{"}}"} там, где нужно спросить значение, {"{{"}имя=текст{"}}"}, чтобы его предложить, {"{{"}тон|тёплый|краткий{"}}"}, чтобы дать выбор.
+# The variables follow as a list.
+variables-asked = При вставке заполняется:
+variables-default = если не изменить: { $default }
+# Options: what one chooses from, separated by commas.
+variables-choice = на выбор: { $options }
+variables-selection = выделенное на странице
+variables-clipboard = скопированное последним
+variables-date = сегодняшняя дата
+
 # The owner has removed the person meanwhile.
 editor-left-out = Вы больше не участник этой команды, поэтому сохранить в ней нельзя. Написанное вами осталось здесь.
 editor-copy-to-mine = Копировать в «Мои промпты»
@@ -36,7 +51,9 @@ newer-keep = Оставить моё
 newer-keep-why = При сохранении ваша версия заменит более новую
 newer-shown = Теперь здесь более новая версия
 newer-merged = Ваши изменения перенесены на более новую версию
-newer-both = Изменены одни и те же строки. В тексте теперь и ваши, и чужие
+newer-both = Вы оба изменили одни и те же слова. Каждая такая строка теперь стоит в тексте дважды: сначала чужая, потом ваша
+# Fields: their names, separated by commas.
+newer-kept = Вы оба изменили ещё и это: { $fields }. Здесь оставлено ваше
 newer-heading = Более новая версия и ваша
 
 ## Fields of prompts and of what is beside them, as they stand within other sentences

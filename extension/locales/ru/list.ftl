@@ -6,12 +6,13 @@ header-role-owner = Роль: владелец
 header-role-editor = Роль: редактор
 header-role-viewer = Роль: читатель
 header-not-member = Вы не участник
+header-view-only = Только чтение: редактором вас сделает владелец
 header-manage = Управление
 header-trash = Корзина
 header-reconnect = Подключить снова
 header-try-again = Повторить
 header-find-folder = Найти папку…
-# Of a library that its owner deleted: leads to the settings.
+# Of a library that its owner deleted: asks in the settings.
 header-leave = Покинуть…
 # Leads to what has to be looked at in the full page.
 header-look = Посмотреть
@@ -83,7 +84,7 @@ card-deleted = Промпт «{ $title }» удалён
 empty-no-team = Общие промпты для всей команды
 empty-no-team-words = Библиотека команды — это один файл в папке, которая у вас уже общая: Dropbox, Google Drive, OneDrive, сетевой диск. Без сервера и без учётной записи.
 empty-create-team = Создать команду
-empty-join-team = Присоединиться
+empty-join-team = Присоединиться к команде
 empty-left-out = Вы не участник команды
 empty-left-out-words = Промпты команды видят только её участники. Они снова появятся здесь, как только владелец вернёт вас в команду.
 empty-own = Ваши собственные промпты

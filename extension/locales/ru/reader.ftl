@@ -31,6 +31,8 @@ comments-count = Комментарии ({ $count })
 comments-you = Вы
 comments-someone = Неизвестный автор
 comments-delete = Удалить ваш комментарий «{ $comment }»
+# To the owner, of a comment by someone else.
+comments-delete-by = Удалить комментарий «{ $comment }» ({ $by })
 comments-deleted = Комментарий удалён
 comments-yours = Ваш комментарий
 comments-hint = Комментарий для всех участников…

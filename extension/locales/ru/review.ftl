@@ -90,6 +90,8 @@ review-keep-change = Оставить изменение: { $title }
 review-keep-change-why = Если снять галочку, оно будет отменено
 review-gone = Чего больше нет
 review-new = Что нового
+# Of a project or a context block.
+review-now = Как сейчас
 review-back = Что вернулось
 review-back-why = Промпт был удалён, но его одновременно изменили или достали из корзины, поэтому он вернулся.
 review-too-long = Текст слишком длинный, чтобы хранить его для сравнения

@@ -6,3 +6,4 @@ verbatim = { $words }
 store-failed = Не удалось обратиться к хранилищу этого устройства: { $reason }
 # What follows is said within the sentence above.
 store-unreadable = IndexedDB не читается
+search-stopped = Поиск остановился: { $reason }. Попробуйте снова

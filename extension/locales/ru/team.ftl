@@ -32,7 +32,7 @@ create-done = Команда создана!
 # The three sentences after it follow as a list.
 create-share = Дайте участникам команды доступ к этой папке. Каждому нужно:
 create-they-have-access = Получить доступ к общей папке
-create-they-join = Нажать в расширении «Присоединиться»
+create-they-join = Нажать в расширении «Присоединиться к команде»
 create-they-select = Выбрать эту же папку
 create-members-now = Добавить участников сейчас? Присоединиться могут только те, кто есть в списке.
 create-add-members = Добавить участников
@@ -72,6 +72,8 @@ join-joined = Вы присоединились к команде
 # Leads from the pages of management and of the trash to the library.
 manage-back = Назад к библиотеке
 manage-team = Команда
+# The page’s title: the name of the library that is managed.
+manage-heading = Управление: { $name }
 manage-rename = Переименовать
 manage-renamed = Команда переименована
 
@@ -110,6 +112,16 @@ members-remove-who-ask = Удалить { $email }…
 members-remove = Удалить
 members-remove-who = Удалить { $email }
 members-removed = Участник { $email } удалён
+# On a member who was added and has not joined.
+members-pending = ещё не присоединился
+members-pending-why = Добавлен, но ещё не присоединился к команде
+# The button that asks first, and how it is called where only its name is heard.
+members-own-ask = Сделать владельцем…
+members-own-who-ask = Сделать владельцем: { $email }…
+members-own-question = Сделать владельцем { $email }?
+members-own-hint = Этот участник будет решать, кто в команде, какие в ней категории и как она называется, и сможет удалить библиотеку. Вы станете редактором. Вернуть вам роль владельца сможет только новый владелец.
+members-own-pending = Этот участник ещё не присоединился: до этого управлять командой будет некому.
+members-own = Сделать владельцем
 
 ## The teams of this device, in the settings
 
@@ -126,11 +138,42 @@ teams-leave-question = Покинуть эту команду?
 teams-leave-hint = Это устройство забудет команду. Её файл и участники останутся как есть.
 teams-stay = Остаться
 teams-left = Вы покинули команду «{ $name }»
-teams-unsaved =
+# Asked of an owner who leaves.
+heir-question = Кто станет владельцем?
+heir-hint = У команды всегда есть владелец. Выберите, кто будет им после вас; потом вы сможете её покинуть.
+# A member who has not joined, among those to choose from.
+heir-pending = { $email } (ещё не присоединился)
+# Instead of the hint to others, where the owner is the only member.
+heir-none = Это устройство забудет команду. Других участников в ней нет: файл останется в папке, владельцем в нём будете вы, и больше никто не сможет присоединиться. Если библиотека никому не нужна, лучше удалите её в разделе «Управление».
+# State: a sentence about the sync.
+heir-waits = В файле команды новый владелец ещё не записан: { $state }. Повторите, когда он там появится
+heir-anyway = Покинуть без нового владельца
+teams-losing = Есть только на этом устройстве и пропадёт, если вы покинете команду:
+teams-losing-edits =
     { $count ->
-        [one] { $count } правка есть только на этом устройстве. Откройте команду и дайте правке записаться в папку или отбросьте её, а потом покиньте команду
-        [few] { $count } правки есть только на этом устройстве. Откройте команду и дайте им записаться в папку или отбросьте их, а потом покиньте команду
-       *[many] { $count } правок есть только на этом устройстве. Откройте команду и дайте им записаться в папку или отбросьте их, а потом покиньте команду
+        [one] { $count } правка, которой нет в файле команды
+        [few] { $count } правки, которых нет в файле команды
+       *[many] { $count } правок, которых нет в файле команды
+    }
+teams-losing-drafts =
+    { $count ->
+        [one] { $count } незаконченный черновик
+        [few] { $count } незаконченных черновика
+       *[many] { $count } незаконченных черновиков
+    }
+teams-losing-notes =
+    { $count ->
+        [one] { $count } личная заметка
+        [few] { $count } личные заметки
+       *[many] { $count } личных заметок
+    }
+teams-leave-losing = Покинуть и потерять это
+teams-rescue = Сначала скопировать промпты в «Мои промпты»
+teams-rescued =
+    { $count ->
+        [one] { $count } промпт скопирован в «Мои промпты»
+        [few] { $count } промпта скопировано в «Мои промпты»
+       *[many] { $count } промптов скопировано в «Мои промпты»
     }
 
 ## Held changes and the trash

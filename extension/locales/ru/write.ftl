@@ -17,5 +17,9 @@ turns-remove = Удалить: { $turn }
 ## After saving
 
 saved-here = Сохранено на этом устройстве
+# The same of a team’s prompt.
+saved-team = Сохранено, записывается в папку команды
+# In a library that its owner deleted: there is no file to take it to.
+saved-deleted = Сохранено только на этом устройстве: библиотека удалена для всех
 saved-version = Сохранено как версия { $number }
 saved-beside = Сохранено как версия { $number }. Учтите: пока вы редактировали, появилась версия { $other } ({ $by }).

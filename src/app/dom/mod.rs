@@ -18,7 +18,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 
 pub(crate) use live::{Row, key, part, row, when};
-pub(crate) use node::{focus_first, follow_focus, group, keep_focus, listen, nothing, resized, text};
+pub(crate) use node::{
+    focus_first, follow_focus, group, keep_focus, listen, nothing, prefer_focus, resized, text,
+};
 
 use crate::words::say;
 use live::{attr_is, attr_of, checked_of, class_when, rows, text_of, value_of};

@@ -55,6 +55,8 @@ const AROUND: &str = "ul, ol, form, fieldset, article, dialog, [role=group]";
 thread_local! {
     /// What had the keyboard last.
     static LAST: RefCell<Option<Element>> = const { RefCell::new(None) };
+    /// What is to have it next, if nothing has it by then.
+    static NEXT: Cell<Option<&'static str>> = const { Cell::new(None) };
     /// Whether the keyboard waits for something that takes it.
     static WAITS: Cell<bool> = const { Cell::new(false) };
 }
@@ -62,6 +64,7 @@ thread_local! {
 /// Takes note of what has the keyboard, for as long as the page is there.
 pub(crate) fn follow_focus() {
     let note = |event: Event| {
+        NEXT.set(None);
         let target = event.target().and_then(|target| target.dyn_into().ok());
         LAST.with(|last| last.replace(target));
     };
@@ -96,11 +99,14 @@ pub(crate) fn keep_focus(parent: Option<Node>, before: Option<Node>) {
         if !is_lost() {
             return;
         }
-        if let Some(near) = parent.and_then(|parent| nearest(&parent, before)) {
+        // What is awaited takes it once it is drawn.
+        let next = NEXT.get();
+        let near = parent.filter(|_| next.is_none()).and_then(|parent| nearest(&parent, before));
+        if let Some(near) = near {
             focus(&near);
         }
         // What is not visible does not take it.
-        for selector in ["main input[type=search]", "main h1"] {
+        for selector in next.map_or(["main input[type=search]", "main h1"], |next| [next, next]) {
             if let (true, Ok(Some(found))) = (is_lost(), document().query_selector(selector)) {
                 if selector == "main h1" {
                     set(&found, "tabindex", Some("-1"));
@@ -117,6 +123,11 @@ pub(super) fn settle_focus() {
     if WAITS.take() {
         keep_focus(None, None);
     }
+}
+
+/// Has something that is yet to be drawn take the keyboard, if what has it now goes.
+pub(crate) fn prefer_focus(selector: &'static str) {
+    NEXT.set(Some(selector));
 }
 
 fn is_lost() -> bool {

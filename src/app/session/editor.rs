@@ -23,12 +23,30 @@ impl Session {
         if self.surface.whole().is_none() {
             return self.hand_over(Task::Write, Some(editing));
         }
-        let busy = self.editing.with_untracked(|open| open.as_ref().is_some_and(Editing::is_changed));
-        if busy {
-            self.alert.set(Some(say!("session-editing")));
-        } else {
+        if self.set_aside() {
             self.alert.set(None);
             self.editing.set(Some(editing));
+        }
+    }
+
+    /// Ends the editor for something else to be shown, unless it holds something unsaved: then that is said. Returns whether
+    /// there is none now.
+    pub(crate) fn set_aside(self) -> bool {
+        let open = self.editing.with_untracked(|open| open.as_ref().map(Editing::is_changed));
+        match open {
+            Some(true) => self.alert.set(Some(say!("session-editing"))),
+            Some(false) => self.close_editor(),
+            None => {}
+        }
+        open != Some(true)
+    }
+
+    /// Ends the editor, and with it what was said because of it.
+    pub(super) fn end_editor(self) {
+        self.editing.set(None);
+        self.remark.set(None);
+        if self.alert.with_untracked(|alert| alert.as_ref() == Some(&say!("session-editing"))) {
+            self.alert.set(None);
         }
     }
 
@@ -46,13 +64,9 @@ impl Session {
     /// Ends the editor that was saved. What was typed meanwhile, or is open of another library, stays.
     pub(crate) fn close_saved(self, saved: &Editing, draft: Draft) {
         match self.editing.get_untracked() {
-            Some(open) if open == *saved => self.editing.set(None),
+            Some(open) if open == *saved => self.end_editor(),
             Some(open) if open.library == saved.library && open.prompt == saved.prompt => {
-                self.write(|editing| {
-                    editing.seen = Some(draft);
-                    editing.new_category = None;
-                    editing.sets_seen.clone_from(&saved.sets);
-                });
+                self.write(|editing| editing.go_on(saved, draft));
             }
             _ => {}
         }
@@ -63,7 +77,7 @@ impl Session {
         if let Some(editing) = self.editing.get_untracked() {
             self.keep_draft(&editing.library, None);
         }
-        self.editing.set(None);
+        self.end_editor();
     }
 
     /// Opens the editor that was left open, unless another one is open by then.

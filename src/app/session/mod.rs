@@ -7,24 +7,24 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{LibraryId, PromptId};
-use prompt_commons::ports::{Ids, StoreError};
-use prompt_commons_browser::habits::Habits;
+use prompt_commons::ports::Ids;
+use prompt_commons_browser::habits::{self, Habits};
 use prompt_commons_browser::preferences::{self, Language, Preferences};
+use prompt_commons_browser::search::Search;
 use prompt_commons_browser::words::{self, Part};
-use prompt_commons_browser::{Browser, Engine, Watch, badge, tabs};
-use prompt_commons_engine::{self as engine, Device, Record, View};
+use prompt_commons_browser::{Browser, Engine, Watch, tabs};
+use prompt_commons_engine::{Device, Record, View};
 
 use crate::draft::{Drafts, Editing};
 use crate::order::Mine;
 use crate::state::{Kept, State};
 use crate::surface::{Reviewing, Route, Surface, Tab};
 use crate::wish::Wish;
-use crate::words::{said, say, sentence};
 
 mod editor;
 mod over;
+mod reading;
 mod requests;
 mod watch;
 
@@ -77,7 +77,13 @@ pub(crate) struct Signals {
     pub(crate) editing: State<Option<Editing>>,
     /// Goes up when the editor is to show another text than the one that is typed in it.
     pub(crate) editor_turn: State<u32>,
+    /// What has to be known about the text in the editor, until it is closed.
+    pub(crate) remark: State<Option<String>>,
+    /// The prompt that is to be copied or moved to another library.
+    pub(crate) carrying: State<Option<PromptId>>,
     pub(crate) reviewing: State<Option<Reviewing>>,
+    /// The team that the person is about to leave: the settings ask at once.
+    pub(crate) leaving: State<Option<LibraryId>>,
     /// How many changes of others there are in each library that nobody has seen here yet.
     pub(crate) unread: State<Vec<(LibraryId, u32)>>,
     /// Whether the page behind the popup takes prompts.
@@ -100,6 +106,7 @@ pub(crate) struct Signals {
 struct Behind {
     browser: Browser,
     engine: Engine,
+    search: Search,
     /// Each library as last seen, so that going back to it shows it at once.
     seen: RefCell<Vec<Arc<View>>>,
     /// Counts reads, so that one which took longer never covers a newer one: those begun, the newest that ended.
@@ -110,6 +117,8 @@ struct Behind {
     seat: String,
     /// Whether the whole app has taken over from this one.
     over: Cell<bool>,
+    /// Whether a tab is being opened.
+    opening: Cell<bool>,
     /// The library whose folder is heard, and what hears it once the browser has set that up.
     watched: RefCell<Option<(LibraryId, Option<Watch>)>>,
 }
@@ -124,12 +133,14 @@ impl Session {
             behind: Kept::new(Behind {
                 browser,
                 engine: Engine::default(),
+                search: Search::default(),
                 seen: RefCell::default(),
                 reads: Cell::default(),
                 words: Cell::default(),
                 drafts: Rc::default(),
                 seat,
                 over: Cell::default(),
+                opening: Cell::default(),
                 watched: RefCell::default(),
             }),
             surface,
@@ -139,11 +150,14 @@ impl Session {
             shown: State::default(),
             editing: State::default(),
             editor_turn: State::default(),
+            remark: State::default(),
+            carrying: State::default(),
             reviewing: State::default(),
+            leaving: State::default(),
             unread: State::default(),
             insertable: State::default(),
             wish: Wish::handed_over(),
-            habits: State::new(Habits::load()),
+            habits: State::new(habits::load()),
             is_settled: State::default(),
             spoken: State::default(),
             said: State::default(),
@@ -153,10 +167,7 @@ impl Session {
 
     /// Returns the route that the address names.
     pub(crate) fn address() -> Option<Route> {
-        let hash = window().location().hash().unwrap_or_default();
-        // Ids of other writers may hold what the browser escapes in an address.
-        let plain = web_sys::js_sys::decode_uri_component(&hash).map_or(hash, String::from);
-        Route::parse(&plain)
+        Route::parse(&window().location().hash().unwrap_or_default())
     }
 
     pub(crate) fn browser(self) -> Browser {
@@ -167,6 +178,10 @@ impl Session {
         self.behind.with(|behind| behind.engine.clone())
     }
 
+    pub(crate) fn search(self) -> Search {
+        self.behind.with(|behind| behind.search.clone())
+    }
+
     pub(crate) fn mint<T: From<uuid::Uuid>>(self) -> T {
         T::from(self.behind.with(|behind| behind.browser.ids().mint()))
     }
@@ -175,7 +190,7 @@ impl Session {
     pub(crate) fn current(self) -> Option<LibraryId> {
         match self.route.get() {
             Route::Mine => Some(LibraryId::personal()),
-            Route::Manage(id) | Route::Care(id) | Route::Team(Some(id)) => Some(id),
+            Route::Manage(id) | Route::Care(id) | Route::Projects(id) | Route::Team(Some(id)) => Some(id),
             Route::Team(None) => {
                 let last = self.preferences.with(|preferences| preferences.library.clone());
                 self.libraries.with(|libraries| {
@@ -217,24 +232,44 @@ impl Session {
         }
     }
 
+    /// Shows a place in a tab. A second press, before that is there, opens no other one.
     pub(crate) fn open_page(self, route: String) {
+        if self.behind.with(|behind| behind.opening.replace(true)) {
+            return;
+        }
         spawn_local(async move {
             if let Err(error) = tabs::open_page(&route).await {
                 self.alert.set(Some(error));
             }
+            self.behind.with(|behind| behind.opening.set(false));
         });
     }
 
-    pub(crate) fn prefer(self, change: impl FnOnce(&mut Preferences)) {
-        self.preferences.update(|preferences| {
-            change(preferences);
-            preferences::save(preferences);
-        });
+    pub(crate) fn prefer(self, change: &dyn Fn(&mut Preferences)) {
+        let mut own = self.preferences.get_untracked();
+        change(&mut own);
+        self.preferences.set(preferences::change(change).at(&own));
+    }
+
+    /// Takes over what was preferred, marked and used in another surface.
+    pub(crate) fn follow_preferences(self) {
+        let own = self.preferences.get_untracked();
+        let new = preferences::load().at(&own);
+        let is_other_language = new.language != own.language;
+        self.preferences.set(new);
+        self.habits.set(habits::load());
+        if is_other_language {
+            spawn_local(self.speak_anew());
+        }
     }
 
     /// Says everything in another language from now on; without one, in the browser's.
     pub(crate) async fn speak(self, language: Option<Language>) {
-        self.prefer(|preferences| preferences.language = language);
+        self.prefer(&|preferences| preferences.language = language);
+        self.speak_anew().await;
+    }
+
+    async fn speak_anew(self) {
         words::load(Part::App).await;
         self.said.set(None);
         self.alert.set(None);
@@ -242,13 +277,16 @@ impl Session {
     }
 
     pub(crate) fn habit(self, change: &dyn Fn(&mut Habits)) {
-        self.habits.set(Habits::change(change));
+        self.habits.set(habits::change(change));
     }
 
     /// Returns what this person marked and used in the library that is shown.
     pub(crate) fn mine(self) -> Mine {
         let Some(id) = self.current() else { return Mine::default() };
-        self.habits.with(|habits| Mine { favourites: habits.favourites(&id), used: habits.used(&id) })
+        self.habits.with(|habits| Mine {
+            favourites: habits.favourites(id.as_str()),
+            used: habits.used(id.as_str()),
+        })
     }
 
     /// Says that something went well, for a moment.
@@ -273,119 +311,5 @@ impl Session {
                 self.said.set(None);
             }
         });
-    }
-
-    /// Starts to show a library: as last seen, then as stored, then as the folder has it.
-    pub(crate) fn show(self, id: Option<LibraryId>) {
-        self.forget_watch(|watched| Some(watched) != id.as_ref());
-        let Some(id) = id else {
-            self.shown.set(Shown::Nothing);
-            self.editing.set(None);
-            self.is_settled.set(true);
-            return;
-        };
-        self.is_settled.set(false);
-        let known = self.behind.with(|behind| {
-            let seen = behind.seen.borrow();
-            seen.iter().find(|view| view.record.id == id).cloned()
-        });
-        self.shown.set(known.map_or(Shown::Loading, Shown::Ready));
-        if self.editing.with_untracked(|open| open.as_ref().is_some_and(|open| open.library != id)) {
-            self.editing.set(None);
-        }
-        if !id.is_personal() {
-            self.prefer(|preferences| preferences.library = Some(id.clone()));
-        }
-        spawn_local(async move {
-            self.restore(&id).await;
-            if !self.is_over() {
-                self.is_settled.set(true);
-            }
-            self.read(&id).await;
-            self.sync(id);
-        });
-    }
-
-    /// Reads a library from the store; shows it if it is still the one to show.
-    pub(crate) async fn read(self, id: &LibraryId) {
-        let ticket = self.behind.with(|behind| {
-            let (begun, ended) = behind.reads.get();
-            behind.reads.set((begun + 1, ended));
-            begun + 1
-        });
-        let read = engine::view(&self.browser(), id).await.map(Arc::new);
-        let newest = self.behind.with(|behind| {
-            let (begun, ended) = behind.reads.get();
-            behind.reads.set((begun, ended.max(ticket)));
-            ticket > ended
-        });
-        if !newest || untrack(|| self.current()).as_ref() != Some(id) {
-            return;
-        }
-        let shown = match read {
-            Ok(view) => {
-                if untrack(|| self.view()).is_some_and(|before| before.role() != view.role()) {
-                    // What was refused to another role, and may go now.
-                    self.alert.set(None);
-                    self.sync(id.clone());
-                }
-                self.behind.with(|behind| {
-                    let mut seen = behind.seen.borrow_mut();
-                    seen.retain(|known| known.record.id != *id);
-                    seen.push(Arc::clone(&view));
-                });
-                Shown::Ready(view)
-            }
-            // An address may name any.
-            Err(_) if !untrack(|| self.is_here(id)) => Shown::Failed(say!("session-not-here")),
-            Err(error) => Shown::Failed(said(&error)),
-        };
-        if self.shown.with_untracked(|now| *now != shown) {
-            self.shown.set(shown);
-        }
-    }
-
-    fn is_here(self, id: &LibraryId) -> bool {
-        self.libraries.with(|all| all.iter().any(|record| record.id == *id))
-    }
-
-    /// Brings a library up to date with its folder, in the background.
-    pub(crate) fn sync(self, id: LibraryId) {
-        spawn_local(async move { self.synced(&id).await });
-    }
-
-    pub(crate) async fn synced(self, id: &LibraryId) {
-        // My Prompts has no file; its outbox is taken in when there is something in it.
-        let idle = !untrack(|| self.is_here(id))
-            || id.is_personal() && untrack(|| self.view()).is_none_or(|view| view.beside.unsaved == 0);
-        if idle || self.is_over() {
-            return;
-        }
-        let sync = EngineRequest::Sync { library: id.to_string() };
-        if let EngineReply::Failed { reason, .. } = self.engine().ask(&sync, None).await {
-            self.alert.set(Some(sentence(&reason)));
-        }
-        self.read(id).await;
-        self.watch(id).await;
-    }
-
-    pub(crate) async fn read_libraries(self) {
-        match engine::records(&self.browser()).await {
-            Ok(records) => {
-                if self.libraries.with_untracked(|known| *known != records) {
-                    self.libraries.set(records);
-                }
-            }
-            Err(StoreError(reason)) => self.alert.set(Some(sentence(&reason))),
-        }
-    }
-
-    /// Counts what others changed, for the tabs and the icon in the toolbar.
-    pub(crate) async fn count_unread(self) {
-        let Ok(unread) = engine::unread(&self.browser()).await else { return };
-        badge::show(unread.iter().map(|(_, count)| *count).sum()).await;
-        if self.unread.with_untracked(|known| *known != unread) {
-            self.unread.set(unread);
-        }
     }
 }

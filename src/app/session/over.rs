@@ -8,7 +8,7 @@ use web_sys::Node;
 use super::Session;
 use crate::dom::nothing;
 use crate::draft::Editing;
-use crate::surface::{Reviewing, Task};
+use crate::surface::{Reviewing, Route, Task};
 
 impl Session {
     /// Opens a dialog to review something in. In the popup the whole app takes over for that.
@@ -27,6 +27,26 @@ impl Session {
             self.wish.is_reading.set(true);
         } else {
             self.hand_over(Task::Read, None);
+        }
+    }
+
+    /// Asks where a prompt is to be copied or moved. In the popup the whole app takes over for that.
+    pub(crate) fn carry(self, prompt: PromptId) {
+        if self.surface.whole().is_some() {
+            self.carrying.set(Some(prompt));
+        } else {
+            self.wish.chosen.set(Some(prompt));
+            self.hand_over(Task::Carry, None);
+        }
+    }
+
+    /// Asks whether to leave the team that is shown. In the popup the whole app takes over for that.
+    pub(crate) fn leave(self) {
+        if self.surface.whole().is_some() {
+            self.leaving.set(untrack(|| self.current()));
+            self.go(Route::Settings);
+        } else {
+            self.hand_over(Task::Leave, None);
         }
     }
 

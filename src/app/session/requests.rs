@@ -3,7 +3,7 @@
 use prompt_commons::causal::Save;
 use prompt_commons::command::{Command, Outcome};
 use prompt_commons::message::{EngineReply, EngineRequest};
-use prompt_commons::model::{LibraryId, PromptId};
+use prompt_commons::model::{Email, LibraryId, PromptId};
 use prompt_commons::stored::Stored;
 
 use super::Session;
@@ -35,9 +35,8 @@ impl Session {
             let edit = EngineRequest::Edit { library: id.to_string(), command: command.to_text(), editor };
             result = match self.engine().ask(&edit, None).await {
                 EngineReply::Edited { outcome } => {
-                    // One that has something to say is not lost among those that simply worked.
                     let new = Outcome::from_text(&outcome).unwrap_or(Outcome::Done);
-                    result.map(|old| if matches!(old, Outcome::Done | Outcome::Nothing) { new } else { old })
+                    result.map(|old| old.and(new))
                 }
                 EngineReply::Failed { reason, .. } => Err(sentence(&reason)),
                 _ => Ok(Outcome::Nothing),
@@ -51,6 +50,19 @@ impl Session {
         result
     }
 
+    /// Journals many edits at once, all or none, and does the same.
+    pub(crate) async fn edit_all(self, id: &LibraryId, commands: &[Command]) -> Result<(), String> {
+        let commands = commands.to_vec().to_text();
+        let edit = EngineRequest::EditAll { library: id.to_string(), commands };
+        let reply = self.engine().ask(&edit, None).await;
+        self.read(id).await;
+        self.sync(id.clone());
+        match reply {
+            EngineReply::Failed { reason, .. } => Err(sentence(&reason)),
+            _ => Ok(()),
+        }
+    }
+
     /// Returns the last versions of a prompt, the newest first.
     pub(crate) async fn versions(self, id: &LibraryId, prompt: &PromptId) -> Result<Vec<Save>, String> {
         let ask = EngineRequest::Versions { library: id.to_string(), prompt: prompt.to_string() };
@@ -58,6 +70,15 @@ impl Session {
             EngineReply::Versions { list } => Ok(Stored::from_text(&list).unwrap_or_default()),
             EngineReply::Failed { reason, .. } => Err(sentence(&reason)),
             _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Returns who of a library's members has joined it, as far as it tells.
+    pub(crate) async fn joined(self, id: &LibraryId) -> Option<Vec<Email>> {
+        let ask = EngineRequest::Joiners { library: id.to_string() };
+        match self.engine().ask(&ask, None).await {
+            EngineReply::Joiners { list } => Stored::from_text(&list),
+            _ => None,
         }
     }
 

@@ -114,7 +114,10 @@ fn put(session: Session, set: &ItemId, prompt: &PromptId, to: usize) {
     let command = Command::PutInSet { set: set.clone(), prompt: prompt.clone(), before };
     spawn_local(async move {
         match session.edit(&library, vec![command]).await {
-            Ok(_) => session.say(say!("arrange-moved", place = to + 1, count = count)),
+            Ok(outcome) => {
+                let done = say!("arrange-moved", place = to + 1, count = count);
+                session.say(words::came_to(&outcome, done));
+            }
             Err(error) => session.alert.set(Some(error)),
         }
     });

@@ -22,12 +22,17 @@ use crate::words::{self, say};
 /// Entries of a backup that are listed.
 const MOST: usize = 300;
 
+/// Characters of the names of fields that have no place here.
+const MOST_FIELDS: usize = 300;
+
 /// A backup that was read, and what its import would do.
 #[derive(Clone)]
 struct Ready {
     into: LibraryId,
     from: &'static str,
     plan: Plan,
+    /// Characters of it that were damaged.
+    mended: usize,
 }
 
 /// Draws the section.
@@ -57,8 +62,11 @@ pub(crate) fn backups(session: Session) -> Node {
             }
         });
     };
-    let read = move |event| {
+    let name = State::new(None::<String>);
+    let read = move |event: web_sys::Event| {
         error.set(None);
+        let field = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
+        name.set(field.and_then(|field| Some(field.files()?.get(0)?.name())));
         spawn_local(async move {
             let found = prepare(session, event, &chosen.get_untracked()).await;
             let (found, reason) = match found {
@@ -72,13 +80,16 @@ pub(crate) fn backups(session: Session) -> Node {
     };
     let file = el("input")
         .attr("type", "file")
+        .class("unseen")
         .attr("accept", ".json,.csv,.tsv,.txt,application/json,text/csv")
         .attr_say("aria-label", "backup-file")
         .on("change", read);
+    let picked = el("span").text_of(move || name.get().unwrap_or_else(|| say!("backup-choose")));
     let field = file.element();
     effect(move || {
         // It names its file for as long as that is looked at, and the same one can be chosen again.
         if ready.with(Option::is_none) {
+            name.set(None);
             field.unchecked_ref::<HtmlInputElement>().set_value("");
         }
     });
@@ -93,7 +104,10 @@ pub(crate) fn backups(session: Session) -> Node {
                 .child(button("", export).child(icon(Icon::File)).say("backup-export")),
         )
         .child(
-            el("label").class("file").child(el("span").class("label").say("backup-import-into")).child(file),
+            el("div")
+                .class("file")
+                .child(el("span").class("label").say("backup-import-into"))
+                .child(el("label").class("picker").child(file).child(icon(Icon::File)).child(picked)),
         )
         .child(parts::alert_of(error))
         .part(move || ready.get().map_or_else(nothing, |found| dry_run(session, found, ready, error)))
@@ -124,7 +138,7 @@ async fn prepare(session: Session, event: web_sys::Event, into: &str) -> Option<
     };
     let plan = |backup: Backup| {
         let plan = backup::plan(&backup, &view.library, &view.record.email);
-        Ready { into: id, from: backup.source().name(), plan }
+        Ready { into: id, from: backup.source().name(), plan, mended: backup.mended() }
     };
     Some(backup::read(&bytes).map(plan).map_err(|reason| words::said(&reason)))
 }
@@ -147,18 +161,19 @@ fn dry_run(
     let busy = State::new(false);
     let commands = found.plan.commands();
     let is_empty = commands.is_empty();
-    let (commands, into) = (Kept::new(commands), found.into);
+    let (commands, used, into) = (Kept::new(commands), found.plan.used.clone(), found.into);
     let import = move || {
         let request =
             EngineRequest::EditAll { library: into.to_string(), commands: commands.with(Stored::to_text) };
-        let into = into.clone();
+        let (into, used) = (into.clone(), used.clone());
         busy.set(true);
         spawn_local(async move {
             if let EngineReply::Failed { reason, .. } = session.engine().ask(&request, None).await {
                 error.set(Some(words::sentence(&reason)));
             } else {
                 ready.set(None);
-                session.say(say!("backup-imported"));
+                session.habit(&|habits| used.iter().for_each(|id| habits.use_of(into.as_str(), id.as_str())));
+                session.say(say!("backup-imported", count = counts.added + counts.changed));
                 session.sync(into);
             }
             busy.set(false);
@@ -169,6 +184,12 @@ fn dry_run(
         el("ul").class("plain scroll titles").attr("tabindex", "0").attr_say("aria-label", "backup-steps"),
         |list, step| list.child(line(step)),
     );
+    let mended =
+        (found.mended > 0).then(|| el("p").class("hint").text(&say!("backup-mended", count = found.mended)));
+    let fields: Vec<&str> = found.plan.left_out.iter().map(String::as_str).collect();
+    let fields = words::clip(&fields.join(", "), MOST_FIELDS);
+    let left_out =
+        (!fields.is_empty()).then(|| el("p").class("hint").text(&say!("backup-left-out", fields = &fields)));
     let more = found.plan.steps.len().saturating_sub(MOST);
     let buttons = el("div")
         .class("row wrap")
@@ -183,6 +204,8 @@ fn dry_run(
         .child(el("p").attr("role", "status").text(&words))
         .child(list)
         .maybe((more > 0).then(|| el("p").class("hint").text(&say!("backup-more", count = more))))
+        .maybe(mended)
+        .maybe(left_out)
         .child(buttons)
         .into()
 }
@@ -201,6 +224,7 @@ fn line(step: &Step) -> El {
         Thing::Item(Kind::Project) => say!("backup-project", name = &step.name),
         Thing::Item(Kind::Block) => say!("backup-block", name = &step.name),
     };
+    let name = backup::entry(&step.name).map_or(name, |number| say!("backup-entry", number = number));
     let name = words::clip(name.trim(), 80);
     el("li")
         .class("row")

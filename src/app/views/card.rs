@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::causal::conflict::Subject;
 use prompt_commons::command::Command;
-use prompt_commons::message::InsertOutcome;
+use prompt_commons::message::{InsertOutcome, ToPage};
 use prompt_commons::model::{ItemId, LibraryId, Prompt, PromptId};
 use prompt_commons_browser::habits::Habits;
 use prompt_commons_browser::{clipboard, tabs};
@@ -23,7 +23,6 @@ use crate::words::{self, say};
 
 /// Draws the card. `arranged`: the set whose order can be changed.
 pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, row: Row) -> Node {
-    let asking = State::new(false);
     let (id, named) = (row.prompt.id().clone(), row.prompt.id().to_string());
     let chosen = Derived::new(move || wish.chosen.with(|selected| selected.as_ref() == Some(&id)));
     let category = row.category.map(|(name, color)| {
@@ -39,10 +38,20 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
     for tag in row.prompt.tags() {
         meta = meta.child(tags::tag(wish, tag));
     }
-    let (rights, prompt) = (row.rights, Kept::new(row.prompt));
+    let (rights, prompt, asking) = (row.rights, Kept::new(row.prompt), State::new(false));
     let choose = move || {
         let id = prompt.with(|prompt| prompt.id().clone());
-        wish.chosen.set((!chosen.get_untracked()).then_some(id));
+        if session.set_aside() {
+            wish.chosen.set((!chosen.get_untracked()).then_some(id));
+        }
+    };
+    // Where there is room for both, the editor stands in the place of what was chosen.
+    let is_open = move || {
+        let edited = session.editing.with(|open| {
+            let open = open.as_ref()?;
+            prompt.try_with(|prompt| open.prompt == *prompt.id())
+        });
+        edited.unwrap_or_else(|| chosen.get())
     };
     let title =
         button("title", choose).flag("aria-expanded", move || chosen.get()).child(parts::marked(&row.title));
@@ -57,18 +66,15 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
         let id = prompt.with(|prompt| prompt.id().clone());
         part(move || arranged.get().map_or_else(nothing, |set| (wide.handle)(session, &set, &id)))
     });
-    let foot = move || {
-        if asking.get() { confirm(session, prompt, asking) } else { buttons(session, rights, prompt, asking) }
-    };
     el("article")
         .class("card")
-        .class_when("chosen", move || chosen.get())
+        .class_when("chosen", is_open)
         .attr("data-prompt", &named)
         .child(el("div").class("row").child(el("h3").class("grow").child(title)).maybe(handle))
         .child(meta)
         .part(full)
         .child(el("p").class("preview").child(parts::marked(&row.preview)))
-        .part(foot)
+        .child(actions(session, rights, prompt, asking))
         .into()
 }
 
@@ -76,6 +82,13 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
 fn small(class: &str, name: &str, of: Icon, act: impl FnMut() + 'static) -> El {
     let name = say!(name);
     button(class, act).attr("aria-label", &name).attr("title", &name).child(icon(of))
+}
+
+/// Draws what can be done with a prompt. `asking`: whether it is asked if it is to be deleted.
+pub(crate) fn actions(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State<bool>) -> Node {
+    part(move || {
+        if asking.get() { confirm(session, prompt, asking) } else { buttons(session, rights, prompt, asking) }
+    })
 }
 
 fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State<bool>) -> Node {
@@ -107,6 +120,11 @@ fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State
     let read = small("quiet square details", "card-details", Icon::Note, move || {
         session.open_reader(prompt.with(|prompt| prompt.id().clone()));
     });
+    let carry = move || {
+        let go = move || session.carry(prompt.with(|prompt| prompt.id().clone()));
+        small("quiet square carry", "transfer-open", Icon::Carry, go)
+    };
+    let carries = rights.copy.is_ok() && session.libraries.with(|all| all.len() > 1);
     let delete = || small("quiet square wary", "word-delete", Icon::Delete, move || asking.set(true));
     el("div")
         .class("row buttons")
@@ -115,6 +133,7 @@ fn buttons(session: Session, rights: Rights, prompt: Kept<Prompt>, asking: State
         .child(el("span").class("grow"))
         .child(star)
         .child(read)
+        .maybe(carries.then(carry))
         .child(edit)
         .maybe(rights.delete.is_ok().then(delete))
         .into()
@@ -142,17 +161,17 @@ fn place(session: Session, prompt: Kept<Prompt>) -> Place {
 }
 
 /// Takes note of something that this person does with a prompt.
-fn note(session: Session, of: Place, change: &dyn Fn(&mut Habits, &LibraryId, &PromptId)) {
+fn note(session: Session, of: Place, change: &dyn Fn(&mut Habits, &str, &str)) {
     if let Some((library, id)) = of {
-        session.habit(&|habits| change(habits, &library, &id));
+        session.habit(&|habits| change(habits, library.as_str(), id.as_str()));
     }
 }
 
 /// Returns the turn that an insertion takes, counted from 0.
 fn next_turn(session: Session, prompt: Kept<Prompt>) -> usize {
-    let next = place(session, prompt)
-        .map_or(0, |(library, id)| session.habits.with(|habits| habits.next_turn(&library, &id)));
-    let next = usize::try_from(next).unwrap_or_default();
+    let next = place(session, prompt).map_or(0, |(library, id)| {
+        session.habits.with(|habits| habits.next_turn(library.as_str(), id.as_str()))
+    });
     let is_there = prompt.try_with(|prompt| prompt.draft().turn(next).is_some());
     if is_there == Some(true) { next } else { 0 }
 }
@@ -175,7 +194,7 @@ fn inserting(session: Session, prompt: Kept<Prompt>, next: usize) -> Node {
 }
 
 fn copy(session: Session, prompt: Kept<Prompt>) {
-    let text = prompt.with(|prompt| prompt.draft().whole());
+    let text = prompt.with(|prompt| prompt.draft().whole().into_owned());
     spawn_local(put_on_clipboard(session, text, place(session, prompt), "card-copied"));
 }
 
@@ -196,13 +215,25 @@ fn insert(session: Session, prompt: Kept<Prompt>) {
         (draft.turn(at).cloned().unwrap_or_default(), draft.turns.len() + 1)
     });
     let of = place(session, prompt);
+    // Variables are asked for where their text goes: over the page.
+    let message = match &of {
+        Some((library, id)) if text.contains("{{") => {
+            ToPage::Ask { library: library.to_string(), prompt: id.to_string(), turn: at.to_string() }
+        }
+        _ => ToPage::Insert { text: text.clone() },
+    };
     spawn_local(async move {
-        match tabs::insert(&text).await {
+        match tabs::insert(&message).await {
+            // The page says how it went.
+            Ok(InsertOutcome::Asked) if session.surface.is_popup() => {
+                let _ = window().close();
+            }
+            Ok(InsertOutcome::Asked) => session.say(words::inserted(InsertOutcome::Asked)),
             // The page itself can't reach the clipboard while one of our documents has the focus.
             Ok(InsertOutcome::Failed) => put_on_clipboard(session, text, of, "insert-copied").await,
             Ok(outcome) => {
                 session.say(words::inserted(outcome));
-                let next = u32::try_from((at + 1) % count).unwrap_or_default();
+                let next = (at + 1) % count;
                 note(session, of, &|habits, library, id| {
                     habits.use_of(library, id);
                     habits.go_on(library, id, next);

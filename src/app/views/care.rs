@@ -264,9 +264,9 @@ impl Care {
         self.busy.set(true);
         spawn_local(async move {
             match self.session.edit(&library, vec![Command::RestorePrompt { id }]).await {
-                Ok(_) => {
+                Ok(outcome) => {
                     self.session.synced(&library).await;
-                    self.session.say(say!("care-restored"));
+                    self.session.say(words::came_to(&outcome, say!("care-restored")));
                 }
                 Err(error) => self.session.alert.set(Some(error)),
             }
@@ -290,9 +290,9 @@ struct Held {
 
 impl Held {
     fn of(view: &View) -> Option<Self> {
-        let Brake { removed, by, owner } = view.record.brake.as_ref()?;
+        let Brake { removed, by, owner, keeps } = view.record.brake.as_ref()?;
         let title = |id: &PromptId| view.library.prompt(id).map(|prompt| prompt.title().to_owned());
-        let keeps = view.library.members().owner();
+        let keeps = keeps.as_ref().unwrap_or_else(|| view.library.members().owner());
         Some(Self {
             titles: removed.iter().filter_map(title).collect(),
             by: by.iter().map(ToString::to_string).collect(),

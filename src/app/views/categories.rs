@@ -19,6 +19,14 @@ use crate::shelf::named;
 use crate::state::State;
 use crate::words::{self, say};
 
+/// The id of the button that adds one.
+const ADD: &str = "category-add";
+
+/// Returns the id of the button that edits a category.
+fn edit_id(category: &CategoryId) -> String {
+    format!("category-{category}")
+}
+
 /// What is open over the list.
 #[derive(Clone, PartialEq, Eq)]
 enum Open {
@@ -70,7 +78,7 @@ pub(crate) fn categories(session: Session) -> El {
             el("div")
                 .class("row")
                 .child(el("h2").class("grow").say("category-heading"))
-                .child(button("", add).child(icon(Icon::Plus)).say("category-add")),
+                .child(button("", add).attr("id", ADD).child(icon(Icon::Plus)).say("category-add")),
         )
         .child(el("ul").class("plain").rows(lines))
         .child(parts::alert_of(error))
@@ -124,6 +132,7 @@ fn line(
     };
     let edit =
         small("quiet square", "category-edit", Icon::Edit, Box::new(move || open.set(Some(form.clone()))));
+    let edit = edit.attr("id", &edit_id(&id));
     let delete = Box::new(move || open.set(Some(Open::Delete { category: id.clone() })));
     let delete = small("quiet square wary", "category-delete", Icon::Delete, delete);
     let last = at + 1 == ids.len();
@@ -166,6 +175,9 @@ fn dialog_of(session: Session, open: State<Option<Open>>, start: Open) -> Node {
             fields.extend((typed != was).then(|| field("name", Some(typed))));
             fields.extend((color != had).then(|| field("color", text(&color))));
             fields.extend((icon != wore).then(|| field("icon", text(&icon))));
+            if fields.is_empty() {
+                return close();
+            }
             Command::EditCategory { id, fields }
         };
         let done = if is_new { say!("category-added") } else { say!("category-changed") };
@@ -225,10 +237,20 @@ fn delete(session: Session, open: State<Option<Open>>, id: &CategoryId) -> Node 
     };
     let about = Subject::Category { id: id.clone() };
     let seen = Seen::category(&view.library, &category).beside(&about, &view.beside.conflicts);
+    // What has the keyboard then: the next of the list, or the one before.
+    let all: Vec<&CategoryId> = view.library.categories().iter().map(Category::id).collect();
+    let at = all.iter().position(|one| *one == id).unwrap_or_default();
+    let beside =
+        all.get(at + 1).or_else(|| all.get(at.checked_sub(1)?)).map_or(ADD.to_owned(), |id| edit_id(id));
     let submit = move || {
+        let beside = beside.clone();
+        let after = move || {
+            close();
+            dialog::focus_soon(beside);
+        };
         let prompts_to = CategoryId::parse(&to.get_untracked());
         let command = Command::DeleteCategory { id: category.id().clone(), seen: seen.clone(), prompts_to };
-        run(session, vec![command], say!("category-deleted"), error, Box::new(close));
+        run(session, vec![command], say!("category-deleted"), error, Box::new(after));
     };
     let title = view.library.category(id).map_or("", Category::name);
     let buttons = el("div")

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::command::Command;
-use prompt_commons::model::{ItemId, PromptId};
-use prompt_commons::search::{Query, search};
+use prompt_commons::model::{ItemId, Prompt, PromptId};
 use web_sys::Node;
 
 use crate::derived::Derived;
 use crate::dialog::{self, dialog, heading};
 use crate::dom::{El, button, el, key, row};
 use crate::icon::{Icon, icon};
+use crate::scene::scene;
 use crate::session::Session;
 use crate::state::State;
 use crate::words::{self, say};
@@ -19,17 +19,19 @@ use crate::words::{self, say};
 const MOST: usize = 100;
 
 /// Draws the dialog. Each tick is an edit of its own, saved at once.
-pub(crate) fn choose(session: Session, set: ItemId, open: State<bool>) -> Node {
+pub(crate) fn choose(session: Session, set: ItemId, open: State<Option<ItemId>>) -> Node {
     let close = move || {
         dialog::close();
-        open.set(false);
+        open.set(None);
     };
     let typed = State::new(String::new());
+    let scene = scene(session, typed);
     let found = Derived::new(move || {
-        let Some(view) = session.view() else { return (Vec::new(), 0) };
-        let found = typed.with(|typed| search(&view.library, &Query::parse(typed)));
-        let titles = found.iter().take(MOST).map(|prompt| (prompt.id().clone(), prompt.title().to_owned()));
-        (titles.collect::<Vec<_>>(), found.len())
+        scene.with(|scene| {
+            let found = scene.prompts();
+            let title = |prompt: &&Prompt| (prompt.id().clone(), prompt.title().to_owned());
+            (found.iter().take(MOST).map(title).collect::<Vec<_>>(), found.len())
+        })
     });
     let lines = move || {
         let line = |(id, title): (PromptId, String)| {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use leptos::prelude::document;
 use leptos::task::spawn_local;
 use prompt_commons::format::DEFAULT_FILE_NAME;
 use prompt_commons::message::{EngineReply, EngineRequest, Failure};
@@ -11,7 +12,7 @@ use prompt_commons_engine::Found;
 use web_sys::Node;
 
 use super::{join, parts};
-use crate::dom::{El, button, el, group, nothing};
+use crate::dom::{El, button, el, focus_first, group, nothing, prefer_focus};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::{Kept, State};
@@ -188,9 +189,13 @@ fn done(session: Session, id: &LibraryId) -> Node {
     for step in ["create-they-have-access", "create-they-join", "create-they-select"] {
         steps = steps.child(el("li").say(step));
     }
+    let add = move || {
+        prefer_focus("main textarea");
+        session.go(manage.clone());
+    };
     let ways = el("div")
         .class("row actions")
-        .child(button("lead", move || session.go(manage.clone())).say("create-add-members"))
+        .child(button("lead", add).say("create-add-members"))
         .child(button("", move || session.go(team.clone())).say("create-later"));
     el("div")
         .class("stack")
@@ -231,7 +236,15 @@ fn browse(session: Session, wizard: Wizard) {
         wizard.handle.try_with(|kept| kept.replace(Some(handle)));
         wizard.found.set(found);
         wizard.error.set(error);
+        focus_next();
     });
+}
+
+/// Gives the keyboard to what comes next: the file's name, or joining what is there.
+fn focus_next() {
+    if let Some(root) = document().document_element() {
+        focus_first(&root, &["main .notice button", "main .actions .lead"]);
+    }
 }
 
 fn found_team(session: Session, wizard: Wizard) {
@@ -252,7 +265,7 @@ fn found_team(session: Session, wizard: Wizard) {
         wizard.busy.set(false);
         match created {
             EngineReply::Joined { library } => {
-                session.prefer(|preferences| preferences.email = Some(email.to_string()));
+                session.prefer(&|preferences| preferences.email = Some(email.to_string()));
                 session.read_libraries().await;
                 if let Some(id) = LibraryId::parse(&library) {
                     wizard.step.set(Step::Done(id));

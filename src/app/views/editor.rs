@@ -7,7 +7,8 @@ use prompt_commons::command::Command;
 use prompt_commons::model::{Category, CategoryId};
 use web_sys::{KeyboardEvent, Node};
 
-use super::{held, near, newer, parts, saved, sets, tags, turns};
+use super::limit::limited;
+use super::{held, near, newer, parts, saved, sets, tags, turns, variables};
 use crate::derived::Derived;
 use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
@@ -57,15 +58,14 @@ pub(crate) fn editor(session: Session) -> Node {
     let title = el("input")
         .attr("type", "text")
         .attr("autocomplete", "off")
-        .attr_say("placeholder", "editor-title-hint")
-        .value(&start.draft.title)
-        .typed("input", move |title| session.write(|editing| editing.draft.title = title))
-        .focused();
-    let content = el("textarea")
-        .attr("rows", "8")
-        .attr_say("placeholder", "editor-text-hint")
-        .value(&start.draft.content)
-        .typed("input", move |content| session.write(|editing| editing.draft.content = content));
+        .attr_say("placeholder", "editor-title-hint");
+    let title = limited(title, &start.draft.title, error, move |title| {
+        session.write(|editing| editing.draft.title = title);
+    });
+    let content = el("textarea").attr("rows", "8").attr_say("placeholder", "editor-text-hint");
+    let content = limited(content, &start.draft.content, error, move |content| {
+        session.write(|editing| editing.draft.content = content);
+    });
     parts::form(error, move || save(session, error, saving))
         .class("editor")
         .attr("aria-labelledby", "editor-heading")
@@ -73,9 +73,10 @@ pub(crate) fn editor(session: Session) -> Node {
         .child(el("h2").attr("id", "editor-heading").say(heading))
         .child(newer::newer(session, saving))
         .when(move || left_out.get(), move || removed(session))
-        .child(parts::labelled(&say!("editor-title"), title))
+        .child(parts::labelled(&say!("editor-title"), title.focused()))
         .child(parts::labelled(&say!("editor-text"), content).class("text"))
-        .child(turns::turns(session, &start.draft.turns))
+        .child(variables::variables(session))
+        .child(turns::turns(session, &start.draft.turns, error))
         .child(near::near(session))
         .child(category(session, start.clone()))
         .child(tags::field(session, start.draft.tags))

@@ -35,20 +35,26 @@ pub(crate) fn header(session: Session) -> El {
     let manages = Derived::new(move || {
         session
             .view()
-            .filter(|view| !view.record.id.is_personal())
-            .filter(|view| view.can(Action::ManageMembers, Target::Library).is_ok())
+            .filter(|view| !view.record.id.is_personal() || !view.library.prompts().is_empty())
+            .filter(|view| view.can(Action::ManageCategories, Target::Library).is_ok())
             .map(|view| view.record.id.clone())
     });
     let refused = Derived::new(move || session.view().and_then(|view| refused(&view)));
     let role = move || role.get().map_or_else(nothing, |role| el("span").class("chip").say(role).into());
     let manage = move || {
         manages.get().map_or_else(nothing, |id| {
+            // Of one's own prompts only the categories are to be managed.
+            let words = if id.is_personal() { "category-heading" } else { "header-manage" };
             let go = move || session.go(Route::Manage(id.clone()));
-            button("quiet", go).child(icon(Icon::Manage)).say("header-manage").into()
+            button("quiet manages", go).child(icon(Icon::Manage)).say(words).into()
         })
     };
     let refused = move || match refused.get() {
         Some(Denied::NotMember) => parts::alert(&words::said(&Denied::NotMember)),
+        // The popup has no room for more.
+        Some(Denied::ViewOnly) => {
+            el("p").class("hint row").child(icon(Icon::Lock)).say("header-view-only").into()
+        }
         Some(reason) => el("p").class("hint row").child(icon(Icon::Lock)).text(&words::said(&reason)).into(),
         None => nothing(),
     };
@@ -68,7 +74,13 @@ pub(crate) fn header(session: Session) -> El {
     el("header")
         .class("head")
         .child(
-            el("div").class("row").child(title).part(role).when(move || belongs(session), trash).part(manage),
+            el("div")
+                .class("row")
+                .child(title)
+                .part(role)
+                .maybe(session.surface.wide().map(|wide| (wide.to_projects)(session)))
+                .when(move || belongs(session), trash)
+                .part(manage),
         )
         .when(move || belongs(session), move || state_line(session).into())
         .part(refused)
@@ -86,7 +98,8 @@ pub(crate) fn state_only(session: Session) -> El {
 
 /// Why this member can't add to it, unless something else on the screen says so already.
 fn refused(view: &View) -> Option<Denied> {
-    if view.role().is_some() && (view.library.is_read_only() || !view.beside.held.is_empty()) {
+    let is_said = view.library.is_read_only() || !view.beside.held.is_empty() || view.state().is_deleted();
+    if view.role().is_some() && is_said {
         return None;
     }
     view.can(Action::AddPrompt, Target::Library).err()
@@ -134,12 +147,10 @@ fn state_line(session: Session) -> El {
         .when(
             move || name() == "offline",
             move || {
-                let (route, words) = if is_deleted() {
-                    (Route::Settings, "header-leave")
-                } else {
-                    (Route::Join, "header-find-folder")
-                };
-                button("quiet", move || session.go(route.clone())).say(words).into()
+                if is_deleted() {
+                    return button("quiet", move || session.leave()).say("header-leave").into();
+                }
+                button("quiet", move || session.go(Route::Join)).say("header-find-folder").into()
             },
         )
         .part(move || match session.surface.whole().filter(|_| is_missing.get()) {

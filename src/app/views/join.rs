@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use leptos::prelude::document;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Denied, Role};
 use prompt_commons::message::{EngineReply, EngineRequest};
@@ -15,7 +16,7 @@ use web_sys::Node;
 
 use super::parts;
 use crate::dialog;
-use crate::dom::{El, button, el, group, nothing};
+use crate::dom::{El, button, el, focus_first, group, nothing};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::{Kept, State};
@@ -183,6 +184,9 @@ fn pick(session: Session, wizard: Wizard, folder: bool) {
                 wizard.handle.try_with(|kept| kept.replace(Some(handle)));
                 wizard.chosen.set(0);
                 wizard.found.set(found);
+                if let Some(root) = document().document_element() {
+                    focus_first(&root, &["main .actions .lead:enabled", "#email"]);
+                }
             }
             Ok(None) => {}
             Err(error) => {
@@ -231,7 +235,7 @@ pub(crate) fn join_team(
         busy.set(false);
         match joined {
             EngineReply::Joined { library } => {
-                session.prefer(|preferences| preferences.email = Some(email.to_string()));
+                session.prefer(&|preferences| preferences.email = Some(email.to_string()));
                 let id = LibraryId::parse(&library);
                 let is_known = session
                     .libraries

@@ -5,7 +5,6 @@ use std::ops::Range;
 use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::model::ItemId;
-use prompt_commons::search::Query;
 use prompt_commons_browser::preferences::Preferences;
 
 use super::window::windowed;
@@ -16,6 +15,7 @@ use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::{Ask, Item, Listing, listing};
 use crate::order::Order;
+use crate::scene::scene;
 use crate::session::Session;
 use crate::shelf::{Filter, Shelf, has_tags, sets, shelves};
 use crate::state::State;
@@ -25,16 +25,15 @@ use crate::words::say;
 /// Draws the list.
 pub(crate) fn list(session: Session, wish: Wish) -> El {
     let arranged = Derived::new(move || arranged(session, wish));
-    let query = Derived::new(move || wish.query.with(|text| Query::parse(text)));
+    let scene = scene(session, wish.query);
     let listing = Derived::new(move || {
         let ask = Ask {
-            query: query.get(),
             filter: wish.filter.get(),
             tags: wish.tags.get(),
             order: order(session),
             mine: session.mine(),
         };
-        session.view().map(|view| listing(&view, &ask)).unwrap_or_default()
+        scene.with(|scene| listing(scene, &ask))
     });
     let total = Derived::new(move || listing.with(|listing| listing.total));
     let count = Derived::new(move || listing.with(Listing::len));
@@ -42,19 +41,22 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         session.view().is_none_or(|view| view.role().is_none() || view.library.prompts().is_empty())
     });
     let found = move || {
-        if query.get().is_empty() { String::new() } else { say!("list-found", count = total.get()) }
+        let searched = scene.with(|scene| scene.found.is_some());
+        if searched { say!("list-found", count = total.get()) } else { String::new() }
     };
-    let none = move || match (total.get(), bare.get()) {
-        (0, true) => match session.surface.whole().filter(|_| is_new(session)) {
+    let adds = Derived::new(move || {
+        session.view().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok())
+    });
+    let none = move || match (total.get(), bare.get(), adds.get()) {
+        (0, true, _) => match session.surface.whole().filter(|_| is_new(session)) {
             Some(whole) => (whole.welcome)(session),
             None => empty::no_prompts(session),
         },
-        (0, false) => empty::nothing_found(wish),
+        (0, false, _) => empty::nothing_found(wish),
         _ => nothing(),
     };
     let lines = move |range: Range<usize>| {
-        let Some(view) = session.view() else { return Vec::new() };
-        let items = listing.with(|listing| listing.items(&view, &query.get(), range));
+        let items = listing.with(|listing| scene.with(|scene| listing.items(scene, range)));
         items.iter().map(|item| line(session, wish, arranged, item)).collect()
     };
     let cards = el("div").class("cards scroll").part(none);
@@ -65,13 +67,13 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
     let chosen_order = Derived::new(move || order(session));
     let anew = move || {
         chosen_order.track();
-        query.track();
+        wish.query.track();
         wish.filter.track();
         wish.tags.track();
     };
     el("div")
         .class("listing")
-        .when(move || !bare.get(), move || tools(session, wish).into())
+        .when(move || !bare.get(), move || tools(session, wish, adds).into())
         .child(el("h2").class("unseen").say("list-prompts"))
         .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
         .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
@@ -106,9 +108,7 @@ fn line(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, item: &
 }
 
 /// Draws what stands above the cards. A library without prompts has its own words instead.
-fn tools(session: Session, wish: Wish) -> El {
-    let adds =
-        move || session.view().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok());
+fn tools(session: Session, wish: Wish, adds: Derived<bool>) -> El {
     let shelves =
         Derived::new(move || session.view().map(|view| shelves(&view, &session.mine())).unwrap_or_default());
     let search = el("input")
@@ -131,7 +131,7 @@ fn tools(session: Session, wish: Wish) -> El {
         el("select")
             .class("filter")
             .attr_say("aria-label", "list-show")
-            .typed("change", move |value| wish.filter.set(Filter::parse(&value)))
+            .typed("change", move |value| wish.choose(Filter::parse(&value)))
             .rows(options)
             .when(
                 move || sets.with(|all| !all.is_empty()),
@@ -172,7 +172,7 @@ fn tools(session: Session, wish: Wish) -> El {
         .when(move || tagged.get(), tags);
     el("div")
         .class("tools")
-        .child(el("div").class("row").child(search).when(adds, add))
+        .child(el("div").class("row").child(search).when(move || adds.get(), add))
         .child(narrow)
         .child(tags::cloud(session, wish, move || cloud.get()))
 }
@@ -194,13 +194,7 @@ fn option(shelf: &Shelf, wish: Wish) -> Row {
 /// Opens the editor on a new prompt, filed where the person is looking.
 fn add(session: Session, wish: Wish) {
     let Some(library) = untrack(|| session.current()) else { return };
-    let mut editing = Editing::add(library, session.mint());
-    match wish.filter.get_untracked() {
-        Filter::Category(id) => editing.draft.category = Some(id),
-        Filter::Set(id) => editing.sets.push(id),
-        Filter::All | Filter::Unfiled | Filter::Favourites | Filter::Recent => {}
-    }
-    session.open_editor(editing);
+    session.open_editor(Editing::add(library, session.mint()).within(wish.filter.get_untracked()));
 }
 
 /// Returns the set that is shown as a whole, in its own order, to someone who may change that.

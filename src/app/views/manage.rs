@@ -8,12 +8,12 @@ use web_sys::Node;
 
 use super::{categories, dissolve, empty, header, held, members, parts};
 use crate::derived::Derived;
-use crate::dom::{El, button, el, group};
+use crate::dom::{El, button, el, group, prefer_focus};
 use crate::icon::{Icon, icon};
 use crate::session::{Session, Shown};
 use crate::state::State;
 use crate::surface::Route;
-use crate::words::{said, say};
+use crate::words::{self, said, say};
 
 /// Draws the page.
 pub(crate) fn manage(session: Session) -> Node {
@@ -31,23 +31,33 @@ pub(crate) fn manage(session: Session) -> Node {
     });
     let back = move || {
         if let Some(id) = untrack(|| session.current()) {
-            session.go(Route::Team(Some(id)));
+            prefer_focus(".head .manages");
+            session.go(Route::library(id));
         }
     };
     let back = button("quiet back", back).child(icon(Icon::Back)).say("manage-back");
-    let sheet = el("div").class("sheet").child(back).part(move || match (failed.get(), stage.get()) {
-        (Some(error), _) => empty::failed(session, &error),
-        (None, None) => empty::loading(),
-        (None, Some(Err(reason))) => parts::alert(&said(&reason)),
-        (None, Some(Ok(()))) => group(&[
-            header::state_only(session).into(),
-            held::held(session),
-            team_name(session).into(),
-            members::members(session).into(),
-            categories::categories(session).into(),
-            dissolve::dissolve(session).into(),
-        ]),
-    });
+    let name = move || {
+        let named = session.view().map(|view| words::library(&view.record));
+        named.map_or_else(String::new, |name| say!("manage-heading", name = &name))
+    };
+    let title = el("h1").attr("tabindex", "-1").text_of(name);
+    let sheet =
+        el("div").class("sheet").child(back).child(title).part(move || match (failed.get(), stage.get()) {
+            (Some(error), _) => empty::failed(session, &error),
+            (None, None) => empty::loading(),
+            (None, Some(Err(reason))) => parts::alert(&said(&reason)),
+            (None, Some(Ok(()))) if untrack(|| session.current()).is_some_and(|id| id.is_personal()) => {
+                categories::categories(session).into()
+            }
+            (None, Some(Ok(()))) => group(&[
+                header::state_only(session).into(),
+                held::held(session),
+                team_name(session).into(),
+                members::members(session).into(),
+                categories::categories(session).into(),
+                dissolve::dissolve(session).into(),
+            ]),
+        });
     el("div").class("manage scroll").child(sheet).into()
 }
 
@@ -63,10 +73,11 @@ pub(crate) fn run(
     error.set(None);
     spawn_local(async move {
         match session.edit(&id, commands).await {
-            Ok(_) => {
+            Ok(outcome) if outcome.changed() => {
                 after();
-                session.say(done);
+                session.say(words::came_to(&outcome, done));
             }
+            Ok(outcome) => error.set(Some(words::came_to(&outcome, done))),
             Err(reason) => {
                 error.set(Some(reason));
             }

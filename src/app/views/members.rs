@@ -1,15 +1,22 @@
 //! Who belongs to the team, and as what.
 
+use std::rc::Rc;
+
 use leptos::prelude::untrack;
+use leptos::task::spawn_local;
 use prompt_commons::access::Role;
 use prompt_commons::command::Command;
 use prompt_commons::model::Email;
+use web_sys::Node;
 
 use super::{manage, parts};
-use crate::dom::{El, button, el, group, key, row};
+use crate::derived::effect;
+use crate::dialog::{self, dialog, heading};
+use crate::dom::{El, button, el, group, key, nothing, row};
 use crate::people;
 use crate::session::Session;
-use crate::state::State;
+use crate::state::{Kept, State};
+use crate::surface::Route;
 use crate::words::say;
 
 /// The roles that an owner gives, the one for new members first.
@@ -19,9 +26,14 @@ fn role(name: &str) -> Role {
     GIVEN.into_iter().find(|role| role.name() == name).unwrap_or(Role::Viewer)
 }
 
+/// Gives a command to the library; says so, or why not.
+type Run = Rc<dyn Fn(Command, String, State<Option<String>>, Box<dyn FnOnce()>)>;
+
 /// Draws the section.
 pub(crate) fn members(session: Session) -> El {
     let error = State::new(None::<String>);
+    let refused = State::new(None::<String>);
+    let joined = joined(session);
     // A change of role keeps the line, and with it the keyboard.
     let line = move |(email, role): (&Email, Role)| {
         let email = email.clone();
@@ -29,7 +41,16 @@ pub(crate) fn members(session: Session) -> El {
         row(key(&[email.as_str(), kind]), move || {
             let of = email.clone();
             let is = move || session.view().and_then(|view| view.library.members().role(&of));
-            member(session, email, role, is, error).into()
+            let of = email.clone();
+            let pending = move || {
+                joined.with(|joined| joined.as_ref().is_some_and(|all| !all.iter().any(|one| one.is(&of))))
+            };
+            // What was refused before is not about what is done since.
+            let run: Run = Rc::new(move |command, done, error, after| {
+                refused.set(None);
+                manage::run(session, vec![command], done, error, after);
+            });
+            member(session, (email, role), is, Rc::new(pending), error, run).into()
         })
     };
     let lines = move || {
@@ -38,15 +59,36 @@ pub(crate) fn members(session: Session) -> El {
     el("section")
         .class("stack")
         .child(el("h2").say("members-heading"))
-        .child(add(session))
+        .child(add(session, refused))
         .child(el("ul").class("plain").rows(lines))
         .child(parts::alert_of(error))
 }
 
-fn add(session: Session) -> El {
-    let error = State::new(None::<String>);
+/// Follows who has joined the library, as far as it tells; `None`: not known yet.
+fn joined(session: Session) -> State<Option<Vec<Email>>> {
+    let joined = State::new(None);
+    let alive = Kept::new(());
+    effect(move || {
+        let Some(view) = session.view() else { return };
+        spawn_local(async move {
+            let answer = session.joined(&view.record.id).await;
+            if alive.try_with(|()| ()).is_some() {
+                joined.set(answer);
+            }
+        });
+    });
+    joined
+}
+
+/// Draws what says of a member that they have not joined.
+fn mark_pending() -> Node {
+    el("span").class("chip").attr_say("title", "members-pending-why").say("members-pending").into()
+}
+
+fn add(session: Session, error: State<Option<String>>) -> El {
     let text = State::new(String::new());
     let given = State::new(Role::Viewer);
+    let busy = State::new(false);
     let submit = move || {
         let mut pasted = text.with_untracked(|text| people::parse(text));
         // Who is a member already stays what they are.
@@ -66,19 +108,22 @@ fn add(session: Session) -> El {
         }
         let number = pasted.emails.len();
         let role = given.get_untracked();
-        let commands = pasted.emails.into_iter().map(|email| Command::SetMember { email, role }).collect();
-        let said = say!("members-added", count = number);
-        manage::run(
-            session,
-            commands,
-            said,
-            error,
-            Box::new(move || {
-                // What could not be taken stays there to be put right.
-                text.set(left);
-                error.set(refused);
-            }),
-        );
+        let add = |email| Command::SetMember { email, role };
+        let commands: Vec<Command> = pasted.emails.into_iter().map(add).collect();
+        let Some(library) = untrack(|| session.current()).filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        spawn_local(async move {
+            match session.edit_all(&library, &commands).await {
+                Ok(()) => {
+                    // What could not be taken stays there to be put right.
+                    text.set(left);
+                    error.set(refused);
+                    session.say(say!("members-added", count = number));
+                }
+                Err(reason) => error.set(Some(reason)),
+            }
+            busy.set(false);
+        });
     };
     let emails = el("textarea")
         .attr("rows", "2")
@@ -87,10 +132,12 @@ fn add(session: Session) -> El {
         .value_of(move || text.get())
         .typed("input", move |words| text.set(words));
     let roles = options(|| Some(Role::Viewer)).typed("change", move |name| given.set(role(&name)));
+    let submit_button = el("button").class("lead").attr("type", "submit");
+    let submit_button = submit_button.attr_when("disabled", move || busy.get()).say("members-add");
     let line = el("div")
         .class("row end")
         .child(parts::labelled(&say!("members-role"), roles).class("narrow"))
-        .child(el("button").class("lead").attr("type", "submit").say("members-add"))
+        .child(submit_button)
         .child(el("p").class("hint grow").say("members-hint"));
     parts::form(error, submit)
         .class("stack")
@@ -114,17 +161,22 @@ fn options(chosen: impl Fn() -> Option<Role> + Clone + 'static) -> El {
 
 fn member(
     session: Session,
-    email: Email,
-    first: Role,
+    (email, first): (Email, Role),
     is: impl Fn() -> Option<Role> + Clone + 'static,
+    pending: Rc<dyn Fn() -> bool>,
     error: State<Option<String>>,
+    run: Run,
 ) -> El {
     let shown = email.to_string();
-    let line = el("li").class("row member").child(el("span").class("grow").text(&shown));
+    let is_pending = Rc::clone(&pending);
+    let mark = move || if is_pending() { mark_pending() } else { nothing() };
+    let name = el("span").class("row grow").child(el("span").class("name").text(&shown)).part(mark);
+    let line = el("li").class("row member").child(name);
     if first == Role::Owner {
         return line.child(el("span").class("chip").say(first.name()));
     }
-    let removed = email.clone();
+    let (removed, heir) = (email.clone(), email.clone());
+    let give = Rc::clone(&run);
     let change = move |to: Role| {
         let command = Command::SetMember { email: email.clone(), role: to };
         let email = email.to_string();
@@ -133,12 +185,20 @@ fn member(
             Role::Editor => say!("members-editor-now", email = &email),
             Role::Viewer => say!("members-viewer-now", email = &email),
         };
-        manage::run(session, vec![command], done, error, Box::new(|| {}));
+        give(command, done, error, Box::new(|| {}));
     };
+    let take = Rc::clone(&run);
     let remove = move || {
         let command = Command::RemoveMember { email: removed.clone() };
         let done = say!("members-removed", email = removed.as_str());
-        manage::run(session, vec![command], done, error, Box::new(|| {}));
+        take(command, done, error, Box::new(|| {}));
+    };
+    let owning = State::new(false);
+    let own = button("quiet", move || owning.set(true))
+        .attr("aria-label", &say!("members-own-who-ask", email = &shown))
+        .say("members-own-ask");
+    let question = move || {
+        if owning.get() { own_question(session, &heir, pending(), owning, &run) } else { nothing() }
     };
     let roles = options(is)
         .class("narrow")
@@ -158,5 +218,47 @@ fn member(
                 .into()
         }
     };
-    line.child(roles).child(el("span").class("row ask").part(buttons))
+    line.child(roles).child(own).child(el("span").class("row ask").part(buttons)).part(question)
+}
+
+/// Asks whether a member is to be the owner, and says what that means. Whoever was it has nothing to manage any more.
+fn own_question(session: Session, to: &Email, is_pending: bool, owning: State<bool>, run: &Run) -> Node {
+    let close = move || {
+        dialog::close();
+        owning.set(false);
+    };
+    let error = State::new(None::<String>);
+    let to = to.clone();
+    let email = to.to_string();
+    let done = {
+        let email = email.clone();
+        move || say!("members-owner-now", email = &email)
+    };
+    let run = Rc::clone(run);
+    let submit = move || {
+        let after = move || {
+            close();
+            if let Some(id) = untrack(|| session.current()) {
+                session.go(Route::Team(Some(id)));
+            }
+        };
+        let command = Command::TransferOwnership { to: to.clone() };
+        run(command, done(), error, Box::new(after));
+    };
+    let buttons = el("div")
+        .class("row foot")
+        .child(button("", close).attr("type", "button").focused().say("word-cancel"))
+        .child(el("button").class("grave").attr("type", "submit").say("members-own"));
+    dialog("sheet-dialog small", close)
+        .child(
+            el("form")
+                .class("stack")
+                .submit(submit)
+                .child(heading(&say!("members-own-question", email = &email)))
+                .child(el("p").say("members-own-hint"))
+                .maybe(is_pending.then(|| el("p").class("notice warn").say("members-own-pending")))
+                .child(parts::alert_of(error))
+                .child(buttons),
+        )
+        .into()
 }

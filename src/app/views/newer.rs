@@ -1,7 +1,7 @@
 //! What an open editor says when its prompt changes in the background: who wrote a newer version, and what to do.
 
 use leptos::prelude::*;
-use prompt_commons::merge::rebase;
+use prompt_commons::merge::{Rebased, rebase};
 use prompt_commons::model::Draft;
 use web_sys::Node;
 
@@ -30,7 +30,8 @@ struct Newer {
 /// Draws the notice for as long as there is a newer version. While a save is under way, that is one's own.
 pub(crate) fn newer(session: Session, saving: State<bool>) -> Node {
     let newer = Derived::new(move || if saving.get() { None } else { find(session) });
-    part(move || match newer.get() {
+    let remark = part(move || session.remark.get().map_or_else(nothing, |words| remark(session, &words)));
+    let notice = part(move || match newer.get() {
         Some(newer) => {
             let open = session.reviewing.get() == Some(Reviewing::Newer);
             let theirs = newer.draft.clone().filter(|_| open);
@@ -38,7 +39,19 @@ pub(crate) fn newer(session: Session, saving: State<bool>) -> Node {
             group(&[notice(session, newer), dialog])
         }
         None => nothing(),
-    })
+    });
+    group(&[remark, notice])
+}
+
+/// Draws what has to be known about the text, until it is closed.
+fn remark(session: Session, words: &str) -> Node {
+    let close = button("quiet square", move || session.remark.set(None)).attr("type", "button");
+    el("div")
+        .class("notice warn newer")
+        .child(icon(Icon::Alert))
+        .child(el("p").class("grow").attr("role", "status").text(words))
+        .child(close.attr_say("aria-label", "shell-close-message").child(icon(Icon::Close)))
+        .into()
 }
 
 fn find(session: Session) -> Option<Newer> {
@@ -114,16 +127,15 @@ fn replace(session: Session, theirs: &Draft, draft: Draft) {
 fn take_over(session: Session, theirs: &Draft) {
     let open = session.editing.get_untracked();
     let Some((mine, seen)) = open.and_then(|open| Some((open.draft, open.seen?))) else { return };
-    let (draft, both) = rebase(&seen, &mine, theirs);
-    let words = if both {
-        say!("newer-both")
-    } else if mine == seen {
-        say!("newer-shown")
-    } else {
-        say!("newer-merged")
-    };
+    let Rebased { draft, is_twofold, kept } = rebase(&seen, &mine, theirs);
+    let kept: Vec<String> = kept.into_iter().map(compare::field).collect();
+    let kept = (!kept.is_empty()).then(|| say!("newer-kept", fields = &kept.join(", ")));
+    let remarks = is_twofold.then(|| say!("newer-both")).into_iter().chain(kept);
+    session.remark.set(remarks.reduce(|one, other| format!("{one}. {other}")));
+    if session.remark.with_untracked(Option::is_none) {
+        session.say(if mine == seen { say!("newer-shown") } else { say!("newer-merged") });
+    }
     replace(session, theirs, draft);
-    session.say(words);
 }
 
 /// Draws the dialog with both versions.

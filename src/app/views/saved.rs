@@ -1,5 +1,6 @@
 //! What is said of a prompt that was just saved.
 
+use leptos::prelude::untrack;
 use prompt_commons::causal::Save;
 use prompt_commons::model::{Email, LibraryId, PromptId};
 
@@ -13,9 +14,12 @@ pub(crate) async fn saved(
     prompt: &PromptId,
     me: Option<&Email>,
 ) -> String {
-    let plain = || say!("saved-here");
     // Versions are told only where others could have saved one meanwhile.
-    let Some(me) = me.filter(|_| !library.is_personal()) else { return plain() };
+    let Some(me) = me.filter(|_| !library.is_personal()) else { return say!("saved-here") };
+    if untrack(|| session.view()).is_some_and(|view| view.state().is_deleted()) {
+        return say!("saved-deleted");
+    }
+    let plain = || say!("saved-team");
     let Ok(versions) = session.versions(library, prompt).await else { return plain() };
     note(&versions, me).unwrap_or_else(plain)
 }

@@ -70,12 +70,16 @@ pub(crate) fn head(session: Session, wish: Wish) -> Node {
         Filter::Set(id) => Some((session.view()?.library.item(Kind::Set, &id).cloned(), id)),
         _ => None,
     });
+    let several = Derived::new(move || {
+        let Filter::Set(id) = wish.filter.get() else { return false };
+        session.view().is_some_and(|view| view.library.in_set(&id).len() > 1)
+    });
     let form = State::new(None::<Form>);
     let asking = State::new(false);
-    let choosing = State::new(false);
-    part(move || {
+    let choosing = State::new(None::<ItemId>);
+    let drawn = part(move || {
         asking.set(false);
-        let Some((set, id)) = set.get() else { return nothing() };
+        let Some((set, _)) = set.get() else { return nothing() };
         let Some(set) = set else {
             // Someone has deleted it.
             spawn_local(async move { wish.clear() });
@@ -94,16 +98,16 @@ pub(crate) fn head(session: Session, wish: Wish) -> Node {
             .attr("aria-label", &say!("set-named", name = &words::clip(set.name(), 60)))
             .child(line)
             .maybe(described)
-            .when(move || list::arranged(session, wish).is_some(), hint)
+            .when(move || several.get() && list::arranged(session, wish).is_some(), hint)
             .when(move || asking.get(), move || confirm(session, wish, &set, asking))
-            .part(move || form.get().map_or_else(nothing, |start| dialog_of(session, wish, form, start)))
-            .part(
-                move || {
-                    if choosing.get() { choose::choose(session, id.clone(), choosing) } else { nothing() }
-                },
-            )
             .into()
-    })
+    });
+    // What is being written stays, whatever becomes of the set meanwhile.
+    group(&[
+        drawn,
+        part(move || form.get().map_or_else(nothing, |start| dialog_of(session, wish, form, start))),
+        part(move || choosing.get().map_or_else(nothing, |set| choose::choose(session, set, choosing))),
+    ])
 }
 
 fn edits(view: &View) -> bool {
@@ -115,7 +119,7 @@ fn tools(
     set: &Item,
     form: State<Option<Form>>,
     asking: State<bool>,
-    choosing: State<bool>,
+    choosing: State<Option<ItemId>>,
 ) -> Node {
     let Some(view) = session.view().filter(|view| edits(view)) else { return nothing() };
     let deletes = view.can(Action::DeleteSet, Target::of(set.created_by(), &view.record.email)).is_ok();
@@ -132,7 +136,9 @@ fn tools(
     };
     let edit = small("quiet square", "set-edit", Icon::Edit, Box::new(move || form.set(Some(start.clone()))));
     let delete = small("quiet square wary", "set-delete", Icon::Delete, Box::new(move || asking.set(true)));
-    let choose = button("quiet", move || choosing.set(true)).child(icon(Icon::Plus)).say("set-choose");
+    let id = set.id().clone();
+    let choose =
+        button("quiet", move || choosing.set(Some(id.clone()))).child(icon(Icon::Plus)).say("set-choose");
     let buttons = el("span").class("row").child(choose).child(edit);
     buttons.maybe(deletes.then_some(delete)).into()
 }
@@ -149,11 +155,10 @@ fn confirm(session: Session, wish: Wish, set: &Item, asking: State<bool>) -> Nod
         spawn_local(async move {
             match session.edit(&view.record.id, vec![command]).await {
                 Ok(outcome) => {
-                    match words::met(&outcome) {
-                        Some(met) => session.say(met),
-                        None => session.say(say!("set-deleted")),
+                    session.say(words::came_to(&outcome, say!("set-deleted")));
+                    if outcome.changed() {
+                        wish.clear();
                     }
-                    wish.clear();
                 }
                 Err(error) => session.alert.set(Some(error)),
             }
@@ -191,6 +196,10 @@ fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: For
         let Some(command) = command(&start, &now) else { return close() };
         spawn_local(async move {
             match session.edit(&library, vec![command]).await {
+                // What is written stays there.
+                Ok(outcome) if !outcome.changed() => {
+                    error.set(Some(words::came_to(&outcome, String::new())));
+                }
                 Ok(_) => {
                     close();
                     if now.is_new {
@@ -198,7 +207,7 @@ fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: For
                         wish.filter.set(Filter::Set(now.set));
                         session.say(say!("set-created"));
                     } else {
-                        session.say(say!("set-saved"));
+                        session.say(say!("set-changed"));
                     }
                 }
                 Err(reason) => error.set(Some(reason)),

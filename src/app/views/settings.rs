@@ -37,7 +37,7 @@ pub(crate) fn settings(session: Session) -> Node {
 fn themes(session: Session) -> El {
     let choice = move |theme: Theme, name: &str| {
         let is = move || session.preferences.with(|preferences| preferences.theme) == theme;
-        let choose = move || session.prefer(|preferences| preferences.theme = theme);
+        let choose = move || session.prefer(&|preferences| preferences.theme = theme);
         segment("theme", &say!(name), is, choose)
     };
     el("fieldset")

@@ -14,7 +14,7 @@ use crate::icon::{Icon, icon};
 use crate::session::{Said, Session, Shown};
 use crate::state::Kept;
 use crate::surface::{Reviewing, Route, Surface, Tab};
-use crate::words::say;
+use crate::words::{self, say};
 
 /// Milliseconds between looks at the folder while the surface is open.
 const REFRESH: u32 = 30_000;
@@ -48,11 +48,12 @@ fn surface(session: Session) -> Node {
             (Part::Join, Some(wide)) => (wide.join)(session),
             (Part::Manage, Some(wide)) => (wide.manage)(session),
             (Part::Care, Some(wide)) => (wide.care)(session),
+            (Part::Projects, Some(wide)) => (wide.projects)(session),
             (Part::Settings, _) => match session.surface.whole() {
                 Some(whole) => (whole.settings)(session),
                 None => session.take_over(),
             },
-            // The popup never gets to the first four: it opens them in a tab.
+            // The popup never gets to the first five: it opens them in a tab.
             _ => library::library(session),
         });
     let main = el("main").flag("aria-busy", move || !session.is_settled.get()).child(panel);
@@ -65,7 +66,11 @@ fn surface(session: Session) -> Node {
         (Some(what), Some(whole)) if what != Reviewing::Newer && ready.get() => (whole.review)(session, what),
         _ => nothing(),
     });
-    group(&[tabs::bar(session), main.into(), review, said.into()])
+    let carry = part(move || match (session.carrying.get(), session.surface.whole()) {
+        (Some(prompt), Some(whole)) if ready.get() => (whole.transfer)(session, prompt),
+        _ => nothing(),
+    });
+    group(&[tabs::bar(session), main.into(), review, carry, said.into()])
 }
 
 /// What went well, and what takes it back.
@@ -76,7 +81,7 @@ fn passing_by(session: Session, said: Said) -> Node {
             session.said.set(None);
             spawn_local(async move {
                 match session.edit(&library, vec![Command::RestorePrompt { id }]).await {
-                    Ok(_) => session.say(say!("shell-undone")),
+                    Ok(outcome) => session.say(words::came_to(&outcome, say!("shell-undone"))),
                     Err(error) => session.alert.set(Some(error)),
                 }
             });
@@ -118,6 +123,7 @@ enum Part {
     Join,
     Manage,
     Care,
+    Projects,
 }
 
 impl Part {
@@ -129,6 +135,7 @@ impl Part {
             Route::Join => Self::Join,
             Route::Manage(_) => Self::Manage,
             Route::Care(_) => Self::Care,
+            Route::Projects(_) => Self::Projects,
         }
     }
 }
@@ -142,7 +149,7 @@ fn keep_fresh(session: Session) {
     });
     effect(move || {
         let tab: Tab = session.route.get().tab();
-        session.prefer(|preferences| preferences.tab = Some(tab.name().to_owned()));
+        session.prefer(&|preferences| preferences.tab = Some(tab.name().to_owned()));
     });
     effect(move || paint(session.preferences.with(|preferences| preferences.theme)));
 
@@ -154,6 +161,9 @@ fn keep_fresh(session: Session) {
             }
         };
         listen(&window(), "hashchange", Box::new(follow));
+    }
+    if let Some(whole) = session.surface.whole() {
+        (whole.follow)(session);
     }
     // Someone who comes back to a tab wants to see what happened meanwhile, not what happens in half a minute.
     listen(&window(), "focus", Box::new(move |_| look(session)));

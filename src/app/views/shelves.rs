@@ -6,7 +6,7 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::command::Command;
 use web_sys::{KeyboardEvent, Node};
 
-use super::{emblem, parts, sets, tags};
+use super::{emblem, parts, projects, sets, tags};
 use crate::derived::Derived;
 use crate::dom::{El, button, el, nothing, part};
 use crate::icon::{Icon, icon};
@@ -26,12 +26,25 @@ pub(crate) fn shelves(session: Session, wish: Wish) -> El {
         shelves.get().into_iter().map(line).collect()
     };
     let has_tags = Derived::new(move || session.view().is_some_and(|view| shelf::has_tags(&view)));
+    // A set without prompts, or one of prompts without tags, has none.
+    let has_tags = Derived::new(move || {
+        has_tags.get() && {
+            let view = session.view();
+            let shown = |view: std::sync::Arc<prompt_commons_engine::View>| {
+                wish.tags.with(|chosen| {
+                    !shelf::tags(&view, &wish.filter.get(), chosen, &session.mine()).is_empty()
+                })
+            };
+            view.is_some_and(shown)
+        }
+    });
     let heading = || el("h2").class("heading").say("list-tags").into();
     el("nav")
         .class("shelves scroll")
         .attr_say("aria-label", "shelves-all")
         .child(el("ul").rows(list))
         .child(sets::shelf(session, wish))
+        .child(projects::line(session))
         .when(move || has_tags.get(), heading)
         .child(tags::cloud(session, wish, || true))
         .part(move || rename(session, wish))
@@ -40,7 +53,7 @@ pub(crate) fn shelves(session: Session, wish: Wish) -> El {
 /// Draws one.
 pub(crate) fn line(shelf: Shelf, wish: Wish) -> El {
     let (filter, chosen) = (shelf.filter.clone(), shelf.filter);
-    let choose = button("shelf", move || wish.filter.set(filter.clone()))
+    let choose = button("shelf", move || wish.choose(filter.clone()))
         .attr_of("aria-current", move || (wish.filter.get() == chosen).then(|| "true".to_owned()))
         .child(emblem::emblem(shelf.color.as_deref(), shelf.icon.as_deref()))
         .child(el("span").class("grow").text(&shelf.name))
@@ -107,12 +120,10 @@ fn form(session: Session, wish: Wish, from: String, renaming: State<bool>) -> No
         let (from, command) = (from.clone(), Command::RenameTag { from: from.clone(), to: to.clone() });
         spawn_local(async move {
             match session.edit(&library, vec![command]).await {
-                Ok(_) => {
-                    session.say(say!(
-                        "shelves-renamed",
-                        from = &words::clip(&from, 30),
-                        to = &words::clip(&to, 30)
-                    ));
+                Ok(outcome) => {
+                    let (old, new) = (words::clip(&from, 30), words::clip(&to, 30));
+                    let done = say!("shelves-renamed", from = &old, to = &new);
+                    session.say(words::came_to(&outcome, done));
                     wish.tags.set(vec![to]);
                 }
                 Err(reason) => error.set(Some(reason)),

@@ -40,10 +40,17 @@ pub(crate) fn cloud(session: Session, wish: Wish, open: impl Fn() -> bool + Copy
                 .into()
         })
     };
+    let clear = move || {
+        row(String::new(), move || {
+            button("quiet clear", move || wish.tags.set(Vec::new())).say("tag-clear").into()
+        })
+    };
     let lines = move || {
         let chosen = wish.tags.get();
         let shown = |(tag, _): &&(String, usize)| open() || chosen.contains(tag);
-        all.with(|all| all.iter().filter(shown).map(line).collect())
+        let mut lines: Vec<Row> = all.with(|all| all.iter().filter(shown).map(line).collect());
+        lines.extend((!chosen.is_empty()).then(clear));
+        lines
     };
     el("div").class("cloud").attr("role", "group").attr_say("aria-label", "tag-heading").rows(lines)
 }

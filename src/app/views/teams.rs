@@ -1,4 +1,4 @@
-//! The teams of this device: where their files are, and how to leave them.
+//! The teams of this device, and where their files are.
 
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
@@ -6,6 +6,7 @@ use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons_engine::{self as engine, Place, Record, View};
 use web_sys::Node;
 
+use super::leaving::{self, Asked};
 use super::{parts, swatches};
 use crate::derived::{Derived, effect};
 use crate::dom::{button, el, key, nothing, row};
@@ -41,7 +42,7 @@ pub(crate) fn teams(session: Session) -> Node {
 fn team(session: Session, record: Record) -> Node {
     let id = record.id.clone();
     let view = State::new(None::<View>);
-    let asking = State::new(false);
+    let asking = State::new(None::<Asked>);
     let error = State::new(None::<String>);
     spawn_local(async move {
         if let Ok(read) = engine::view(&session.browser(), &id).await {
@@ -72,10 +73,14 @@ fn team(session: Session, record: Record) -> Node {
     let me = el("p").class("hint").text(&say!("teams-you", email = record.email.as_str()));
     let record = Kept::new(record);
     let id = move || record.with(|record| record.id.clone());
+    if session.leaving.get_untracked() == Some(id()) {
+        session.leaving.set(None);
+        leaving::ask(session, record, asking, error);
+    }
     let painting = State::new(false);
     let buttons = move || {
-        if asking.get() {
-            return confirm(session, record, asking, error);
+        if let Some(asked) = asking.get() {
+            return leaving::question(session, record, asked, asking, error);
         }
         let manage =
             move || button("quiet", move || session.go(Route::Manage(id()))).say("teams-manage").into();
@@ -88,7 +93,9 @@ fn team(session: Session, record: Record) -> Node {
                     .flag("aria-expanded", move || painting.get())
                     .say("teams-colour"),
             )
-            .child(button("quiet wary", move || ask(session, record, asking, error)).say("teams-leave"))
+            .child(
+                button("quiet wary", move || leaving::ask(session, record, asking, error)).say("teams-leave"),
+            )
             .into()
     };
     el("li")
@@ -113,9 +120,9 @@ fn paint(session: Session, record: Kept<Record>, color: State<String>, error: St
         }
         known.set(new.clone());
         spawn_local(async move {
-            let new = Some(new).filter(|new| !new.is_empty());
-            if let Err(reason) = engine::set_color(&session.browser(), &id, new).await {
-                error.set(Some(words::said(&reason)));
+            let set = EngineRequest::SetColor { library: id.to_string(), color: new };
+            if let EngineReply::Failed { reason, .. } = session.engine().ask(&set, None).await {
+                error.set(Some(words::sentence(&reason)));
             }
             session.read_libraries().await;
         });
@@ -128,51 +135,5 @@ fn paint(session: Session, record: Kept<Record>, color: State<String>, error: St
         .child(el("div").child(
             button("quiet", move || color.set(String::new())).attr("type", "button").say("teams-no-colour"),
         ))
-        .into()
-}
-
-/// Leaving forgets what only this device has, so it is refused while there is such a thing.
-fn ask(session: Session, record: Kept<Record>, asking: State<bool>, error: State<Option<String>>) {
-    let id = record.with(|record| record.id.clone());
-    spawn_local(async move {
-        match engine::view(&session.browser(), &id).await {
-            Ok(view) if view.beside.unsaved > 0 => {
-                error.set(Some(say!("teams-unsaved", count = view.beside.unsaved)));
-            }
-            // A library that can't be read has nothing that leaving could lose.
-            _ => {
-                error.set(None);
-                asking.set(true);
-            }
-        }
-    });
-}
-
-fn confirm(
-    session: Session,
-    record: Kept<Record>,
-    asking: State<bool>,
-    error: State<Option<String>>,
-) -> Node {
-    let (id, name) = record.with(|record| (record.id.clone(), record.name.clone()));
-    let leave = move || {
-        let (id, name) = (id.clone(), name.clone());
-        spawn_local(async move {
-            let leave = EngineRequest::Leave { library: id.to_string() };
-            if let EngineReply::Failed { reason, .. } = session.engine().ask(&leave, None).await {
-                error.set(Some(words::sentence(&reason)));
-            } else {
-                session.read_libraries().await;
-                session.say(say!("teams-left", name = &words::clip(&name, 40)));
-            }
-        });
-    };
-    let stay = button("", move || asking.set(false)).focused().say("teams-stay");
-    el("div")
-        .class("stack ask")
-        .attr("role", "dialog")
-        .attr_say("aria-label", "teams-leave-question")
-        .child(el("p").say("teams-leave-hint"))
-        .child(el("div").class("row").child(stay).child(button("grave", leave).say("teams-leave")))
         .into()
 }

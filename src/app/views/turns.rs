@@ -2,6 +2,7 @@
 
 use web_sys::Node;
 
+use super::limit::limited;
 use crate::dom::{button, el, group, keep_focus, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -9,7 +10,7 @@ use crate::state::State;
 use crate::words::say;
 
 /// Draws a field for each turn that there is, and what adds one.
-pub(crate) fn turns(session: Session, start: &[String]) -> Node {
+pub(crate) fn turns(session: Session, start: &[String], error: State<Option<String>>) -> Node {
     // Each has a number of its own, so that taking one out leaves what is typed in the others, and the caret in it.
     let fields = State::new((0..start.len()).collect::<Vec<usize>>());
     let next = State::new(start.len());
@@ -18,7 +19,7 @@ pub(crate) fn turns(session: Session, start: &[String]) -> Node {
         let all = fields.get();
         let line = |(place, number): (usize, usize)| {
             let text = start.get(number).cloned().unwrap_or_default();
-            row(number.to_string(), move || turn(session, fields, number, place, &text))
+            row(number.to_string(), move || turn(session, fields, number, place, &text, error))
         };
         all.into_iter().enumerate().map(|(place, number)| line((place, number))).collect()
     };
@@ -32,7 +33,14 @@ pub(crate) fn turns(session: Session, start: &[String]) -> Node {
     group(&[el("div").class("turns").rows(lines).into(), el("div").class("row").child(add).into()])
 }
 
-fn turn(session: Session, fields: State<Vec<usize>>, number: usize, place: usize, text: &str) -> Node {
+fn turn(
+    session: Session,
+    fields: State<Vec<usize>>,
+    number: usize,
+    place: usize,
+    text: &str,
+    error: State<Option<String>>,
+) -> Node {
     let place_of = move || fields.with_untracked(|all| all.iter().position(|one| *one == number));
     let write = move |text: String| {
         let Some(place) = place_of() else { return };
@@ -56,7 +64,7 @@ fn turn(session: Session, fields: State<Vec<usize>>, number: usize, place: usize
         let place = fields.with(|all| all.iter().position(|one| *one == number)).unwrap_or(place);
         say!("turns-turn", number = place + 2)
     };
-    let field = el("textarea").attr("rows", "4").value(text).typed("input", write);
+    let field = limited(el("textarea").attr("rows", "4"), text, error, write);
     let field = if text.is_empty() { field.focused() } else { field };
     let remove = button("quiet square", remove)
         .attr("type", "button")

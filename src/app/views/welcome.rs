@@ -2,9 +2,7 @@
 
 use leptos::task::spawn_local;
 use prompt_commons::command::Command;
-use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{Draft, LibraryId, PromptId};
-use prompt_commons::stored::Stored;
 use prompt_commons_browser::commands::{self, OPEN_SELECTOR};
 use web_sys::Node;
 
@@ -16,7 +14,7 @@ use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::surface::Route;
-use crate::words::{say, sentence};
+use crate::words::say;
 
 /// Each step of the tour: its picture, its heading, what it says.
 const STEPS: [(Icon, &str, &str); 3] = [
@@ -35,7 +33,7 @@ const SAMPLES: [(&str, &str); 3] = [
 /// Draws the ways to begin in place of the list's empty state, and the tour until someone has seen or skipped it.
 pub(crate) fn welcome(session: Session) -> Node {
     you::say_erased(session);
-    let end = move || session.prefer(|preferences| preferences.toured = Some(true));
+    let end = move || session.prefer(&|preferences| preferences.toured = Some(true));
     let samples = move || {
         end();
         add_samples(session);
@@ -125,12 +123,12 @@ fn add_samples(session: Session) {
             (session.mint(), Draft { title: say!(title), content: say!(text), tags, ..Draft::default() })
         })
         .collect();
-    let ids = made.iter().map(|(id, _)| id.to_string()).collect();
+    let ids: Vec<String> = made.iter().map(|(id, _)| id.to_string()).collect();
     let add = |(id, draft)| Command::AddPrompt { id, draft };
     let commands = made.into_iter().map(add).collect();
     spawn_local(async move {
         if all(session, commands).await {
-            session.prefer(|preferences| preferences.samples = Some(ids));
+            session.prefer(&|preferences| preferences.samples = Some(ids.clone()));
         }
     });
 }
@@ -158,7 +156,7 @@ pub(crate) fn samples(session: Session) -> Node {
         let commands = left.get_untracked().into_iter().map(delete).collect();
         spawn_local(async move {
             if all(session, commands).await {
-                session.prefer(|preferences| preferences.samples = None);
+                session.prefer(&|preferences| preferences.samples = None);
                 session.say(say!("samples-removed"));
             }
         });
@@ -178,14 +176,9 @@ pub(crate) fn samples(session: Session) -> Node {
 
 /// Gives My Prompts many commands at once. Returns whether it went well; if not, the person has been told.
 async fn all(session: Session, commands: Vec<Command>) -> bool {
-    let id = LibraryId::personal();
-    let request = EngineRequest::EditAll { library: id.to_string(), commands: commands.to_text() };
-    let reply = session.engine().ask(&request, None).await;
-    session.read(&id).await;
-    session.sync(id);
-    if let EngineReply::Failed { reason, .. } = reply {
-        session.alert.set(Some(sentence(&reason)));
-        return false;
+    let done = session.edit_all(&LibraryId::personal(), &commands).await;
+    if let Err(reason) = &done {
+        session.alert.set(Some(reason.clone()));
     }
-    true
+    done.is_ok()
 }

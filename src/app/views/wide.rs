@@ -3,16 +3,17 @@
 
 use std::pin::Pin;
 
+use leptos::prelude::window;
 use prompt_commons_browser::Browser;
 use web_sys::Node;
 
 use prompt_commons::model::{ItemId, LibraryId, PromptId};
 
 use super::{
-    arrange, care, create, editor, emblem, held, join, manage, reader, recreate, review, sets, settings,
-    shelves, welcome,
+    arrange, care, create, editor, emblem, held, join, manage, projects, reader, recreate, review, sets,
+    settings, shelves, welcome,
 };
-use crate::dom::El;
+use crate::dom::{El, listen};
 use crate::session::Session;
 use crate::surface::Reviewing;
 use crate::wish::Wish;
@@ -23,6 +24,9 @@ pub(crate) struct Wide {
     pub(super) join: fn(Session) -> Node,
     pub(super) manage: fn(Session) -> Node,
     pub(super) care: fn(Session) -> Node,
+    pub(super) projects: fn(Session) -> Node,
+    /// In the head of a library: what leads there.
+    pub(super) to_projects: fn(Session) -> Node,
     pub(super) settings: fn(Session) -> Node,
     /// Beside the list: the prompt that was chosen.
     pub(super) reader: fn(Session) -> Node,
@@ -36,6 +40,8 @@ pub(crate) struct Wide {
     pub(super) zone: fn(Session, Wish, El) -> El,
     /// What a category is told by.
     pub(super) emblem: fn(Option<&str>, Option<&str>) -> El,
+    /// The question where the prompt goes that is to be copied or moved.
+    pub(super) transfer: fn(Session, PromptId) -> Node,
     /// What writes a file anew that is gone.
     pub(super) recreate: fn(Session) -> Node,
     /// Above the list: edits that were refused.
@@ -48,6 +54,8 @@ pub(crate) struct Wide {
     pub(super) samples: fn(Session) -> Node,
     /// The form that adds and changes prompts.
     pub(super) editor: fn(Session) -> Node,
+    /// Has what is preferred in other surfaces hold here, too: a popup closes before that.
+    pub(super) follow: fn(Session),
     /// Takes the name under which what is written in this tab is kept.
     pub(crate) seat: fn(Browser, &'static str) -> Later<String>,
     /// Opens the editor that was left open in a library.
@@ -63,6 +71,8 @@ pub(crate) static WIDE: Wide = Wide {
     join: join::join,
     manage: manage::manage,
     care: care::care,
+    projects: projects::projects,
+    to_projects: projects::link,
     settings: settings::settings,
     reader: reader::reader,
     shelves: shelves::shelves,
@@ -70,12 +80,14 @@ pub(crate) static WIDE: Wide = Wide {
     handle: arrange::handle,
     zone: arrange::zone,
     emblem: emblem::emblem,
+    transfer: reader::transfer::transfer,
     recreate: recreate::recreate,
     held: held::held,
     review: review::review,
     welcome: welcome::welcome,
     samples: welcome::samples,
     editor: editor::editor,
+    follow: |session| listen(&window(), "storage", Box::new(move |_| session.follow_preferences())),
     seat: |browser, of| Box::pin(async move { browser.take_seat(of).await }),
     restore: |session, library| Box::pin(session.restore_editor(library)),
 };

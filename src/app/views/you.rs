@@ -33,7 +33,7 @@ pub(crate) fn email(session: Session) -> El {
         let Some(text) = typed.get_untracked() else { return };
         match Email::parse(&text) {
             Ok(email) => {
-                session.prefer(|preferences| preferences.email = Some(email.to_string()));
+                session.prefer(&|preferences| preferences.email = Some(email.to_string()));
                 error.set(None);
                 typed.set(None);
                 // The button has nothing to save any more.

@@ -25,6 +25,7 @@ pub(super) struct Collect {
     prompts: HashSet<PromptId>,
     unreadable: Vec<Unreadable>,
     left_out: BTreeSet<String>,
+    used: Vec<(PromptId, Timestamp)>,
 }
 
 /// A prompt of another program.
@@ -37,6 +38,8 @@ pub(super) struct Found {
     pub(super) draft: Draft,
     pub(super) created_at: Option<Timestamp>,
     pub(super) modified_at: Option<Timestamp>,
+    /// When it was last copied or inserted.
+    pub(super) used_at: Option<Timestamp>,
 }
 
 impl Collect {
@@ -51,6 +54,7 @@ impl Collect {
             prompts: HashSet::new(),
             unreadable: Vec::new(),
             left_out: BTreeSet::new(),
+            used: Vec::new(),
         }
     }
 
@@ -75,7 +79,7 @@ impl Collect {
 
     /// Takes a prompt.
     pub(super) fn prompt(&mut self, found: Found) {
-        let Found { id, name, mut draft, created_at, modified_at } = found;
+        let Found { id, name, mut draft, created_at, modified_at, used_at } = found;
         draft.tags = tags_of(draft.tags);
         if draft.title.trim().is_empty() && draft.content.trim().is_empty() {
             return self.skip(Thing::Prompt, &name, Skip::Empty);
@@ -87,6 +91,7 @@ impl Collect {
         if !self.prompts.insert(id.clone()) {
             return self.skip(Thing::Prompt, &name, Skip::Twice);
         }
+        self.used.extend(used_at.map(|at| (id.clone(), at)));
         let parts = Parts {
             id,
             draft,
@@ -114,9 +119,21 @@ impl Collect {
     }
 
     pub(super) fn done(self) -> Backup {
-        let Self { source, library, unreadable, left_out, .. } = self;
-        Backup { source, library, of: None, unreadable, left_out, mended: 0 }
+        let Self { source, library, unreadable, left_out, used, .. } = self;
+        Backup { source, library, of: None, unreadable, left_out, mended: 0, used }
     }
+}
+
+/// Names an entry of a backup's list of prompts, counted from 0.
+pub(super) fn place(at: usize) -> String {
+    format!("prompts[{at}]")
+}
+
+/// Returns which entry of a backup's list it is that is called by its place, counted from 1.
+pub fn entry(name: &str) -> Option<usize> {
+    let (list, rest) = name.split_once('[')?;
+    let (at, _) = rest.split_once(']').filter(|_| ["prompts", "categories", "folders"].contains(&list))?;
+    at.parse::<usize>().ok()?.checked_add(1)
 }
 
 /// Returns the text by which names are the same: case and space around them don't count.

@@ -34,6 +34,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+pub use collect::entry;
 pub use export::{Choice, export};
 pub use plan::plan;
 pub use refusal::NotBackup;
@@ -41,7 +42,7 @@ pub use skip::Skip;
 pub use step::{Counts, Fate, Note, Plan, Step, Thing};
 
 use crate::format;
-use crate::model::{Library, LibraryId};
+use crate::model::{Library, LibraryId, PromptId, Timestamp};
 
 /// The field in which a backup names the library that it was taken of.
 ///
@@ -84,6 +85,8 @@ pub struct Backup {
     unreadable: Vec<Unreadable>,
     left_out: BTreeSet<String>,
     mended: usize,
+    /// When prompts were last used there.
+    used: Vec<(PromptId, Timestamp)>,
 }
 
 /// An entry of a backup that makes no prompt or category.
@@ -145,6 +148,7 @@ fn own(text: &str) -> Result<Backup, NotBackup> {
         unreadable: Vec::new(),
         left_out: BTreeSet::new(),
         mended: 0,
+        used: Vec::new(),
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::collect::{Collect, Found, short};
+use super::collect::{Collect, Found, place, short};
 use super::{Backup, NotBackup, Skip, Source, Thing};
 use crate::model::{CategoryId, Draft, Timestamp};
 
@@ -31,7 +31,7 @@ pub(super) fn read(value: Value) -> Result<Backup, NotBackup> {
     categories(&mut collect, fields.remove("categories"));
     let folders = folders(&mut collect, fields.remove("folders"));
     for (at, prompt) in prompts.into_iter().enumerate() {
-        match self::prompt(&mut collect, source, &folders, prompt, &format!("prompts[{at}]")) {
+        match self::prompt(&mut collect, source, &folders, prompt, &place(at)) {
             Ok(found) => collect.prompt(found),
             Err((name, why)) => collect.skip(Thing::Prompt, &name, why),
         }
@@ -176,12 +176,12 @@ fn prompt(
         }
         moment
     };
-    let (created_at, modified_at) = (date("createdAt"), date("updatedAt"));
+    let (created_at, modified_at, used_at) = (date("createdAt"), date("updatedAt"), date("lastUsedAt"));
     for field in fields.keys() {
         collect.leave_out(&format!("prompts[].{field}"));
     }
     let draft = Draft { title, content, category, tags, turns: Vec::new() };
-    Ok(Found { id, name, draft, created_at, modified_at })
+    Ok(Found { id, name, draft, created_at, modified_at, used_at })
 }
 
 /// Returns an id, which is a text or a number.

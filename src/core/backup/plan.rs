@@ -11,6 +11,7 @@ use crate::format::MAX_TITLE_CHARS;
 use crate::model::{
     COLOURS, Category, CategoryId, DISPLAYED, Draft, Email, Item, ItemId, Kind, Library, Prompt, PromptId,
 };
+use crate::order::sorted;
 
 /// Items in the order in which they come in: what others refer to first.
 const ORDER: [Kind; 4] = [Kind::Block, Kind::Set, Kind::Project, Kind::Comment];
@@ -35,7 +36,10 @@ pub fn plan(backup: &Backup, library: &Library, actor: &Email) -> Plan {
     for unreadable in &backup.unreadable {
         planner.skip(unreadable.thing, &unreadable.name, unreadable.why.clone());
     }
-    Plan { steps: planner.steps, left_out: backup.left_out.clone() }
+    let used = sorted(backup.used.iter().collect(), |(_, at)| (0, at.to_string()));
+    let new = used.into_iter().filter_map(|(id, _)| planner.prompts.get(id).filter(|here| here.is_new));
+    let used = new.map(|here| here.id.clone()).collect();
+    Plan { steps: planner.steps, left_out: backup.left_out.clone(), used }
 }
 
 /// What something of a backup is in the library.

@@ -61,7 +61,11 @@ impl Say for Skip {
                 phrase!("skip-too-long", what = &phrase!(what), most = MAX_TITLE_CHARS)
             }
             Self::Field { path, expected } => {
-                phrase!("skip-field", path = path, expected = &phrase!(expected))
+                // The entry itself is named already.
+                match path.rsplit_once("].") {
+                    Some((_, field)) => phrase!("skip-field", path = field, expected = &phrase!(expected)),
+                    None => phrase!("skip-entry", expected = &phrase!(expected)),
+                }
             }
             Self::Cells { line } => phrase!("skip-cells", line = *line),
             Self::Orphan => phrase!("skip-orphan"),

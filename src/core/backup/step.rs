@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::Skip;
 use crate::command::Command;
-use crate::model::Kind;
+use crate::model::{Kind, PromptId};
 
 /// What an import would do, entry by entry, in the order in which it does it: the dry run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,6 +12,8 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// The paths of the backup's fields that are not imported ([`super::Backup::left_out`]).
     pub left_out: BTreeSet<String>,
+    /// Those prompts that come in and were used where they come from, the last used last.
+    pub used: Vec<PromptId>,
 }
 
 /// What becomes of one entry.

@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Result<Backup, NotBackup> {
         collect.leave_out(name);
     }
     for row in Rows::new(text, separator, skipped).skip(1) {
-        if row.raw.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+        if row.is_open {
             return Err(NotBackup::OpenQuote { line: row.line });
         }
         prompt(&mut collect, &columns, row);
@@ -49,7 +49,7 @@ fn without_hint(text: &str) -> (&str, usize) {
     }
 }
 
-fn prompt(collect: &mut Collect, columns: &Columns, row: Row<'_>) {
+fn prompt(collect: &mut Collect, columns: &Columns, row: Row) {
     let Row { line, mut cells, .. } = row;
     if cells.iter().all(|cell| cell.trim().is_empty()) {
         // What a spreadsheet writes for a row in which there is nothing.
@@ -99,10 +99,11 @@ impl Columns {
 }
 
 /// A row of a table.
-struct Row<'a> {
+struct Row {
     /// Its first line, counted from 1.
     line: usize,
-    raw: &'a str,
+    /// Whether a quoted cell of it doesn't end as one. Anywhere else a quotation mark may stand for inches.
+    is_open: bool,
     cells: Vec<String>,
 }
 
@@ -127,13 +128,13 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl<'a> Iterator for Rows<'a> {
-    type Item = Row<'a>;
+impl Iterator for Rows<'_> {
+    type Item = Row;
 
-    fn next(&mut self) -> Option<Row<'a>> {
+    fn next(&mut self) -> Option<Row> {
         let start = self.rest.len() - self.rest.trim_start_matches(['\r', '\n']).len();
         self.take(start);
-        let (line, whole) = (self.line, self.rest);
+        let (line, mut whole, mut is_open) = (self.line, self.rest, false);
         let (mut cells, mut cell) = (Vec::new(), Vec::new());
         loop {
             let mut buffer = [0; 1024];
@@ -144,9 +145,11 @@ impl<'a> Iterator for Rows<'a> {
                 ReadFieldResult::Field { record_end } => {
                     // A cell is whole characters: what is around it is ASCII.
                     cells.push(String::from_utf8_lossy(&std::mem::take(&mut cell)).into_owned());
+                    let raw = whole.get(..whole.len() - self.rest.len()).unwrap_or_default();
+                    is_open |= raw.starts_with('"') && raw.matches('"').count() % 2 == 1;
+                    whole = self.rest;
                     if record_end {
-                        let raw = whole.get(..whole.len() - self.rest.len()).unwrap_or_default();
-                        return Some(Row { line, raw, cells });
+                        return Some(Row { line, is_open, cells });
                     }
                 }
                 ReadFieldResult::End => return None,

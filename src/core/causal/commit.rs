@@ -1,25 +1,25 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::Hasher;
 use std::mem::take;
 use std::ops::BitOr;
 
 use fnv::FnvHasher;
 
+use super::lists::ids;
 use super::record::{Deletion, RANK, Record, Sibling};
 use super::records::{Listed, Member, Stock, head_of, members_of, set_head, set_members};
 use super::{Dot, Version, fields, history, rank, settle, shown};
 use crate::command::Stamp;
 use crate::model::{Category, Email, Item, Library, Prompt};
-use crate::order::{rising, sorted};
+use crate::order::{places, rising, sorted};
 use crate::rule::{Rule, kept};
 
 /// Marks what `after` has otherwise than `before` as one edit. Returns whether there is anything.
 ///
 /// The edit replaces what the library showed, and leaves alone the values that wait for a decision.
 pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bool {
-    let Stamp { actor: by, at, replica, nonce } = stamp;
-    let nonce = u64::from(*nonce) ^ written(before, after);
-    let dot = Dot { number: after.causality.clock.next(*replica, nonce), replica: *replica };
+    let Stamp { actor: by, at, replica, .. } = stamp;
+    let dot = dot_of(before, after, stamp);
     let mut changed = false;
 
     let head = [head_of(before)];
@@ -57,6 +57,12 @@ pub(crate) fn commit(before: &Library, after: &mut Library, stamp: &Stamp) -> bo
     true
 }
 
+/// Returns the name of the edit that makes `after` of `before`.
+pub(super) fn dot_of(before: &Library, after: &Library, stamp: &Stamp) -> Dot {
+    let nonce = u64::from(stamp.nonce) ^ written(before, after);
+    Dot { number: after.causality.clock.next(stamp.replica, nonce), replica: stamp.replica }
+}
+
 /// The versions of a record that has any.
 #[derive(Clone, Copy, Default)]
 struct Past<'h> {
@@ -73,11 +79,13 @@ fn versions(
     stamp: &Stamp,
     dot: Dot,
 ) -> BTreeMap<String, Vec<Version>> {
-    let known: HashMap<&str, _> = before.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
-    for prompt in &after.prompts {
-        if let Some(before) = known.get(prompt.id.as_str()).filter(|before| before.draft != prompt.draft) {
+    let known = places(&ids(&after.prompts), &ids(&before.prompts));
+    for (prompt, known) in after.prompts.iter().zip(known) {
+        let before = known.and_then(|at| before.prompts.get(at)).filter(|before| *before != prompt);
+        if let Some(before) = before.filter(|before| before.draft != prompt.draft) {
             let versions = history.entry(prompt.id.to_string()).or_default();
-            history::note(versions, before, (dot, history::current(before)), &stamp.actor, &stamp.at);
+            let base = history::current(before, versions);
+            history::note(versions, before, (dot, base), &stamp.actor, &stamp.at);
         }
     }
     history
@@ -89,9 +97,9 @@ fn versions(
 /// same edit where it comes to the same, and has the same name only there.
 fn written(before: &Library, after: &Library) -> u64 {
     fn each<R: Record>(before: &[R], after: &[R], hasher: &mut FnvHasher) {
-        let known: HashMap<_, &R> = before.iter().map(|record| (record.id(), record)).collect();
-        for record in after {
-            let old = known.get(&record.id()).copied();
+        let known = places(&ids(after), &ids(before));
+        for (record, known) in after.iter().zip(known) {
+            let old = known.and_then(|at| before.get(at));
             if old == Some(record) {
                 continue;
             }
@@ -149,13 +157,12 @@ fn list<'a, 'h, R: Record>(
     dot: Dot,
     past: impl Fn(&str) -> Past<'h>,
 ) -> Vec<&'a R> {
-    let mut known: HashMap<String, &R> =
-        before.iter().map(|record| (record.id().into_owned(), record)).collect();
-    for record in after.iter_mut() {
-        let id = record.id().into_owned();
-        match known.remove(&id) {
+    let found = places(&ids(after), &ids(before));
+    let mut known: Vec<Option<&R>> = before.iter().map(Some).collect();
+    for (record, place) in after.iter_mut().zip(found) {
+        match place.and_then(|at| known.get_mut(at)?.take()) {
             Some(old) if old == record => {}
-            Some(old) => mark(old, record, dot, past(&id)),
+            Some(old) => mark(old, record, dot, past(&old.id())),
             // Brought back from the trash.
             None if record.marks().born != Dot::default() => {
                 for name in record.names() {
@@ -166,7 +173,7 @@ fn list<'a, 'h, R: Record>(
             None => record.marks_mut().born = dot,
         }
     }
-    let mut gone: Vec<&R> = known.into_values().collect();
+    let mut gone: Vec<&R> = known.into_iter().flatten().collect();
     gone.sort_by_key(|record| record.id().into_owned());
     gone
 }

@@ -1,11 +1,11 @@
 //! Decisions between values of people who had not seen each other's.
 
-use super::commit::commit;
+use super::commit::{commit, dot_of};
 use super::conflict::Subject;
 use super::fields::write;
 use super::record::{Record, Sibling};
 use super::records::{head_of, set_head};
-use super::{Dot, Version, history, settle};
+use super::{Base, Dot, Version, history, settle};
 use crate::command::Stamp;
 use crate::model::{Library, PromptId};
 
@@ -27,8 +27,8 @@ pub(crate) fn decide(
     (field, saw): (&str, &[Dot]),
     stamp: &Stamp,
 ) -> bool {
-    let number = before.causality.clock.next(stamp.replica, stamp.nonce.into());
-    let dot = Dot { number, replica: stamp.replica };
+    // The same as that of the commit: what is written by hand is one edit and one version.
+    let dot = dot_of(before, after, stamp);
     let decision = Decision { field, saw, dot };
     let left = match about {
         Subject::Library => decision.left(Some(&head_of(before)), Some(&head_of(after))),
@@ -85,12 +85,13 @@ impl Decision<'_> {
         Some(left)
     }
 
-    /// Notes a version of a prompt, based on the newest that its author saw. Returns all of them.
+    /// Notes a version of a prompt, made from those that its author saw. Returns all of them.
     fn note(&self, before: &Library, after: &mut Library, id: &PromptId, stamp: &Stamp) -> Vec<Version> {
         let Some(old) = before.prompt(id) else { return Vec::new() };
-        let seen = history::held(old).into_iter().map(|(of, _)| of).filter(|of| self.saw.contains(of));
-        let base = seen.max().unwrap_or_else(|| history::current(old));
+        let held = history::held(old).into_iter().map(|(of, _)| of);
+        let seen: Vec<Dot> = held.filter(|of| self.saw.contains(of)).collect();
         let versions = after.causality.history.entry(id.to_string()).or_default();
+        let base = Base::new(&seen, None).unwrap_or_else(|| history::current(old, versions));
         history::note(versions, old, (self.dot, base), &stamp.actor, &stamp.at);
         versions.clone()
     }

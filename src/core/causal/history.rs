@@ -1,7 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::record::Record;
-use super::{Dot, Marks, Sibling};
+use super::{Base, Clock, Dot, Marks, Replica, Sibling, past, shown};
 use crate::merge;
 use crate::model::{Draft, Email, Library, Prompt, PromptId, Timestamp};
 
@@ -16,8 +16,8 @@ pub struct Version {
     pub number: u64,
     /// The edit.
     pub dot: Dot,
-    /// The version that its author's text came from.
-    pub base: Option<Dot>,
+    /// What its author's text came from.
+    pub base: Option<Base>,
     /// Who saved it.
     pub by: Option<Email>,
     /// When, for display.
@@ -31,7 +31,7 @@ pub struct Version {
 pub struct Save {
     /// Its number. No two versions of a prompt have the same.
     pub number: u64,
-    /// The number of the version that its author's text came from, if it is still among them.
+    /// The number of the version that its author made it from, if it is still among them.
     pub base: Option<u64>,
     /// Who saved it, if the file tells.
     pub by: Option<Email>,
@@ -53,27 +53,44 @@ pub fn saves(library: &Library, id: &PromptId) -> Vec<Save> {
         numbers.push((version.dot, version.number.max(last + 1)));
     }
     let number_of = |dot: Dot| numbers.iter().find(|(of, _)| *of == dot).map(|(_, number)| *number);
-    let save = |(version, (_, number)): (Version, &(Dot, u64))| Save {
+    let save = |(version, (_, number)): (&Version, &(Dot, u64))| Save {
         number: *number,
-        base: version.base.and_then(number_of),
-        by: version.by,
-        at: version.at,
-        draft: version.draft,
+        base: origin(&versions, version).and_then(number_of),
+        by: version.by.clone(),
+        at: version.at.clone(),
+        draft: version.draft.clone(),
     };
-    versions.into_iter().zip(&numbers).map(save).rev().collect()
+    versions.iter().zip(&numbers).map(save).rev().collect()
 }
 
-/// Returns the save that a prompt's shown content comes from.
+/// Returns the edit that a version was made from. That may be a later one than its content came from: one that left the content
+/// as it was. Its author knew that one if its number is the one before the version's own.
+fn origin(versions: &[Version], of: &Version) -> Option<Dot> {
+    let base = of.base.as_ref()?.dot();
+    let known = |other: &&Version| other.dot < of.dot && other.number + 1 == of.number;
+    let newest = versions.iter().rev().find(known).map(|other| other.dot);
+    let is_base = versions.iter().filter(known).any(|other| other.dot == base);
+    Some(newest.filter(|_| !is_base).unwrap_or(base))
+}
+
+/// Returns the prompts whose last edit is one of `own` that `seen` has not seen.
+pub fn owed<'a>(library: &'a Library, seen: &'a Clock, own: Replica) -> impl Iterator<Item = &'a Prompt> {
+    let is_owed = move |last: Dot| last.replica == own && !seen.has(last);
+    library.prompts.iter().filter(move |prompt| is_owed(prompt.last()))
+}
+
+/// Returns what a prompt's shown content comes from: a save, or several that merged.
 ///
 /// It is that of the content alone: a title may be someone else's, who never saw this content. What is merged by
 /// lines has to come from one text, so each version is based on the one that its author's text came from.
-pub(super) fn current(prompt: &Prompt) -> Dot {
+pub(super) fn current(prompt: &Prompt, versions: &[Version]) -> Base {
     let Marks { born, fields, siblings, .. } = &prompt.marks;
-    if let Some((_, siblings)) = siblings.iter().find(|(name, _)| name == "content") {
-        let texts = siblings.iter().filter(|sibling| sibling.value.is_string());
-        return texts.map(|sibling| sibling.dot).max().unwrap_or(*born);
+    if siblings.iter().any(|(name, _)| name == "content") {
+        let shown = shown::of(prompt, "content", versions);
+        let base = shown.and_then(|shown| Base::new(&shown.of, shown.value.as_str().map(str::to_owned)));
+        return base.unwrap_or_else(|| Base::from(*born));
     }
-    fields.iter().find(|(name, _)| name == "content").map_or(*born, |(_, dot)| *dot)
+    Base::from(fields.iter().find(|(name, _)| name == "content").map_or(*born, |(_, dot)| *dot))
 }
 
 /// Returns the contents that survive in a prompt, each as the draft that it would be, with the edit that wrote it.
@@ -107,11 +124,11 @@ pub(super) fn keep(versions: &mut Vec<Version>, prompt: &Prompt) {
     }
 }
 
-/// Notes that an edit made something else of `before`, based on what another edit wrote.
+/// Notes that an edit made something else of `before`, and what of.
 pub(super) fn note(
     versions: &mut Vec<Version>,
     before: &Prompt,
-    (dot, base): (Dot, Dot),
+    (dot, base): (Dot, Base),
     by: &Email,
     at: &Timestamp,
 ) {
@@ -122,8 +139,8 @@ pub(super) fn note(
     begin(versions, dot, base, Some((by, at)));
 }
 
-/// Notes an edit that made something else of what the edit `base` wrote. `stamp` has who and when, if that is known.
-pub(super) fn begin(versions: &mut Vec<Version>, dot: Dot, base: Dot, stamp: Option<(&Email, &Timestamp)>) {
+/// Notes an edit that made something else of `base`. `stamp` has who and when, if that is known.
+pub(super) fn begin(versions: &mut Vec<Version>, dot: Dot, base: Base, stamp: Option<(&Email, &Timestamp)>) {
     versions.push(Version {
         // What it is based on is one, whether it is listed or not.
         number: next(versions, dot).max(2),
@@ -170,14 +187,15 @@ pub(crate) fn bound(versions: &mut Vec<Version>) {
     };
     versions.sort_by_cached_key(|version| (version.dot, draft(version)));
     for same in versions.chunk_by_mut(|a, b| a.dot == b.dot).filter(|same| same.len() > 1) {
-        let base = same.iter().filter_map(|version| version.base).max();
+        let base = same.iter().filter_map(|version| version.base.clone()).max();
         let by =
             same.iter().filter_map(|version| version.by.clone()).max_by(|a, b| a.as_str().cmp(b.as_str()));
         let at =
             same.iter().filter_map(|version| version.at.clone()).max_by(|a, b| a.as_str().cmp(b.as_str()));
         let number = same.iter().map(|version| version.number).max().unwrap_or_default();
         for version in same {
-            (version.base, version.by, version.at, version.number) = (base, by.clone(), at.clone(), number);
+            (version.base, version.by, version.at, version.number) =
+                (base.clone(), by.clone(), at.clone(), number);
         }
     }
     let content = |version: &Version| version.draft.as_ref().map(|draft| draft.content.clone());
@@ -200,40 +218,9 @@ pub(super) fn merges(versions: &[Version]) -> Vec<(Dot, Draft)> {
         .enumerate()
         .flat_map(|(at, one)| drafts.iter().skip(at + 1).map(move |other| (one, other)));
     let merged = pairs.filter_map(|((one, a), (other, b))| {
-        let base = base_of(versions, *one, *other)?;
-        let content = merge::text(base, &a.content, &b.content)?;
+        let base = past::common(versions, &[*one], *other)?;
+        let content = merge::text(&base, &a.content, &b.content)?;
         Some((*one.max(other), Draft { content, ..(*b).clone() }))
     });
     merged.collect()
-}
-
-/// Returns the text that both of two surviving edits of a content started from, if the history still has it.
-pub(super) fn common<'a>(versions: &'a [Version], one: &Sibling, other: &Sibling) -> Option<&'a str> {
-    base_of(versions, one.dot, other.dot)
-}
-
-fn base_of(versions: &[Version], one: Dot, other: Dot) -> Option<&str> {
-    let past = ancestors(versions, other);
-    let base = ancestors(versions, one).into_iter().filter(|dot| past.contains(dot)).max()?;
-    if base == one || base == other {
-        // Neither replaced the other, so neither comes of it: two devices wrote under one name.
-        return None;
-    }
-    let mut found = versions.iter().filter(|version| version.dot == base);
-    let version = found.next().filter(|_| found.next().is_none())?;
-    version.draft.as_ref().map(|draft| draft.content.as_str())
-}
-
-/// An edit and those that it goes back to.
-fn ancestors(versions: &[Version], dot: Dot) -> BTreeSet<Dot> {
-    let mut all = BTreeSet::from([dot]);
-    let mut at = dot;
-    while let Some(base) = versions.iter().find(|version| version.dot == at).and_then(|version| version.base)
-    {
-        if !all.insert(base) {
-            break;
-        }
-        at = base;
-    }
-    all
 }

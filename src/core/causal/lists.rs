@@ -1,7 +1,7 @@
 //! Joining the records of one kind: which of them stay, which were deleted, and which go by another id.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::mem::take;
 
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use super::record::{Deletion, Marks, Record};
 use super::records::{Listed, Member, Stock, members_of};
 use super::{Clock, Dot, Version};
 use crate::model::Library;
+use crate::order::places;
 use crate::rule::{Rule, kept};
 
 /// The records of one kind on one side, those that were deleted among them.
@@ -68,12 +69,10 @@ pub(super) fn lists<R: Record>(
     follow(&mut our_records, &their_records);
     let versions = |record: &R| history.get(record.id().as_ref()).map_or(&[][..], Vec::as_slice);
 
-    let mut places: HashMap<String, usize> =
-        their_records.iter().enumerate().map(|(at, record)| (record.id().into_owned(), at)).collect();
+    let found = places(&ids(&our_records), &ids(&their_records));
     let mut their_records: Vec<Option<R>> = their_records.into_iter().map(Some).collect();
     let mut joined = Vec::with_capacity(our_records.len());
-    for record in our_records {
-        let found = places.remove(record.id().as_ref());
+    for (record, found) in our_records.into_iter().zip(found) {
         match found.and_then(|at| their_records.get_mut(at)?.take()) {
             Some(other) if record == other => joined.push(record),
             Some(other) if strangers(&record, &other) => {
@@ -156,17 +155,28 @@ fn follow<R: Record>(list: &mut [R], known: &[R]) {
     if !kept(Rule::FollowRekeyed) {
         return;
     }
-    let by_id: HashMap<Cow<'_, str>, &R> = known.iter().map(|record| (record.id(), record)).collect();
-    for record in list {
-        let same = by_id.get(&record.id());
-        if same.is_some_and(|same| !strangers(record, *same)) || record.marks().born.replica.is_of_file() {
-            continue;
-        }
-        let other = rekeyed(record.clone());
-        if by_id.get(&other.id()).is_some_and(|known| known.marks().born == record.marks().born) {
-            *record = other;
+    let known_ids = ids(known);
+    let found = places(&ids(list), &known_ids);
+    let mut others: Vec<(usize, R)> = Vec::new();
+    for (at, (record, found)) in list.iter().zip(found).enumerate() {
+        let same = found.and_then(|at| known.get(at));
+        if same.is_none_or(|same| strangers(record, same)) && !record.marks().born.replica.is_of_file() {
+            others.push((at, rekeyed(record.clone())));
         }
     }
+    let (at, others): (Vec<usize>, Vec<R>) = others.into_iter().unzip();
+    let found = places(&ids(&others), &known_ids);
+    for ((at, other), found) in at.into_iter().zip(others).zip(found) {
+        let known = found.and_then(|at| known.get(at));
+        if known.is_some_and(|known| known.marks().born == other.marks().born) {
+            list.get_mut(at).into_iter().for_each(|record| *record = other.clone());
+        }
+    }
+}
+
+/// Returns the ids of records.
+pub(super) fn ids<R: Record>(records: &[R]) -> Vec<Cow<'_, str>> {
+    records.iter().map(Record::id).collect()
 }
 
 /// Gives a record the id that everyone else gives it, too.

@@ -10,7 +10,8 @@
 //!                            someone deleted
 //!   siblings of a field      values written by people who had not seen each other's
 //!   dead                     what was deleted, for the trash
-//!   history                  the last versions of each prompt: number, which edit, on what it was based, its text
+//!   history                  the last versions of each prompt: number, which edit, on what it was based, its text, and that
+//!                            of what it was based on if that was a merge
 //! ```
 //!
 //! [`join`] brings two states together, field by field, with one rule: **a value stays if both sides have it, or if
@@ -23,8 +24,8 @@
 //! ```
 //!
 //! Where two values stay, nobody who wrote one had seen the other. The text of a prompt is then merged by lines, if
-//! both started from one version; anything else is a conflict, shown with the value of the highest dot until
-//! someone decides ([`conflict`]). A merge is only ever *shown*: it is worked out anew from the same siblings by
+//! both started from one text: a version, or what several merged to ([`past`]). Anything else is a conflict, shown with the
+//! value of the highest dot until someone decides ([`conflict`]). A merge is only ever *shown*: it is worked out anew from the same siblings by
 //! everyone and is no edit, so it can neither differ between two devices nor bring back what someone deleted.
 //!
 //! A deletion takes the edits that its author had seen. They go on being joined like all others, but a record is in the
@@ -53,11 +54,13 @@ mod commit;
 pub mod conflict;
 mod decide;
 mod dot;
+mod enter;
 mod fields;
 pub(crate) mod foreign;
 mod history;
 mod join;
 mod lists;
+mod past;
 pub(crate) mod rank;
 pub(crate) mod record;
 pub(crate) mod records;
@@ -70,10 +73,12 @@ use std::collections::BTreeMap;
 
 pub use clock::Clock;
 pub use dot::{Dot, Replica};
+pub use enter::{enter, joined};
 pub(crate) use history::bound as bound_versions;
-pub use history::{MOST_VERSIONS, Save, Version, saves};
+pub use history::{MOST_VERSIONS, Save, Version, owed, saves};
 pub(crate) use join::holds;
 pub use join::join;
+pub use past::Base;
 pub use record::{Marks, Sibling};
 pub use renew::renew;
 pub(crate) use trash::Days;

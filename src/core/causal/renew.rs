@@ -22,8 +22,9 @@ pub fn renew(library: &mut Library, theirs: &Library, seen: &Clock, old: Replica
         stones::<Category>(library, dot, renamed);
         stones::<Item>(library, dot, renamed);
         for version in library.causality.history.values_mut().flatten() {
-            for of in [Some(&mut version.dot), version.base.as_mut()].into_iter().flatten() {
-                *of = if *of == dot { renamed } else { *of };
+            version.dot = if version.dot == dot { renamed } else { version.dot };
+            if let Some(base) = &mut version.base {
+                base.rename(dot, renamed);
             }
         }
         library.causality.clock.rename(dot, renamed);

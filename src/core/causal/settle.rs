@@ -20,8 +20,7 @@ const CATEGORY: &str = "categoryId";
 pub(super) fn settle(library: &mut Library) {
     bury::<Prompt>(library, &|_| false);
     bury::<Item>(library, &|_| false);
-    let filed: HashSet<CategoryId> =
-        library.prompts.iter().filter_map(|prompt| prompt.draft.category.clone()).collect();
+    let filed = filed(library);
     bury::<Category>(library, &|category| filed.contains(&category.id) && kept(Rule::Categories));
     revive_categories(library);
     for category in &library.categories {
@@ -69,6 +68,10 @@ fn bury<R: Listed>(library: &mut Library, needs: &dyn Fn(&R) -> bool) {
     let Stock { records, dead, .. } = R::stock(library);
     for record in records.iter_mut() {
         let stone = dead.remove(record.id().as_ref()).map(|stone| Box::new(Deletion::of(&stone)));
+        // Writing to it would take a copy of its own.
+        if stone.is_none() && record.marks().deletion.is_none() {
+            continue;
+        }
         for deletion in [record.marks_mut().deletion.take(), stone].into_iter().flatten() {
             record.note(*deletion);
         }
@@ -83,6 +86,16 @@ fn bury<R: Listed>(library: &mut Library, needs: &dyn Fn(&R) -> bool) {
         let id = record.id().into_owned();
         dead.extend(Deletion::stone(record).map(|stone| (id, stone)));
     }
+}
+
+/// Returns the categories that prompts are in; none where no category was deleted, as nobody needs to know then.
+fn filed(library: &Library) -> HashSet<CategoryId> {
+    let Library { categories, causality, prompts, .. } = library;
+    let deleted = categories.iter().any(|category| category.marks.deletion.is_some());
+    if !deleted && causality.dead.categories.is_empty() {
+        return HashSet::new();
+    }
+    prompts.iter().filter_map(|prompt| prompt.draft.category.clone()).collect()
 }
 
 /// Brings back the categories that someone filed a prompt into while another one deleted them.
@@ -100,9 +113,9 @@ fn revive_categories(library: &mut Library) {
 
 /// Finds a category that a prompt is in, and the library has not.
 fn missing_category(library: &Library) -> Option<CategoryId> {
-    let there: HashSet<&CategoryId> = library.categories.iter().map(|category| &category.id).collect();
+    let there: BTreeSet<&str> = library.categories.iter().map(|category| category.id.as_str()).collect();
     let filed = library.prompts.iter().filter_map(|prompt| prompt.draft.category.as_ref());
-    filed.filter(|id| !there.contains(id)).min().cloned()
+    filed.filter(|id| !there.contains(id.as_str())).min().cloned()
 }
 
 /// Takes prompts out of a category that nobody knows. Where no other value is left, that is an edit whose name depends on what

@@ -1,8 +1,8 @@
 use serde_json::Value;
 
-use super::history::common;
+use super::past::common;
 use super::record::{QUIET, Record};
-use super::{Sibling, Version};
+use super::{Dot, Sibling, Version};
 use crate::merge;
 
 /// What a field with siblings shows.
@@ -10,7 +10,7 @@ use crate::merge;
 pub(super) struct Shown {
     pub(super) value: Value,
     /// The edits that it holds; the others wait for someone to decide.
-    pub(super) of: Vec<super::Dot>,
+    pub(super) of: Vec<Dot>,
 }
 
 /// Works out what `siblings`, in order of their dots, show. `fits` says which values the field can have.
@@ -29,7 +29,7 @@ pub(super) fn shown(
         if field.starts_with(QUIET) || other.value == top.value || other.value == text {
             of.push(other.dot);
         } else if field == "content"
-            && let Some(merged) = merged(history, top, &text, other)
+            && let Some(merged) = merged(history, (&text, &of), other)
         {
             text = Value::String(merged);
             of.push(other.dot);
@@ -38,10 +38,10 @@ pub(super) fn shown(
     Some(Shown { value: text, of })
 }
 
-/// Merges a text by lines into what is shown so far, if it started from one version with the highest.
-fn merged(history: &[Version], top: &Sibling, shown: &Value, other: &Sibling) -> Option<String> {
-    let base = common(history, top, other)?;
-    merge::text(base, shown.as_str()?, other.value.as_str()?)
+/// Merges a text by lines into what is shown so far, `of` several edits, if both started from one text.
+fn merged(history: &[Version], (shown, of): (&Value, &[Dot]), other: &Sibling) -> Option<String> {
+    let base = common(history, of, other.dot)?;
+    merge::text(&base, shown.as_str()?, other.value.as_str()?)
 }
 
 /// Returns what a field of a record shows, if several edits of it survive.

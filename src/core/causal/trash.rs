@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Marks;
 use crate::model::{Email, Library, PromptId, Timestamp};
 use crate::order::sorted;
 
@@ -115,11 +116,12 @@ pub(super) fn empty(library: &mut Library) {
     let Library { causality, prompts, items, .. } = library;
     let Some(over) = causality.days.over() else { return };
     let is_over = |at: &Timestamp| at.date() <= over.as_str();
-    let prompts = prompts.iter_mut().map(|prompt| &mut prompt.marks.deletion);
-    for deletion in prompts.chain(items.iter_mut().map(|item| &mut item.marks.deletion)) {
-        if deletion.as_ref().is_some_and(|deletion| is_over(&deletion.at)) {
-            *deletion = None;
-        }
+    let ends = |marks: &Marks| marks.deletion.as_ref().is_some_and(|deletion| is_over(&deletion.at));
+    for prompt in prompts.iter_mut().filter(|prompt| ends(&prompt.marks)) {
+        prompt.marks.deletion = None;
+    }
+    for item in items.iter_mut().filter(|item| ends(&item.marks)) {
+        item.marks.deletion = None;
     }
     causality.dead.items.retain(|_, stone| !is_over(&stone.at));
     let history = &mut causality.history;

@@ -1,6 +1,4 @@
-use std::collections::HashMap;
-
-use crate::order::rising;
+use crate::order::{places, rising};
 
 /// Where something is in two lists, by index.
 pub(super) struct Match {
@@ -15,8 +13,11 @@ pub(super) struct Match {
 ///
 /// As few as possible count as moved; of two that changed places, either.
 pub(super) fn matches(before: &[&str], after: &[&str]) -> Vec<Match> {
-    let mut places: HashMap<&str, usize> = before.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let found: Vec<Option<usize>> = after.iter().map(|id| places.remove(id)).collect();
+    let found = places(after, before);
+    let mut gone = vec![true; before.len()];
+    for at in found.iter().flatten() {
+        gone.get_mut(*at).into_iter().for_each(|gone| *gone = false);
+    }
     let kept: Vec<usize> = found.iter().copied().flatten().collect();
     let mut stays = rising(&kept).into_iter();
     let mut matches: Vec<Match> = Vec::with_capacity(after.len());
@@ -24,7 +25,7 @@ pub(super) fn matches(before: &[&str], after: &[&str]) -> Vec<Match> {
         let moved = before.is_some() && !stays.next().unwrap_or(true);
         matches.push(Match { before, after: Some(at), moved });
     }
-    let gone = before.iter().enumerate().filter(|(_, id)| places.contains_key(*id));
+    let gone = gone.into_iter().enumerate().filter(|(_, gone)| *gone);
     matches.extend(gone.map(|(at, _)| Match { before: Some(at), after: None, moved: false }));
     matches
 }

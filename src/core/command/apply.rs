@@ -36,6 +36,15 @@ impl Outcome {
     pub fn changed(&self) -> bool {
         !matches!(self, Self::Nothing | Self::Spared)
     }
+
+    /// Returns what two edits came to, one after the other: what there is to say is not lost among what simply worked.
+    #[must_use]
+    pub fn and(self, next: Self) -> Self {
+        match (&self, &next) {
+            (Self::Nothing, _) | (Self::Done, Self::KeptBoth { .. } | Self::Revived | Self::Spared) => next,
+            _ => self,
+        }
+    }
 }
 
 /// Applies `command` to `library`, if the role of the stamp's actor there allows it.
@@ -301,9 +310,12 @@ fn restore_prompt(library: &mut Library, id: &PromptId) -> Outcome {
     let Some(stone) = library.causality.dead.prompts.get(id.as_str()) else { return Outcome::Nothing };
     let mut prompt = stone.record.clone();
     prompt.draft = fit(library, prompt.draft.clone());
-    // It is the same prompt, edited as a whole, and goes where new prompts go.
+    let place = |prompt: &Prompt| format!("{} {}", prompt.marks.rank, prompt.id);
+    let (was, is_placed) = (place(&prompt), !prompt.marks.rank.is_empty());
+    let at = library.prompts.iter().position(|other| is_placed && place(other) > was);
+    // It is the same prompt, edited as a whole, and comes back to its place.
     prompt.marks = Marks { born: prompt.marks.born, ..Marks::default() };
-    library.prompts.push(prompt);
+    library.prompts.insert(at.unwrap_or(library.prompts.len()), prompt);
     Outcome::Done
 }
 

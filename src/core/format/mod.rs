@@ -28,6 +28,9 @@ pub const MAX_FILE_BYTES: u64 = 100 * MEGABYTE;
 /// Characters of the longest title or name; text beyond that is content in the wrong place.
 pub const MAX_TITLE_CHARS: usize = 1000;
 
+/// Characters of the longest text that someone writes here. A file may hold longer ones.
+pub const MAX_TEXT_CHARS: usize = 1_000_000;
+
 /// Lists and objects inside each other in the deepest field that is kept without being known. The parser takes 127
 /// in a file; a field of a prompt that is deleted goes eleven levels down, into the trash, and has to be read there.
 pub const MAX_LEVELS: usize = 100;

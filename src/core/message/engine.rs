@@ -84,8 +84,32 @@ messages! {
             /// The prompt's id.
             prompt: String,
         },
+        /// Who has joined a team; answered by [`EngineReply::Joiners`].
+        Joiners = "joiners" {
+            /// The library's id.
+            library: String,
+        },
+        /// Remembers the colour that this person knows a team by; answered by [`EngineReply::Done`].
+        SetColor = "setColor" {
+            /// The library's id.
+            library: String,
+            /// The colour's name; empty for none.
+            color: String,
+        },
+        /// What leaving a team would lose; answered by [`EngineReply::Losses`].
+        Losses = "losses" {
+            /// The library's id.
+            library: String,
+        },
         /// Forgets a team on this device; answered by [`EngineReply::Done`].
         Leave = "leave" {
+            /// The library's id.
+            library: String,
+            /// What the person agreed to lose, as its text.
+            agreed: String,
+        },
+        /// Copies to My Prompts what leaving a team would lose; answered by [`EngineReply::Done`].
+        Rescue = "rescue" {
             /// The library's id.
             library: String,
         },
@@ -149,6 +173,16 @@ messages! {
         Versions = "versions" {
             /// They, as their text.
             list: String,
+        },
+        /// Who has joined.
+        Joiners = "joiners" {
+            /// Their emails, as their text.
+            list: String,
+        },
+        /// What leaving a team would lose.
+        Losses = "losses" {
+            /// It, as its text.
+            losses: String,
         },
         /// The team is deleted.
         Deleted = "deleted" {

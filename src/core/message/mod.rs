@@ -180,6 +180,14 @@ messages! {
             theme: Theme,
             /// What is selected on the page.
             selection: String,
+            /// The page's address.
+            address: String,
+            /// The library of the prompt that the popup asks for by [`ToPage::Ask`]; empty to show the list.
+            library: String,
+            /// The prompt's id.
+            prompt: String,
+            /// The turn of it, counted from 0.
+            turn: String,
         },
     }
 }
@@ -206,6 +214,22 @@ messages! {
         },
         /// The person closed it.
         Close = "close",
+        /// The text is in the page, and there is no more to do.
+        Done = "done" {
+            /// What was typed behind the key that chose it.
+            typed: String,
+        },
+    }
+}
+
+messages! {
+    /// What `content.js` says to the selector frame over their port, besides [`Inserted`].
+    PageSays {
+        /// A key was pressed on the page that was meant for the frame.
+        Pressed = "pressed" {
+            /// Its name (UI Events, `KeyboardEvent.key`).
+            key: String,
+        },
     }
 }
 
@@ -214,6 +238,15 @@ messages! {
     ToPage {
         /// The shortcut was pressed.
         ToggleSelector = "toggleSelector",
+        /// Asks for the variables of a prompt over the page, and puts it into the composer; answered by [`Inserted`] at once.
+        Ask = "ask" {
+            /// The library's id.
+            library: String,
+            /// The prompt's id.
+            prompt: String,
+            /// The turn of it, counted from 0.
+            turn: String,
+        },
         /// The site was switched off: every trace goes.
         Stop = "stop",
         /// Puts a text into the composer; answered by [`Inserted`].
@@ -246,5 +279,7 @@ words! {
         Copied = "copied",
         /// Neither worked.
         Failed = "failed",
+        /// The page asks for its variables first.
+        Asked = "asked",
     }
 }

@@ -8,7 +8,7 @@ use crate::search::small;
 
 /// A member's email as it was typed. Two spellings of one address differ and name the [same person](Email::is).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(into = "String")]
+#[serde(transparent)]
 pub struct Email(String);
 
 /// Why a text is not an email.
@@ -108,6 +108,20 @@ impl fmt::Display for Email {
 
 /// Tells marks that come along when text is pasted and that nobody sees: two addresses that look the same would
 /// be two people.
-pub(crate) fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+pub fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_that_nobody_sees_make_no_other_person() {
+        for mark in ["\u{61c}", "\u{180e}", "\u{fe0f}", "\u{200b}", "\u{2066}", "\u{feff}"] {
+            let around = Email::parse(&format!("{mark}bob@company.com{mark}"));
+            assert_eq!(around, Email::parse("bob@company.com"));
+            assert_eq!(Email::parse(&format!("bob{mark}@company.com")), Err(EmailError::Malformed));
+        }
+    }
 }

@@ -11,8 +11,7 @@ mod prompt;
 mod rest;
 mod timestamp;
 
-pub(crate) use email::is_hidden;
-pub use email::{Email, EmailError};
+pub use email::{Email, EmailError, is_hidden};
 pub use id::{CategoryId, ItemId, LibraryId, PromptId};
 pub(crate) use item::DISPLAYED;
 pub use item::{Item, Kind};

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -75,11 +77,11 @@ impl Draft {
     }
 
     /// Returns all that it says, a blank line between its turns.
-    pub fn whole(&self) -> String {
-        let mut whole = self.content.clone();
+    pub fn whole(&self) -> Cow<'_, str> {
+        let mut whole = Cow::from(&self.content);
         for turn in &self.turns {
-            whole.push_str("\n\n");
-            whole.push_str(turn);
+            whole += "\n\n";
+            whole += turn.as_str();
         }
         whole
     }

@@ -7,7 +7,7 @@ use time::format_description::well_known::Rfc3339;
 /// A moment as the file holds it: RFC 3339 text, kept letter by letter so that reading and writing a file
 /// changes no date in it. For display only; no decision about edits rests on it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(into = "String")]
+#[serde(transparent)]
 pub struct Timestamp(String);
 
 /// The text is not a date and time of RFC 3339.

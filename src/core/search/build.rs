@@ -62,7 +62,7 @@ impl Builder {
         for text in [&fields.tags, fields.category, fields.author] {
             self.each(text, |rows| rows.places |= ASIDE);
         }
-        self.each(fields.content, |rows| rows.times += 1);
+        self.each(&fields.content, |rows| rows.times += 1);
         let record = self.next(title);
         let mut letters = 0;
         for at in std::mem::take(&mut self.found) {

@@ -18,6 +18,10 @@ pub struct Index {
     pub(super) parts: Vec<Part>,
     /// How many records there are.
     pub(super) records: usize,
+    /// What [tells](super::print) them from others.
+    pub(super) print: u64,
+    /// How many postings were read for all queries.
+    pub(super) postings: u64,
     /// What the words of the last query found: of the next one mostly one is another.
     pub(super) last: Vec<Answer>,
 }
@@ -65,13 +69,23 @@ impl Index {
         self.records
     }
 
+    /// Returns what tells the records that it is of from others: [`super::print`].
+    pub fn print(&self) -> u64 {
+        self.print
+    }
+
     /// Tells whether it is of none.
     pub fn is_empty(&self) -> bool {
         self.records == 0
     }
 
+    /// Returns how many postings all searches until now have read: what they cost, on whatever machine.
+    pub fn postings(&self) -> u64 {
+        self.postings
+    }
+
     /// Finds the records in which all words of a query are, the best first; ties as `first` has their places, and then in their order.
-    pub fn search(&mut self, query: &Query, first: &[usize]) -> Found {
+    pub fn search(&mut self, query: &Query, first: &[u32]) -> Found {
         let mut answers = self.answers(query, false);
         let mut costs = self.sum(&answers);
         // Each is somewhere, but they are nowhere together: then one of them may be a typo that is a word.
@@ -83,15 +97,18 @@ impl Index {
         near.sort_unstable();
         near.dedup();
         self.last = answers;
-        Found { places: costs.sorted(first), words: query.words.clone(), near }
+        Found::new(query, costs.sorted(first), near)
     }
 
     fn answers(&mut self, query: &Query, leniently: bool) -> Vec<Answer> {
         let answer = |word: &String| {
             let known = |answer: &Answer| (answer.leniently, &answer.word) == (leniently, word);
-            match self.last.iter().position(known) {
-                Some(at) => self.last.swap_remove(at),
-                None => answer(&self.parts, self.records, word, leniently),
+            if let Some(at) = self.last.iter().position(known) {
+                self.last.swap_remove(at)
+            } else {
+                let answer = answer(&self.parts, self.records, word, leniently);
+                self.postings += answer.costs.postings;
+                answer
             }
         };
         query.words.iter().map(answer).collect()

@@ -32,26 +32,30 @@ const BEGINNING: u16 = 4;
 
 /// What each record costs, by its place.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Costs(Vec<u16>);
+pub(super) struct Costs {
+    costs: Vec<u16>,
+    /// How many postings were read for them.
+    pub(super) postings: u64,
+}
 
 impl Costs {
     pub(super) fn new(records: usize, cost: u16) -> Self {
-        Self(vec![cost; records])
+        Self { costs: vec![cost; records], postings: 0 }
     }
 
     /// Returns how many fit.
     pub(super) fn count(&self) -> usize {
-        self.0.iter().filter(|cost| **cost != NONE).count()
+        self.costs.iter().filter(|cost| **cost != NONE).count()
     }
 
     /// Tells whether none fits.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(|cost| *cost == NONE)
+        self.costs.iter().all(|cost| *cost == NONE)
     }
 
     /// Adds those of another word. What doesn't fit one of them doesn't fit both.
     pub(super) fn add(&mut self, other: &Self) {
-        for (cost, other) in self.0.iter_mut().zip(&other.0) {
+        for (cost, other) in self.costs.iter_mut().zip(&other.costs) {
             *cost = if *other == NONE || *cost == NONE { NONE } else { WORST.min(*cost + *other) };
         }
     }
@@ -59,17 +63,18 @@ impl Costs {
     /// Lowers what a record costs; tells whether there is one.
     #[inline]
     fn lower(&mut self, places: &[u32], record: usize, cost: u16) -> bool {
+        self.postings += 1;
         // A place that is gone is no place.
-        let place = places.get(record).and_then(|place| self.0.get_mut(*place as usize));
+        let place = places.get(record).and_then(|place| self.costs.get_mut(*place as usize));
         place.map(|best| *best = (*best).min(cost)).is_some()
     }
 
     /// Returns the places of what fits, by cost; ties as `first` has them, and then in their order.
-    pub(super) fn sorted(&self, first: &[usize]) -> Vec<u32> {
+    pub(super) fn sorted(&self, first: &[u32]) -> Vec<u32> {
         // By counting: how many cost less is where the first of a cost comes to be.
         let mut starts = vec![0u32; usize::from(WORST) + 1];
         let mut fit = 0;
-        for cost in self.0.iter().filter(|cost| **cost != NONE) {
+        for cost in self.costs.iter().filter(|cost| **cost != NONE) {
             fit += 1;
             if let Some(start) = starts.get_mut(usize::from(*cost) + 1) {
                 *start += 1;
@@ -81,13 +86,13 @@ impl Costs {
             *start = sum;
         }
         let mut sorted = vec![0; fit];
-        let mut left = self.0.clone();
-        for place in first.iter().copied().chain(0..self.0.len()) {
-            let Some(cost) = left.get_mut(place) else { continue };
+        let mut left = self.costs.clone();
+        for place in first.iter().copied().chain(0..u32::try_from(self.costs.len()).unwrap_or(GONE)) {
+            let Some(cost) = left.get_mut(place as usize) else { continue };
             let cost = std::mem::replace(cost, NONE);
             if let Some(start) = starts.get_mut(usize::from(cost)) {
                 if let Some(slot) = sorted.get_mut(*start as usize) {
-                    *slot = u32::try_from(place).unwrap_or(GONE);
+                    *slot = place;
                 }
                 *start += 1;
             }

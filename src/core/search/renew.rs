@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use fnv::FnvBuildHasher;
 
-use super::Fields;
 use super::build::Builder;
 use super::index::{GONE, Index, Part};
+use super::{Fields, spread};
 
 /// Parts are merged until each is at least so many times as large as the next one: then there are few of them, and each record is
 /// merged as seldom.
@@ -24,7 +24,7 @@ impl Index {
     /// Takes the records as they are now, and reads those that it doesn't know yet. Returns how many these were.
     pub fn renew(&mut self, records: &[Fields<'_>]) -> usize {
         self.forget();
-        self.records = records.len();
+        (self.records, self.print) = (records.len(), 0);
         // Records go by what is in them: one that has moved is known, wherever it was.
         let mut known: HashMap<u64, Vec<&mut u32>, FnvBuildHasher> = HashMap::default();
         for part in &mut self.parts {
@@ -37,6 +37,7 @@ impl Index {
         let mut new = Part::default();
         for (at, fields) in (0..).zip(records) {
             let print = fields.print();
+            self.print = spread(self.print, print);
             if let Some(place) = known.get_mut(&print).and_then(Vec::pop) {
                 *place = at;
             } else {

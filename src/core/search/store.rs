@@ -13,6 +13,7 @@ impl Index {
     pub fn to_text(&self) -> String {
         let mut row = Writer::default();
         row.text(&self.records.to_string());
+        row.text(&self.print.to_string());
         for Part { segment, places, prints, letters } in &self.parts {
             let Parts { words, lengths, postings, titles } = &segment.parts;
             let places = numbers(places.iter().map(|place| place.wrapping_add(1)));
@@ -26,7 +27,8 @@ impl Index {
     /// Reads the form that is stored; `None` if it is of another version of this program.
     pub fn from_text(text: &str) -> Option<Self> {
         let mut row = Reader::of(text);
-        let mut index = Self { records: row.text()?.parse().ok()?, ..Self::default() };
+        let (records, print) = (row.text()?.parse().ok()?, row.text()?.parse().ok()?);
+        let mut index = Self { records, print, ..Self::default() };
         while !row.is_empty() {
             let mut next = || Some(row.text()?.to_owned());
             let parts = Parts { words: next()?, lengths: next()?, postings: next()?, titles: next()? };

@@ -221,8 +221,20 @@ pub fn settings(stage: &Stage, report: &mut Report) -> Result<()> {
         page.click("radio", "English")?;
         page.find("heading", "Delete all my data").map(|_| ())
     })?;
+    let other = alice.browser()?.open(&alice.url("panel.html#mine"))?;
+    report.step("What she sets in one surface holds in the others, and none takes it back", |_| {
+        other.find("tab", "My Prompts")?;
+        page.activate()?;
+        page.click("radio", "Dark")?;
+        other.wait_for("document.documentElement.dataset.theme === 'dark'")?;
+        other.activate()?;
+        other.click("tab", "Settings")?;
+        other.find("heading", "Delete all my data")?;
+        other.click("tab", "My Prompts")?;
+        page.reload()?;
+        page.wait_for("document.documentElement.dataset.theme === 'dark'")
+    })?;
     report.step("All her data goes, after a question", |seen| {
-        let other = alice.browser()?.open(&alice.url("panel.html#mine"))?;
         add(&other, "Mine", "Only mine.")?;
         card(&other, "Mine")?;
         page.activate()?;

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 
 use super::steps::{
-    LAUNCH_POST, TEAM, add_members, add_prompt, content_of, delete_prompt, open_from_popup, share,
+    LAUNCH_POST, TEAM, add_members, add_prompt, card, content_of, delete_prompt, open_from_popup, share,
     sync_state, team_id, team_popup, wait_shown,
 };
 use crate::{engine::Engine, member::Member, page::Page, report::Report, stage::Stage, wait};
@@ -208,24 +208,51 @@ pub fn removed(stage: &Stage, report: &mut Report) -> Result<()> {
         wait_shown(&popup, "Half a thought")?;
         popup.close()
     })?;
-    report.step("Alice deletes the library for everyone, and Bob is told so", |seen| {
-        let page = alice.page("team")?;
-        page.set_viewport(1000, 700)?;
-        page.click("button", "Manage")?;
-        page.click("button", "Delete this library…")?;
-        page.fill("textbox", &format!("Type “{TEAM}” to delete it"), TEAM)?;
-        seen.pictures(&page, "page-delete-library")?;
-        page.click("button", "Delete for everyone")?;
-        wait_shown(&page, "Library deleted")?;
-        page.close()?;
-        let popup = team_popup(&bob)?;
-        let (_, said) = sync_state(&popup, &["offline"])?;
-        ensure!(said.contains("alice@company.com deleted this library"), "it says “{said}”");
-        seen.pictures(&popup, "popup-deleted-library")?;
-        popup.click("button", "Leave it…")?;
-        popup.click("button", "Leave")?;
-        popup.find("dialog", "Leave this team?")?.find("button", "Leave")?.click()?;
-        wait_shown(&popup, &format!("Left {TEAM}"))?;
-        popup.close()
-    })
+    let popup = report.step(
+        "Alice deletes the library for everyone while Bob writes, and he is told so",
+        |seen| {
+            let popup = team_popup(&bob)?;
+            popup.click("button", "Add prompt")?;
+            popup.fill("textbox", "Title", "Too late")?;
+            popup.fill("textbox", "Prompt text", "For a file that is gone.")?;
+            let page = alice.page("team")?;
+            page.set_viewport(1000, 700)?;
+            page.click("button", "Manage")?;
+            page.click("button", "Delete this library…")?;
+            page.fill("textbox", &format!("Type “{TEAM}” to delete it"), TEAM)?;
+            seen.pictures(&page, "page-delete-library")?;
+            page.click("button", "Delete for everyone")?;
+            wait_shown(&page, "Library deleted")?;
+            page.close()?;
+            let (_, said) = sync_state(&popup, &["offline"])?;
+            ensure!(said.contains("alice@company.com deleted this library"), "it says “{said}”");
+            Ok(popup)
+        },
+    )?;
+    report.step(
+        "What Bob wrote is in no file, and he can write no more; he leaves with a copy of it",
+        |seen| {
+            popup.click("button", "Save")?;
+            card(&popup, "Too late")?;
+            wait_shown(&popup, "Saved on this device only: the library was deleted for everyone")?;
+            popup.find("button", "Leave it…")?;
+            seen.pictures(&popup, "popup-deleted-library")?;
+            for button in ["Add prompt", "Edit", "Delete"] {
+                ensure!(popup.find_all("button", Some(button))?.is_empty(), "“{button}” is still offered");
+            }
+            popup.click("button", "Leave it…")?;
+            let asks = popup.find("dialog", "Leave this team?")?;
+            popup.wait_text("dialog", "1 edit that is not in the team’s file")?;
+            seen.pictures(&popup, "popup-leave")?;
+            asks.find("button", "Copy the prompts to My Prompts first")?.click()?;
+            wait_shown(&popup, "1 prompt copied to My Prompts")?;
+            popup.wait_gone("button", "Leave and lose them")?;
+            ensure!(!popup.text()?.contains("lost if you leave"), "{}", popup.text()?);
+            asks.find("button", "Leave")?.click()?;
+            wait_shown(&popup, &format!("Left {TEAM}"))?;
+            popup.click("tab", "My Prompts")?;
+            wait_shown(&popup, "Too late")?;
+            popup.close()
+        },
+    )
 }

@@ -171,7 +171,8 @@ const FORGED: &str = "async (url) => {
     await new Promise((loaded) => { frame.onload = loaded; document.body.append(frame); });
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise((answered) => { port1.onmessage = ({ data }) => answered(data.type); });
-    const message = { type: 'open', token: crypto.randomUUID(), theme: 'light', selection: '' };
+    const asked = { selection: '', address: location.href, library: '', prompt: '', turn: '' };
+    const message = { type: 'open', token: crypto.randomUUID(), theme: 'light', ...asked };
     frame.contentWindow.postMessage(message, '*', [port2]);
     return answer;
 }";

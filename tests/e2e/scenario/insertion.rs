@@ -21,9 +21,9 @@ use crate::{
 };
 
 /// An editor by its name, and the replica that has it.
-type Editor = (&'static str, &'static str);
+pub(super) type Editor = (&'static str, &'static str);
 
-const EDITORS: [Editor; 9] = [
+pub(super) const EDITORS: [Editor; 9] = [
     ("textarea", "chatgpt.com/textarea"),
     ("React", "chatgpt.com/react"),
     ("ProseMirror", "chatgpt.com/"),

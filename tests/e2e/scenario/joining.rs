@@ -1,6 +1,6 @@
 //! Who gets in and what they may do there.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::to_vec_pretty;
 
 use super::steps::{
@@ -83,7 +83,11 @@ pub fn roles(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(!offers(&popup.find_all("button", Some("Add prompt"))?)?, "adding is offered");
         seen.note(format!("{:?}", sync_state(&popup, &["in-folder", "read-only"])?));
         seen.pictures(&popup, "popup-viewer")?;
-        ensure!(stage.folder.read(FILE)? == bytes, "a viewer must not change the file");
+        // But that they have joined.
+        let mut file = stage.folder.json(FILE)?;
+        ensure!(file["sync"].to_string().contains("dave@company.com"), "{file}");
+        file.as_object_mut().context("an object")?.remove("sync");
+        ensure!(file == team_file(), "a viewer must not change the file: {file}");
         Ok(())
     })?;
     report.step("An editor edits all prompts and deletes their own", |seen| {

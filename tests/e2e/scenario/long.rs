@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
-use super::steps::{join_team, team_file, wait_shown};
+use super::steps::{join_team, team_file, team_popup, wait_shown};
 use crate::{page::Page, report::Report, stage::Stage, wait};
 
 const FILE: &str = "team-prompts.json";
@@ -16,9 +16,31 @@ const IN_EACH: usize = 8;
 /// Cards that are in the page at most: those in sight, and a screen or so on either side.
 const MOST: u64 = 80;
 
+/// Prompts of a large library, and elements that a document with a list of them has at most.
+const LARGE: usize = 10_000;
+const MOST_ELEMENTS: u64 = 1_500;
+
+/// Looks at ten thousand prompts: neither surface has more elements for them than for what is in sight.
+pub fn large(stage: &Stage, report: &mut Report) -> Result<()> {
+    stage.folder.write(FILE, serde_json::to_vec_pretty(&library(LARGE, LARGE / 12))?)?;
+    let alice = stage.member("Alice")?;
+    let (page, _) = join_team(&alice, &stage.folder, "Owner")?;
+    page.set_viewport(1280, 800)?;
+    for (surface, page) in [("full page", page), ("popup", team_popup(&alice)?)] {
+        report.step(&format!("The {surface} has few elements for ten thousand prompts"), |seen| {
+            wait_shown(&page, "Prompt 0")?;
+            let elements = page.eval("document.querySelectorAll('*').length")?.as_u64().unwrap_or(u64::MAX);
+            seen.note(format!("{elements} elements"));
+            ensure!(elements <= MOST_ELEMENTS, "{elements} elements are in the {surface}");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
 /// Scrolls through a thousand prompts and back: whatever is in sight is drawn, and not much else.
 pub fn long(stage: &Stage, report: &mut Report) -> Result<()> {
-    stage.folder.write(FILE, serde_json::to_vec_pretty(&library())?)?;
+    stage.folder.write(FILE, serde_json::to_vec_pretty(&library(PROMPTS, IN_EACH))?)?;
     let alice = stage.member("Alice")?;
     let (page, _) = join_team(&alice, &stage.folder, "Owner")?;
     page.set_viewport(1280, 800)?;
@@ -74,22 +96,22 @@ fn cards(page: &Page) -> Result<u64> {
     Ok(page.eval("document.querySelectorAll('article').length")?.as_u64().unwrap_or(u64::MAX))
 }
 
-/// Prompts in many small categories, whose headings stick to the top one after the other, with texts of different lengths.
-fn library() -> Value {
+/// Prompts in categories of so many, whose headings stick to the top one after the other, with texts of different lengths.
+fn library(prompts: usize, in_each: usize) -> Value {
     let mut file = team_file();
     let name = |category: usize| format!("Category {category}");
     let category = |number: usize| json!({ "id": name(number), "name": name(number), "color": "teal" });
-    file["categories"] = (0..PROMPTS / IN_EACH).map(category).collect();
+    file["categories"] = (0..prompts.div_ceil(in_each)).map(category).collect();
     let prompt = |number: usize| {
         json!({
             "id": format!("p-{number}"),
             "title": format!("Prompt {number}"),
             "content": "Say it in other words. ".repeat(number * 7 % 11),
-            "categoryId": name(number / IN_EACH),
+            "categoryId": name(number / in_each),
             "createdBy": "bob@company.com",
         })
     };
-    file["prompts"] = (0..PROMPTS).map(prompt).collect();
+    file["prompts"] = (0..prompts).map(prompt).collect();
     file
 }
 

@@ -4,9 +4,16 @@ use anyhow::{Context, Result, ensure};
 
 use super::steps::{
     Draft, LAUNCH_POST, add_prompt, badge, card, click_in_card, content_of, delete_prompt, offers, share,
-    sync_state, team_popup, wait_badge,
+    sync_state, team_popup, wait_badge, wait_shown,
 };
-use crate::{input::Key, member::Member, page::Page, report::Report, stage::Stage, wait};
+use crate::{
+    input::Key,
+    member::Member,
+    page::Page,
+    report::{Report, Seen},
+    stage::Stage,
+    wait,
+};
 
 const TITLE: &str = "Team Library Updated Externally";
 
@@ -181,7 +188,55 @@ pub fn newer(stage: &Stage, report: &mut Report) -> Result<()> {
             .wait_json(&name, "Bob's text", |file| content_of(file, LAUNCH_POST.title) == Some("Of Bob"))?;
         ensure!(file["prompts"].as_array().context("a list")?.len() == 1, "there is a copy: {file}");
         Ok(())
+    })?;
+    report.step("Two changes to one line meet, and only what collides is there twice", |seen| {
+        meet(&alice, &bob, &page, seen)
     })
+}
+
+/// Both change the first line, in other words and then in the same.
+fn meet(alice: &Member, bob: &Member, page: &Page, seen: &mut Seen<'_>) -> Result<()> {
+    for (before, mine, theirs, merged, is_twice) in [
+        ("Of Bob", "Two big words.\nLast.", "Two words here.\nLast.", "Two big words here.\nLast.", false),
+        (
+            "Two big words here.",
+            "Two small words.\nLast.",
+            "Two long words.\nLast!",
+            "Two long words.\nTwo small words.\nLast!",
+            true,
+        ),
+    ] {
+        let popup = team_popup(alice)?;
+        wait_shown(&popup, before)?;
+        rewrite(&popup, LAUNCH_POST.title, "Two words.\nLast.")?;
+        sync_state(&popup, &["in-folder"])?;
+        popup.close()?;
+        learn(bob)?.close()?;
+        wait_shown(page, "Two words.")?;
+        click_in_card(page, LAUNCH_POST.title, "Edit")?;
+        page.fill("textbox", "Prompt text", mine)?;
+        let popup = team_popup(alice)?;
+        rewrite(&popup, LAUNCH_POST.title, theirs)?;
+        sync_state(&popup, &["in-folder"])?;
+        popup.close()?;
+        learn(bob)?.close()?;
+        page.click("button", "Merge with mine")?;
+        wait::until("both changes", || {
+            let text = page.find_now("textbox", "Prompt text")?.text()?;
+            ensure!(text == merged, "it is {text:?}");
+            Ok(())
+        })?;
+        let said = page.text()?.contains("You both changed the same words");
+        ensure!(said == is_twice, "that words collide is said: {said}");
+        if is_twice {
+            seen.pictures(page, "page-newer-twice")?;
+            page.click("button", "Close message")?;
+            page.wait_gone("button", "Close message")?;
+        }
+        page.click("button", "Save")?;
+        page.wait_gone("button", "Save")?;
+    }
+    Ok(())
 }
 
 /// The popup's editor does the same: what is written comes along when it starts over to compare.

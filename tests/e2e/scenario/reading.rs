@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 
 use super::steps::{LAUNCH_POST, card, click_in_card, fill_and_save, share, sync_state, team_popup};
-use crate::{page::Page, report::Report, stage::Stage, wait};
+use crate::{input::Key, member::Member, page::Page, report::Report, stage::Stage, wait};
 
 /// Versions are compared and brought back; comments reach the others, notes don't.
 pub fn reading(stage: &Stage, report: &mut Report) -> Result<()> {
@@ -83,6 +83,9 @@ pub fn reading(stage: &Stage, report: &mut Report) -> Result<()> {
         })?;
         Ok(())
     })?;
+    report.step("What she begins to say and to note is not lost to another prompt or tab", |_| {
+        begun(&alice, &page)
+    })?;
     report.step("Alice copies it to her own prompts, and moves it there", |seen| {
         for (way, copies) in [("Copy", 1), ("Move", 2)] {
             page.click("button", "Copy or move…")?;
@@ -105,10 +108,38 @@ pub fn reading(stage: &Stage, report: &mut Report) -> Result<()> {
     })
 }
 
+/// A comment and a note that someone began, while they look elsewhere.
+fn begun(alice: &Member, page: &Page) -> Result<()> {
+    page.fill("textbox", "Your comment", "Not said yet")?;
+    page.eval("location.hash = '#mine'")?;
+    page.wait_gone("region", "Comments")?;
+    page.eval("location.hash = '#team'")?;
+    open(page)?;
+    field_has(page, "Your comment", "Not said yet")?;
+    let other = alice.page("team")?;
+    other.set_viewport(1280, 900)?;
+    open(&other)?;
+    field_has(&other, "Private note", "Ask Dana about the offer.")?;
+    other.fill("textbox", "Private note", "Ask Erin.")?;
+    other.press(Key::Tab)?;
+    page.activate()?;
+    field_has(page, "Private note", "Ask Erin.")?;
+    other.close()
+}
+
 fn open(page: &Page) -> Result<()> {
     card(page, LAUNCH_POST.title)?.find("button", LAUNCH_POST.title)?.click()?;
     page.find("region", "Versions")?;
     Ok(())
+}
+
+/// Waits until a field has a text.
+fn field_has(page: &Page, name: &str, text: &str) -> Result<()> {
+    wait::until(name, || {
+        let now = page.find_now("textbox", name)?.call("function () { return this.value; }")?;
+        ensure!(now == text, "it has {now}");
+        Ok(())
+    })
 }
 
 fn version(versions: &crate::element::Element, name: &str) -> Result<crate::element::Element> {

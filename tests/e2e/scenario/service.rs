@@ -227,7 +227,13 @@ impl Work<'_> {
                 desk.click_in_card(&prompt.title, "Delete")?;
                 let question = format!("Delete “{}”?", prompt.title);
                 desk.undisturbed(&question, |page| {
-                    page.find_now("dialog", &question)?.find("button", "Delete")?.try_click()
+                    let asked = page.find_now("dialog", &question);
+                    if let (Err(_), Some(keep)) = (&asked, page.find_all("button", Some("Keep"))?.pop()) {
+                        // What others did has moved another card below the pointer; the question names it.
+                        keep.try_click()?;
+                        try_click_in_card(page, &prompt.title, "Delete")?;
+                    }
+                    asked?.find("button", "Delete")?.try_click()
                 })?;
                 // Of what changed since the card was drawn, the page says that it was spared.
                 let spared = wait::until(&format!("an answer to “{question}”"), || {

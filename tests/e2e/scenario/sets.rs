@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::steps::{
     Draft, LAUNCH_POST, add_prompt, card, share, sync_state, team_popup, wait_cards, wait_order,
 };
-use crate::{element::Part, input::Key, page::Page, report::Report, stage::Stage, wait};
+use crate::{element::Part, input::Key, member::Member, page::Page, report::Report, stage::Stage, wait};
 
 const WEEKLY: Draft = Draft { title: "Weekly report", text: "Sum up the week in three points." };
 const SUBJECT: Draft = Draft { title: "Subject lines", text: "Ten subject lines for this mail." };
@@ -81,18 +81,48 @@ pub fn sets(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(popup.find_all("button", Some("Delete set"))?.is_empty(), "an editor may delete it");
         popup.close()
     })?;
+    report.step("What Alice writes of it outlives what Bob makes of it meanwhile", |_| {
+        page.activate()?;
+        page.click("button", "Edit set")?;
+        page.fill("textbox", "Name", "Launch days")?;
+        describe(&bob, stage, &name)?;
+        page.wait_for("document.querySelector('.set-head .soft')?.textContent === 'Four of them.'")?;
+        page.find("dialog", "Edit set")?.find("button", "Save")?.click()?;
+        page.find("heading", "Launch days")?;
+        stage.folder.wait_json(&name, "what both wrote", |file| {
+            let set = &file["sets"][0];
+            set["name"] == "Launch days" && set["description"] == "Four of them."
+        })?;
+        Ok(())
+    })?;
     report.step("Alice deletes it; its prompts stay", |seen| {
         wait_order(&page, &[LAUNCH_POST.title, WEEKLY.title, SUBJECT.title, "Thanks to all"])?;
         page.click("button", "Delete set")?;
         seen.pictures(&page, "page-delete-set")?;
-        page.find("dialog", "Delete the set “Launch week”? Its prompts stay.")?
+        page.find("dialog", "Delete the set “Launch days”? Its prompts stay.")?
             .find("button", "Delete")?
             .click()?;
         wait_cards(&page, &[LAUNCH_POST.title, WEEKLY.title, SUBJECT.title, "Thanks to all"])?;
-        page.wait_gone("heading", "Launch week")?;
+        page.wait_gone("heading", "Launch days")?;
         stage.folder.wait_json(&name, "no set", |file| file["sets"].as_array().is_none_or(Vec::is_empty))?;
         page.close()
     })
+}
+
+/// Describes the set in a page of one's own.
+fn describe(member: &Member, stage: &Stage, name: &str) -> Result<()> {
+    let page = member.page("team")?;
+    page.set_viewport(1280, 800)?;
+    page.click("button", "Launch week 4")?;
+    page.click("button", "Edit set")?;
+    page.fill("textbox", "Description", "Four of them.")?;
+    page.find("dialog", "Edit set")?.find("button", "Save")?.click()?;
+    page.wait_gone("dialog", "Edit set")?;
+    // Not before it is there for the others.
+    stage
+        .folder
+        .wait_json(name, "its description", |file| file["sets"][0]["description"] == "Four of them.")?;
+    page.close()
 }
 
 /// Categories are added, dressed, put in order, and deleted with a place for their prompts.

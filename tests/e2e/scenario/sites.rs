@@ -6,6 +6,7 @@ use prompt_commons::site::SITES;
 use super::{
     composer::{Composer, with},
     site::selector_gone,
+    steps::wait_shown,
 };
 use crate::{
     input::Key,
@@ -17,6 +18,9 @@ use crate::{
 };
 
 const OWN: &str = "chat.example.com";
+/// A site that is added, and whose pages are not opened.
+const OTHER: &str = "notes.example.com";
+
 const TEXT: &str = "  One <b>line</b>\n\n\tand 👩‍💻 another ";
 
 /// Each site of the table has the icon, and takes a text.
@@ -38,7 +42,7 @@ pub fn table(stage: &Stage, report: &mut Report) -> Result<()> {
 
 /// A site is switched off and on, with its page open.
 pub fn switched(stage: &Stage, report: &mut Report) -> Result<()> {
-    let member = stage.member("Alice")?;
+    let mut member = stage.member("Alice")?;
     let page = member.site("poe.com")?;
     report.step("A site is on from the start", |_| page.find("button", ICON).map(drop))?;
     let settings = member.page("settings")?;
@@ -52,13 +56,66 @@ pub fn switched(stage: &Stage, report: &mut Report) -> Result<()> {
         page.reload()?;
         // A site that is on shows that scripts have had their turn.
         member.site("claude.ai")?.find("button", ICON)?;
+        gone(&page)?;
+        member.close()?;
+        member.start()?;
+        let page = member.site("poe.com")?;
+        member.site("claude.ai")?.find("button", ICON)?;
         gone(&page)
     })?;
+    let page = member.site("poe.com")?;
+    let settings = member.page("settings")?;
     report.step("Switched on again, the icon is back without a reload", |_| {
-        settings.activate()?;
         settings.click("checkbox", "Poe")?;
         page.activate()?;
         page.find("button", ICON).map(drop)
+    })
+}
+
+/// The extension is loaded anew, as by an update, and then removed, with a page open.
+pub fn renewed_extension(stage: &Stage, report: &mut Report) -> Result<()> {
+    let member = stage.member("Alice")?;
+    let composer = Composer::open(&member, "chatgpt.com/textarea")?;
+    let page = &composer.page;
+    report.step("It is loaded anew while its selector is open", |seen| {
+        page.find("button", ICON)?;
+        mark(page)?;
+        selector(&member, page)?;
+        // What asks for it ends with it, and answers before.
+        member.in_worker("setTimeout(() => chrome.runtime.reload()) > 0")?;
+        // The script of the new one takes away what is left of the old.
+        renewed(page)?;
+        let left = page.eval("document.querySelectorAll('prompt-commons').length")?;
+        ensure!(left == 1, "{left} elements of ours");
+        selector_gone(page)?;
+        seen.picture(page, "loaded-anew")
+    })?;
+    report.step("The page's composer hears every key once; the new one opens and inserts", |_| {
+        composer.begin("")?;
+        page.type_keys("abc")?;
+        ensure!(page.eval("replica.model()")? == "abc", "{}", page.eval("replica.model()")?);
+        let frame = selector(&member, page)?;
+        frame.press(Key::Escape)?;
+        selector_gone(page)?;
+        composer.begin("")?;
+        let (expected, caret) = with("", TEXT);
+        composer.insert(TEXT, &expected)?.check(&expected, caret)
+    })?;
+    report.step("It is removed: with the next thing that someone does there, every trace is gone", |seen| {
+        selector(&member, page)?;
+        member.remove_extension()?;
+        page.press(Key::Escape)?;
+        page.type_keys("d")?;
+        gone(page)?;
+        selector_gone(page)?;
+        seen.picture(page, "removed")?;
+        page.eval("document.querySelector('textarea').focus()")?;
+        page.type_keys("ef")?;
+        let model = page.eval("replica.model()")?;
+        ensure!(model.as_str().is_some_and(|model| model.ends_with("ef")), "the composer holds {model}");
+        let complaints = member.complaints();
+        ensure!(complaints.is_empty(), "{complaints:?}");
+        Ok(())
     })
 }
 
@@ -68,6 +125,7 @@ pub fn own(stage: &Stage, report: &mut Report) -> Result<()> {
     // The first run leaves the permissions of the manifest in the profile.
     member.close()?;
     member.allow_site(&format!("https://{OWN}/*"))?;
+    member.allow_site(&format!("https://{OTHER}/*"))?;
     member.start()?;
     let page = member.site(OWN)?;
     page.wait_for("window.replica")?;
@@ -129,11 +187,34 @@ pub fn own(stage: &Stage, report: &mut Report) -> Result<()> {
         settings.activate()?;
         settings.click("button", &format!("Remove {OWN}"))?;
         gone(&page)?;
-        let may =
-            member.in_worker(&format!("chrome.permissions.contains({{ origins: ['https://{OWN}/*'] }})"))?;
-        ensure!(may == false, "the permission was not given back");
+        wait::until("the permission to be given back", || {
+            ensure!(!may_be_on(&member, OWN)?, "it is still there");
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    report.step("With all data another one goes, too", |_| {
+        settings.fill("textbox", "Add another site", OTHER)?;
+        settings.click("button", "Add site")?;
+        settings.find("button", &format!("Remove {OTHER}"))?;
+        let scripts = "chrome.scripting.getRegisteredContentScripts().then(JSON.stringify)";
+        let is_on = || Ok::<_, anyhow::Error>(member.in_worker(scripts)?.to_string().contains(OTHER));
+        wait::until("its script", || {
+            ensure!(is_on()? && may_be_on(&member, OTHER)?, "not yet");
+            Ok(())
+        })?;
+        settings.click("button", "Delete all my data…")?;
+        settings.click("button", "Delete everything")?;
+        wait_shown(&settings, "Everything that was on this device is deleted")?;
+        ensure!(!is_on()? && !may_be_on(&member, OTHER)?, "something is left of it");
         Ok(())
     })
+}
+
+fn may_be_on(member: &Member, host: &str) -> Result<bool> {
+    let may =
+        member.in_worker(&format!("chrome.permissions.contains({{ origins: ['https://{host}/*'] }})"))?;
+    Ok(may == true)
 }
 
 /// Opens the selector in a page of someone who has no prompts yet.

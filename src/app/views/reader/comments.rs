@@ -1,14 +1,17 @@
 //! What members say about a prompt.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::causal::conflict::Subject;
 use prompt_commons::command::{Command, Field, Seen};
-use prompt_commons::model::{Item, Kind, PromptId};
+use prompt_commons::model::{Item, Kind, LibraryId, PromptId};
 use web_sys::{KeyboardEvent, Node};
 
-use crate::derived::Derived;
+use crate::derived::{Derived, effect};
 use crate::dialog;
 use crate::dom::{El, button, el, key, row};
 use crate::icon::{Icon, icon};
@@ -19,6 +22,11 @@ use crate::words::{self, say};
 
 /// The id of the field for a comment.
 const FIELD: &str = "comment";
+
+thread_local! {
+    /// What was begun and not sent, by library and prompt, for as long as the surface is there.
+    static BEGUN: RefCell<HashMap<String, String>> = RefCell::default();
+}
 
 /// Draws them, the oldest first, and the field for one more.
 pub(super) fn comments(session: Session, prompt: &PromptId) -> El {
@@ -66,7 +74,12 @@ fn said(session: Session, comment: &Item) -> Node {
         None => say!("comments-someone"),
     };
     let day = comment.created_at().map(parts::day).unwrap_or_default();
-    let name = say!("comments-delete", comment = &words::clip(comment.name(), 40));
+    let words = words::clip(comment.name(), 40);
+    let name = if is_own {
+        say!("comments-delete", comment = &words)
+    } else {
+        say!("comments-delete-by", comment = &words, by = &who)
+    };
     let (id, seen) = (
         comment.id().clone(),
         view.map(|view| {
@@ -79,7 +92,7 @@ fn said(session: Session, comment: &Item) -> Node {
         let command = Command::DeleteItem { kind: Kind::Comment, id: id.clone(), seen };
         spawn_local(async move {
             match session.edit(&library, vec![command]).await {
-                Ok(_) => session.say(say!("comments-deleted")),
+                Ok(outcome) => session.say(words::came_to(&outcome, say!("comments-deleted"))),
                 Err(error) => session.alert.set(Some(error)),
             }
         });
@@ -103,7 +116,19 @@ fn said(session: Session, comment: &Item) -> Node {
 }
 
 fn write(session: Session, prompt: &PromptId) -> El {
-    let typed = State::new(String::new());
+    let library = untrack(|| session.current());
+    let place = key(&[library.as_ref().map_or("", LibraryId::as_str), prompt.as_str()]);
+    let begun = BEGUN.with_borrow(|begun| begun.get(&place).cloned());
+    let typed = State::new(begun.unwrap_or_default());
+    effect({
+        let place = place.clone();
+        move || {
+            BEGUN.with_borrow_mut(|begun| match typed.get() {
+                words if words.is_empty() => begun.remove(&place),
+                words => begun.insert(place.clone(), words),
+            });
+        }
+    });
     let error = State::new(None::<String>);
     let busy = State::new(false);
     let prompt = prompt.clone();
@@ -117,9 +142,11 @@ fn write(session: Session, prompt: &PromptId) -> El {
         let fields = vec![field("promptId", prompt.as_str()), field("text", &words)];
         let command = Command::AddItem { kind: Kind::Comment, id: session.mint(), fields };
         busy.set(true);
+        let place = place.clone();
         spawn_local(async move {
             match session.edit(&library, vec![command]).await {
                 Ok(_) => {
+                    BEGUN.with_borrow_mut(|begun| begun.remove(&place));
                     typed.set(String::new());
                     error.set(None);
                     // The button has nothing to send any more.

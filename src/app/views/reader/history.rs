@@ -72,9 +72,12 @@ fn line(
     is_newest: bool,
 ) -> El {
     let number = save.number;
-    let said = match (&save.by, save.at.as_ref().map(parts::millis)) {
-        (Some(by), Some(at)) => say!("versions-by-at", by = by.short(), at = Arg::Date(at)),
-        (Some(by), None) => say!("versions-by", by = by.short()),
+    let is_own = untrack(|| session.current()).is_some_and(|library| library.is_personal());
+    // One's own prompts have no other author.
+    let by = save.by.as_ref().map(|by| if is_own { say!("word-you") } else { by.short().to_owned() });
+    let said = match (by, save.at.as_ref().map(parts::millis)) {
+        (Some(by), Some(at)) => say!("versions-by-at", by = &by, at = Arg::Date(at)),
+        (Some(by), None) => say!("versions-by", by = &by),
         (None, Some(at)) => say!("versions-at", at = Arg::Date(at)),
         (None, None) => String::new(),
     };

@@ -3,17 +3,20 @@
 mod comments;
 mod history;
 mod note;
-mod transfer;
+pub(super) mod transfer;
 
 use leptos::prelude::*;
-use prompt_commons::model::PromptId;
+use prompt_commons::model::{Prompt, PromptId};
 use web_sys::{KeyboardEvent, Node};
 
-use super::parts;
-use crate::derived::Derived;
+use super::{card, parts, tags};
+use crate::derived::{Derived, effect};
 use crate::dom::{El, button, el, focus_first, group, part};
 use crate::icon::{Icon, icon};
+use crate::listing::Rights;
 use crate::session::Session;
+use crate::state::{Kept, State};
+use crate::wish::Wish;
 use crate::words::say;
 
 /// Draws it, or what to do when none is chosen.
@@ -21,6 +24,12 @@ pub(crate) fn reader(session: Session) -> Node {
     let chosen = Derived::new(move || {
         let id = session.wish.chosen.get()?;
         session.view()?.library.prompt(&id).map(|_| id)
+    });
+    effect(move || {
+        // It may be gone, and there is nothing to go back from.
+        if chosen.with(Option::is_none) && session.wish.is_reading.get_untracked() {
+            session.wish.is_reading.set(false);
+        }
     });
     let none = || {
         let words = el("p").say("reader-none");
@@ -47,18 +56,19 @@ fn read(session: Session, id: &PromptId) -> El {
     let back = button("quiet back", back).child(icon(Icon::Back)).say("reader-back");
     let back = if session.wish.is_reading.get() { back.focused() } else { back };
     let of = id.clone();
+    let asking = State::new(false);
     el("div")
         .class("reader")
         .key(keys)
         .child(back)
-        .part(move || prompt(session, &of))
-        .child(el("div").class("row wrap").child(transfer::transfer(session, id)))
+        .part(move || prompt(session, &of, asking))
+        .child(el("div").class("row wrap").child(transfer::opener(session, id)))
         .maybe(is_team.then(|| comments::comments(session, id)))
         .child(note::note(session, id))
         .child(history::history(session, id))
 }
 
-fn prompt(session: Session, id: &PromptId) -> Node {
+fn prompt(session: Session, id: &PromptId, asking: State<bool>) -> Node {
     let view = session.view();
     let found = view.as_ref().and_then(|view| Some((view, view.library.prompt(id)?)));
     let Some((view, prompt)) = found else { return crate::dom::nothing() };
@@ -85,6 +95,7 @@ fn prompt(session: Session, id: &PromptId) -> Node {
         .maybe(people.map(|people| el("span").text(&people)))
         .maybe(day.map(|day| el("span").text(&day)))
         .child(el("span").text(&length));
+    let doing = card::actions(session, Rights::of(view, prompt), Kept::new(prompt.clone()), asking);
     let turns: Vec<Node> = prompt
         .draft()
         .turns
@@ -99,9 +110,18 @@ fn prompt(session: Session, id: &PromptId) -> Node {
         .class("stack")
         .child(el("h2").text(prompt.title()))
         .child(meta)
+        .maybe(tagged(session.wish, prompt))
+        .child(doing)
         .child(text(prompt.content()))
         .child(group(&turns))
         .into()
+}
+
+/// Draws its tags. Each leads to what else has it.
+fn tagged(wish: Wish, prompt: &Prompt) -> Option<El> {
+    let tags = prompt.tags();
+    let line = tags.iter().fold(el("p").class("meta"), |line, tag| line.child(tags::tag(wish, tag)));
+    (!tags.is_empty()).then(|| line.on("click", move |_| wish.is_reading.set(false)))
 }
 
 fn text(words: &str) -> El {

@@ -11,36 +11,34 @@ use web_sys::Node;
 
 use crate::derived::Derived;
 use crate::dialog::{self, dialog, heading};
-use crate::dom::{button, el, group, key, nothing, part, row, when};
+use crate::dom::{button, el, key, row, when};
 use crate::session::Session;
 use crate::shelf::named;
 use crate::state::State;
 use crate::views::parts;
 use crate::words::{self, say};
 
-/// Draws the button that opens the dialog, where there is another library.
-pub(super) fn transfer(session: Session, prompt: &PromptId) -> Node {
-    let open = State::new(false);
+/// Draws the button that asks where a prompt goes, if there is another library.
+pub(super) fn opener(session: Session, prompt: &PromptId) -> Node {
+    let id = prompt.clone();
+    let open = move || {
+        let id = id.clone();
+        button("quiet", move || session.carry(id.clone())).say("transfer-open").into()
+    };
+    when(move || session.libraries.with(|all| all.len() > 1), open)
+}
+
+/// Draws the question.
+pub(crate) fn transfer(session: Session, id: PromptId) -> Node {
     let others = Derived::new(move || {
         let here = session.current();
         session.libraries.with(|all| {
             all.iter().filter(|record| Some(&record.id) != here.as_ref()).cloned().collect::<Vec<Record>>()
         })
     });
-    let id = prompt.clone();
-    group(&[
-        when(
-            move || others.with(|others| !others.is_empty()),
-            move || button("quiet", move || open.set(true)).say("transfer-open").into(),
-        ),
-        part(move || if open.get() { ask(session, id.clone(), others, open) } else { nothing() }),
-    ])
-}
-
-fn ask(session: Session, id: PromptId, others: Derived<Vec<Record>>, open: State<bool>) -> Node {
     let close = move || {
         dialog::close();
-        open.set(false);
+        session.carrying.set(None);
     };
     let first = others.with_untracked(|others| others.first().map(|record| record.id.to_string()));
     let chosen = State::new(first.unwrap_or_default());

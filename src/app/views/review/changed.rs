@@ -10,6 +10,7 @@ use super::{Open, opener};
 use crate::dom::{El, el, group, nothing, text};
 use crate::review::News;
 use crate::views::compare::{self, Sides};
+use crate::views::projects;
 use crate::words::{self, say};
 
 /// Draws the line at `at`; `place`: among the news.
@@ -61,8 +62,19 @@ fn content(open: Open, news: &News) -> Node {
             group(&[words.into(), compare::one(&say!("review-back"), &draft.whole())])
         }
         (None, Some(draft)) => compare::one(&say!("review-new"), &draft.whole()),
-        (None, None) => detail(&news.unread.change.what),
+        (None, None) => {
+            let what = &news.unread.change.what;
+            let now = open.library.with(|library| described(what, library));
+            now.map_or_else(|| detail(what), |now| compare::one(&say!("review-now"), &now))
+        }
     }
+}
+
+/// Returns what there is now of a project or a context block.
+fn described(what: &What, library: &Library) -> Option<String> {
+    let What::Item { kind, id, .. } = what else { return None };
+    let item = library.item(*kind, id)?;
+    matches!(kind, Kind::Project | Kind::Block).then(|| projects::described(library, item))
 }
 
 /// Says what happened to something that has no text to show.

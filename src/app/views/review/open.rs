@@ -68,9 +68,9 @@ impl Open {
     pub(super) fn close(self) {
         let keys: Vec<String> =
             self.review.with(|review| review.asked.iter().map(|asked| asked.question.key()).collect());
-        self.session.prefer(|preferences| {
+        self.session.prefer(&|preferences| {
             preferences.later.retain(|later| !keys.contains(later));
-            preferences.later.extend(keys);
+            preferences.later.extend_from_slice(&keys);
             let too_many = preferences.later.len().saturating_sub(MOST_LATER);
             preferences.later.drain(..too_many);
         });

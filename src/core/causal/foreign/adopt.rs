@@ -11,7 +11,7 @@ use super::{all_marks, first_contact, replica};
 use crate::causal::commit::rerank_all;
 use crate::causal::record::{Held, RANK, Record, Sibling};
 use crate::causal::records::{Listed, Stock, head_of, members_of, set_head, set_members};
-use crate::causal::{Clock, Dot, Marks, Replica, Version, history, shown};
+use crate::causal::{Base, Clock, Dot, Marks, Replica, Version, history, shown};
 use crate::model::{Category, Draft, Item, Library, Prompt};
 use crate::rule::{Rule, kept};
 
@@ -207,14 +207,15 @@ fn adopt_one<R: Record>(
 fn adopt_prompt(
     prompt: &mut Prompt,
     known: &Prompt,
-    base: Option<&Prompt>,
+    old: Option<&Prompt>,
     dot: Dot,
     seen: &Clock,
     history: &mut Vec<Version>,
 ) -> bool {
-    let now = history::current(known);
-    let old = history.iter().filter_map(|version| Some((version.dot, version.draft.clone()?)));
-    let mut versions: Vec<(Dot, Draft)> = old.collect();
+    let base = history::current(known, history);
+    let now = base.dot();
+    let saved = history.iter().filter_map(|version| Some((version.dot, version.draft.clone()?)));
+    let mut versions: Vec<(Dot, Draft)> = saved.collect();
     let is_theirs = |(_, draft): &(Dot, Draft)| draft.content == prompt.draft.content;
     if !versions.iter().any(is_theirs) && known.draft.content != prompt.draft.content {
         // What was only shown is no version.
@@ -223,17 +224,21 @@ fn adopt_prompt(
         versions.extend(history::merges(&all));
     }
     let past = versions.iter().map(|(_, draft)| known.with(draft.clone()));
-    let past: Vec<Prompt> = past.chain(base.cloned()).collect();
+    let past: Vec<Prompt> = past.chain(old.cloned()).collect();
     versions.extend(history::held(known));
     versions.push((now, known.draft.clone()));
     // What was in no file yet, nobody can have started from.
     versions.retain(|(dot, _)| seen.has(*dot));
     let (origin, started) = origin(&prompt.draft, versions).unwrap_or((now, known.draft.clone()));
+    // What several came to was in a file if all of them were.
+    let is_shown =
+        origin == now && started.content == known.draft.content && base.dots().all(|dot| seen.has(dot));
+    let base = if is_shown { base } else { Base::from(origin) };
     let started = known.with(started);
     let edited = adopt_one(prompt, known, dot, seen, &past, Some(&started), history);
     if edited {
         history::keep(history, known);
-        history::begin(history, dot, origin, None);
+        history::begin(history, dot, base, None);
     }
     edited
 }

@@ -66,13 +66,14 @@ pub(crate) fn mark_edits(library: &mut Library, bytes: &[u8], checks: &Checks<'_
         edited |= edits(category, *check, dot, &[]);
     }
     for (prompt, check) in library.prompts.iter_mut().zip(&checks.prompts) {
-        let base = history::current(prompt);
         let history = &library.causality.history;
         let versions = history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let before = check.map(|_| prompt.clone());
         let changed = edits(prompt, *check, dot, versions);
         edited |= changed;
-        if changed && check.is_some() {
+        if let Some(before) = before.filter(|_| changed) {
             let versions = library.causality.history.entry(prompt.id.to_string()).or_default();
+            let base = history::current(&before, versions);
             history::begin(versions, dot(), base, None);
         }
     }

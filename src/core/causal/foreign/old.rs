@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::causal::lists::strangers;
 use crate::causal::record::{Deletion, RANK, Record, Sibling};
-use crate::causal::{Causality, Clock, Dot, Tombstone, history};
+use crate::causal::{Base, Causality, Clock, Dot, Tombstone, history};
 use crate::model::{Library, Prompt};
 use crate::rule::{Rule, kept};
 
@@ -72,7 +72,8 @@ fn note_replaced(file: &mut Library, known: &Library) {
         // What is no news here was noted when it was.
         let by_hand =
             versions.iter().filter(|version| version.dot.replica.is_of_file() && !clock.has(version.dot));
-        let bases: Vec<Dot> = by_hand.filter_map(|version| version.base).collect();
+        let bases: Vec<Dot> =
+            by_hand.filter_map(|version| version.base.as_ref()).flat_map(Base::dots).collect();
         let Some(known) = known.get(prompt.id.as_str()).filter(|_| !bases.is_empty()) else { continue };
         // What was noted when it was replaced is as it was then; what is there now may have another title since.
         let noted = noted.get(prompt.id.as_str()).into_iter().flatten();

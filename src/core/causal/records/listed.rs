@@ -183,7 +183,10 @@ impl Record for Prompt {
     }
 
     fn sort(&mut self) {
-        self.rest.sort();
+        // Writing to it would take a copy of its own.
+        if !self.rest.is_sorted() {
+            self.rest.sort();
+        }
     }
 }
 

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{MOST, VERSION};
 use crate::causal::foreign::Checks;
 use crate::causal::{
-    Absent, Clock, Days, Dead, Deletion, Dot, Marks, Record, Replica, Sibling, Tombstone, Version,
+    Absent, Base, Clock, Days, Dead, Deletion, Dot, Marks, Record, Replica, Sibling, Tombstone, Version,
     bound_versions, miss_absent,
 };
 use crate::format::MAX_LEVELS;
@@ -221,9 +221,18 @@ fn version(value: &Node<'_>) -> Option<Version> {
     Some(Version {
         number: value.at(5).and_then(Node::as_u64).filter(|number| *number <= MOST).unwrap_or_default(),
         dot: Dot::parse(text(0)?)?,
-        base: text(1).and_then(Dot::parse),
+        base: base(value),
         by: text(2).map(|email| Email::of_file(email.to_owned())),
         at: text(3).and_then(|at| Timestamp::parse(at).ok()),
         draft,
     })
+}
+
+/// Reads what a version was made from.
+fn base(version: &Node<'_>) -> Option<Base> {
+    let dot = |node: &Node<'_>| Dot::parse(node.as_str()?);
+    let base = dot(version.at(1)?)?;
+    let Some(beside) = version.at(6).and_then(Node::as_list) else { return Some(Base::from(base)) };
+    let of: Vec<Dot> = beside.iter().filter_map(dot).chain([base]).collect();
+    Base::new(&of, version.at(7).and_then(Node::as_str).map(str::to_owned))
 }

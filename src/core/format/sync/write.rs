@@ -168,12 +168,18 @@ fn version(version: &Version) -> Value {
         }
         Value::Object(map)
     });
-    json!([
-        version.dot.to_string(),
-        version.base.map(|dot| dot.to_string()),
-        version.by.as_ref().map(Email::as_str),
-        version.at.as_ref().map(Timestamp::as_str),
-        draft,
-        version.number,
-    ])
+    let base = version.base.as_ref();
+    let mut row = vec![
+        version.dot.to_string().into(),
+        base.map(|base| base.dot().to_string()).into(),
+        version.by.as_ref().map(Email::as_str).into(),
+        version.at.as_ref().map(Timestamp::as_str).into(),
+        draft.into(),
+        version.number.into(),
+    ];
+    if let Some(base) = base.filter(|base| !base.beside().is_empty()) {
+        row.push(base.beside().iter().map(Dot::to_string).collect());
+        row.extend(base.shown().map(Value::from));
+    }
+    Value::Array(row)
 }

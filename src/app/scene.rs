@@ -1,0 +1,97 @@
+//! What a list is of: a library, and what a search found in it.
+
+use std::sync::Arc;
+
+use leptos::prelude::untrack;
+use leptos::task::spawn_local;
+use prompt_commons::model::Prompt;
+use prompt_commons::search::{Found, Query};
+use prompt_commons_browser::search::Question;
+use prompt_commons_engine::View;
+
+use crate::derived::{Derived, effect};
+use crate::session::Session;
+use crate::shelf::RECENT;
+use crate::state::{Kept, State};
+use crate::words::sentence;
+
+/// A library, and what a search found in it, if there was one.
+#[derive(Clone, Default)]
+pub(crate) struct Scene {
+    pub(crate) view: Option<Arc<View>>,
+    pub(crate) found: Option<Arc<Found>>,
+}
+
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        fn same<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
+            one.map(Arc::as_ptr) == other.map(Arc::as_ptr)
+        }
+        same(self.view.as_ref(), other.view.as_ref()) && same(self.found.as_ref(), other.found.as_ref())
+    }
+}
+
+impl Scene {
+    /// Returns the prompts that were found, the best first; all of them if nothing was looked for.
+    pub(crate) fn prompts(&self) -> Vec<&Prompt> {
+        let Some(view) = &self.view else { return Vec::new() };
+        let all = view.library.prompts();
+        match &self.found {
+            Some(found) => found.places.iter().filter_map(|place| all.get(*place as usize)).collect(),
+            None => all.iter().collect(),
+        }
+    }
+}
+
+/// Follows the library that is shown and what is typed. While a search is on its way, what it will replace stays.
+pub(crate) fn scene(session: Session, typed: State<String>) -> Derived<Scene> {
+    let answered = State::new(Scene::default());
+    let used = Derived::new(move || used(session));
+    let alive = Kept::new(());
+    let all = move || Scene { view: session.view(), found: None };
+    let nothing_typed = Derived::new(move || typed.with(|typed| Query::parse(typed).is_empty()));
+    effect(move || {
+        let view = session.view().filter(|_| !nothing_typed.get());
+        let Some(view) = view else { return answered.set(Scene::default()) };
+        let question = Question {
+            library: view.record.id.clone(),
+            print: view.searched(),
+            typed: typed.get(),
+            first: used.get(),
+        };
+        spawn_local(async move {
+            let answer = session.search().find(&question).await;
+            if alive.try_with(|()| ()).is_none() {
+                return;
+            }
+            match answer {
+                // What is shown of it does next, and then it is looked for again.
+                Ok((print, _)) if print != question.print => session.read(&question.library).await,
+                // Anything else answers a question that is no longer asked.
+                Ok((print, found)) => untrack(|| {
+                    let view = session
+                        .view()
+                        .filter(|view| (view.searched(), &view.record.id) == (print, &question.library));
+                    if view.is_some() && typed.get() == question.typed {
+                        answered.set(Scene { view, found: Some(Arc::new(found)) });
+                    }
+                }),
+                Err(reason) => session.alert.set(Some(sentence(&reason))),
+            }
+        });
+    });
+    Derived::new(move || {
+        let (all, answered) = (all(), answered.get());
+        let of = |scene: &Scene| scene.view.as_ref().map(|view| view.record.id.clone());
+        if nothing_typed.get() || of(&all) != of(&answered) { all } else { answered }
+    })
+}
+
+/// Returns the places of what this person used of the library that is shown, the last first.
+fn used(session: Session) -> Vec<u32> {
+    let Some(view) = session.view() else { return Vec::new() };
+    let (prompts, mine) = (view.library.prompts(), session.mine());
+    let place = |id: &String| prompts.iter().position(|prompt| prompt.id().as_str() == id);
+    let places = mine.used.iter().take(RECENT).filter_map(place);
+    places.filter_map(|place| u32::try_from(place).ok()).collect()
+}

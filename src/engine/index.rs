@@ -1,0 +1,44 @@
+use prompt_commons::model::LibraryId;
+use prompt_commons::ports::{Change, Store, StoreError, Table};
+use prompt_commons::search;
+use prompt_commons::search::Index;
+
+use crate::{Device, view};
+
+/// An index is stored again when more than one prompt in so many had to be read: less is read again as quickly as it is written.
+const WORTH: usize = 32;
+
+/// Returns the index of a library whose [print](search::print) is `print`, or of the library as it is now, if that is another.
+/// `held`: one of it that is at hand.
+pub async fn index<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    print: u64,
+    held: Option<Index>,
+) -> Result<Index, StoreError> {
+    let mut index = if let Some(held) = held {
+        held
+    } else {
+        let stored = device.store().get(Table::Indexes, id.as_str()).await?;
+        stored.and_then(|text| Index::from_text(&text)).unwrap_or_default()
+    };
+    if index.print() == print {
+        return Ok(index);
+    }
+    let content = view::content(device, id).await?;
+    let fields = content.as_ref().map(|(library, _)| search::fields(library)).unwrap_or_default();
+    let read = index.renew(&fields);
+    if read > index.len() / WORTH {
+        let text = index.to_text();
+        view::exclusive(device, id, keep(device, id, text)).await?;
+    }
+    Ok(index)
+}
+
+/// Stores an index, unless its library has been forgotten meanwhile.
+async fn keep<D: Device>(device: &D, id: &LibraryId, text: String) -> Result<(), StoreError> {
+    if device.store().get(Table::Beside, id.as_str()).await?.is_none() {
+        return Ok(());
+    }
+    device.store().commit(&[Change::Put(Table::Indexes, id.to_string(), text)]).await
+}

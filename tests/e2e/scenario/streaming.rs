@@ -1,0 +1,94 @@
+//! What the extension costs a page that streams an answer while nobody uses it.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+
+use super::edits::middle;
+use crate::{page::Page, stage::Stage};
+
+/// The same page: on a site of the table, and on one that the extension is not on.
+const WITH: &str = "https://chatgpt.com/textarea";
+const WITHOUT: &str = "https://chat.example.com/textarea";
+
+/// Times that each of them streams; the middle ones count.
+const ROUNDS: usize = 5;
+
+/// What a page took, with the extension and without.
+#[derive(Debug)]
+pub struct Streaming {
+    /// Milliseconds of its main thread.
+    pub work: [f64; 2],
+    /// Milliseconds of scripts.
+    pub scripts: [f64; 2],
+    /// Kilobytes of the heap of scripts, after garbage was collected.
+    pub heap: [f64; 2],
+}
+
+/// Has both pages stream for ten seconds, in turns.
+pub fn streaming(stage: &Stage) -> Result<Streaming> {
+    let alice = stage.member("Alice")?;
+    let mut taken: [[Vec<f64>; 2]; 3] = Default::default();
+    for _ in 0..ROUNDS {
+        for (side, url) in [WITH, WITHOUT].into_iter().enumerate() {
+            let page = alice.browser()?.open(url)?;
+            page.wait_for("window.replica")?;
+            if url == WITH {
+                // A look at the accessibility tree would have the browser keep one, in this page only.
+                page.wait_for("document.querySelector('prompt-commons')")?;
+            }
+            for (all, value) in taken.iter_mut().zip(stream(&page)?) {
+                all.get_mut(side).context("there are two")?.push(value);
+            }
+            page.close()?;
+        }
+    }
+    let [work, scripts, heap] = taken.map(|sides| sides.map(middle));
+    Ok(Streaming { work, scripts, heap })
+}
+
+/// Streams, and gives what it took.
+fn stream(page: &Page) -> Result<[f64; 3]> {
+    page.session().call("Performance.enable", json!({}))?;
+    let before = metrics(page)?;
+    let tokens = page.eval(STREAM)?;
+    ensure!(tokens.as_u64().is_some_and(|tokens| tokens > 500), "only {tokens} tokens came");
+    let after = metrics(page)?;
+    let [work, scripts, _] = std::array::from_fn(|at| (after[at] - before[at]) * 1000.0);
+    Ok([work, scripts, after[2] / 1024.0])
+}
+
+fn metrics(page: &Page) -> Result<[f64; 3]> {
+    page.session().call("HeapProfiler.collectGarbage", json!({}))?;
+    let metrics = page.session().call("Performance.getMetrics", json!({}))?;
+    let metrics = metrics["metrics"].as_array().context("no metrics")?;
+    let mut values = [0.0; 3];
+    for (value, name) in values.iter_mut().zip(["TaskDuration", "ScriptDuration", "JSHeapUsedSize"]) {
+        let metric = metrics.iter().find(|metric| metric["name"] == name);
+        *value = metric.and_then(|metric| metric["value"].as_f64()).context("no such metric")?;
+    }
+    Ok(values)
+}
+
+/// Ten seconds of an answer, a token each ten milliseconds, as chat pages draw it: the last paragraph grows, a new one comes now and then,
+/// and what stands round the composer is drawn anew with it.
+const STREAM: &str = r"(async () => {
+    const SECONDS = 10, PAUSE = 10, PARAGRAPH = 40;
+    const main = document.querySelector('main');
+    let tools = document.querySelector('.toolbar button');
+    const ends = performance.now() + SECONDS * 1000;
+    let tokens = 0, paragraph;
+    while (performance.now() < ends) {
+        if (tokens % PARAGRAPH === 0) {
+            paragraph = document.createElement('article');
+            main.append(paragraph);
+            const fresh = tools.cloneNode(true);
+            tools.replaceWith(fresh);
+            tools = fresh;
+        }
+        paragraph.append('token ');
+        main.scrollTop = main.scrollHeight;
+        tokens += 1;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+    return tokens;
+})()";
