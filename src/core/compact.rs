@@ -266,7 +266,7 @@ fn read_library(row: &mut Reader<'_>) -> Option<Library> {
         last_modified_by,
         members,
         categories,
-        prompts,
+        prompts: prompts.into(),
         items,
         rest,
         causality,

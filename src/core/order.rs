@@ -19,19 +19,25 @@ pub fn sorted<T>(items: Vec<T>, key: impl Fn(&T) -> (usize, String)) -> Vec<T> {
 /// Returns where in `list` each of `ids` stands.
 ///
 /// Two lists that are compared are mostly the same, so each is looked for behind the one before it; only for what was
-/// moved, added or taken out there is a table.
+/// moved, taken out, or added before the end there is a table. No text is in a list twice.
 pub(crate) fn places(ids: &[impl AsRef<str>], list: &[impl AsRef<str>]) -> Vec<Option<usize>> {
     let mut table: Option<HashMap<&str, usize>> = None;
     let mut next = 0;
     let mut found = Vec::with_capacity(ids.len());
+    let mut left = list.len();
     for id in ids.iter().map(AsRef::as_ref) {
         let place = if list.get(next).is_some_and(|other| other.as_ref() == id) {
             Some(next)
+        } else if left == 0 {
+            None
         } else {
             let all = || list.iter().enumerate().map(|(at, id)| (id.as_ref(), at)).collect();
             table.get_or_insert_with(all).get(id).copied()
         };
-        next = place.map_or(next, |place| place + 1);
+        if let Some(place) = place {
+            next = place + 1;
+            left = left.saturating_sub(1);
+        }
         found.push(place);
     }
     found

@@ -256,8 +256,7 @@ pub async fn news<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, 
 
 /// Says of each piece of news what takes it back, or why this member can't.
 pub fn undo(view: &View, news: &[Unread]) -> Vec<Result<Command, Phrase>> {
-    let prompts = view.library.prompts_by_id();
-    news.iter().map(|one| undo::undo(&view.library, &prompts, &view.record.email, one)).collect()
+    news.iter().map(|one| undo::undo(&view.library, &view.record.email, one)).collect()
 }
 
 /// Takes back all news of a library up to `last`, the number of the newest that the person was told of.

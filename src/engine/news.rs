@@ -3,13 +3,11 @@
 //! A sync that takes in something of others adds it in the very commit that shows it; whoever has seen it forgets it.
 //! Of one prompt that changed twice there is one piece of news, from what the person saw last to what it is now.
 
-use std::collections::HashMap;
-
 use prompt_commons::causal::Replica;
 use prompt_commons::causal::conflict::Conflict;
 use prompt_commons::changes::{self, What, changes, toward};
 use prompt_commons::command::{Command, Field, Seen};
-use prompt_commons::model::{Draft, Email, Library, LibraryId, Prompt, PromptId};
+use prompt_commons::model::{Draft, Email, Library, LibraryId, PromptId};
 use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
@@ -70,14 +68,14 @@ impl Unread {
 }
 
 impl Shown {
-    /// Returns what a library shows of what changed; `None` if it is not there. `prompts`: those of the library.
-    pub(crate) fn of(library: &Library, prompts: &HashMap<&PromptId, &Prompt>, what: &What) -> Option<Self> {
+    /// Returns what a library shows of what changed; `None` if it is not there.
+    pub(crate) fn of(library: &Library, what: &What) -> Option<Self> {
         let one = |name: &str, value: &str| {
             Some(vec![Field { name: name.to_owned(), value: value.to_owned().into() }])
         };
         let fields = match what {
             What::Prompt { id, .. } => {
-                return prompts.get(id).map(|prompt| Self::Prompt { draft: prompt.draft().clone() });
+                return library.prompt(id).map(|prompt| Self::Prompt { draft: prompt.draft().clone() });
             }
             What::Category { id, .. } => library.category(id).map(|one| Seen::category(library, one).fields),
             What::Item { kind, id, .. } => {
@@ -131,10 +129,9 @@ pub(crate) fn has_others(before: &Library, after: &Library, own: Replica) -> boo
 /// Lists what others made of `before`.
 pub(crate) fn of_others(before: &Library, after: &Library, me: &Email) -> Vec<Unread> {
     let changes = changes(before, after);
-    let (old, new) = (before.prompts_by_id(), after.prompts_by_id());
     let unread = |change: &changes::Change| {
         let what = &change.what;
-        let (was, is) = (Shown::of(before, &old, what), Shown::of(after, &new, what));
+        let (was, is) = (Shown::of(before, what), Shown::of(after, what));
         let mut toward = toward(after, before, what);
         let whole = match toward.as_slice() {
             // What others wrote in it before they deleted it would come back, too.
@@ -214,16 +211,14 @@ pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -
         let mut all = row(device, id).await.map_err(EditError::from)?;
         let is_merged = |one: &&Unread| one.number <= last && !is_asked(one, &view.beside.conflicts);
         let merged: Vec<Unread> = all.list.iter().filter(is_merged).cloned().collect();
-        let (library, prompts) = (&view.library, view.library.prompts_by_id());
-        let undo =
-            |one: &Unread| undo::undo(library, &prompts, &view.record.email, one).map_err(UndoError::Refused);
+        let library = &view.library;
+        let undo = |one: &Unread| undo::undo(library, &view.record.email, one).map_err(UndoError::Refused);
         let commands = merged.iter().map(undo).collect::<Result<Vec<Command>, _>>()?;
         all.forget(last);
         // The trash may hold something else by now, or nothing.
         let is_back = |library: &Library| {
-            let prompts = library.prompts_by_id();
             let gone = merged.iter().filter(|one| one.after.is_none() && one.before.is_some());
-            gone.into_iter().all(|one| Shown::of(library, &prompts, &one.change.what) == one.before)
+            gone.into_iter().all(|one| Shown::of(library, &one.change.what) == one.before)
         };
         Ok(edit::journal_all(device, id, commands, is_back, vec![put(id, all)]).await?)
     };

@@ -29,7 +29,6 @@ stored!(struct Told { count, last, headline, deeds, undo });
 impl Told {
     pub(crate) fn of(list: &[Unread], library: &Library, me: &Email, conflicts: &[Conflict]) -> Self {
         let merged = || list.iter().filter(|one| !is_asked(one, conflicts));
-        let prompts = library.prompts_by_id();
         let changes: Changes = merged().map(|one| one.change.clone()).collect();
         let owner = changes.list().iter().find_map(|change| handed_on(change, me));
         let (headline, deeds) = match owner {
@@ -49,7 +48,7 @@ impl Told {
             // Of more than are kept, the oldest would stay.
             undo: !changes.is_empty()
                 && list.len() < news::MOST
-                && merged().all(|one| undo::undo(library, &prompts, me, one).is_ok()),
+                && merged().all(|one| undo::undo(library, me, one).is_ok()),
         }
     }
 }

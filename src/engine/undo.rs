@@ -1,10 +1,8 @@
 //! How something that others changed is taken back: by an edit like any other.
 
-use std::collections::HashMap;
-
 use prompt_commons::changes::What;
 use prompt_commons::command::{Command, Field, Seen};
-use prompt_commons::model::{Email, Library, Prompt, PromptId};
+use prompt_commons::model::{Email, Library};
 use prompt_commons::phrase;
 use prompt_commons::phrase::{Phrase, Say as _};
 use serde_json::Value;
@@ -12,16 +10,11 @@ use serde_json::Value;
 use crate::news::Shown;
 use crate::{Unread, view};
 
-/// Returns what takes a piece of news back, or says why this member can't. `prompts`: those of the library as it is.
-pub(crate) fn undo(
-    library: &Library,
-    prompts: &HashMap<&PromptId, &Prompt>,
-    me: &Email,
-    one: &Unread,
-) -> Result<Command, Phrase> {
+/// Returns what takes a piece of news back, or says why this member can't.
+pub(crate) fn undo(library: &Library, me: &Email, one: &Unread) -> Result<Command, Phrase> {
     let command = command(one).filter(|_| one.whole);
     let command = command.ok_or_else(|| phrase!("undo-not-here"))?;
-    if Shown::of(library, prompts, &one.change.what) != one.after {
+    if Shown::of(library, &one.change.what) != one.after {
         return Err(phrase!("undo-changed"));
     }
     view::may(library, me, command.action(), command.target(library, me))

@@ -11,7 +11,9 @@ use anyhow::{Context, ensure};
 
 use prompt_commons_e2e::{
     Result,
-    scenario::{Choosing, Edits, Opening, Streaming, choosing, edits, opening, streaming},
+    scenario::{
+        Choosing, Edits, Opening, Streaming, Surfaces, choosing, edits, opening, streaming, surfaces,
+    },
     stage::{Options, Stage},
     wait,
 };
@@ -30,7 +32,7 @@ fn main() -> Result<()> {
 type Part = (&'static str, fn() -> Result<()>);
 
 /// All there are.
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     ("decode", || figures("decode").map(drop)),
     ("diff", || figures("diff").map(drop)),
     ("merge", || figures("merge").map(drop)),
@@ -40,6 +42,7 @@ const PARTS: [Part; 9] = [
     ("selector", selector),
     ("page", page),
     ("edit", edit),
+    ("large", large),
 ];
 
 fn popup() -> Result<()> {
@@ -97,6 +100,38 @@ fn edit() -> Result<()> {
     }
     Ok(())
 }
+
+/// Prints what each size of library does to the surfaces: a line for each step, a column for each size.
+fn large() -> Result<()> {
+    println!(
+        "# surfaces with {} prompts, in milliseconds, and bytes of the file in megabytes",
+        SIZES.map(|size| size.to_string()).join(", ")
+    );
+    let sizes: Vec<Surfaces> = SIZES
+        .into_iter()
+        .map(|size| surfaces(&Stage::new(&Options::default())?, size))
+        .collect::<Result<_>>()?;
+    let line = |name: &str, of: &dyn Fn(&Surfaces) -> f64| {
+        let values: Vec<String> = sizes.iter().map(|size| format!("{:.1}", of(size))).collect();
+        println!("figure surfaces-{name} {}", values.join(" "));
+    };
+    line("megabytes", &|size| size.megabytes);
+    line("taken-in", &|size| size.taken_in);
+    for (at, name) in ["popup", "page", "selector"].into_iter().enumerate() {
+        line(&format!("{name}-painted"), &|size| size.painted[at]);
+        line(&format!("{name}-key-to-list"), &|size| size.typed[at]);
+    }
+    for (at, name) in ["on-the-device", "in-the-folder"].into_iter().enumerate() {
+        line(&format!("edit-{name}"), &|size| size.edited[at]);
+    }
+    for (at, name) in ["taken-in", "opened", "typed", "edited"].into_iter().enumerate() {
+        line(&format!("deaf-while-{name}"), &|size| size.deaf[at]);
+    }
+    Ok(())
+}
+
+/// Prompts of the libraries that surfaces are tried with.
+const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
 
 /// Takes the figures of growing libraries, and draws them.
 fn growth() -> Result<()> {

@@ -3,14 +3,17 @@
 //! It is for stories of more edits than anyone could type while a test waits. What it does is what a click on "Save"
 //! does behind the editor.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use prompt_commons::compact::Packed;
 use prompt_commons::model;
 use serde_json::{Value, json};
 
-use crate::page::Page;
+use crate::{page::Page, wait};
+
+/// How long the engine may take with the largest library there may be.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// The engine of a page of the extension.
 #[derive(Debug, Clone)]
@@ -70,7 +73,7 @@ impl Engine {
         let command = json!({ "editPrompt": { "id": seen.id, "seen": before, "draft": after } }).to_string();
         let edit = json!({ "type": "edit", "library": self.library, "command": command, "editor": "" });
         let sync = json!({ "type": "sync", "library": self.library });
-        let took = self.page.eval(&format!(
+        let took = self.outcome(&format!(
             "(async () => {{
                 const began = performance.now();
                 const {{ type: edited }} = await ask({edit});
@@ -148,7 +151,20 @@ impl Engine {
     }
 
     fn ask(&self, request: &Value) -> Result<Value> {
-        self.page.eval(&format!("ask({request})"))
+        self.outcome(&format!("ask({request})"))
+    }
+
+    /// Waits for a promise of the page, which may take minutes where a library is large.
+    fn outcome(&self, promise: &str) -> Result<Value> {
+        self.page.eval(&format!(
+            "globalThis.outcome = null; void {promise}.then((value) => {{ globalThis.outcome = value; }},
+                (error) => {{ globalThis.outcome = {{ type: `${{error}}` }}; }})"
+        ))?;
+        wait::until_within(PATIENCE, "the engine", || {
+            Some(self.page.eval("globalThis.outcome")?)
+                .filter(|value| !value.is_null())
+                .context("no word of it")
+        })
     }
 }
 

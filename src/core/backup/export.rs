@@ -31,12 +31,12 @@ pub fn export(library: &Library, choice: Choice<'_>) -> Vec<u8> {
         Choice::Everything => {}
         Choice::Prompts(ids) => {
             let ids: HashSet<&PromptId> = ids.iter().collect();
-            backup.prompts.retain(|prompt| ids.contains(prompt.id()));
+            backup.prompts.as_mut().retain(|prompt| ids.contains(prompt.id()));
             some(&mut backup, |_| true);
         }
         Choice::Set(set) => {
-            backup.prompts.retain(|prompt| prompt.place_in(set).is_some());
-            for prompt in &mut backup.prompts {
+            backup.prompts.as_mut().retain(|prompt| prompt.place_in(set).is_some());
+            for prompt in backup.prompts.iter_mut() {
                 prompt.sets.retain(|(id, _)| id == set);
             }
             some(&mut backup, |id| id == set);

@@ -55,7 +55,6 @@ struct Planner<'a> {
     library: &'a Library,
     actor: &'a Email,
     ids: Ids,
-    by_id: HashMap<&'a PromptId, &'a Prompt>,
     by_text: HashMap<(&'a str, &'a str, &'a [String]), &'a Prompt>,
     /// The colours of categories that are there or planned.
     colours: HashSet<String>,
@@ -73,7 +72,6 @@ impl<'a> Planner<'a> {
             library,
             actor,
             ids: Ids::of_library(backup.of.as_ref(), library),
-            by_id: library.prompts_by_id(),
             // Of several that say the same, the first.
             by_text: library.prompts().iter().rev().map(text).collect(),
             colours: library.categories().iter().filter_map(Category::color).map(str::to_owned).collect(),
@@ -141,7 +139,7 @@ impl<'a> Planner<'a> {
         let id = self.ids.prompt(prompt.id(), prompt.draft());
         let (draft, notes) = self.draft(prompt);
         let title = draft.title.clone();
-        let there = self.by_id.get(&id).or_else(|| self.by_text.get(&text_of(&draft))).copied();
+        let there = self.library.prompt(&id).or_else(|| self.by_text.get(&text_of(&draft)).copied());
         if let Some(there) = there {
             let is_same = text_of(there.draft()) == text_of(&draft);
             self.prompts.insert(prompt.id(), Here { id: there.id().clone(), is_new: false });

@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 use std::mem::take;
@@ -211,17 +212,13 @@ fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
         }
         return true;
     }
-    let keys: Vec<String> = list
-        .iter()
-        .enumerate()
-        .map(|(at, record)| (at, record.marks().rank.as_str(), record.id()))
-        .map(|(at, rank, id)| match rank {
-            "" => String::new(),
-            _ if !kept(Rule::RankTies) => format!("{rank} {at:9}"),
-            _ => format!("{rank} {id}"),
-        })
-        .collect();
-    let mut stays = rising_keys(&keys);
+    let has_place = |record: &R| !record.marks().rank.is_empty();
+    // Mostly something was added, and all others stand where they stood.
+    let mut stays = if list.iter().filter(|record| has_place(record)).is_sorted_by(|a, b| rises(*a, *b)) {
+        list.iter().map(has_place).collect()
+    } else {
+        rising_keys(&keys(list))
+    };
     let mut moved = false;
     loop {
         let Some(at) = stays.iter().position(|stays| !stays) else { return moved };
@@ -245,6 +242,16 @@ fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
     }
 }
 
+/// Returns what the places of records are compared by; an empty text where one has none.
+fn keys<R: Record>(list: &[R]) -> Vec<String> {
+    let key = |(at, record): (usize, &R)| match (record.marks().rank.as_str(), record.id()) {
+        ("", _) => String::new(),
+        (rank, _) if !kept(Rule::RankTies) => format!("{rank} {at:9}"),
+        (rank, id) => format!("{rank} {id}"),
+    };
+    list.iter().enumerate().map(key).collect()
+}
+
 /// Gives places to members: editors and viewers are a list each.
 fn rerank_members(members: &mut [Member], owner: &Email, dot: &dyn Fn() -> Dot) -> bool {
     let lists = members.chunk_by_mut(|a, b| a.role == b.role && !a.email.is(owner) && !b.email.is(owner));
@@ -258,13 +265,15 @@ fn rerank_kind<R: Listed>(records: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
 
 /// Tells whether each record of a list has a place, and stands there; of two in the same one, the id says which is first.
 fn stands<R: Record>(list: &[R]) -> bool {
-    let rises = |a: &R, b: &R| {
-        let (one, other) = (a.id(), b.id());
-        let ids = if kept(Rule::RankTies) { (one.as_ref(), other.as_ref()) } else { ("", "") };
-        let a = a.marks().rank.bytes().chain([b' ']).chain(ids.0.bytes());
-        a.le(b.marks().rank.bytes().chain([b' ']).chain(ids.1.bytes()))
-    };
     list.iter().all(|record| !record.marks().rank.is_empty()) && list.is_sorted_by(rises)
+}
+
+/// Tells whether two records stand in the order of their places.
+fn rises<R: Record>(a: &R, b: &R) -> bool {
+    match a.marks().rank.cmp(&b.marks().rank) {
+        Ordering::Equal => !kept(Rule::RankTies) || a.id() <= b.id(),
+        order => order.is_lt(),
+    }
 }
 
 /// Gives places to all records of a library, whose members are taken out. Returns whether there are any to give.
@@ -273,7 +282,7 @@ pub(super) fn rerank_all(library: &mut Library, members: &mut [Member], dot: &dy
         rerank_members(members, &library.members.owner, dot),
         rerank_kind(&mut library.categories, dot),
         rerank_kind(&mut library.items, dot),
-        rerank_kind(&mut library.prompts, dot),
+        rerank_kind(library.prompts.as_mut(), dot),
     ];
     moved.contains(&true)
 }

@@ -55,7 +55,7 @@ pub(crate) fn decide(
             decision.take_place(after.categories.iter_mut().find(|one| one.id == *id), &left, &[]);
         }
         Subject::Prompt { id } => {
-            decision.take_place(after.prompts.iter_mut().find(|one| one.id == *id), &left, &versions);
+            decision.take_place(after.prompts.find_mut(id), &left, &versions);
         }
         Subject::Item { kind, id } => {
             let mut items = after.items.iter_mut();

@@ -27,7 +27,7 @@ pub(super) fn settle(library: &mut Library) {
         library.causality.absent.categories.remove(category.id.as_str());
     }
     trash::empty(library);
-    in_order(&mut library.prompts);
+    in_order(library.prompts.as_mut());
     in_order(&mut library.categories);
     in_order(&mut library.items);
     // The sort keeps the order within a kind.

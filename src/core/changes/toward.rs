@@ -53,7 +53,9 @@ fn prompt(from: &Library, to: &Library, id: &PromptId) -> Vec<Command> {
             Some(Command::EditPrompt { id, seen: old.draft.clone(), draft: new.draft.clone() })
         }
         (Some(_), Some(_)) if sets.is_empty() => {
-            let before = behind(&to.prompts, |prompt| &prompt.id, &id, |next| from.prompt(next).is_some());
+            let rest = to.prompts.place(&id).and_then(|at| to.prompts.get(at..));
+            let is_there = |next: &PromptId| from.prompt(next).is_some();
+            let before = behind(rest.unwrap_or_default(), |prompt| &prompt.id, &id, is_there);
             Some(Command::MovePrompt { id, before })
         }
         _ => None,

@@ -76,13 +76,11 @@ pub fn preview(library: &mut Library, command: &Command, stamp: &Stamp) -> Resul
         Command::AddPrompt { id, draft } => add_prompt(library, id, valid(draft)?, stamp),
         Command::EditPrompt { id, seen, draft } => edit_prompt(library, id, seen, valid(draft)?, stamp),
         Command::DeletePrompt { id, seen, beside } => {
-            let Some(at) = library.prompts.iter().position(|prompt| prompt.id == *id) else {
-                return Ok(Outcome::Nothing);
-            };
+            let Some(at) = library.prompts.place(id) else { return Ok(Outcome::Nothing) };
             delete_prompt(library, at, seen, beside)
         }
         Command::MovePrompt { id, before } => moved(
-            &mut library.prompts,
+            library.prompts.as_mut(),
             |prompt| prompt.id == *id,
             |prompt| Some(&prompt.id) == before.as_ref(),
         ),
@@ -201,9 +199,7 @@ fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft,
             other => other,
         };
     }
-    let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) else {
-        return Outcome::Nothing;
-    };
+    let Some(prompt) = library.prompts.find_mut(id) else { return Outcome::Nothing };
     if !was_there {
         // With all that was in it when it went, such as the sets that it is in. Its text is what its author wrote.
         let draft = match merge(seen, &mine, &prompt.draft) {
@@ -261,7 +257,7 @@ fn delete_prompt(library: &mut Library, at: usize, seen: &Draft, beside: &[Dot])
         None => Outcome::Nothing,
         Some(prompt) if !was_seen(prompt) => Outcome::Spared,
         Some(_) => {
-            library.prompts.remove(at);
+            library.prompts.as_mut().remove(at);
             Outcome::Done
         }
     }
@@ -315,7 +311,8 @@ fn restore_prompt(library: &mut Library, id: &PromptId) -> Outcome {
     let at = library.prompts.iter().position(|other| is_placed && place(other) > was);
     // It is the same prompt, edited as a whole, and comes back to its place.
     prompt.marks = Marks { born: prompt.marks.born, ..Marks::default() };
-    library.prompts.insert(at.unwrap_or(library.prompts.len()), prompt);
+    let at = at.unwrap_or(library.prompts.len());
+    library.prompts.as_mut().insert(at, prompt);
     Outcome::Done
 }
 

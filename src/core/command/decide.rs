@@ -64,7 +64,7 @@ pub(super) fn decide(
             set(&mut decided, "kind-prompt", field, value)?;
             let draft = fit(library, decided.draft.clone());
             rewrite(&mut decided, draft, stamp);
-            if let Some(prompt) = library.prompts.iter_mut().find(|prompt| prompt.id == *id) {
+            if let Some(prompt) = library.prompts.find_mut(id) {
                 *prompt = decided;
             }
         }

@@ -152,9 +152,7 @@ pub(super) fn put_in_set(
     let next = (!next.is_empty()).then_some(*next);
     // Where there is no room between two, it goes behind the first: ties are in the order of the prompts' ids.
     let place = rank::between(last, next).unwrap_or_else(|| format!("{last}i"));
-    let Some(prompt) = library.prompts.iter_mut().find(|other| other.id == *prompt) else {
-        return Outcome::Nothing;
-    };
+    let Some(prompt) = library.prompts.find_mut(prompt) else { return Outcome::Nothing };
     prompt.sets.retain(|(id, _)| id != set);
     let at = prompt.sets.partition_point(|(id, _)| id < set);
     prompt.sets.insert(at, (set.clone(), place));
@@ -162,9 +160,7 @@ pub(super) fn put_in_set(
 }
 
 pub(super) fn take_from_set(library: &mut Library, set: &ItemId, prompt: &PromptId) -> Outcome {
-    let Some(prompt) = library.prompts.iter_mut().find(|other| other.id == *prompt) else {
-        return Outcome::Nothing;
-    };
+    let Some(prompt) = library.prompts.find_mut(prompt) else { return Outcome::Nothing };
     let before = prompt.sets.len();
     prompt.sets.retain(|(id, _)| id != set);
     if prompt.sets.len() == before { Outcome::Nothing } else { Outcome::Done }

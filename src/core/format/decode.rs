@@ -132,7 +132,7 @@ fn library(mut fields: Fields<'_>, version: String) -> Result<Library, Refusal> 
         last_modified_by,
         members,
         categories,
-        prompts,
+        prompts: prompts.into(),
         items,
         rest: fields.rest()?,
         causality: Causality::default(),

@@ -1,7 +1,6 @@
-use std::collections::HashMap;
-
 use super::{
-    CategoryId, Draft, Email, Item, ItemId, Kind, LibraryId, Prompt, PromptId, Rest, Timestamp, count_tags,
+    CategoryId, Draft, Email, Item, ItemId, Kind, LibraryId, Prompt, PromptId, Prompts, Rest, Timestamp,
+    count_tags,
 };
 use crate::access::Role;
 use crate::causal::{Causality, Marks};
@@ -20,7 +19,7 @@ pub struct Library {
     pub(crate) last_modified_by: Option<Email>,
     pub(crate) members: Members,
     pub(crate) categories: Vec<Category>,
-    pub(crate) prompts: Vec<Prompt>,
+    pub(crate) prompts: Prompts,
     /// By kind, and by place among their kind.
     pub(crate) items: Vec<Item>,
     pub(crate) rest: Rest,
@@ -60,7 +59,7 @@ impl Library {
             last_modified_by: Some(owner.clone()),
             members: Members { owner, editors: Vec::new(), viewers: Vec::new(), rest: Rest::default() },
             categories: Vec::new(),
-            prompts: Vec::new(),
+            prompts: Prompts::default(),
             items: Vec::new(),
             rest: Rest::default(),
             causality: Causality::default(),
@@ -107,19 +106,14 @@ impl Library {
         &self.prompts
     }
 
-    /// Returns the prompts by their ids, for who looks for many.
-    pub fn prompts_by_id(&self) -> HashMap<&PromptId, &Prompt> {
-        self.prompts.iter().map(|prompt| (&prompt.id, prompt)).collect()
-    }
-
     /// Returns what a prompt in the trash was when it was deleted.
     pub fn deleted(&self, id: &PromptId) -> Option<&Draft> {
         self.causality.dead.prompts.get(id.as_str()).map(|stone| &stone.record.draft)
     }
 
-    /// Finds a prompt.
+    /// Finds a prompt. However many there are, that takes a moment; only the first time they are all looked at.
     pub fn prompt(&self, id: &PromptId) -> Option<&Prompt> {
-        self.prompts.iter().find(|prompt| prompt.id == *id)
+        self.prompts.find(id)
     }
 
     /// Returns the items of a kind in their order.

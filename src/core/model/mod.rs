@@ -8,6 +8,7 @@ mod id;
 mod item;
 mod library;
 mod prompt;
+mod prompts;
 mod rest;
 mod timestamp;
 
@@ -17,6 +18,7 @@ pub(crate) use item::DISPLAYED;
 pub use item::{Item, Kind};
 pub use library::{Category, Library, Members};
 pub use prompt::{Draft, Parts, Prompt, count_tags};
+pub(crate) use prompts::Prompts;
 pub use rest::Rest;
 pub use timestamp::{Timestamp, TimestampError};
 

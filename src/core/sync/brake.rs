@@ -41,8 +41,7 @@ pub struct Brake {
 impl Brake {
     /// Returns what would go at once if `joined` took the place of `known`; `None`: no more than people do.
     pub(super) fn of(known: &Library, joined: &Library) -> Option<Self> {
-        let there: HashSet<&PromptId> = joined.prompts.iter().map(|prompt| &prompt.id).collect();
-        let gone = known.prompts.iter().map(|prompt| &prompt.id).filter(|id| !there.contains(*id));
+        let gone = known.prompts.iter().map(|prompt| &prompt.id).filter(|id| joined.prompt(id).is_none());
         let mut removed: Vec<PromptId> = gone.cloned().collect();
         if removed.len() <= BRAKE_COUNT.max(known.prompts.len() / BRAKE_SHARE) {
             removed.clear();

@@ -64,7 +64,7 @@ pub fn choosing(stage: &Stage) -> Result<Choosing> {
 }
 
 /// Opens the selector and closes it again; gives the milliseconds until it had the keyboard and was on the screen.
-fn opened(member: &Member, page: &Page) -> Result<f64> {
+pub(super) fn opened(member: &Member, page: &Page) -> Result<f64> {
     page.eval(WATCH)?;
     page.activate()?;
     let frame = member.open_selector(page)?;

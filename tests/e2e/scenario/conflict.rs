@@ -4,7 +4,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::steps::{
-    Draft, add_members, add_prompt, click_in_card, content_of, create_team, join_team, sync_state, team_popup,
+    Draft, add_members, add_prompt, click_in_card, content_of, create_team, join_team, kept_draft,
+    sync_state, team_popup,
 };
 use crate::{
     input::Key,
@@ -87,6 +88,7 @@ pub fn conflict(stage: &Stage, report: &mut Report) -> Result<()> {
         popup.click("radio", "Edit by hand")?;
         popup.fill("textbox", "Merged text", "By hand, in a popup")?;
         popup.wait_text("status", "1 of 3 decided")?;
+        popup.wait_for(&kept_draft("By hand, in a popup"))?;
         popup.close()?;
         let popup = team_popup(&bob)?;
         popup.click("button", "Decide")?;

@@ -25,18 +25,30 @@ pub struct Edits {
     pub bare: f64,
 }
 
+/// A line of what large libraries say.
+pub(super) const TEXT: &str =
+    "Write about this in the words that our readers use, and say what follows from it.\n";
+
 /// Gives someone a team with a library of 10,000 prompts in the shared folder. Returns the file's name and the team's id.
 pub(super) fn large_library(stage: &Stage, member: &Member) -> Result<(String, String)> {
+    let team = empty_team(stage, member)?;
+    Ok((library_of(stage, PROMPTS, &TEXT.repeat(8))?, team))
+}
+
+/// Gives someone a team without prompts in the shared folder. Returns its id.
+pub(super) fn empty_team(stage: &Stage, member: &Member) -> Result<String> {
     create_team(member, &stage.folder)?.close()?;
+    team_id(&stage.folder.json(&stage.folder.team_file()?)?)
+}
+
+/// Puts so many prompts into the team's file, as someone else might. Returns its name.
+pub(super) fn library_of(stage: &Stage, prompts: usize, text: &str) -> Result<String> {
     let name = stage.folder.team_file()?;
     let mut file = stage.folder.json(&name)?;
-    let team = team_id(&file)?;
-    let text =
-        "Write about this in the words that our readers use, and say what follows from it.\n".repeat(8);
     let prompt = |number: usize| json!({ "id": format!("prompt-{number}"), "title": format!("Prompt {number}"), "content": text });
-    file["prompts"] = (0..PROMPTS).map(prompt).collect();
+    file["prompts"] = (0..prompts).map(prompt).collect();
     stage.folder.write(&name, serde_json::to_vec_pretty(&file)?)?;
-    Ok((name, team))
+    Ok(name)
 }
 
 /// Edits a library of 10,000 prompts in a browser that has it open.

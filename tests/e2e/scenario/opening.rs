@@ -48,7 +48,7 @@ pub fn opening(stage: &Stage) -> Result<Opening> {
 }
 
 /// Takes the time at which the first card of a list is on the screen.
-const WATCH: &str = r"new MutationObserver((_, observer) => {
+pub(super) const WATCH: &str = r"new MutationObserver((_, observer) => {
     if (!document.querySelector('article')) return;
     observer.disconnect();
     requestAnimationFrame(() => setTimeout(() => { globalThis.painted = performance.now(); }));

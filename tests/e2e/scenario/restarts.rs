@@ -8,7 +8,7 @@ use super::{
     main_job::{Saved, job},
     steps::{
         Draft, LAUNCH_POST, TEAM, add_prompt, card, click_in_card, content_of, create_team, delete_prompt,
-        sync_state, team_popup,
+        kept_draft, sync_state, team_popup,
     },
 };
 use crate::{page::Page, profile::FileAccess, report::Report, stage::Stage, wait};
@@ -128,6 +128,7 @@ pub fn drafts(stage: &Stage, report: &mut Report) -> Result<()> {
         popup.click("button", "Add prompt")?;
         popup.fill("textbox", "Title", "Half")?;
         popup.fill("textbox", "Prompt text", "Not yet\nwhole")?;
+        popup.wait_for(&kept_draft("Not yet"))?;
         popup.close()?;
         let half = |popup: &Page| {
             ensure!(popup.find("textbox", "Title")?.text()? == "Half", "another title");
@@ -161,7 +162,7 @@ pub fn drafts(stage: &Stage, report: &mut Report) -> Result<()> {
         };
         begin(&first, "In the first tab")?;
         begin(&second, "In the second tab")?;
-        second.wait_for(&kept("In the second tab"))?;
+        second.wait_for(&kept_draft("In the second tab"))?;
         second.reload()?;
         wait_title(&second, "In the second tab")?;
         first.activate()?;
@@ -173,20 +174,6 @@ pub fn drafts(stage: &Stage, report: &mut Report) -> Result<()> {
         // One tab is enough to find what was written in the other.
         wait_title(&alice.page("team")?, "In the second tab")
     })
-}
-
-/// Tells whether a draft of that title is on the disk; nothing on the screen says so.
-fn kept(title: &str) -> String {
-    format!(
-        "new Promise((done) => {{
-            indexedDB.open('prompt-commons').onsuccess = ({{ target: {{ result: store }} }}) => {{
-                store.transaction('drafts').objectStore('drafts').getAll().onsuccess = ({{ target }}) => {{
-                    store.close();
-                    done(target.result.some((text) => new TextDecoder().decode(text).includes('{title}')));
-                }};
-            }};
-        }})"
-    )
 }
 
 fn wait_title(page: &Page, title: &str) -> Result<()> {

@@ -290,3 +290,17 @@ pub(super) fn wait_order(page: &Page, titles: &[&str]) -> Result<()> {
         Ok(())
     })
 }
+
+/// Tells whether a draft that says this is on the disk; nothing on the screen says so.
+pub(super) fn kept_draft(words: &str) -> String {
+    format!(
+        "new Promise((done) => {{
+            indexedDB.open('prompt-commons').onsuccess = ({{ target: {{ result: store }} }}) => {{
+                store.transaction('drafts').objectStore('drafts').getAll().onsuccess = ({{ target }}) => {{
+                    store.close();
+                    done(target.result.some((text) => new TextDecoder().decode(text).includes('{words}')));
+                }};
+            }};
+        }})"
+    )
+}

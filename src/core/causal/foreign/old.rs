@@ -1,11 +1,11 @@
 //! Telling old files from wishes: what was deleted since, and what an edit by hand replaced.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::causal::lists::strangers;
 use crate::causal::record::{Deletion, RANK, Record, Sibling};
 use crate::causal::{Base, Causality, Clock, Dot, Tombstone, history};
-use crate::model::{Library, Prompt};
+use crate::model::Library;
 use crate::rule::{Rule, kept};
 
 /// Marks as deleted what is only in a file because it is old, as someone can tell who knows what was deleted.
@@ -25,7 +25,7 @@ pub(crate) fn recognise(file: &mut Library, known: &Library) {
     for item in &mut file.items {
         bury(item, &dead.items, clock, &|_| Vec::new());
     }
-    for prompt in &mut file.prompts {
+    for prompt in file.prompts.iter_mut() {
         let versions = known.causality.history.get(prompt.id.as_str()).map_or(&[][..], Vec::as_slice);
         bury(prompt, &dead.prompts, clock, &|was| {
             versions.iter().filter_map(|version| Some(was.with(version.draft.clone()?))).collect()
@@ -65,8 +65,6 @@ fn bury<R: Record>(
 /// version it was.
 fn note_replaced(file: &mut Library, known: &Library) {
     let Causality { clock, history: noted, .. } = &known.causality;
-    let known: HashMap<&str, &Prompt> =
-        known.prompts.iter().map(|prompt| (prompt.id.as_str(), prompt)).collect();
     for prompt in &file.prompts {
         let Some(versions) = file.causality.history.get_mut(prompt.id.as_str()) else { continue };
         // What is no news here was noted when it was.
@@ -74,7 +72,7 @@ fn note_replaced(file: &mut Library, known: &Library) {
             versions.iter().filter(|version| version.dot.replica.is_of_file() && !clock.has(version.dot));
         let bases: Vec<Dot> =
             by_hand.filter_map(|version| version.base.as_ref()).flat_map(Base::dots).collect();
-        let Some(known) = known.get(prompt.id.as_str()).filter(|_| !bases.is_empty()) else { continue };
+        let Some(known) = known.prompt(&prompt.id).filter(|_| !bases.is_empty()) else { continue };
         // What was noted when it was replaced is as it was then; what is there now may have another title since.
         let noted = noted.get(prompt.id.as_str()).into_iter().flatten();
         versions.extend(noted.filter(|version| bases.contains(&version.dot)).cloned());

@@ -62,7 +62,7 @@ macro_rules! listed {
 
             fn stock(library: &mut Library) -> Stock<'_, Self> {
                 let Causality { absent, dead, .. } = &mut library.causality;
-                Stock { records: &mut library.$list, absent: &mut absent.$list, dead: &mut dead.$list }
+                Stock { records: library.$list.as_mut(), absent: &mut absent.$list, dead: &mut dead.$list }
             }
 
             $($own)*

@@ -91,7 +91,7 @@ fn take<'a>(library: &mut Library, sync: &'a Node<'_>) -> Option<Checks<'a>> {
     // Files without any have no list of them.
     let items = rec.get("items").unwrap_or(NONE);
     (checks.items, absent.items) = give(&mut library.items, items, &clock)?;
-    (checks.prompts, absent.prompts) = give(&mut library.prompts, rec.get("prompts")?, &clock)?;
+    (checks.prompts, absent.prompts) = give(library.prompts.as_mut(), rec.get("prompts")?, &clock)?;
     library.causality.absent = absent;
     miss_absent(library);
     Some(checks)

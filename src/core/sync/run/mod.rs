@@ -296,7 +296,7 @@ impl Sync {
         }
         let mut library = match decode(bytes) {
             Err(_) if !kept(Rule::NotNow) => {
-                Library { prompts: Vec::new(), categories: Vec::new(), ..self.start.library.clone() }
+                Library { prompts: Vec::new().into(), categories: Vec::new(), ..self.start.library.clone() }
             }
             decoded => decoded?,
         };
