@@ -14,7 +14,7 @@ use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::conflicts;
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, Field, Outcome, Seen, Stamp, apply, preview};
-use prompt_commons::compact::{self, Packed};
+use prompt_commons::compact::{self, Head, Packed};
 use prompt_commons::format::{decode, encode, encode_plain, open, shown};
 use prompt_commons::merge::{Merged, Rebased, merge, rebase, together};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
@@ -394,6 +394,31 @@ proptest! {
         let mut part = packed.clone();
         *part.pieces.get_mut(name).unwrap_or(&mut part.head) = text[..at].to_owned();
         prop_assert_eq!(part.library(), None);
+    }
+
+    #[test]
+    fn what_was_read_before_need_not_be_read_again(library in library(), deeds in prop::collection::vec(deed(), 0..6)) {
+        let packed = Packed::of(&library, 7);
+        let mut known = Head::read(&packed.head).unwrap();
+        for (name, piece) in &packed.pieces {
+            known.take(name, piece).unwrap();
+        }
+        let (_, known) = known.library().unwrap();
+        let mut library = library;
+        for (who, command, just_now) in deeds {
+            let command = looked(&library, command, just_now);
+            let _ = apply(&mut library, &command, &stamp(who));
+        }
+        let packed = Packed::of(&library, 7);
+        let mut head = Head::read(&packed.head).unwrap();
+        head.take_known(&known);
+        let is_missing = |name: &str, missing: &[String]| missing.iter().any(|group| name.starts_with(group.as_str()));
+        let missing = head.missing();
+        for (name, piece) in packed.pieces.iter().filter(|(name, _)| is_missing(name, &missing)) {
+            head.take(name, piece).unwrap();
+        }
+        let (read, _) = head.library().unwrap();
+        prop_assert_eq!(Some(read), packed.library());
     }
 
     #[test]

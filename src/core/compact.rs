@@ -9,7 +9,6 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hasher;
-use std::vec::IntoIter;
 
 use fnv::FnvHasher;
 use serde_json::{Map, Value};
@@ -72,7 +71,7 @@ impl Packed {
         for (name, text) in &self.pieces {
             head.take(name, text)?;
         }
-        head.library()
+        head.library().map(|(library, _)| library)
     }
 }
 
@@ -87,6 +86,11 @@ pub fn piece(prompt: &str, digits: usize) -> String {
     let hash = hash(prompt.as_bytes()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let digit = |place: usize| char::from_digit(u32::try_from((hash >> (60 - 4 * place)) & 15).ok()?, 16);
     (0..digits.min(MOST_DIGITS)).filter_map(digit).collect()
+}
+
+/// Returns the number that the name of a piece stands for.
+fn number(name: &str) -> Option<usize> {
+    usize::from_str_radix(name, 16).ok()
 }
 
 /// Returns what tells a piece from others of its name.
@@ -115,6 +119,10 @@ fn hash(bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
+/// The prompts of a library in the pieces that they were read in.
+#[derive(Clone, Debug, Default)]
+pub struct Pieces(Vec<Piece>);
+
 /// What a head tells, and the prompts of those pieces that were read.
 #[derive(Debug)]
 pub struct Head {
@@ -127,11 +135,11 @@ pub struct Head {
     library: Library,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Piece {
     name: String,
     print: String,
-    prompts: Option<IntoIter<Prompt>>,
+    prompts: Option<Vec<Prompt>>,
 }
 
 impl Head {
@@ -154,12 +162,24 @@ impl Head {
         self.pieces.iter().map(|piece| (piece.name.as_str(), piece.print.as_str()))
     }
 
-    /// Returns what the names of its pieces begin with, so that each stands for a few of them.
-    pub fn groups(&self) -> Vec<String> {
+    /// Returns what the names of the pieces begin with that are missing, so that each stands for a few of them.
+    pub fn missing(&self) -> Vec<String> {
+        let missing = self.pieces.iter().filter(|piece| piece.prompts.is_none());
         let group = |piece: &Piece| piece.name.get(..self.digits - 1).unwrap_or_default().to_owned();
-        let mut groups: Vec<String> = self.pieces.iter().map(group).collect();
+        let mut groups: Vec<String> = missing.map(group).collect();
         groups.dedup();
         groups
+    }
+
+    /// Takes the pieces that are as they were in what was read before: their prompts stay the same ones in memory.
+    pub fn take_known(&mut self, known: &Pieces) {
+        for piece in &mut self.pieces {
+            let place = known.0.binary_search_by(|known| known.name.cmp(&piece.name));
+            let known = place.ok().and_then(|at| known.0.get(at));
+            if let Some(known) = known.filter(|known| known.print == piece.print) {
+                piece.prompts.clone_from(&known.prompts);
+            }
+        }
     }
 
     /// Takes a piece; `None` if it is of another head, or damaged.
@@ -173,7 +193,7 @@ impl Head {
         while !row.is_empty() {
             read.push(read_prompt(&mut row)?);
         }
-        piece.prompts = Some(read.into_iter());
+        piece.prompts = Some(read);
         Some(())
     }
 
@@ -182,17 +202,19 @@ impl Head {
         self.pieces.get_mut(place)
     }
 
-    /// Returns the library; `None` if a piece is missing.
-    pub fn library(mut self) -> Option<Library> {
-        let order = std::mem::take(&mut self.order);
-        let mut rest = order.as_str();
+    /// Returns the library, and its pieces for the next time; `None` if one is missing.
+    pub fn library(mut self) -> Option<(Library, Pieces)> {
+        let mut lists = vec![[].iter(); 1 << (4 * self.digits)];
+        for piece in &self.pieces {
+            *lists.get_mut(number(&piece.name)?)? = piece.prompts.as_ref()?.iter();
+        }
+        let mut rest = self.order.as_str();
         while !rest.is_empty() {
             let (name, others) = rest.split_at_checked(self.digits)?;
-            let prompt = self.piece(name)?.prompts.as_mut()?.next()?;
-            self.library.prompts.push(prompt);
+            self.library.prompts.push(lists.get_mut(number(name)?)?.next()?.clone());
             rest = others;
         }
-        Some(self.library)
+        Some((self.library, Pieces(self.pieces)))
     }
 }
 

@@ -75,7 +75,7 @@ impl From<SetupError> for DeleteError {
 pub(crate) async fn delete_team<D: Device>(device: &D, id: &LibraryId) -> Result<String, DeleteError> {
     // What others wrote last belongs into the backup, and decides who the owner is.
     let state = sync::run(device, id, sync::Decided::Open).await?;
-    let view = view::load(device, id).await?;
+    let view = view::load(device, id, None).await?;
     view.can(Action::DeleteLibrary, Target::Library).map_err(DeleteError::Denied)?;
     let Place::Folder { file, .. } = &view.record.place else { return Err(DeleteError::NoFolder) };
     if state != SyncState::InFolder || view.beside.unsaved > 0 {

@@ -25,8 +25,8 @@ pub async fn index<D: Device>(
     if index.print() == print {
         return Ok(index);
     }
-    let content = view::content(device, id).await?;
-    let fields = content.as_ref().map(|(library, _)| search::fields(library)).unwrap_or_default();
+    let content = view::content(device, id, None).await?;
+    let fields = content.as_ref().map(|content| search::fields(&content.library)).unwrap_or_default();
     let read = index.renew(&fields);
     if read > index.len() / WORTH {
         let text = index.to_text();

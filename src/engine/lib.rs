@@ -60,7 +60,12 @@ pub async fn records<D: Device>(device: &D) -> Result<Vec<Record>, StoreError> {
 
 /// Returns a library as its member sees it, without touching its folder.
 pub async fn view<D: Device>(device: &D, id: &LibraryId) -> Result<View, StoreError> {
-    view::load(device, id).await
+    view::load(device, id, None).await
+}
+
+/// Returns it where it was seen before: of what is as it was nothing is read again.
+pub async fn view_after<D: Device>(device: &D, id: &LibraryId, known: &View) -> Result<View, StoreError> {
+    view::load(device, id, Some(known)).await
 }
 
 /// Journals an edit. When it returns, the edit is safe on this device; [`sync`] takes it to the folder.

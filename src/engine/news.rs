@@ -207,7 +207,7 @@ pub(crate) async fn mark_read<D: Device>(device: &D, id: &LibraryId, last: u64) 
 /// Takes back all news up to the one of number `last` that merged by themselves: all of them or none.
 pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -> Result<(), UndoError> {
     let work = async {
-        let view = view::load(device, id).await.map_err(EditError::from)?;
+        let view = view::load(device, id, None).await.map_err(EditError::from)?;
         let mut all = row(device, id).await.map_err(EditError::from)?;
         let is_merged = |one: &&Unread| one.number <= last && !is_asked(one, &view.beside.conflicts);
         let merged: Vec<Unread> = all.list.iter().filter(is_merged).cloned().collect();

@@ -6,7 +6,7 @@ use prompt_commons::access::{Action, Denied, Role, Target, can};
 use prompt_commons::causal::Dot;
 use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::command::Command;
-use prompt_commons::compact::{Head, Packed, print};
+use prompt_commons::compact::{Head, Packed, Pieces, print};
 use prompt_commons::model::{Draft, Email, Library, LibraryId};
 use prompt_commons::phrase;
 use prompt_commons::phrase::Phrase;
@@ -38,8 +38,19 @@ pub struct View {
     pub told: Told,
     /// The [print](prompt_commons::search::print) of what is searched of it.
     searched: u64,
+    /// Its prompts as they were read.
+    pieces: Pieces,
     /// A hash of what it was made of.
     print: u64,
+}
+
+/// What is kept of a library for surfaces to read.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub(crate) library: Library,
+    /// The [print](search::print) of what is searched of it.
+    pub(crate) searched: u64,
+    pieces: Pieces,
 }
 
 /// What is shown beside a library's content.
@@ -149,38 +160,49 @@ pub(crate) async fn outbox<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<
     rows.into_iter().map(|(key, text)| Ok((key, record::from_text(&text)?))).collect()
 }
 
-/// Reads what [`commit`] left.
-pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<View, StoreError> {
+/// Reads what [`commit`] left. `known`: what was read of it before, of which nothing is read again that is as it was.
+pub(crate) async fn load<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    known: Option<&View>,
+) -> Result<View, StoreError> {
     let beside = device.store().get(Table::Beside, id.as_str()).await?;
-    let content = content(device, id).await?;
+    let content = content(device, id, known.map(|known| &known.pieces)).await?;
     let unread = device.store().get(Table::News, id.as_str()).await?;
     let record = found(record::one(device, id).await?)?;
     // What stands beside it has a hash of the content.
     let print = hash(&(&beside, &unread));
-    let (library, searched) = match content {
+    let Content { library, searched, pieces } = match content {
         Some(content) => content,
         // Where something was kept, it is of another form, and made anew with the next sync.
-        None if id.is_personal() && beside.is_none() => (record::empty_personal(device), search::print(&[])),
+        None if id.is_personal() && beside.is_none() => {
+            let (library, searched) = (record::empty_personal(device), search::print(&[]));
+            Content { library, searched, pieces: Pieces::default() }
+        }
         None => return Err(StoreError(phrase!("store-view-missing"))),
     };
     let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
     let told = news::told_of(unread.as_deref());
-    Ok(View { record, library, beside, told, searched, print })
+    Ok(View { record, library, beside, told, searched, pieces, print })
 }
 
-/// Reads what is shown of a library, and the [print](search::print) of what is searched of it; `None` if there is nothing.
+/// Reads what is shown of a library; `None` if there is nothing. `known`: what was read of it before.
 ///
-/// It is read in parts, so that a surface can do something else between them. If someone wrote meanwhile, it is read again, and at
-/// once.
+/// It is read in parts, so that a surface can do something else between them, and only those that `known` has otherwise. If someone
+/// wrote meanwhile, it is read again, and at once.
 pub(crate) async fn content<D: Device>(
     device: &D,
     id: &LibraryId,
-) -> Result<Option<(Library, u64)>, StoreError> {
+    known: Option<&Pieces>,
+) -> Result<Option<Content>, StoreError> {
     let (store, key) = (device.store(), prefix(id));
     let Some(head) = store.get(Table::Views, &key).await? else { return Ok(None) };
     let mut head = Head::read(&head);
-    let groups = head.as_ref().map(Head::groups).unwrap_or_default();
-    for group in groups {
+    if let (Some(head), Some(known)) = (&mut head, known) {
+        head.take_known(known);
+    }
+    let missing = head.as_ref().map(Head::missing).unwrap_or_default();
+    for group in missing {
         let rows = store.scan(Table::Views, &format!("{key}{group}")).await?;
         head = head.and_then(|head| taken(head, &key, &rows));
     }
@@ -201,9 +223,10 @@ fn taken(mut head: Head, key: &str, rows: &[(String, String)]) -> Option<Head> {
     Some(head)
 }
 
-fn in_order(head: Head) -> Option<(Library, u64)> {
+fn in_order(head: Head) -> Option<Content> {
     let searched = head.searched;
-    Some((head.library()?, searched))
+    let (library, pieces) = head.library()?;
+    Some(Content { library, searched, pieces })
 }
 
 /// Returns the changes that make what is kept of a library that which surfaces read. `is_ours`: whether this version of the program

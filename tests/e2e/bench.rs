@@ -131,7 +131,7 @@ fn large() -> Result<()> {
 }
 
 /// Prompts of the libraries that surfaces are tried with.
-const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
+const SIZES: [usize; 1] = [100_000];
 
 /// Takes the figures of growing libraries, and draws them.
 fn growth() -> Result<()> {

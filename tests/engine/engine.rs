@@ -11,6 +11,7 @@ use futures::executor::block_on;
 use prompt_commons::access::{Denied, Role};
 use prompt_commons::causal::Replica;
 use prompt_commons::command::{Command, CommandError, Outcome, Stamp, apply};
+use prompt_commons::compact;
 use prompt_commons::format::{MAX_FILE_BYTES, Refusal, decode, encode, shown};
 use prompt_commons::model::{Draft, Email, LibraryId, PromptId, Timestamp};
 use prompt_commons::phrase::{Phrase, Say as _};
@@ -745,6 +746,29 @@ fn a_file_that_is_gone_is_written_anew_if_someone_says_so() {
     assert_eq!(in_file(&folder), ["First", "Second"]);
     assert_eq!(block_on(sync(&bob, &id)), Ok(SyncState::InFolder));
     assert_eq!(titles(&bob, &id), ["First", "Second"]);
+}
+
+#[test]
+fn what_a_surface_has_seen_is_not_read_again() {
+    let (_, alice, _, id) = team(Role::Editor);
+    let many = (0..1500).map(|number| add(&format!("p{number}"), "Title")).collect();
+    block_on(engine::edit_all(&alice, &id, many)).unwrap();
+    let seen = block_on(view(&alice, &id)).unwrap();
+    let rename = |id: &str| Command::EditPrompt {
+        id: PromptId::parse(id).unwrap(),
+        seen: draft("Title", "text"),
+        draft: draft("Another", "text"),
+    };
+    block_on(edit(&alice, &id, rename("p700"))).unwrap();
+    block_on(edit(&alice, &id, add("last", "Last"))).unwrap();
+    let whole = block_on(view(&alice, &id)).unwrap();
+    assert_eq!(block_on(engine::view_after(&alice, &id, &seen)).unwrap().library, whole.library);
+    // One piece is gone from the store: who has seen it still reads the library, who has not doesn't.
+    let rows = block_on(alice.store.scan(Table::Views, "")).unwrap();
+    let of_p0 = rows.iter().find(|(_, piece)| compact::texts(piece, "p0").is_some()).unwrap();
+    block_on(alice.store.commit(&[Change::Delete(Table::Views, of_p0.0.clone())])).unwrap();
+    assert!(block_on(view(&alice, &id)).is_err());
+    assert_eq!(block_on(engine::view_after(&alice, &id, &seen)).unwrap().library, whole.library);
 }
 
 #[test]

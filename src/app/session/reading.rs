@@ -8,7 +8,7 @@ use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::StoreError;
 use prompt_commons_browser::badge;
-use prompt_commons_engine as engine;
+use prompt_commons_engine::{self as engine, View};
 
 use super::{Session, Shown};
 use crate::words::{said, say, sentence};
@@ -24,11 +24,7 @@ impl Session {
             return;
         };
         self.is_settled.set(false);
-        let known = self.behind.with(|behind| {
-            let seen = behind.seen.borrow();
-            seen.iter().find(|view| view.record.id == id).cloned()
-        });
-        self.shown.set(known.map_or(Shown::Loading, Shown::Ready));
+        self.shown.set(self.seen(&id).map_or(Shown::Loading, Shown::Ready));
         if self.editing.with_untracked(|open| open.as_ref().is_some_and(|open| open.library != id)) {
             self.end_editor();
         }
@@ -52,7 +48,11 @@ impl Session {
             behind.reads.set((begun + 1, ended));
             begun + 1
         });
-        let read = engine::view(&self.browser(), id).await.map(Arc::new);
+        let read = match self.seen(id) {
+            Some(known) => engine::view_after(&self.browser(), id, &known).await,
+            None => engine::view(&self.browser(), id).await,
+        };
+        let read = read.map(Arc::new);
         let newest = self.behind.with(|behind| {
             let (begun, ended) = behind.reads.get();
             behind.reads.set((begun, ended.max(ticket)));
@@ -82,6 +82,14 @@ impl Session {
         if self.shown.with_untracked(|now| *now != shown) {
             self.shown.set(shown);
         }
+    }
+
+    /// Returns a library as this surface saw it last.
+    fn seen(self, id: &LibraryId) -> Option<Arc<View>> {
+        self.behind.with(|behind| {
+            let seen = behind.seen.borrow();
+            seen.iter().find(|view| view.record.id == *id).cloned()
+        })
     }
 
     fn is_here(self, id: &LibraryId) -> bool {

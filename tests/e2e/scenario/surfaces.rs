@@ -42,7 +42,8 @@ pub fn surfaces(stage: &Stage, prompts: usize) -> Result<Surfaces> {
     let taken_in = page.eval("performance.now()")?.as_f64().unwrap_or_default() - began;
     let while_taken = deaf(&page)?;
 
-    page.goto(&alice.url("page.html#team"))?;
+    page.close()?;
+    let page = watched(&alice, "page.html#team")?;
     let page_painted = painted(&page)?;
     page.wait_for("document.querySelector('main')?.ariaBusy === 'false'")?;
     sync_state(&page, &["in-folder"])?;
