@@ -165,7 +165,7 @@ assemble() {
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 "${bundle[@]}" --outfile="$new/$(basename "$script")" \
       --log-level=warning
   done
-  sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl store.ftl team.ftl welcome.ftl write.ftl you.ftl
+  sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl statistics.ftl store.ftl team.ftl welcome.ftl write.ftl you.ftl
   sentences selector "$new/locales" selector.ftl form.ftl store.ftl
   for script in styles/*.css; do
     node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/styles/$(basename "$script")" --log-level=warning

@@ -180,6 +180,8 @@ pub(crate) enum Route {
     Care(LibraryId),
     /// Its projects and context blocks.
     Projects(LibraryId),
+    /// How often prompts were used.
+    Statistics,
 }
 
 impl Route {
@@ -193,6 +195,7 @@ impl Route {
                 "settings" => Some(Self::Settings),
                 "create" => Some(Self::Create),
                 "join" => Some(Self::Join),
+                "statistics" => Some(Self::Statistics),
                 _ => None,
             },
             Some(("library", id)) => LibraryId::parse(id).map(Self::library),
@@ -214,6 +217,7 @@ impl Route {
             Self::Manage(id) => at("manage/", id),
             Self::Care(id) => at("care/", id),
             Self::Projects(id) => at("projects/", id),
+            Self::Statistics => "statistics".to_owned(),
         }
     }
 
@@ -222,7 +226,7 @@ impl Route {
         match self {
             Self::Mine => Tab::Mine,
             Self::Care(id) | Self::Manage(id) | Self::Projects(id) if id.is_personal() => Tab::Mine,
-            Self::Settings => Tab::Settings,
+            Self::Settings | Self::Statistics => Tab::Settings,
             Self::Team(_)
             | Self::Create
             | Self::Join
@@ -239,7 +243,7 @@ impl Route {
 
     /// Tells whether it needs the full page: a native dialog, or space.
     pub(crate) fn needs_page(&self) -> bool {
-        matches!(self, Self::Create | Self::Join | Self::Manage(_) | Self::Care(_) | Self::Projects(_))
+        !matches!(self, Self::Mine | Self::Team(_) | Self::Settings)
     }
 }
 
@@ -293,6 +297,7 @@ mod tests {
             Route::Manage(id.clone()),
             Route::Care(id.clone()),
             Route::Projects(id),
+            Route::Statistics,
         ];
         for route in routes {
             assert_eq!(Route::parse(&format!("#{}", route.hash())), Some(route));

@@ -31,6 +31,7 @@ mod promise;
 pub mod search;
 pub mod side_panel;
 pub mod sites;
+pub mod statistics;
 mod store;
 pub mod tabs;
 pub mod visible;

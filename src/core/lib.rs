@@ -32,6 +32,7 @@ pub mod rule;
 pub mod search;
 pub mod shelf;
 pub mod site;
+pub mod statistics;
 pub mod stored;
 pub mod sync;
 pub mod template;

@@ -8,6 +8,7 @@ use prompt_commons_browser::dom::{Dom, on};
 use prompt_commons_browser::habits;
 use prompt_commons_browser::messages::{from_js, redeem, to_js};
 use prompt_commons_browser::search::Search;
+use prompt_commons_browser::statistics::{self, Count};
 use prompt_commons_browser::visible::Seen;
 use prompt_commons_browser::words::{self, Part};
 use wasm_bindgen::prelude::*;
@@ -370,6 +371,7 @@ impl Selector {
                 habits.go_on(&library, &prompt, next);
             });
             self.choices.borrow_mut().know(known);
+            statistics::count(&library, &prompt, Count::of(outcome));
         }
         let sentence = match outcome {
             InsertOutcome::Inserted | InsertOutcome::Asked => {

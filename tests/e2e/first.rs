@@ -18,6 +18,11 @@ fn settings_hold() -> Result<()> {
 }
 
 #[test]
+fn uses_are_counted_only_if_that_is_wanted() -> Result<()> {
+    story("statistics", scenario::statistics)
+}
+
+#[test]
 fn a_team_begins_in_english() -> Result<()> {
     story("beginning-en", |stage, report| scenario::beginning(stage, report, "en"))
 }

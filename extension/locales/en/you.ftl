@@ -19,7 +19,7 @@ keys-change = Change in the browser…
 ## Delete all my data
 
 erase-heading = Delete all my data
-erase-what = My Prompts, what you know of teams, drafts, notes and settings are on this device only, and can be deleted from it.
+erase-what = My Prompts, what you know of teams, drafts, notes, settings and usage statistics are on this device only, and can be deleted from it.
 erase-ask = Delete all my data…
 erase-sure = Delete all that is on this device?
 erase-loses = { $teams ->

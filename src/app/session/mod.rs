@@ -198,7 +198,7 @@ impl Session {
                     teams().find(|id| Some(*id) == last.as_ref()).or_else(|| teams().next()).cloned()
                 })
             }
-            Route::Settings | Route::Create | Route::Join => None,
+            Route::Settings | Route::Statistics | Route::Create | Route::Join => None,
         }
     }
 

@@ -7,6 +7,7 @@ use prompt_commons::command::Command;
 use prompt_commons::message::{InsertOutcome, ToPage};
 use prompt_commons::model::{ItemId, LibraryId, Prompt, PromptId};
 use prompt_commons_browser::habits::Habits;
+use prompt_commons_browser::statistics::{self, Count};
 use prompt_commons_browser::{clipboard, tabs};
 use web_sys::Node;
 
@@ -202,7 +203,10 @@ async fn put_on_clipboard(session: Session, text: String, of: Place, said: &'sta
     match clipboard::copy(&text).await {
         Ok(()) => {
             session.say(say!(said));
-            note(session, of, &|habits, library, id| habits.use_of(library, id));
+            note(session, of, &|habits, library, id| {
+                habits.use_of(library, id);
+                statistics::count(library, id, Count::COPY);
+            });
         }
         Err(error) => session.alert.set(Some(say!("card-copy-failed", reason = &error))),
     }
@@ -237,6 +241,7 @@ fn insert(session: Session, prompt: Kept<Prompt>) {
                 note(session, of, &|habits, library, id| {
                     habits.use_of(library, id);
                     habits.go_on(library, id, next);
+                    statistics::count(library, id, Count::of(outcome));
                 });
             }
             Err(error) => session.alert.set(Some(words::sentence(&error))),

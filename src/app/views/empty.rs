@@ -14,7 +14,7 @@ use crate::surface::Route;
 use crate::wish::Wish;
 use crate::words::{self, say};
 
-fn emblem(of: Icon) -> El {
+pub(super) fn emblem(of: Icon) -> El {
     el("span").class("emblem").child(icon(of))
 }
 

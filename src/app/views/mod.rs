@@ -36,6 +36,7 @@ mod settings;
 mod shell;
 mod shelves;
 mod sites;
+mod statistics;
 mod swatches;
 mod tabs;
 mod tags;

@@ -6,7 +6,7 @@ use prompt_commons_browser::preferences::{Language, Theme};
 use prompt_commons_browser::sleep;
 use web_sys::Node;
 
-use super::{backups, sites, teams, topics, you};
+use super::{backups, sites, statistics, teams, topics, you};
 use crate::dom::{El, button, el, focus_first};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -30,6 +30,7 @@ pub(crate) fn settings(session: Session) -> Node {
         .child(you::shortcuts(session))
         .part(move || if session.surface.is_popup() { in_a_tab(session) } else { backups::backups(session) })
         .child(section("settings-privacy").child(privacy))
+        .child(statistics::switch(session))
         .child(you::erasing(session));
     el("div").class("settings scroll").child(sheet).into()
 }
@@ -76,7 +77,12 @@ fn speak(session: Session, language: Option<Language>) {
 }
 
 /// One of several choices that stand side by side.
-fn segment(of: &str, name: &str, is: impl Fn() -> bool + 'static, choose: impl FnMut() + 'static) -> El {
+pub(super) fn segment(
+    of: &str,
+    name: &str,
+    is: impl Fn() -> bool + 'static,
+    choose: impl FnMut() + 'static,
+) -> El {
     let mut choose = choose;
     let radio =
         el("input").attr("type", "radio").attr("name", of).checked_of(is).on("change", move |_| choose());

@@ -49,11 +49,12 @@ fn surface(session: Session) -> Node {
             (Part::Manage, Some(wide)) => (wide.manage)(session),
             (Part::Care, Some(wide)) => (wide.care)(session),
             (Part::Projects, Some(wide)) => (wide.projects)(session),
+            (Part::Statistics, Some(wide)) => (wide.statistics)(session),
             (Part::Settings, _) => match session.surface.whole() {
                 Some(whole) => (whole.settings)(session),
                 None => session.take_over(),
             },
-            // The popup never gets to the first five: it opens them in a tab.
+            // The popup never gets to the others: it opens them in a tab.
             _ => library::library(session),
         });
     let main = el("main").flag("aria-busy", move || !session.is_settled.get()).child(panel);
@@ -124,6 +125,7 @@ enum Part {
     Manage,
     Care,
     Projects,
+    Statistics,
 }
 
 impl Part {
@@ -136,6 +138,7 @@ impl Part {
             Route::Manage(_) => Self::Manage,
             Route::Care(_) => Self::Care,
             Route::Projects(_) => Self::Projects,
+            Route::Statistics => Self::Statistics,
         }
     }
 }

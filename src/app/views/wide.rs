@@ -5,13 +5,14 @@ use std::pin::Pin;
 
 use leptos::prelude::window;
 use prompt_commons_browser::Browser;
+use prompt_commons_browser::statistics::gather;
 use web_sys::Node;
 
 use prompt_commons::model::{ItemId, LibraryId, PromptId};
 
 use super::{
     arrange, care, create, editor, emblem, held, join, manage, projects, reader, recreate, review, sets,
-    settings, shelves, welcome,
+    settings, shelves, statistics, welcome,
 };
 use crate::dom::{El, listen};
 use crate::session::Session;
@@ -28,6 +29,7 @@ pub(crate) struct Wide {
     /// In the head of a library: what leads there.
     pub(super) to_projects: fn(Session) -> Node,
     pub(super) settings: fn(Session) -> Node,
+    pub(super) statistics: fn(Session) -> Node,
     /// Beside the list: the prompt that was chosen.
     pub(super) reader: fn(Session) -> Node,
     /// Beside the list: the categories.
@@ -54,7 +56,7 @@ pub(crate) struct Wide {
     pub(super) samples: fn(Session) -> Node,
     /// The form that adds and changes prompts.
     pub(super) editor: fn(Session) -> Node,
-    /// Has what is preferred in other surfaces hold here, too: a popup closes before that.
+    /// Has what is preferred and counted in other surfaces hold here, too: a popup closes before that.
     pub(super) follow: fn(Session),
     /// Takes the name under which what is written in this tab is kept.
     pub(crate) seat: fn(Browser, &'static str) -> Later<String>,
@@ -74,6 +76,7 @@ pub(crate) static WIDE: Wide = Wide {
     projects: projects::projects,
     to_projects: projects::link,
     settings: settings::settings,
+    statistics: statistics::statistics,
     reader: reader::reader,
     shelves: shelves::shelves,
     set: sets::head,
@@ -87,7 +90,10 @@ pub(crate) static WIDE: Wide = Wide {
     welcome: welcome::welcome,
     samples: welcome::samples,
     editor: editor::editor,
-    follow: |session| listen(&window(), "storage", Box::new(move |_| session.follow_preferences())),
+    follow: |session| {
+        gather();
+        listen(&window(), "storage", Box::new(move |_| session.follow_preferences()));
+    },
     seat: |browser, of| Box::pin(async move { browser.take_seat(of).await }),
     restore: |session, library| Box::pin(session.restore_editor(library)),
 };
