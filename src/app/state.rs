@@ -47,6 +47,11 @@ impl<T: Send + Sync + 'static> State<T> {
         read(of(&*get_untracked(self.signal)))
     }
 
+    /// Tells whether its owner is still there, for what comes after a while.
+    pub(crate) fn is_there(self) -> bool {
+        !self.signal.is_disposed()
+    }
+
     pub(crate) fn track(self) {
         get(self.signal);
     }

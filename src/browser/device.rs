@@ -153,4 +153,8 @@ impl Device for Browser {
     fn announce(&self, library: &LibraryId) {
         announcements::announce(library);
     }
+
+    fn tell(&self, library: &LibraryId, percent: Option<u8>) {
+        announcements::tell(library, percent);
+    }
 }

@@ -39,4 +39,7 @@ pub trait Device {
 
     /// Tells the other surfaces that a library changed on this device.
     fn announce(&self, library: &LibraryId);
+
+    /// Tells all surfaces how far a sync of a large library is, in per cent; `None`: it is over.
+    fn tell(&self, library: &LibraryId, percent: Option<u8>);
 }

@@ -36,6 +36,8 @@ pub struct Record {
     pub copies: Option<Vec<u64>>,
     /// What the file would take away at once, and is not taken over before someone has decided.
     pub brake: Option<Brake>,
+    /// Bytes of its file as last read or written, if it has been since this is kept.
+    pub size: Option<u64>,
     /// The colour that this person knows the team by: a name of the palette.
     pub color: Option<String>,
 }
@@ -59,7 +61,7 @@ pub enum Place {
     },
 }
 
-stored!(struct Record { id, name, email, place, state, replica, seen, waiting, copies, brake, color });
+stored!(struct Record { id, name, email, place, state, replica, seen, waiting, copies, brake, size, color });
 
 stored!(enum Place {
     "device" = Device,
@@ -99,6 +101,7 @@ impl Record {
             waiting: false,
             copies: None,
             brake: None,
+            size: None,
             color: None,
         }
     }

@@ -278,6 +278,7 @@ async fn keep<D: Device>(
         waiting: false,
         copies: None,
         brake: None,
+        size: None,
         color: None,
     };
     let work = async {

@@ -1,7 +1,7 @@
 use prompt_commons::access::Role;
 use prompt_commons::causal::Replica;
 use prompt_commons::command::{Command, Stamp};
-use prompt_commons::format::{encode, open};
+use prompt_commons::format::{encode, is_large, open};
 use prompt_commons::model::{Draft, Library, LibraryId, PromptId};
 use prompt_commons::phrase;
 use prompt_commons::phrase::{Phrase, Say as _};
@@ -52,6 +52,8 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, decided: Decided) -> Resu
         (Ok(folder), Some(file)) => {
             let snapshot = device.store().get(Table::Snapshots, id.as_str()).await?;
             let snapshot = snapshot.ok_or_else(|| StoreError(phrase!("store-snapshot-missing")))?;
+            let mut progress = Progress::of(device, id);
+            progress.is_at(5, snapshot.len());
             let known = open(snapshot.as_bytes()).map_err(|refusal| StoreError(refusal.phrase()))?;
             let decided = match decided {
                 // Else whoever the file names as the owner would decide what comes back.
@@ -67,10 +69,43 @@ async fn locked<D: Device>(device: &D, id: &LibraryId, decided: Decided) -> Resu
                 decided => decided,
             };
             let before = Before { known, outbox: view::outbox(device, id).await?, decided };
-            carry_out(device, &folder, file, &record, &before, snapshot).await
+            carry_out(device, &folder, file, &record, &before, snapshot, &mut progress).await
         }
         (Ok(_), None) => Ok(SyncState::InFolder),
         (Err(error), _) => failed(device, record, &error).await,
+    }
+}
+
+/// Tells surfaces how far a sync is, if there is so much to do that someone may wait for it; that it is over, in any case.
+struct Progress<'a, D: Device> {
+    device: &'a D,
+    library: &'a LibraryId,
+    /// Bytes of the largest file of it that was seen.
+    bytes: usize,
+    percent: u8,
+    is_told: bool,
+}
+
+impl<'a, D: Device> Progress<'a, D> {
+    fn of(device: &'a D, library: &'a LibraryId) -> Self {
+        Self { device, library, bytes: 0, percent: 0, is_told: false }
+    }
+
+    /// Takes note of what comes now, which may be something that was to be done before. `bytes`: of a file that is at hand.
+    fn is_at(&mut self, percent: u8, bytes: usize) {
+        (self.percent, self.bytes) = (percent.max(self.percent), bytes.max(self.bytes));
+        if is_large(self.bytes as u64) {
+            self.is_told = true;
+            self.device.tell(self.library, Some(self.percent));
+        }
+    }
+}
+
+impl<D: Device> Drop for Progress<'_, D> {
+    fn drop(&mut self) {
+        if self.is_told {
+            self.device.tell(self.library, None);
+        }
     }
 }
 
@@ -130,6 +165,7 @@ async fn carry_out<D: Device>(
     record: &Record,
     before: &Before,
     snapshot: String,
+    progress: &mut Progress<'_, D>,
 ) -> Result<SyncState, StoreError> {
     let mut state = record.state.clone();
     let (allowed, reclaim) = match &before.decided {
@@ -158,9 +194,18 @@ async fn carry_out<D: Device>(
     });
     loop {
         let event = match effect {
-            Effect::List => Event::Listed(folder.list().await),
-            Effect::Read(name) => Event::Read(folder.read(&name).await),
+            Effect::List => {
+                progress.is_at(20, 0);
+                Event::Listed(folder.list().await)
+            }
+            Effect::Read(name) => {
+                let read = folder.read(&name).await;
+                let bytes = read.as_ref().ok().and_then(|read| read.as_ref().map(Vec::len));
+                progress.is_at(35, bytes.unwrap_or_default());
+                Event::Read(read)
+            }
             Effect::Write { name, bytes, seen } => {
+                progress.is_at(60, bytes.len());
                 Event::Written(folder.write(&name, &bytes, seen.as_deref()).await)
             }
             Effect::Remove { name, seen } => Event::Removed(folder.remove(&name, &seen).await),
@@ -172,6 +217,7 @@ async fn carry_out<D: Device>(
                 if report.state == SyncState::missing() {
                     report.state = delete::state_of_missing(folder, &record.id, file).await;
                 }
+                progress.is_at(80, 0);
                 state = save(device, record.clone(), *report, before).await?;
                 Event::Kept
             }
@@ -211,7 +257,9 @@ async fn save<D: Device>(
     if let Some(library) = &library {
         let is_newer = is_newer(library, &before.known);
         if !is_newer {
-            changes.extend(record::snapshot(library, report.bytes)?);
+            let kept = record::snapshot(library, report.bytes)?;
+            after.size = kept.iter().find_map(size_of_snapshot);
+            changes.extend(kept);
         }
         if let Decided::PutBack(shown) = &before.decided {
             // In the commit that takes them away: wherever the device stops, they come back.
@@ -237,6 +285,14 @@ async fn save<D: Device>(
         device.announce(&id);
     }
     Ok(report.state)
+}
+
+/// Returns the bytes of a snapshot that is to be kept.
+fn size_of_snapshot(change: &Change) -> Option<u64> {
+    match change {
+        Change::Put(Table::Snapshots, _, text) => Some(text.len() as u64),
+        _ => None,
+    }
 }
 
 /// Tells whether it is a newer version's, of which this one only shows what it understands.

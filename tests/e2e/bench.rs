@@ -118,20 +118,24 @@ fn large() -> Result<()> {
     line("megabytes", &|size| size.megabytes);
     line("taken-in", &|size| size.taken_in);
     for (at, name) in ["popup", "page", "selector"].into_iter().enumerate() {
-        line(&format!("{name}-painted"), &|size| size.painted[at]);
-        line(&format!("{name}-key-to-list"), &|size| size.typed[at]);
+        line(&format!("{name}-painted"), &|size| nth(&size.painted, at));
+        line(&format!("{name}-key-to-list"), &|size| nth(&size.typed, at));
     }
     for (at, name) in ["on-the-device", "in-the-folder"].into_iter().enumerate() {
-        line(&format!("edit-{name}"), &|size| size.edited[at]);
+        line(&format!("edit-{name}"), &|size| nth(&size.edited, at));
     }
     for (at, name) in ["taken-in", "opened", "typed", "edited"].into_iter().enumerate() {
-        line(&format!("deaf-while-{name}"), &|size| size.deaf[at]);
+        line(&format!("deaf-while-{name}"), &|size| nth(&size.deaf, at));
     }
     Ok(())
 }
 
+fn nth(of: &[f64], at: usize) -> f64 {
+    of.get(at).copied().unwrap_or(f64::NAN)
+}
+
 /// Prompts of the libraries that surfaces are tried with.
-const SIZES: [usize; 1] = [100_000];
+const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
 
 /// Takes the figures of growing libraries, and draws them.
 fn growth() -> Result<()> {

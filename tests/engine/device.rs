@@ -15,6 +15,7 @@ pub(crate) struct MemoryDevice {
     pub(crate) store: MemoryStore,
     pub(crate) waited: Rc<Cell<u32>>,
     pub(crate) announced: Rc<Cell<usize>>,
+    pub(crate) told: Rc<RefCell<Vec<Option<u8>>>>,
     pub(crate) permitted: Rc<Cell<bool>>,
     handles: Rc<RefCell<HashMap<LibraryId, MemoryFolder>>>,
     ids: Counting,
@@ -105,5 +106,9 @@ impl Device for MemoryDevice {
 
     fn announce(&self, _library: &LibraryId) {
         self.announced.set(self.announced.get() + 1);
+    }
+
+    fn tell(&self, _library: &LibraryId, percent: Option<u8>) {
+        self.told.borrow_mut().push(percent);
     }
 }

@@ -789,3 +789,26 @@ fn what_another_version_of_the_program_kept_is_made_anew() {
     block_on(sync(&alice, &mine)).unwrap();
     assert_eq!(block_on(view(&alice, &mine)).unwrap().library.prompts().len(), 1);
 }
+
+#[test]
+fn surfaces_are_told_how_far_a_sync_of_a_large_library_is() {
+    let (folder, alice, _, id) = team(Role::Editor);
+    block_on(edit(&alice, &id, add("p", "First"))).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    assert_eq!(*alice.told.borrow(), [], "it is small");
+    let large = |number| Command::AddPrompt {
+        id: PromptId::parse(&format!("q{number}")).unwrap(),
+        draft: draft("Large", &"text ".repeat(190_000)),
+    };
+    block_on(engine::edit_all(&alice, &id, (0..10).map(large).collect())).unwrap();
+    block_on(sync(&alice, &id)).unwrap();
+    let told = alice.told.take();
+    let (last, rest) = told.split_last().unwrap();
+    assert_eq!(*last, None, "it is not over");
+    assert!(rest.len() > 2 && rest.is_sorted() && rest.iter().all(Option::is_some), "{rest:?}");
+    // However it ends, that is told.
+    folder.fail(Call::Read, &FolderError::NoPermission, 1);
+    let _ = block_on(sync(&alice, &id));
+    assert_eq!(alice.told.borrow().last(), Some(&None));
+    assert!(block_on(view(&alice, &id)).unwrap().record.size.is_some_and(|bytes| bytes > 9_000_000));
+}

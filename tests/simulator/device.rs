@@ -196,4 +196,6 @@ impl Device for SimDevice {
     }
 
     fn announce(&self, _library: &LibraryId) {}
+
+    fn tell(&self, _library: &LibraryId, _percent: Option<u8>) {}
 }

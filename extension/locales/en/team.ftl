@@ -257,3 +257,8 @@ dissolve-ask = Delete this library…
 dissolve-type = Type “{ $name }” to delete it
 dissolve-do = Delete for everyone
 dissolve-done = Library deleted. Its backup: { $backup }
+
+## Large libraries
+
+progress-sync = Syncing a large library…
+progress-advice = This team’s file has { $size } MB, and every change sends all of it to everyone. Below 8 MB changes arrive quickly: what is seldom used can go to a second team.

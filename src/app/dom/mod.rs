@@ -187,6 +187,11 @@ impl El {
         self
     }
 
+    /// Makes it the answer to a question that changes nothing: it has the keyboard first, and Esc presses it.
+    pub(crate) fn stays(self) -> Self {
+        self.attr("data-stays", "").focused()
+    }
+
     /// Sets a property of its style.
     pub(crate) fn style(self, name: &str, value: &str) -> Self {
         // A style that the browser doesn't take is left out, as in a stylesheet.

@@ -46,8 +46,9 @@ pub(super) fn shift(parent: &Node, child: &Node, before: Option<&Node>) {
     }
 }
 
-/// What takes the keyboard.
-const FOCUSABLE: &str = "button:not(:disabled), input:not(:disabled), select, textarea, summary";
+/// What takes the keyboard; not what a second press of the same key would do harm with.
+const FOCUSABLE: &str =
+    "button:not(:disabled, .wary, .grave), input:not(:disabled), select, textarea, summary";
 
 /// Within which what is beside something stands for it.
 const AROUND: &str = "ul, ol, form, fieldset, article, dialog, [role=group]";

@@ -149,7 +149,7 @@ fn confirm(session: Session, prompt: Kept<Prompt>, asking: State<bool>) -> Node 
         .attr("role", "dialog")
         .attr("aria-label", &question)
         .child(el("span").class("grow name").text(&question))
-        .child(button("quiet", move || asking.set(false)).focused().say("word-keep"))
+        .child(button("quiet", move || asking.set(false)).stays().say("word-keep"))
         .child(button("grave", move || delete(session, prompt)).say("word-delete"))
         .into()
 }

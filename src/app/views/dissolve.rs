@@ -67,7 +67,10 @@ fn question(session: Session, asking: State<bool>, name: Derived<String>) -> Nod
         .attr("type", "submit")
         .attr_when("disabled", move || busy.get() || !is_meant())
         .say("dissolve-do");
-    let cancel = button("", move || asking.set(false)).attr("type", "button").say("word-cancel");
+    let cancel = button("", move || asking.set(false))
+        .attr("type", "button")
+        .attr("data-stays", "")
+        .say("word-cancel");
     parts::form(error, delete)
         .class("stack ask")
         .child(parts::labelled(&say!("dissolve-type", name = &name.get_untracked()), field))

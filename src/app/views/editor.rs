@@ -38,12 +38,16 @@ pub(crate) fn editor(session: Session) -> Node {
         } else if event.key() == "Escape" {
             // Else the popup would close as a whole.
             event.prevent_default();
-            leave(session, leaving);
+            if leaving.get_untracked() {
+                leaving.set(false);
+            } else {
+                leave(session, leaving);
+            }
         }
     };
     let actions = move || {
         if leaving.get() {
-            return discard(session, leaving);
+            return discard(leaving, move || session.close_editor());
         }
         let save = el("button").class("lead").attr("type", "submit");
         let cancel = button("", move || leave(session, leaving)).attr("type", "button");
@@ -156,9 +160,10 @@ fn removed(session: Session) -> Node {
 }
 
 /// Asks before something written is lost.
-fn discard(session: Session, leaving: State<bool>) -> Node {
-    let keep = button("", move || leaving.set(false)).attr("type", "button").focused();
-    let discard = button("grave", move || session.close_editor()).attr("type", "button");
+/// Asks whether what is written is to be given up.
+pub(crate) fn discard(leaving: State<bool>, act: impl FnMut() + 'static) -> Node {
+    let keep = button("", move || leaving.set(false)).attr("type", "button").stays();
+    let discard = button("grave", act).attr("type", "button");
     el("div")
         .class("row actions ask")
         .attr("role", "dialog")

@@ -82,7 +82,7 @@ pub(super) fn ask(
     let give = el("button").class("grave").attr("type", "submit");
     let buttons = el("div")
         .class("row wrap")
-        .child(button("", stay).attr("type", "button").say("teams-stay"))
+        .child(button("", stay).attr("type", "button").attr("data-stays", "").say("teams-stay"))
         .child(give.attr_when("disabled", move || busy.get()).say("members-own"))
         .when(
             move || error.with(Option::is_some),

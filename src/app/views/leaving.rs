@@ -87,7 +87,7 @@ pub(super) fn question(
             let is_rescued = State::new(false);
             let leave = leave(session, record, losses.clone(), (error, is_rescued), again);
             let hint = if is_alone { "heir-none" } else { "teams-leave-hint" };
-            let stay = button("", stay).focused().say("teams-stay");
+            let stay = button("", stay).stays().say("teams-stay");
             let rescue = rescue(session, record, losses.prompts, (error, is_rescued));
             let lost =
                 move || if losses.is_empty() { nothing() } else { lost(&losses, is_rescued.get()).into() };

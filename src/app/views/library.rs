@@ -51,17 +51,17 @@ fn ready(session: Session) -> Node {
         .class_when("writing", move || session.editing.with(Option::is_some))
         .class_when("reading", move || wish.is_reading.get() && session.editing.with(Option::is_none))
         .child(header::header(session))
-        .child(held(session))
+        .child(notices(session))
         .child(body)
         // Below the list, which doesn't move under a hand when they come.
         .child(news::news(session))
         .into()
 }
 
-/// Draws edits that were refused, if there are any.
-fn held(session: Session) -> Node {
+/// Draws edits that were refused, if there are any, and what the whole app says besides.
+fn notices(session: Session) -> Node {
     if let Some(whole) = session.surface.whole() {
-        return (whole.held)(session);
+        return (whole.notices)(session);
     }
     let is_any = Derived::new(move || session.view().is_some_and(|view| !view.beside.held.is_empty()));
     part(move || if is_any.get() { session.take_over() } else { nothing() })

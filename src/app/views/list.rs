@@ -120,7 +120,11 @@ fn tools(session: Session, wish: Wish, adds: Derived<bool>) -> El {
         .attr("spellcheck", "false")
         .value_of(move || wish.query.get())
         .typed("input", move |words| wish.query.set(words));
-    let search = if session.surface.is_popup() { search.focused() } else { search };
+    // Who goes through the tabs by their arrows stays there.
+    let is_in_tabs = document()
+        .active_element()
+        .is_some_and(|active| active.matches("[role=tab]:focus-visible").unwrap_or_default());
+    let search = if session.surface.is_popup() && !is_in_tabs { search.focused() } else { search };
     let search = el("div").class("search grow").child(icon(Icon::Search)).child(search);
     let add =
         move || button("lead", move || add(session, wish)).child(icon(Icon::Plus)).say("list-add").into();

@@ -6,9 +6,9 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::command::Command;
 use web_sys::Node;
 
-use super::{categories, dissolve, empty, header, held, members, parts};
+use super::{categories, dissolve, empty, header, held, members, parts, progress};
 use crate::derived::Derived;
-use crate::dom::{El, button, el, group, prefer_focus};
+use crate::dom::{El, button, el, group, nothing, part, prefer_focus};
 use crate::icon::{Icon, icon};
 use crate::session::{Session, Shown};
 use crate::state::State;
@@ -53,6 +53,7 @@ pub(crate) fn manage(session: Session) -> Node {
                 header::state_only(session).into(),
                 held::held(session),
                 team_name(session).into(),
+                part(move || progress::advice(session).map_or_else(nothing, Node::from)),
                 members::members(session).into(),
                 categories::categories(session).into(),
                 dissolve::dissolve(session).into(),

@@ -207,7 +207,7 @@ fn member(
     let asking = State::new(false);
     let buttons = move || {
         if asking.get() {
-            let keep = button("quiet", move || asking.set(false)).focused().say("word-keep");
+            let keep = button("quiet", move || asking.set(false)).stays().say("word-keep");
             let sure = button("grave", remove.clone())
                 .attr("aria-label", &say!("members-remove-who", email = &shown));
             group(&[keep.into(), sure.say("members-remove").into()])

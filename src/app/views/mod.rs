@@ -26,6 +26,7 @@ mod near;
 mod newer;
 mod news;
 mod parts;
+mod progress;
 mod projects;
 mod reader;
 mod recreate;

@@ -96,7 +96,7 @@ fn hint(session: Session, by_title: bool, prompt: &Prompt) -> Node {
                 .into();
         }
         let id = id.clone();
-        let keep = button("quiet", move || asking.set(false)).attr("type", "button").focused();
+        let keep = button("quiet", move || asking.set(false)).attr("type", "button").stays();
         let instead = button("grave", move || use_it(session, &id)).attr("type", "button");
         el("div")
             .class("row wrap ask")

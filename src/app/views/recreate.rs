@@ -34,7 +34,7 @@ pub(crate) fn recreate(session: Session) -> Node {
             .attr("role", "dialog")
             .attr_say("aria-label", "recreate-question")
             .child(el("span").class("grow").text(&say!("recreate-hint", count = count)))
-            .child(button("quiet", move || asking.set(false)).focused().say("word-cancel"))
+            .child(button("quiet", move || asking.set(false)).stays().say("word-cancel"))
             .child(button("lead", write).say("recreate-write"))
             .into()
     })

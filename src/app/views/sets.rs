@@ -169,7 +169,7 @@ fn confirm(session: Session, wish: Wish, set: &Item, asking: State<bool>) -> Nod
         .attr("role", "dialog")
         .attr("aria-label", &question)
         .child(el("span").class("grow").text(&question))
-        .child(button("quiet", move || asking.set(false)).focused().say("word-keep"))
+        .child(button("quiet", move || asking.set(false)).stays().say("word-keep"))
         .child(button("grave", delete).say("word-delete"))
         .into()
 }

@@ -5,7 +5,8 @@ use leptos::task::spawn_local;
 use prompt_commons::command::Command;
 use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, side_panel, tabs as browser_tabs};
-use web_sys::Node;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent, Node};
 
 use super::{library, parts, tabs};
 use crate::derived::{Derived, effect};
@@ -143,6 +144,18 @@ impl Part {
     }
 }
 
+/// Has Esc in a question give the answer that changes nothing.
+fn answer(event: &KeyboardEvent) {
+    if event.key() != "Escape" || event.default_prevented() {
+        return;
+    }
+    if let Ok(Some(stays)) = document().query_selector(".ask:focus-within [data-stays]") {
+        // Else the popup would close as a whole.
+        event.prevent_default();
+        stays.unchecked_into::<HtmlElement>().click();
+    }
+}
+
 /// Follows the address, the other surfaces, the folder and the theme for as long as the surface is open.
 fn keep_fresh(session: Session) {
     let current = Derived::new(move || session.current());
@@ -154,6 +167,7 @@ fn keep_fresh(session: Session) {
         let tab: Tab = session.route.get().tab();
         session.prefer(&|preferences| preferences.tab = Some(tab.name().to_owned()));
     });
+    listen(&document(), "keydown", Box::new(|event| answer(event.unchecked_ref())));
     effect(move || paint(session.preferences.with(|preferences| preferences.theme)));
 
     if !session.surface.is_popup() {

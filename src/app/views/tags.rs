@@ -118,7 +118,12 @@ pub(crate) fn field(session: Session, start: Vec<String>) -> Node {
         .value_of(move || field.typed.get())
         .typed("input", move |words| field.take(&words))
         .key(move |event| field.press(&event, &offers.with_untracked(Vec::clone)))
-        .on("blur", move |_| field.add(&field.typed.get_untracked()));
+        // It may be on its way out together with the editor.
+        .on("blur", move |_| {
+            if field.typed.is_there() {
+                field.add(&field.typed.get_untracked());
+            }
+        });
     let lines = move || {
         let line = |(at, tag): (usize, &String)| {
             let (tag, words) = (tag.clone(), tag.clone());

@@ -169,7 +169,7 @@ pub(crate) fn samples(session: Session) -> Node {
         el("div")
             .class("row samples")
             .child(el("p").class("hint grow").text(&say!("samples-here", count = count)))
-            .child(button("quiet", remove).say("samples-remove"))
+            .child(button("quiet wary", remove).say("samples-remove"))
             .into()
     })
 }

@@ -11,10 +11,10 @@ use web_sys::Node;
 use prompt_commons::model::{ItemId, LibraryId, PromptId};
 
 use super::{
-    arrange, care, create, editor, emblem, held, join, manage, projects, reader, recreate, review, sets,
-    settings, shelves, statistics, welcome,
+    arrange, care, create, editor, emblem, held, join, manage, progress, projects, reader, recreate, review,
+    sets, settings, shelves, statistics, welcome,
 };
-use crate::dom::{El, listen};
+use crate::dom::{El, group, listen};
 use crate::session::Session;
 use crate::surface::Reviewing;
 use crate::wish::Wish;
@@ -46,8 +46,8 @@ pub(crate) struct Wide {
     pub(super) transfer: fn(Session, PromptId) -> Node,
     /// What writes a file anew that is gone.
     pub(super) recreate: fn(Session) -> Node,
-    /// Above the list: edits that were refused.
-    pub(super) held: fn(Session) -> Node,
+    /// Above the list: how far a long sync is, and edits that were refused.
+    pub(super) notices: fn(Session) -> Node,
     /// What others changed, and what has to be decided.
     pub(super) review: fn(Session, Reviewing) -> Node,
     /// In place of a list that is empty because someone is here for the first time.
@@ -85,7 +85,7 @@ pub(crate) static WIDE: Wide = Wide {
     emblem: emblem::emblem,
     transfer: reader::transfer::transfer,
     recreate: recreate::recreate,
-    held: held::held,
+    notices: |session| group(&[progress::progress(session), held::held(session)]),
     review: review::review,
     welcome: welcome::welcome,
     samples: welcome::samples,

@@ -142,7 +142,7 @@ fn question(session: Session, asking: State<bool>, erase: impl Fn() + 'static) -
         .child(
             el("div")
                 .class("row wrap")
-                .child(button("", move || asking.set(false)).focused().say("word-cancel"))
+                .child(button("", move || asking.set(false)).stays().say("word-cancel"))
                 .child(button("grave", erase).say("erase-do")),
         )
         .into()

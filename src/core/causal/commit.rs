@@ -219,16 +219,19 @@ fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
     } else {
         rising_keys(&keys(list))
     };
-    let mut moved = false;
-    loop {
-        let Some(at) = stays.iter().position(|stays| !stays) else { return moved };
-        let before =
-            (0..at).next_back().and_then(|at| list.get(at)).map_or("", |record| record.marks().rank.as_str());
-        let next = (at..count).find(|at| stays.get(*at) == Some(&true));
-        let next = next.and_then(|at| list.get(at).map(|record| (at, record.marks().rank.as_str())));
-        let Some(new) = rank::between(before, next.map(|(_, rank)| rank)) else {
+    let (mut moved, mut at, mut next) = (false, 0, 0);
+    while at < count {
+        let is_placed = |at: usize| stays.get(at) == Some(&true);
+        if is_placed(at) {
+            at += 1;
+            continue;
+        }
+        next = (next.max(at)..count).find(|at| is_placed(*at)).unwrap_or(count);
+        let rank_of = |at: usize| list.get(at).map(|record| record.marks().rank.as_str());
+        let before = at.checked_sub(1).and_then(rank_of).unwrap_or_default();
+        let Some(new) = rank::between(before, rank_of(next)) else {
             // No room in front of that one: it moves, too.
-            match next.and_then(|(at, _)| stays.get_mut(at)) {
+            match stays.get_mut(next) {
                 Some(stays) => *stays = false,
                 None => return moved,
             }
@@ -240,6 +243,7 @@ fn rerank<R: Record>(list: &mut [R], dot: &dyn Fn() -> Dot) -> bool {
             *stays = true;
         }
     }
+    moved
 }
 
 /// Returns what the places of records are compared by; an empty text where one has none.

@@ -10,16 +10,28 @@ pub(super) fn of_place(at: usize, count: usize) -> String {
     text(&std::iter::once(b'a').chain(digits).collect::<Vec<u8>>())
 }
 
-/// Returns a rank behind `last`, and short.
+/// Digits that a list is counted in until they are used up; then there are twice as many.
+const FIRST_DIGITS: usize = 3;
+
+/// Returns a rank behind `last`. Most of what is added comes to the end, so its first digits are a number that one is added to: a
+/// hundred thousand that come one after the other have twelve digits at most.
 pub(super) fn after(last: &str) -> String {
-    let digits: Vec<usize> = last.bytes().map(value).collect();
-    match digits.iter().rposition(|digit| *digit < 35) {
-        Some(at) => {
-            let kept = digits.iter().take(at).copied();
-            text(&kept.chain(digits.get(at).map(|digit| digit + 1)).map(digit).collect::<Vec<u8>>())
-        }
-        None => format!("{last}i"),
+    let mut width = last.len().clamp(1, FIRST_DIGITS);
+    while last.len() >= width && last.bytes().take(width).all(|byte| value(byte) == 35) {
+        width *= 2;
     }
+    let mut digits: Vec<usize> = last.bytes().map(value).chain(std::iter::repeat(0)).take(width).collect();
+    for digit in digits.iter_mut().rev() {
+        *digit = (*digit + 1) % 36;
+        if *digit > 0 {
+            break;
+        }
+    }
+    // Between a rank and the same with a zero behind it, there is no room.
+    if let Some(last) = digits.last_mut() {
+        *last = (*last).max(1);
+    }
+    text(&digits.into_iter().map(digit).collect::<Vec<u8>>())
 }
 
 /// Returns a rank between two; `next` is `None` at the end. `None` where there is no room, as between equal ones.
@@ -63,4 +75,23 @@ fn digit(value: usize) -> u8 {
 
 fn text(digits: &[u8]) -> String {
     String::from_utf8_lossy(digits).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_added_to_the_end_rises_and_stays_short() {
+        for first in ["", "a", "a0", "a00", "zz", "arriiiiii", "zzzzzzzzzzzzzzzzn", "z"] {
+            let mut last = first.to_owned();
+            for _ in 0..100_000 {
+                let next = after(&last);
+                assert!(last < next, "{next} behind {last}");
+                last = next;
+            }
+            assert!(last.len() <= 12.max(2 * first.len()), "{last}");
+            assert!(between(first, Some(&last)).is_some());
+        }
+    }
 }

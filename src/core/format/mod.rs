@@ -20,10 +20,15 @@ pub(crate) use refusal::too_large;
 pub const DEFAULT_FILE_NAME: &str = "team-prompts.json";
 
 /// Bytes of what people call a megabyte of a file.
-pub(crate) const MEGABYTE: u64 = 1024 * 1024;
+pub const MEGABYTE: u64 = 1024 * 1024;
 
 /// Bytes of the largest file that is opened.
 pub const MAX_FILE_BYTES: u64 = 100 * MEGABYTE;
+
+/// Tells whether a file of so many bytes is so large that each change of it takes a while to write, and to reach the others.
+pub fn is_large(bytes: u64) -> bool {
+    bytes > 8 * MEGABYTE
+}
 
 /// Characters of the longest title or name; text beyond that is content in the wrong place.
 pub const MAX_TITLE_CHARS: usize = 1000;

@@ -40,11 +40,10 @@ impl Prompts {
 
     /// Adds a prompt at the end.
     pub(crate) fn push(&mut self, prompt: Prompt) {
-        let (at, hash) = (self.list.len(), self.hasher.hash_one(&prompt.id));
         self.list.push(prompt);
-        let (list, hasher) = (&self.list, &self.hasher);
+        let (list, hasher, at) = (&self.list, &self.hasher, self.list.len() - 1);
         if let Some(places) = self.places.get_mut() {
-            places.insert_unique(hash, at, |at| hash_at(list, hasher, *at));
+            places.insert_unique(hash_at(list, hasher, at), at, |at| hash_at(list, hasher, *at));
         }
     }
 

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::steps::{click_in_card, delete_prompt, wait_cards, wait_order, wait_shown};
 use crate::{
-    element::Element, member::Member, page::Page, report::Report, scratch::Scratch, stage::Stage, wait,
+    element::Element, input::Key, member::Member, page::Page, report::Report, scratch::Scratch, stage::Stage,
+    wait,
 };
 
 const TITLES: [&str; 4] = ["Alpha", "Bravo", "Charlie", "Delta"];
@@ -221,7 +222,8 @@ fn narrow(alice: &Member, seen: &mut crate::report::Seen<'_>) -> Result<()> {
     seen.pictures(&panel, "panel-details")?;
     panel.click("button", "Delete")?;
     seen.pictures(&panel, "panel-delete")?;
-    panel.click("button", "Keep")?;
+    panel.press(Key::Escape)?;
+    panel.wait_gone("button", "Keep")?;
     panel.click("button", "#even")?;
     wait_cards(&panel, &["Bravo"])?;
     seen.pictures(&panel, "panel-tag")?;

@@ -1,9 +1,9 @@
 //! A list too long for the page to hold.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::steps::{join_team, team_file, team_popup, wait_shown};
+use super::steps::{join_team, sync_state, team_file, team_popup, wait_shown};
 use crate::{page::Page, report::Report, stage::Stage, wait};
 
 const FILE: &str = "team-prompts.json";
@@ -35,7 +35,21 @@ pub fn large(stage: &Stage, report: &mut Report) -> Result<()> {
             Ok(())
         })?;
     }
-    Ok(())
+    report.step("How far the sync of thirty megabytes is can be seen, and what to do about it", |seen| {
+        let page = alice.page("team")?;
+        sync_state(&page, &["in-folder"])?;
+        let mut file = stage.folder.json(FILE)?;
+        for prompt in file["prompts"].as_array_mut().context("no prompts")? {
+            prompt["content"] = "Say it in other words, and at length. ".repeat(80).into();
+        }
+        stage.folder.write(FILE, serde_json::to_vec_pretty(&file)?)?;
+        page.find("progressbar", "Syncing a large library…")?;
+        seen.pictures(&page, "syncing")?;
+        page.wait_gone("progressbar", "Syncing a large library…")?;
+        page.click("button", "Manage")?;
+        seen.note(wait_shown(&page, "what is seldom used can go to a second team")?);
+        seen.pictures(&page, "large-team")
+    })
 }
 
 /// Scrolls through a thousand prompts and back: whatever is in sight is drawn, and not much else.

@@ -97,6 +97,12 @@ fn block(page: &Page, stage: &Stage, name: &str, seen: &mut Seen<'_>) -> Result<
     page.click("button", "Create context block")?;
     page.wait_text("alert", "text")?;
     page.fill("textbox", "Text", STYLE)?;
+    // One key gives up nothing.
+    page.press(Key::Escape)?;
+    page.find("button", "Discard")?;
+    seen.pictures(page, "page-block-leaving")?;
+    page.press(Key::Escape)?;
+    page.wait_gone("button", "Discard")?;
     seen.pictures(page, "page-block")?;
     page.click("button", "Create context block")?;
     page.wait_text("list", "In no project yet")?;

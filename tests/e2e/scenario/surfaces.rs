@@ -59,7 +59,7 @@ pub fn surfaces(stage: &Stage, prompts: usize) -> Result<Surfaces> {
     let edited = engine.edit_to_folder(prompt, "Said anew.\n")?;
     page.wait_for("document.querySelector('main')?.ariaBusy === 'false'")?;
     let while_edited = deaf(&page)?;
-    let megabytes = stage.folder.read(&name)?.len() as f64 / 1e6;
+    let megabytes = f64::from(u32::try_from(stage.folder.read(&name)?.len())?) / 1e6;
     page.close()?;
 
     let popup = watched(&alice, "popup.html")?;

@@ -103,7 +103,8 @@ fn tag(bob: &Member, stage: &Stage, name: &str, seen: &mut crate::report::Seen<'
     popup.press(Key::Enter)?;
     popup.find("button", "Remove the tag report")?;
     seen.pictures(&popup, "popup-field")?;
-    popup.click("button", "Save")?;
+    // From within the field, which goes with the editor.
+    popup.press(Key::CtrlEnter)?;
     card(&popup, SUBJECT.title)?;
     sync_state(&popup, &["in-folder"])?;
     stage.folder.wait_json(name, "the tags", |file| {

@@ -340,11 +340,7 @@ fn save(
 }
 
 /// The buttons below a form.
-fn foot(open: State<Option<Open>>, save: &str) -> El {
-    let close = move || {
-        dialog::close();
-        open.set(None);
-    };
+fn foot(close: impl FnMut() + 'static, save: &str) -> El {
     el("div")
         .class("row foot")
         .child(el("button").class("lead").attr("type", "submit").say(save))

@@ -120,7 +120,7 @@ pub(super) fn form(session: Session, open: State<Option<Open>>, id: ItemId, is_n
                 .child(parts::labelled(&say!("project-addresses"), area))
                 .child(hint)
                 .child(parts::alert_of(error))
-                .child(foot(open, act)),
+                .child(foot(close, act)),
         )
         .into()
 }

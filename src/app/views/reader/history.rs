@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::causal::Save;
 use prompt_commons::command::Command;
-use prompt_commons::model::{Draft, PromptId};
+use prompt_commons::model::{Draft, Prompt, PromptId};
 use prompt_commons::phrase::Arg;
 use web_sys::Node;
 
@@ -136,17 +136,21 @@ fn detail(
     };
     let restore = may.then(|| button("", restore).say("versions-restore"));
     let pairs = {
-        let (library, now, before) = (view.library.clone(), now.draft().clone(), before.cloned());
+        let (id, before) = (prompt.clone(), before.cloned());
         part(move || {
+            // What is there now may be another one since, such as after bringing this one back.
+            let Some(view) = session.view() else { return nothing() };
+            let Some(now) = view.library.prompt(&id).map(Prompt::draft) else { return nothing() };
+            let library = &view.library;
             let (sides, left, right) = match &before {
-                _ if with_now.get() => (Sides::equal([Side::Then, Side::Now]), &draft, &now),
+                _ if with_now.get() => (Sides::equal([Side::Then, Side::Now]), &draft, now),
                 Some(before) => (Sides::OLD_AND_NEW, before, &draft),
                 None => return compare::one(&compare::field("text"), &draft.content),
             };
             if left == right {
                 return el("p").class("hint").say("versions-same").into();
             }
-            compare::drafts(&library, sides, left, right)
+            compare::drafts(library, sides, left, right)
         })
     };
     let choice = |sentence: &str, now: bool| {

@@ -30,9 +30,9 @@ fn bars(span: Span, times: &[(u32, Count)]) -> Node {
     let most = times.iter().map(|(_, count)| count.all()).max().unwrap_or_default();
     let top = top(most);
     let mut columns = el("div").class(match span {
-        Span::Week => "columns",
-        Span::Month => "columns month",
-        Span::Year => "columns year",
+        Span::Week => "bars",
+        Span::Month => "bars month",
+        Span::Year => "bars year",
     });
     for (place, (day, count)) in times.iter().enumerate() {
         // Where there is no room for all names, the last one and each seventh before it have theirs.

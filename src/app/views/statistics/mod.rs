@@ -9,7 +9,7 @@ use web_sys::Node;
 use super::empty;
 use super::settings::segment;
 use crate::derived::Derived;
-use crate::dom::{El, button, el, group, nothing, part};
+use crate::dom::{El, button, el, group, nothing, part, prefer_focus};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
@@ -53,7 +53,7 @@ pub(crate) fn switch(session: Session) -> El {
         .on("change", move |_| toggle());
     let check = el("label").class("row").child(check).child(el("span").say("statistics-keep"));
     let show = move || {
-        let show = button("quiet", move || session.go(Route::Statistics));
+        let show = button("quiet to-statistics", move || session.go(Route::Statistics));
         el("div").child(show.child(icon(Icon::Chart)).say("statistics-show")).into()
     };
     el("section")
@@ -86,7 +86,11 @@ pub(crate) fn statistics(session: Session) -> Node {
         })
     });
     let span = State::new(Span::Month);
-    let back = button("quiet back", move || session.go(Route::Settings)).child(icon(Icon::Back));
+    let back = move || {
+        prefer_focus(".to-statistics");
+        session.go(Route::Settings);
+    };
+    let back = button("quiet back", back).child(icon(Icon::Back));
     let sheet = el("div")
         .class("sheet")
         .child(back.say("statistics-back"))
