@@ -6,7 +6,7 @@ use prompt_commons::command::Command;
 use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, side_panel, tabs as browser_tabs};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent, Node};
+use web_sys::{Event, HtmlElement, KeyboardEvent, Node};
 
 use super::{library, parts, tabs};
 use crate::derived::{Derived, effect};
@@ -167,7 +167,7 @@ fn keep_fresh(session: Session) {
         let tab: Tab = session.route.get().tab();
         session.prefer(&|preferences| preferences.tab = Some(tab.name().to_owned()));
     });
-    listen(&document(), "keydown", Box::new(|event| answer(event.unchecked_ref())));
+    listen(&document(), "keydown", Box::new(|event: Event| answer(event.unchecked_ref())));
     effect(move || paint(session.preferences.with(|preferences| preferences.theme)));
 
     if !session.surface.is_popup() {
