@@ -20,8 +20,8 @@ usage() {
 ./build.sh demo [--headless]  shows the main job in Chromium, on real files and local copies of two AI pages
 ./build.sh test               formatting, lints, native tests, then the built extension in Chromium
 ./build.sh bench [PART …]     figures of the hot paths: figure <name> <ours> <peer> <ratio>; in Chromium
-                              all of core, decode, diff, merge, growth, search, popup, selector, page and edit, or those
-                              that are named
+                              all of core, decode, diff, merge, growth, search, popup, selector, page, edit and large,
+                              or those that are named
 ./build.sh simulate [--schedules N] [--seed S] [--show K] [--one S] [--benign | --faults A,B]
                               the engine for several members over a faulty folder: is any edit lost?
 ./build.sh simulate --gate [--schedules N] [--seed S] [--rule R]
