@@ -165,7 +165,8 @@ impl Head {
     /// Returns what the names of the pieces begin with that are missing, so that each stands for a few of them.
     pub fn missing(&self) -> Vec<String> {
         let missing = self.pieces.iter().filter(|piece| piece.prompts.is_none());
-        let group = |piece: &Piece| piece.name.get(..self.digits.saturating_sub(2)).unwrap_or_default().to_owned();
+        let group =
+            |piece: &Piece| piece.name.get(..self.digits.saturating_sub(2)).unwrap_or_default().to_owned();
         let mut groups: Vec<String> = missing.map(group).collect();
         groups.dedup();
         groups
