@@ -62,7 +62,18 @@ impl<'a> Composer<'a> {
     pub(super) fn open(member: &'a Member, address: &str) -> Result<Self> {
         let page = member.browser()?.open(&format!("https://{address}"))?;
         page.wait_for("window.replica")?;
-        Ok(Self { member, page })
+        let composer = Self { member, page };
+        // In a browser that has just started, the extension comes into the page after it.
+        wait::until("the extension in the page", || composer.tell(&json!({ "type": "nothing" })))?;
+        Ok(composer)
+    }
+
+    /// Sends the page's part of the extension a message, as the worker does.
+    fn tell(&self, message: &Value) -> Result<Value> {
+        self.member.in_worker(&format!(
+            "chrome.tabs.query({{ active: true, lastFocusedWindow: true }})
+                .then(([{{ id }}]) => chrome.tabs.sendMessage(id, {message}))"
+        ))
     }
 
     /// Puts a draft into it, and the caret, and waits until the editor has shown both.
@@ -81,11 +92,7 @@ impl<'a> Composer<'a> {
 
     /// Has a text inserted the way the popup does, and gives what there is once the editor holds what is expected, or doesn't for long.
     pub(super) fn insert(&self, text: &str, expected: &str) -> Result<Left> {
-        let message = json!({ "type": "insert", "text": text });
-        let reply = self.member.in_worker(&format!(
-            "chrome.tabs.query({{ active: true, lastFocusedWindow: true }})
-                .then(([{{ id }}]) => chrome.tabs.sendMessage(id, {message}))"
-        ))?;
+        let reply = self.tell(&json!({ "type": "insert", "text": text }))?;
         let outcome = reply["outcome"].as_str().with_context(|| format!("answered {reply}"))?;
         self.left(outcome, expected)
     }
