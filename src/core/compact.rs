@@ -23,6 +23,9 @@ use crate::row::{Reader, Writer};
 /// How many prompts a piece holds at most, if they are spread evenly.
 const PIECE: usize = 64;
 
+/// Pieces that are read one by one.
+const FEW: usize = 8;
+
 /// How many digits the name of a piece has at most.
 const MOST_DIGITS: usize = 4;
 
@@ -162,12 +165,18 @@ impl Head {
         self.pieces.iter().map(|piece| (piece.name.as_str(), piece.print.as_str()))
     }
 
-    /// Returns what the names of the pieces begin with that are missing, so that each stands for a few of them.
+    /// Returns what the names of the pieces begin with that are missing. Of few, each name; of many, what stands for a number of them,
+    /// as they are read sooner together.
     pub fn missing(&self) -> Vec<String> {
-        let missing = self.pieces.iter().filter(|piece| piece.prompts.is_none());
-        let group =
-            |piece: &Piece| piece.name.get(..self.digits.saturating_sub(2)).unwrap_or_default().to_owned();
-        let mut groups: Vec<String> = missing.map(group).collect();
+        let missing: Vec<&str> = self
+            .pieces
+            .iter()
+            .filter(|piece| piece.prompts.is_none())
+            .map(|piece| piece.name.as_str())
+            .collect();
+        let digits = if missing.len() > FEW { self.digits.saturating_sub(2) } else { self.digits };
+        let mut groups: Vec<String> =
+            missing.iter().map(|name| name.get(..digits).unwrap_or_default().to_owned()).collect();
         groups.dedup();
         groups
     }
@@ -185,7 +194,7 @@ impl Head {
 
     /// Takes a piece; `None` if it is of another head, or damaged.
     pub fn take(&mut self, name: &str, text: &str) -> Option<()> {
-        let Some(piece) = self.piece(name) else { return Some(()) };
+        let Some(piece) = self.piece(name).filter(|piece| piece.prompts.is_none()) else { return Some(()) };
         let mut row = Reader::of(text);
         if row.text()? != piece.print {
             return None;
