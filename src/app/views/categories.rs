@@ -253,20 +253,8 @@ fn delete(session: Session, open: State<Option<Open>>, id: &CategoryId) -> Node 
         run(session, vec![command], say!("category-deleted"), error, Box::new(after));
     };
     let title = view.library.category(id).map_or("", Category::name);
-    let buttons = el("div")
-        .class("row foot")
-        .child(button("", close).attr("type", "button").focused().say("word-keep"))
-        .child(el("button").class("grave").attr("type", "submit").say("word-delete"));
-    dialog("sheet-dialog small", close)
-        .child(
-            el("form")
-                .class("stack")
-                .submit(submit)
-                .child(heading(&say!("category-delete-question", name = &words::clip(title, 60))))
-                .child(el("p").text(&words))
-                .maybe((count > 0).then(|| parts::labelled(&say!("category-move-to"), select)))
-                .child(parts::alert_of(error))
-                .child(buttons),
-        )
-        .into()
+    let title = say!("category-delete-question", name = &words::clip(title, 60));
+    let move_to = (count > 0).then(|| parts::labelled(&say!("category-move-to"), select));
+    let words = std::iter::once(el("p").text(&words)).chain(move_to).collect();
+    parts::question(&title, ["word-keep", "word-delete"], error, words, close, submit)
 }

@@ -11,7 +11,7 @@ use web_sys::Node;
 
 use super::{manage, parts};
 use crate::derived::effect;
-use crate::dialog::{self, dialog, heading};
+use crate::dialog;
 use crate::dom::{El, button, el, group, key, nothing, row};
 use crate::people;
 use crate::session::Session;
@@ -245,20 +245,8 @@ fn own_question(session: Session, to: &Email, is_pending: bool, owning: State<bo
         let command = Command::TransferOwnership { to: to.clone() };
         run(command, done(), error, Box::new(after));
     };
-    let buttons = el("div")
-        .class("row foot")
-        .child(button("", close).attr("type", "button").focused().say("word-cancel"))
-        .child(el("button").class("grave").attr("type", "submit").say("members-own"));
-    dialog("sheet-dialog small", close)
-        .child(
-            el("form")
-                .class("stack")
-                .submit(submit)
-                .child(heading(&say!("members-own-question", email = &email)))
-                .child(el("p").say("members-own-hint"))
-                .maybe(is_pending.then(|| el("p").class("notice warn").say("members-own-pending")))
-                .child(parts::alert_of(error))
-                .child(buttons),
-        )
-        .into()
+    let pending = is_pending.then(|| el("p").class("notice warn").say("members-own-pending"));
+    let words = std::iter::once(el("p").say("members-own-hint")).chain(pending).collect();
+    let title = say!("members-own-question", email = &email);
+    parts::question(&title, ["word-cancel", "members-own"], error, words, close, submit)
 }

@@ -7,7 +7,8 @@ use web_sys::Node;
 
 use crate::colour;
 use crate::derived::effect;
-use crate::dom::{El, Row, el, focus_first, group, key, nothing, part, row, text};
+use crate::dialog::{dialog, heading};
+use crate::dom::{El, Row, button, el, focus_first, group, key, nothing, part, row, text};
 use crate::icon::{Icon, icon};
 use crate::listing::Piece;
 use crate::shelf::Shelf;
@@ -51,6 +52,26 @@ pub(crate) fn form(error: State<Option<String>>, submit: impl FnMut() + 'static)
         }
     });
     form
+}
+
+/// Makes a dialog that asks whether something is to be done. `answers`: what changes nothing, which has the keyboard first, and what does
+/// it; `error`: why that went wrong; `words`: what it would mean.
+pub(crate) fn question(
+    title: &str,
+    answers: [&str; 2],
+    error: State<Option<String>>,
+    words: Vec<El>,
+    close: impl Fn() + Copy + 'static,
+    act: impl FnMut() + 'static,
+) -> Node {
+    let [stay, go] = answers;
+    let buttons = el("div")
+        .class("row foot")
+        .child(button("", close).attr("type", "button").focused().say(stay))
+        .child(el("button").class("grave").attr("type", "submit").say(go));
+    let form = el("form").class("stack").submit(act).child(heading(title));
+    let form = words.into_iter().fold(form, El::child);
+    dialog("sheet-dialog small", close).child(form.child(alert_of(error)).child(buttons)).into()
 }
 
 /// A field with its name above it.

@@ -15,7 +15,7 @@ use web_sys::Node;
 
 use super::{empty, header, manage, parts};
 use crate::derived::Derived;
-use crate::dialog::{self, dialog, heading};
+use crate::dialog;
 use crate::dom::{El, button, el, group, key, nothing, part, row, when};
 use crate::icon::{Icon, icon};
 use crate::session::{Session, Shown};
@@ -282,21 +282,9 @@ fn delete(session: Session, open: State<Option<Open>>, kind: Kind, id: ItemId) -
         let command = Command::DeleteItem { kind, id: id.clone(), seen: seen.clone() };
         manage::run(session, vec![command], say!(deleted), error, Box::new(close));
     };
-    let buttons = el("div")
-        .class("row foot")
-        .child(button("", close).attr("type", "button").focused().say("word-keep"))
-        .child(el("button").class("grave").attr("type", "submit").say("word-delete"));
-    dialog("sheet-dialog small", close)
-        .child(
-            el("form")
-                .class("stack")
-                .submit(submit)
-                .child(heading(&say!(say.question, name = &words::clip(item.name(), 60))))
-                .child(el("p").say(say.stays))
-                .child(parts::alert_of(error))
-                .child(buttons),
-        )
-        .into()
+    let title = say!(say.question, name = &words::clip(item.name(), 60));
+    let words = vec![el("p").say(say.stays)];
+    parts::question(&title, ["word-keep", "word-delete"], error, words, close, submit)
 }
 
 /// Closes what is open about something that someone has deleted meanwhile.
