@@ -56,7 +56,7 @@ fn is_as_before(left: &Changes) -> bool {
 #[test]
 fn what_a_role_does_not_allow_is_found_and_taken_back() {
     let category = CategoryId::parse("cat-1").unwrap();
-    let add = Command::AddPrompt { id: prompt_id("new"), draft: draft("New", "Text.") };
+    let add = Command::add(prompt_id("new"), draft("New", "Text."));
     let editors = [add, edit("launch")];
     let owners = [
         delete("old"),
@@ -107,7 +107,7 @@ fn a_member_of_the_same_news_is_no_stranger() {
     let mut after = before.clone();
     let eve = email("eve@company.com");
     apply(&mut after, &Command::SetMember { email: eve.clone(), role: Role::Editor }, &stamp(ALICE)).unwrap();
-    let add = Command::AddPrompt { id: prompt_id("new"), draft: draft("New", "Text.") };
+    let add = Command::add(prompt_id("new"), draft("New", "Text."));
     apply(&mut after, &add, &stamp(eve.as_str())).unwrap();
     assert_eq!(audit(&before, &after, Replica::default()), []);
 }

@@ -181,6 +181,46 @@ fn dates_of_the_source_are_read() {
 }
 
 #[test]
+fn prompts_keep_their_dates() {
+    let now = stamp(ALICE).at;
+    let later = Timestamp::from_millis(now.millis() + 60_000);
+    let (created, changed) = ("2024-03-01T10:00:00Z", "2024-05-02T11:30:00Z");
+    let cases = [
+        (Some(created), Some(changed), (created, changed)),
+        (Some(created), None, (created, created)),
+        (None, Some(changed), (changed, changed)),
+        (None, None, (now.as_str(), now.as_str())),
+        (Some(changed), Some(created), (changed, changed)),
+        (Some(created), Some(later.as_str()), (created, now.as_str())),
+        (Some(later.as_str()), Some(later.as_str()), (now.as_str(), now.as_str())),
+    ];
+    for (created, changed, expected) in cases {
+        let prompt = json!({"title": "T", "content": "c", "createdAt": created, "updatedAt": changed});
+        let backup = of(&json!({ "prompts": [prompt] }).to_string());
+        let mut library = team();
+        import(&mut library, &backup, ALICE);
+        let prompt = find(&library, "T");
+        let dates = (prompt.created_at().unwrap().as_str(), prompt.modified_at().unwrap().as_str());
+        assert_eq!(dates, expected, "{created:?} {changed:?}");
+        assert_eq!([prompt.created_by(), prompt.modified_by()], [Some(&email(ALICE)); 2]);
+    }
+}
+
+#[test]
+fn a_backup_of_ours_says_what_of_it_does_not_come_in() {
+    let backup = backup("prompt-commons.json");
+    let mut library = empty("new");
+    let before = plan(&backup, &library, &email(ALICE));
+    let left_out: Vec<&str> = before.left_out.iter().map(String::as_str).collect();
+    assert_eq!(left_out, ["prompts[].createdBy", "prompts[].stars"]);
+    import(&mut library, &backup, ALICE);
+    for prompt in backup.library().prompts() {
+        let here = find(&library, prompt.title());
+        assert_eq!([here.created_at(), here.modified_at()], [prompt.created_at(), prompt.modified_at()]);
+    }
+}
+
+#[test]
 fn what_was_used_last_there_is_known_of_what_comes_in() {
     let prompt = |id: &str, used: &str| {
         format!(r#"{{"id": "{id}", "title": "{id}", "content": "c {id}", "lastUsedAt": {used}}}"#)
@@ -697,7 +737,7 @@ fn library() -> impl Strategy<Value = Library> {
             });
         }
         for (at, draft) in prompts.into_iter().enumerate() {
-            commands.push(Command::AddPrompt { id: prompt_id(&format!("p{at}")), draft });
+            commands.push(Command::add(prompt_id(&format!("p{at}")), draft));
         }
         for (at, (name, members)) in sets.into_iter().enumerate() {
             commands.push(item(Kind::Set, at, &json!({ "name": name, "description": "d", "color": "red" })));

@@ -123,7 +123,7 @@ proptest! {
         let stamp = Stamp { actor: owner.clone(), replica: Replica::random(77), ..stamp(ALICE) };
         let mut after = before.clone();
         for command in [
-            Command::AddPrompt { id: prompt_id("mine"), draft: draft("Mine", "") },
+            Command::add(prompt_id("mine"), draft("Mine", "")),
             Command::RenameLibrary { name: "Anew".to_owned() },
             Command::SetMember { email: email("zoe@x.y"), role: Role::Viewer },
             Command::RemoveMember { email: email(DAVE) },
@@ -147,7 +147,7 @@ fn run(library: &mut Library, who: &str, command: &Command) {
 }
 
 fn add(id: &str) -> Command {
-    Command::AddPrompt { id: prompt_id(id), draft: draft(id, "Text.") }
+    Command::add(prompt_id(id), draft(id, "Text."))
 }
 
 fn edit(library: &Library, id: &str, change: impl FnOnce(&mut Draft)) -> Command {

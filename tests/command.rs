@@ -47,7 +47,7 @@ fn category(id: &str) -> CategoryId {
 }
 
 fn add(id: &str, title: &str) -> Command {
-    Command::AddPrompt { id: prompt_id(id), draft: draft(title, "Text.") }
+    Command::add(prompt_id(id), draft(title, "Text."))
 }
 
 /// Edits a prompt that looks as in [`FILE`].
@@ -184,7 +184,7 @@ fn adding_puts_a_prompt_at_the_end_and_says_who() {
     let mut library = team();
     let mut draft = draft("Новый", "Line\n\tтаб 🙂 <tag>\r\n");
     draft.category = Some(category("cat-2"));
-    let command = Command::AddPrompt { id: prompt_id("new"), draft: draft.clone() };
+    let command = Command::add(prompt_id("new"), draft.clone());
     assert_eq!(run(&mut library, CAROL, &command), Ok(Outcome::Done));
     let prompt = library.prompts().last().unwrap();
     assert_eq!((prompt.id().as_str(), prompt.draft()), ("new", &draft));
@@ -502,7 +502,7 @@ fn a_category_that_is_gone_leaves_the_prompt_unfiled() {
     let gone = Some(category("cat-9"));
     let mut library = team();
     let draft = Draft { category: gone.clone(), ..draft("T", "C") };
-    let added = Command::AddPrompt { id: prompt_id("new"), draft };
+    let added = Command::add(prompt_id("new"), draft);
     assert_eq!(run(&mut library, BOB, &added), Ok(Outcome::Done));
     assert_eq!(shown(&library, "new").category, None);
     let refiled = edit("launch", |draft| draft.category = gone);

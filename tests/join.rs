@@ -109,10 +109,10 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
         Some(Command::EditPrompt { id: prompt.id().clone(), seen: prompt.draft().clone(), draft })
     };
     match edit {
-        Edit::Add(id, text) => Some(Command::AddPrompt {
-            id: prompt_id(&format!("p{id}")),
-            draft: Draft { title: "New".to_owned(), content: text.clone(), ..Draft::default() },
-        }),
+        Edit::Add(id, text) => Some(Command::add(
+            prompt_id(&format!("p{id}")),
+            Draft { title: "New".to_owned(), content: text.clone(), ..Draft::default() },
+        )),
         Edit::Content(at, text) => change(*at, &|draft| draft.content.clone_from(text)),
         Edit::Title(at, title) => change(*at, &|draft| (*title).clone_into(&mut draft.title)),
         Edit::File(at, to) => {

@@ -202,7 +202,7 @@ fn fields() -> impl Strategy<Value = Vec<Field>> {
 fn command() -> impl Strategy<Value = Command> {
     let who = || select(PEOPLE.to_vec()).prop_map(|who| email(&who.to_uppercase()));
     prop_oneof![
-        2 => (id("p"), draft()).prop_map(|(id, draft)| Command::AddPrompt { id: prompt_id(&id), draft }),
+        2 => (id("p"), draft()).prop_map(|(id, draft)| Command::add(prompt_id(&id), draft)),
         4 => (id("p"), draft(), draft())
             .prop_map(|(id, seen, draft)| Command::EditPrompt { id: prompt_id(&id), seen, draft }),
         2 => (id("p"), draft()).prop_map(|(id, seen)| Command::DeletePrompt { id: prompt_id(&id), seen, beside: Vec::new() }),
@@ -526,7 +526,7 @@ proptest! {
         let mut library = open(&bytes).unwrap();
         if !plain {
             let owner = library.members().owner().clone();
-            let first = Command::AddPrompt { id: prompt_id("first"), draft: sample::draft("First", "") };
+            let first = Command::add(prompt_id("first"), sample::draft("First", ""));
             apply(&mut library, &first, &stamp(owner.as_str())).unwrap();
             bytes = encode(&library);
             library = open(&bytes).unwrap();

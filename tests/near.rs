@@ -20,7 +20,7 @@ fn draft(title: &str, content: &str) -> Draft {
 fn sketches(prompts: &[(&str, &str)]) -> Sketches {
     let mut library: Library = decode(sample::FILE.as_bytes()).unwrap();
     for (index, (title, content)) in prompts.iter().enumerate() {
-        let command = Command::AddPrompt { id: prompt_id(&index.to_string()), draft: draft(title, content) };
+        let command = Command::add(prompt_id(&index.to_string()), draft(title, content));
         apply(&mut library, &command, &stamp(ALICE)).unwrap();
     }
     let mut sketches = Sketches::default();

@@ -30,7 +30,7 @@ fn library(prompts: &[(&str, &str)]) -> Library {
     let mut library = decode(file.as_bytes()).unwrap();
     for (index, (title, content)) in prompts.iter().enumerate() {
         let draft = Draft { title: (*title).to_owned(), content: (*content).to_owned(), ..Draft::default() };
-        let command = Command::AddPrompt { id: prompt_id(&index.to_string()), draft };
+        let command = Command::add(prompt_id(&index.to_string()), draft);
         apply(&mut library, &command, &stamp(CAROL)).unwrap();
     }
     library

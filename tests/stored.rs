@@ -13,8 +13,8 @@ use std::fmt::Debug;
 use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::{Alternative, Conflict, Subject};
 use prompt_commons::causal::{Clock, Dot, Replica};
-use prompt_commons::command::{Command, Field, Seen};
-use prompt_commons::model::{CategoryId, Draft, ItemId, Kind};
+use prompt_commons::command::{Command, Dates, Field, Seen};
+use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Timestamp};
 use prompt_commons::phrase;
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Entry, SyncState};
@@ -49,9 +49,18 @@ fn entry() {
 fn commands() {
     let filed = Draft { category: Some(category()), ..draft("T", "C") };
     pin(
-        &Command::AddPrompt { id: prompt_id("p"), draft: filed.clone() },
-        r#"{"addPrompt":{"id":"p","draft":{"title":"T","content":"C","category":"c","tags":[],"turns":[]}}}"#,
+        &Command::add(prompt_id("p"), filed.clone()),
+        r#"{"addPrompt":{"id":"p","draft":{"title":"T","content":"C","category":"c","tags":[],"turns":[]},"dates":null}}"#,
     );
+    let modified_at = Some(Timestamp::from_millis(1_740_000_000_000));
+    let dates = Some(Dates { created_at: None, modified_at });
+    pin(
+        &Command::AddPrompt { id: prompt_id("p"), draft: draft("T", "C"), dates },
+        r#"{"addPrompt":{"id":"p","draft":{"title":"T","content":"C","category":null,"tags":[],"turns":[]},"dates":{"created_at":null,"modified_at":"2025-02-19T21:20:00Z"}}}"#,
+    );
+    // Kept before there were dates.
+    let kept = r#"{"addPrompt":{"id":"p","draft":{"title":"T","content":"C","category":null,"tags":[],"turns":[]}}}"#;
+    assert_eq!(Command::from_text(kept), Some(Command::add(prompt_id("p"), draft("T", "C"))));
     pin(
         &Command::EditPrompt { id: prompt_id("p"), seen: filed, draft: draft("T", "D") },
         r#"{"editPrompt":{"id":"p","seen":{"title":"T","content":"C","category":"c","tags":[],"turns":[]},"draft":{"title":"T","content":"D","category":null,"tags":[],"turns":[]}}}"#,

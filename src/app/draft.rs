@@ -136,7 +136,7 @@ impl Editing {
         }
         commands.push(match &self.seen {
             Some(seen) => Command::EditPrompt { id: self.prompt.clone(), seen: seen.clone(), draft },
-            None => Command::AddPrompt { id: self.prompt.clone(), draft },
+            None => Command::add(self.prompt.clone(), draft),
         });
         let prompt = || self.prompt.clone();
         let put = |set: &ItemId| Command::PutInSet { set: set.clone(), prompt: prompt(), before: None };
@@ -263,7 +263,7 @@ mod tests {
                 color: Some("blue".to_owned()),
                 icon: None,
             },
-            Command::AddPrompt { id: editing.prompt, draft },
+            Command::add(editing.prompt, draft),
         ];
         assert_eq!(commands, expected);
     }

@@ -223,7 +223,7 @@ pub(crate) fn decide(asked: &[(Asked, Choice)], mut mint: impl FnMut() -> Prompt
                 };
                 let titles = asked.iter().find(title).map(|(title, _)| title);
                 let copies = one.others(titles.filter(|titles| *titles != one));
-                commands.extend(copies.map(|draft| Command::AddPrompt { id: mint(), draft }));
+                commands.extend(copies.map(|draft| Command::add(mint(), draft)));
                 one.version(one.first()).map(|version| version.value.clone())
             }
         };

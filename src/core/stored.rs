@@ -9,7 +9,7 @@ use crate::access::Role;
 use crate::causal::conflict::{Alternative, Conflict, Subject};
 use crate::causal::{Clock, Dot, Replica, Save, Trashed};
 use crate::changes::{Change, Deed, What};
-use crate::command::{Command, Field, Outcome, Seen, Stamp};
+use crate::command::{Command, Dates, Field, Outcome, Seen, Stamp};
 use crate::message::Word as _;
 use crate::model::{CategoryId, Draft, Email, ItemId, Kind, LibraryId, PromptId, Timestamp};
 use crate::phrase::Phrase;
@@ -310,6 +310,7 @@ stored!(enum Outcome {
 
 stored!(struct Field { name, value });
 stored!(struct Seen { fields, beside });
+stored!(struct Dates { created_at, modified_at });
 
 stored!(enum Kind {
     "set" = Set,
@@ -319,7 +320,7 @@ stored!(enum Kind {
 });
 
 stored!(enum Command {
-    "addPrompt" = AddPrompt { id, draft },
+    "addPrompt" = AddPrompt { id, draft, dates },
     "editPrompt" = EditPrompt { id, seen, draft },
     "deletePrompt" = DeletePrompt { id, seen, beside },
     "movePrompt" = MovePrompt { id, before },

@@ -83,12 +83,12 @@ async fn journalled<D: Device>(
     let (actor, replica) = (seen.record.email.clone(), seen.record.replica);
     let mut entry = Entry { command, stamp: Stamp { actor, at: device.clock().now(), replica, nonce } };
     let mut outcome = seen.take(&entry)?;
-    if let (Outcome::Nothing, Command::AddPrompt { id, draft }) = (&outcome, &entry.command)
+    if let (Outcome::Nothing, Command::AddPrompt { id, draft, dates }) = (&outcome, &entry.command)
         && seen.library.prompt(id).is_some_and(|prompt| prompt.draft() != draft)
     {
         // A draft that was saved before, came back and was written on: what it says now is not there yet.
         let copy = PromptId::from(device.ids().mint());
-        entry.command = Command::AddPrompt { id: copy.clone(), draft: draft.clone() };
+        entry.command = Command::AddPrompt { id: copy.clone(), draft: draft.clone(), dates: dates.clone() };
         seen.take(&entry)?;
         outcome = Outcome::KeptBoth { copy };
     }

@@ -97,7 +97,7 @@ pub(crate) async fn forget<D: Device>(device: &D, id: &LibraryId) -> Result<(), 
 
 /// Copies the prompts to My Prompts that were written in edits which the team's file doesn't hold.
 pub async fn rescue<D: Device>(device: &D, id: &LibraryId) -> Result<(), EditError> {
-    let add = |draft| Command::AddPrompt { id: PromptId::from(device.ids().mint()), draft };
+    let add = |draft| Command::add(PromptId::from(device.ids().mint()), draft);
     let commands = unsaved(device, id).await?.into_iter().map(add).collect();
     edit::journal_all(device, &LibraryId::personal(), commands, |_| true, Vec::new()).await
 }

@@ -325,7 +325,7 @@ fn put_back(known: &Library, library: &Library, id: &PromptId) -> Option<Command
     let draft = known.prompt(id)?.draft().clone();
     // Its category may be gone as well.
     let category = draft.category.clone().filter(|category| library.category(category).is_some());
-    Some(Command::AddPrompt { id: id.clone(), draft: Draft { category, ..draft } })
+    Some(Command::add(id.clone(), Draft { category, ..draft }))
 }
 
 /// Returns what keeps for the owner what no role allowed, if there is any.

@@ -129,7 +129,7 @@ fn command(library: &Library, edit: &Edit) -> Option<Command> {
     let prompt = |at: &u8| library.prompts().get(usize::from(*at) % library.prompts().len().max(1));
     let category = |at: &u8| library.categories().get(usize::from(*at) % library.categories().len().max(1));
     Some(match edit {
-        Edit::Add(id, draft) => Command::AddPrompt { id: prompt_id(&format!("p{id}")), draft: draft.clone() },
+        Edit::Add(id, draft) => Command::add(prompt_id(&format!("p{id}")), draft.clone()),
         Edit::Change(at, draft) => {
             let prompt = prompt(at)?;
             Command::EditPrompt {

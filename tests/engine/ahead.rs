@@ -152,7 +152,7 @@ fn texts_that_merged_are_no_question_to_who_deletes() {
 #[test]
 fn what_came_beside_another_owner_is_told_when_that_is_put_back() {
     let team = Team::new();
-    team.edit(&team.alice, Command::AddPrompt { id: prompt_id("x"), draft: titled("x") });
+    team.edit(&team.alice, Command::add(prompt_id("x"), titled("x")));
     team.sync_all();
     team.by_hand(|json| {
         json["members"]["owner"] = "mallory@company.com".into();
@@ -169,7 +169,7 @@ fn what_came_beside_another_owner_is_told_when_that_is_put_back() {
 fn an_owner_whose_edits_wait_puts_it_back_with_them() {
     let team = Team::new();
     team.by_hand(|json| json["members"]["owner"] = "mallory@company.com".into());
-    team.edit(&team.alice, Command::AddPrompt { id: prompt_id("x"), draft: titled("x") });
+    team.edit(&team.alice, Command::add(prompt_id("x"), titled("x")));
     assert_eq!(team.sync(&team.alice).name(), "waiting");
     assert_eq!(block_on(put_back(&team.alice, &team.id)), Ok(SyncState::InFolder));
     assert_eq!(team.seen(&team.alice).beside.unsaved, 0);
@@ -184,7 +184,7 @@ fn many_are_gone() -> (Team, MemoryDevice, MemoryDevice) {
     let team = Team::new();
     let titles: Vec<String> = (0..30).map(|number| format!("p{number}")).collect();
     for title in &titles {
-        team.edit(&team.alice, Command::AddPrompt { id: prompt_id(title), draft: titled(title) });
+        team.edit(&team.alice, Command::add(prompt_id(title), titled(title)));
     }
     team.sync(&team.alice);
     let (second, dave) = (member(3, ALICE, &team.folder).0, member(4, DAVE, &team.folder).0);

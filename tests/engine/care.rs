@@ -119,7 +119,7 @@ fn held() -> (MemoryFolder, MemoryDevice, LibraryId) {
     let ids: Vec<PromptId> = (0..30).map(|number| prompt_id(&format!("p{number}"))).collect();
     for id_of in &ids {
         let draft = Draft { title: format!("Prompt {id_of}"), ..Draft::default() };
-        block_on(edit(&alice, &id, Command::AddPrompt { id: id_of.clone(), draft })).unwrap();
+        block_on(edit(&alice, &id, Command::add(id_of.clone(), draft))).unwrap();
     }
     block_on(sync(&alice, &id)).unwrap();
     let (bob, _) = member(2, BOB, &folder);
@@ -392,7 +392,7 @@ fn what_can_not_be_taken_back_any_more_still_waits() {
     let folder = folder();
     let (alice, id) = member(1, ALICE, &folder);
     let draft = Draft { title: "Of Dave".to_owned(), ..Draft::default() };
-    forge(&folder, DAVE, &[Command::AddPrompt { id: prompt_id("x"), draft: draft.clone() }]);
+    forge(&folder, DAVE, &[Command::add(prompt_id("x"), draft.clone())]);
     assert_eq!(block_on(sync(&alice, &id)), Ok(SyncState::InFolder));
     let better = Draft { title: "Corrected".to_owned(), ..draft.clone() };
     block_on(edit(&alice, &id, Command::EditPrompt { id: prompt_id("x"), seen: draft, draft: better }))
@@ -443,7 +443,7 @@ fn a_deletion_for_which_nobody_can_be_named_is_told() {
     let folder = folder();
     let (alice, id) = member(1, ALICE, &folder);
     let draft = Draft { title: "Mine".to_owned(), ..Draft::default() };
-    block_on(edit(&alice, &id, Command::AddPrompt { id: prompt_id("mine"), draft })).unwrap();
+    block_on(edit(&alice, &id, Command::add(prompt_id("mine"), draft))).unwrap();
     block_on(sync(&alice, &id)).unwrap();
     // As Bob's deletion would stand in the file, but for the edit.
     let mut forged = file(&folder);
@@ -468,7 +468,7 @@ fn what_one_takes_over_is_taken_over_while_someone_elses_edit_waits() {
     let (alice, id) = member(1, ALICE, &folder);
     for number in 0..30 {
         let draft = Draft { title: format!("Prompt {number}"), ..Draft::default() };
-        let add = Command::AddPrompt { id: prompt_id(&format!("p{number}")), draft };
+        let add = Command::add(prompt_id(&format!("p{number}")), draft);
         block_on(edit(&alice, &id, add)).unwrap();
     }
     block_on(sync(&alice, &id)).unwrap();
@@ -488,7 +488,7 @@ fn what_one_takes_over_is_taken_over_while_someone_elses_edit_waits() {
         assert_eq!(block_on(view(device, &id)).unwrap().record.brake.is_some(), asked);
     }
     let draft = Draft { title: "Waiting".to_owned(), ..Draft::default() };
-    block_on(edit(&alice, &id, Command::AddPrompt { id: prompt_id("waiting"), draft })).unwrap();
+    block_on(edit(&alice, &id, Command::add(prompt_id("waiting"), draft))).unwrap();
     block_on(sync(&alice, &id)).unwrap();
     block_on(sync_allowed(&carol, &id)).unwrap();
     for _ in 0..3 {

@@ -33,7 +33,7 @@ fn draft(title: &str, content: &str) -> Draft {
 }
 
 fn add(id: &str, title: &str) -> Command {
-    Command::AddPrompt { id: PromptId::parse(id).unwrap(), draft: draft(title, "text") }
+    Command::add(PromptId::parse(id).unwrap(), draft(title, "text"))
 }
 
 /// Alice's team in a folder, with Bob as a member of `role` on a device of his own.
@@ -505,8 +505,7 @@ fn teams_whose_ids_begin_alike_keep_their_edits_apart() {
 #[test]
 fn a_draft_that_was_saved_before_and_written_on_is_kept_as_well() {
     let (folder, alice, _, id) = team(Role::Editor);
-    let more =
-        Command::AddPrompt { id: PromptId::parse("p").unwrap(), draft: draft("First", "text, and more") };
+    let more = Command::add(PromptId::parse("p").unwrap(), draft("First", "text, and more"));
     block_on(async {
         edit(&alice, &id, add("p", "First")).await.unwrap();
         sync(&alice, &id).await.unwrap();
@@ -650,7 +649,7 @@ fn an_edit_that_the_file_has_no_room_for_does_not_lock_the_team_in() {
     let (folder, alice, _, id) = team(Role::Editor);
     // Each zero takes six bytes of the file.
     let content = "\0".repeat(usize::try_from(MAX_FILE_BYTES).unwrap() / 6);
-    let big = Command::AddPrompt { id: PromptId::parse("big").unwrap(), draft: draft("Big", &content) };
+    let big = Command::add(PromptId::parse("big").unwrap(), draft("Big", &content));
     block_on(async {
         edit(&alice, &id, big).await.unwrap();
         assert_eq!(sync(&alice, &id).await.map(|state| state.name()), Ok("waiting"));
@@ -796,9 +795,11 @@ fn surfaces_are_told_how_far_a_sync_of_a_large_library_is() {
     block_on(edit(&alice, &id, add("p", "First"))).unwrap();
     block_on(sync(&alice, &id)).unwrap();
     assert_eq!(*alice.told.borrow(), [], "it is small");
-    let large = |number| Command::AddPrompt {
-        id: PromptId::parse(&format!("q{number}")).unwrap(),
-        draft: draft("Large", &"text ".repeat(190_000)),
+    let large = |number| {
+        Command::add(
+            PromptId::parse(&format!("q{number}")).unwrap(),
+            draft("Large", &"text ".repeat(190_000)),
+        )
     };
     block_on(engine::edit_all(&alice, &id, (0..10).map(large).collect())).unwrap();
     block_on(sync(&alice, &id)).unwrap();

@@ -15,7 +15,7 @@ use prompt_commons_engine::{self as engine, edit, forget_team, index, view};
 
 fn add(id: usize, title: &str) -> Command {
     let draft = Draft { title: title.to_owned(), content: "text".to_owned(), ..Draft::default() };
-    Command::AddPrompt { id: PromptId::parse(&id.to_string()).unwrap(), draft }
+    Command::add(PromptId::parse(&id.to_string()).unwrap(), draft)
 }
 
 fn team() -> (MemoryDevice, LibraryId) {

@@ -46,7 +46,7 @@ fn retitle(device: &MemoryDevice, id: &LibraryId, prompt: &str, title: &str) -> 
 
 fn add(id: &str, title: &str) -> Command {
     let draft = Draft { title: title.to_owned(), ..Draft::default() };
-    Command::AddPrompt { id: PromptId::parse(id).unwrap(), draft }
+    Command::add(PromptId::parse(id).unwrap(), draft)
 }
 
 fn news(device: &MemoryDevice, id: &LibraryId) -> Vec<Unread> {

@@ -316,10 +316,10 @@ fn command(device: &SimDevice, intent: Intent) -> Option<Command> {
         Some(Command::EditPrompt { id: PromptId::parse(&opened.id)?, seen: opened.draft, draft })
     };
     match intent {
-        Intent::Add { title, content, category: to } => Some(Command::AddPrompt {
-            id: PromptId::from(device.ids().mint()),
-            draft: Draft { title, content, category: category(to), ..Draft::default() },
-        }),
+        Intent::Add { title, content, category: to } => Some(Command::add(
+            PromptId::from(device.ids().mint()),
+            Draft { title, content, category: category(to), ..Draft::default() },
+        )),
         Intent::Retitle { opened, title } => edit(opened, &|draft| draft.title.clone_from(&title)),
         Intent::Rewrite { opened, content } => edit(opened, &|draft| draft.content.clone_from(&content)),
         Intent::Move { opened, category: to } => edit(opened, &|draft| draft.category = category(to.clone())),

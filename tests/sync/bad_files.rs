@@ -169,8 +169,7 @@ fn a_file_beyond_the_limit_is_not_written() {
     let folder = team();
     // Each zero takes six bytes of the file.
     let content = "\0".repeat(usize::try_from(MAX_FILE_BYTES).unwrap() / 6);
-    let outbox =
-        [entry("big", BOB, Command::AddPrompt { id: prompt_id("big"), draft: draft("T", &content) })];
+    let outbox = [entry("big", BOB, Command::add(prompt_id("big"), draft("T", &content)))];
     let mut device = device(&outbox);
     let run = device.run(&folder);
     assert_eq!((folder.bytes(NAME).as_deref(), folder.writes()), (Some(FILE.as_bytes()), 0));

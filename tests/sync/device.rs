@@ -222,7 +222,7 @@ pub(crate) fn entry(key: &str, who: &str, command: Command) -> Keyed {
 }
 
 pub(crate) fn add(key: &str, who: &str) -> Keyed {
-    entry(key, who, Command::AddPrompt { id: prompt_id(key), draft: draft(key, "Text.") })
+    entry(key, who, Command::add(prompt_id(key), draft(key, "Text.")))
 }
 
 pub(crate) fn retitle(key: &str, who: &str, title: &str) -> Keyed {

@@ -291,7 +291,7 @@ fn prompts_that_came_to_one_id_apart_are_two() {
     let (mut bob, mut carol) = (Device::joined(1, &folder), Device::joined(2, &folder));
     let new = |key: &str, who: &str| {
         let draft = Draft { title: format!("By {key}"), content: "New.".to_owned(), ..Draft::default() };
-        entry(key, who, Command::AddPrompt { id: prompt_id("welcome"), draft })
+        entry(key, who, Command::add(prompt_id("welcome"), draft))
     };
     bob.outbox = vec![new("bob", BOB)];
     carol.outbox = vec![new("carol", CAROL)];
@@ -311,7 +311,7 @@ fn a_prompt_that_had_to_take_another_id_is_known_by_it_in_old_files() {
     let (one, other) = (team(), team());
     let new = |key: &str, who: &str| {
         let draft = Draft { title: format!("By {key}"), content: "New.".to_owned(), ..Draft::default() };
-        entry(key, who, Command::AddPrompt { id: prompt_id("welcome"), draft })
+        entry(key, who, Command::add(prompt_id("welcome"), draft))
     };
     let (mut bob, mut carol) = (Device::joined(1, &one), Device::joined(2, &other));
     bob.outbox = vec![new("bob", BOB)];

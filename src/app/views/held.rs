@@ -57,7 +57,7 @@ async fn copy(session: Session, held: Held, draft: Draft) {
 /// Saves what was written among one's own prompts. Returns whether it went well; either way the person has been told.
 pub(crate) async fn keep(session: Session, draft: Draft) -> bool {
     let draft = Draft { category: None, ..draft };
-    let command = Command::AddPrompt { id: session.mint(), draft };
+    let command = Command::add(session.mint(), draft);
     let kept = session.edit(&LibraryId::personal(), vec![command]).await;
     match &kept {
         Ok(_) => session.say(say!("held-copied")),

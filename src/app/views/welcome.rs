@@ -124,7 +124,7 @@ fn add_samples(session: Session) {
         })
         .collect();
     let ids: Vec<String> = made.iter().map(|(id, _)| id.to_string()).collect();
-    let add = |(id, draft)| Command::AddPrompt { id, draft };
+    let add = |(id, draft)| Command::add(id, draft);
     let commands = made.into_iter().map(add).collect();
     spawn_local(async move {
         if all(session, commands).await {

@@ -113,14 +113,19 @@ impl Collect {
 
     /// Notes a field that is not imported.
     pub(super) fn leave_out(&mut self, path: &str) {
-        if self.left_out.len() < MOST_LEFT_OUT {
-            self.left_out.insert(short(path));
-        }
+        leave_out(&mut self.left_out, path);
     }
 
     pub(super) fn done(self) -> Backup {
         let Self { source, library, unreadable, left_out, used, .. } = self;
         Backup { source, library, of: None, unreadable, left_out, mended: 0, used }
+    }
+}
+
+/// Notes a field that is not imported among those of a backup.
+pub(super) fn leave_out(left_out: &mut BTreeSet<String>, path: &str) {
+    if left_out.len() < MOST_LEFT_OUT {
+        left_out.insert(short(path));
     }
 }
 

@@ -1,12 +1,12 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::collect::{folded, short};
+use super::collect::{folded, leave_out, short};
 use super::ids::Ids;
 use super::{Backup, Fate, Note, Plan, Skip, Source, Step, Thing};
 use crate::access::can;
-use crate::command::{Command, Field};
+use crate::command::{Command, Dates, Field};
 use crate::format::MAX_TITLE_CHARS;
 use crate::model::{
     COLOURS, Category, CategoryId, DISPLAYED, Draft, Email, Item, ItemId, Kind, Library, Prompt, PromptId,
@@ -39,7 +39,7 @@ pub fn plan(backup: &Backup, library: &Library, actor: &Email) -> Plan {
     let used = sorted(backup.used.iter().collect(), |(_, at)| (0, at.to_string()));
     let new = used.into_iter().filter_map(|(id, _)| planner.prompts.get(id).filter(|here| here.is_new));
     let used = new.map(|here| here.id.clone()).collect();
-    Plan { steps: planner.steps, left_out: backup.left_out.clone(), used }
+    Plan { steps: planner.steps, left_out: planner.left_out, used }
 }
 
 /// What something of a backup is in the library.
@@ -62,6 +62,7 @@ struct Planner<'a> {
     prompts: HashMap<&'a PromptId, Here<PromptId>>,
     items: HashMap<(Kind, &'a str), Here<ItemId>>,
     steps: Vec<Step>,
+    left_out: BTreeSet<String>,
 }
 
 impl<'a> Planner<'a> {
@@ -79,6 +80,7 @@ impl<'a> Planner<'a> {
             prompts: HashMap::new(),
             items: HashMap::new(),
             steps: Vec::new(),
+            left_out: backup.left_out.clone(),
         }
     }
 
@@ -148,9 +150,15 @@ impl<'a> Planner<'a> {
         if title.is_empty() {
             return self.skip(Thing::Prompt, prompt.id().as_str(), Skip::Empty);
         }
-        let command = Command::AddPrompt { id: id.clone(), draft };
+        let dates = Dates::of(prompt);
+        let command = Command::AddPrompt { id: id.clone(), draft, dates };
         if let Err(why) = self.may(&command) {
             return self.skip(Thing::Prompt, &title, why);
+        }
+        let is_others = prompt.created_by().is_some_and(|by| !by.is(self.actor));
+        let others = is_others.then_some("createdBy").into_iter();
+        for field in others.chain(prompt.rest.fields().map(|(name, _)| name)) {
+            leave_out(&mut self.left_out, &format!("prompts[].{field}"));
         }
         self.prompts.insert(prompt.id(), Here { id, is_new: true });
         self.steps.push(Step {

@@ -10,7 +10,8 @@ pub struct Plan {
     /// What becomes of each category, prompt and item of the backup. One that a person unticks can be taken out: what
     /// refers to it then does without.
     pub steps: Vec<Step>,
-    /// The paths of the backup's fields that are not imported ([`super::Backup::left_out`]).
+    /// The paths of the backup's fields that are not imported: [`super::Backup::left_out`], and of what is added the authors
+    /// that are other people, and fields that this program doesn't know.
     pub left_out: BTreeSet<String>,
     /// Those prompts that come in and were used where they come from, the last used last.
     pub used: Vec<PromptId>,
@@ -88,7 +89,7 @@ impl Plan {
 
     /// Returns the commands that carry it out, to be given in this order. Giving them again changes nothing more.
     ///
-    /// A command has no authors, dates or unknown fields: what comes in by it is its giver's, of now.
+    /// A command has no authors or unknown fields: what comes in by it is its giver's. Prompts keep their dates.
     pub fn commands(&self) -> Vec<Command> {
         self.steps.iter().flat_map(|step| step.commands.iter().cloned()).collect()
     }

@@ -44,7 +44,7 @@ fn prompt(from: &Library, to: &Library, id: &PromptId) -> Vec<Command> {
         (None, Some(_)) if from.causality.dead.prompts.contains_key(id.as_str()) => {
             Some(Command::RestorePrompt { id })
         }
-        (None, Some(new)) => Some(Command::AddPrompt { id, draft: new.draft.clone() }),
+        (None, Some(new)) => Some(Command::add(id, new.draft.clone())),
         (Some(old), None) => {
             let beside = conflict::of_prompt(from, old).iter().flat_map(Conflict::beside).collect();
             Some(Command::DeletePrompt { id, seen: old.draft.clone(), beside })

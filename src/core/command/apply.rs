@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use super::items::{self, tags_of};
-use super::{Command, CommandError, Field, Seen, Stamp, decide};
+use super::{Command, CommandError, Dates, Field, Seen, Stamp, decide};
 use crate::access::{Role, can};
 use crate::causal::conflict::{self, Conflict};
 use crate::causal::record::Record as _;
@@ -73,7 +73,9 @@ pub fn preview(library: &mut Library, command: &Command, stamp: &Stamp) -> Resul
     }
     permitted(library, command, &stamp.actor)?;
     let outcome = match command {
-        Command::AddPrompt { id, draft } => add_prompt(library, id, valid(draft)?, stamp),
+        Command::AddPrompt { id, draft, dates } => {
+            add_prompt(library, id, valid(draft)?, dates.as_ref(), stamp)
+        }
         Command::EditPrompt { id, seen, draft } => edit_prompt(library, id, seen, valid(draft)?, stamp),
         Command::DeletePrompt { id, seen, beside } => {
             let Some(at) = library.prompts.place(id) else { return Ok(Outcome::Nothing) };
@@ -163,18 +165,25 @@ fn change<T: PartialEq>(place: &mut T, value: T) -> Outcome {
     Outcome::Done
 }
 
-fn add_prompt(library: &mut Library, id: &PromptId, draft: &Draft, stamp: &Stamp) -> Outcome {
+fn add_prompt(
+    library: &mut Library,
+    id: &PromptId,
+    draft: &Draft,
+    dates: Option<&Dates>,
+    stamp: &Stamp,
+) -> Outcome {
     if library.prompt(id).is_some() {
         return Outcome::Nothing;
     }
     let draft = fit(library, draft.clone());
+    let (created_at, modified_at) = dates.map_or((&stamp.at, &stamp.at), |dates| dates.until(&stamp.at));
     let parts = Parts {
         id: id.clone(),
         draft,
         created_by: Some(stamp.actor.clone()),
-        created_at: Some(stamp.at.clone()),
+        created_at: Some(created_at.clone()),
         modified_by: Some(stamp.actor.clone()),
-        modified_at: Some(stamp.at.clone()),
+        modified_at: Some(modified_at.clone()),
         sets: Vec::new(),
         rest: Rest::default(),
         marks: Marks::default(),
@@ -194,7 +203,7 @@ fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft,
     let mine = fit(library, mine.clone());
     let was_there = library.prompt(id).is_some();
     if !was_there && restore_prompt(library, id) == Outcome::Nothing {
-        return match add_prompt(library, id, &mine, stamp) {
+        return match add_prompt(library, id, &mine, None, stamp) {
             Outcome::Done => Outcome::Revived,
             other => other,
         };
@@ -224,7 +233,7 @@ fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft,
                 }
                 copy = copy_id(&copy, &mine);
             }
-            match add_prompt(library, &copy, &mine, stamp) {
+            match add_prompt(library, &copy, &mine, None, stamp) {
                 Outcome::Done => Outcome::KeptBoth { copy },
                 other => other,
             }

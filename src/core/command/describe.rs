@@ -27,6 +27,11 @@ fn edit(what: &Phrase, fields: &[Field]) -> Phrase {
 }
 
 impl Command {
+    /// Returns the command that adds a prompt which is written now.
+    pub fn add(id: PromptId, draft: Draft) -> Self {
+        Self::AddPrompt { id, draft, dates: None }
+    }
+
     /// Returns what has to be allowed for it.
     pub fn action(&self) -> Action {
         match self {

@@ -22,7 +22,7 @@ use serde_json::Value;
 use crate::access::Role;
 use crate::causal::conflict::Subject;
 use crate::causal::{Dot, Replica};
-use crate::model::{CategoryId, Draft, Email, ItemId, Kind, PromptId, Timestamp};
+use crate::model::{CategoryId, Draft, Email, ItemId, Kind, Prompt, PromptId, Timestamp};
 
 /// One thing that a person did. Ids are minted by the caller, so that applying it twice is harmless.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Command {
         id: PromptId,
         /// Its content.
         draft: Draft,
+        /// When it was written and changed where it comes from; `None` for one that is written now.
+        dates: Option<Dates>,
     },
     /// Changes a prompt from what its author was shown to what they made of it.
     EditPrompt {
@@ -200,6 +202,33 @@ pub struct Seen {
     pub fields: Vec<Field>,
     /// The edits of the values that are shown beside them, where several survive.
     pub beside: Vec<Dot>,
+}
+
+/// When a prompt was written and last changed, before it came into a library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dates {
+    /// When it was written, if that is known.
+    pub created_at: Option<Timestamp>,
+    /// When it was last changed, if that is known.
+    pub modified_at: Option<Timestamp>,
+}
+
+impl Dates {
+    /// Returns those of a prompt, if it has any.
+    pub(crate) fn of(prompt: &Prompt) -> Option<Self> {
+        let dates =
+            Self { created_at: prompt.created_at().cloned(), modified_at: prompt.modified_at().cloned() };
+        (dates.created_at.is_some() || dates.modified_at.is_some()).then_some(dates)
+    }
+
+    /// Returns when it was written and changed as a library has it in which it has been since `now`: neither is later, one that
+    /// is not known is the other, and nothing is changed before it is written.
+    pub(crate) fn until<'a>(&'a self, now: &'a Timestamp) -> (&'a Timestamp, &'a Timestamp) {
+        let not_later = |date: &'a Timestamp| if date.millis() > now.millis() { now } else { date };
+        let created = self.created_at.as_ref().or(self.modified_at.as_ref()).map_or(now, not_later);
+        let modified = self.modified_at.as_ref().map_or(created, not_later);
+        (created, if modified.millis() < created.millis() { created } else { modified })
+    }
 }
 
 /// A value of a field.

@@ -132,7 +132,7 @@ async fn carry(
     let category = prompt.category().and_then(|id| here.library.category(id));
     let category = category.and_then(|category| named(into.library.categories(), category.name()));
     let draft = Draft { category: category.map(|category| category.id().clone()), ..prompt.draft().clone() };
-    let added = session.edit(&into.record.id, vec![Command::AddPrompt { id: session.mint(), draft }]).await?;
+    let added = session.edit(&into.record.id, vec![Command::add(session.mint(), draft)]).await?;
     if !is_move {
         return Ok(added);
     }
