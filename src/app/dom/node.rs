@@ -141,12 +141,16 @@ fn focus(element: &Element) {
 
 /// Gives the keyboard to the first element in `within` that one of the `selectors` names and that takes it, once all that just
 /// changed is drawn.
-pub(crate) fn focus_first(within: &Element, selectors: &'static [&'static str]) {
+pub(crate) fn focus_first(within: &Element, selectors: &[&str]) {
     let within = within.clone();
+    let selectors: Vec<String> = selectors.iter().map(|selector| (*selector).to_owned()).collect();
     spawn_local(async move {
-        let found = |selector: &&str| within.query_selector(selector).ok().flatten();
-        if let Some(found) = selectors.iter().find_map(found) {
+        for found in selectors.iter().filter_map(|selector| within.query_selector(selector).ok().flatten()) {
             focus(&found);
+            // What is not visible does not take it.
+            if document().active_element().as_ref() == Some(&found) {
+                return;
+            }
         }
     });
 }

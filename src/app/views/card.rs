@@ -13,7 +13,7 @@ use web_sys::Node;
 
 use super::{parts, tags};
 use crate::derived::Derived;
-use crate::dom::{El, button, el, group, nothing, part};
+use crate::dom::{El, button, el, focus_first, group, nothing, part};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::{Rights, Row};
@@ -149,9 +149,18 @@ fn confirm(session: Session, prompt: Kept<Prompt>, asking: State<bool>) -> Node 
         .attr("role", "dialog")
         .attr("aria-label", &question)
         .child(el("span").class("grow name").text(&question))
-        .child(button("quiet", move || asking.set(false)).stays().say("word-keep"))
+        .child(button("quiet", move || keep(asking)).stays().say("word-keep"))
         .child(button("grave", move || delete(session, prompt)).say("word-delete"))
         .into()
+}
+
+/// Deletes nothing, and goes back to the button that asked.
+fn keep(asking: State<bool>) {
+    let card = document().active_element().and_then(|active| active.closest("article").ok().flatten());
+    asking.set(false);
+    if let Some(card) = card {
+        focus_first(&card, &[".wary"]);
+    }
 }
 
 /// Which prompt of which library it is, for when the card may be gone.

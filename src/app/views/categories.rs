@@ -8,10 +8,11 @@ use prompt_commons::model::{Category, CategoryId};
 use web_sys::Node;
 
 use super::manage::run;
+use super::sheet::Sheet;
 use super::{emblem, parts, swatches};
 use crate::colour;
 use crate::derived::Derived;
-use crate::dialog::{self, dialog, heading};
+use crate::dialog;
 use crate::dom::{El, button, el, key, nothing, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -190,22 +191,13 @@ fn dialog_of(session: Session, open: State<Option<Open>>, start: Open) -> Node {
         .typed("input", move |words| name.set(words));
     let (title, save) =
         if is_new { ("category-add", "category-add") } else { ("category-edit-heading", "word-save") };
-    let buttons = el("div")
-        .class("row foot")
-        .child(el("button").class("lead").attr("type", "submit").say(save))
-        .child(button("", close).attr("type", "button").say("word-cancel"));
-    dialog("sheet-dialog small", close)
-        .child(
-            parts::form(error, submit)
-                .class("stack")
-                .child(heading(&say!(title)))
-                .child(parts::labelled(&say!("category-name"), field.focused()))
-                .child(swatches::swatches("category-colour", color))
-                .child(emblem::emblems("category-icon", emblem))
-                .child(parts::alert_of(error))
-                .child(buttons),
-        )
-        .into()
+    let now = move || (name.get_untracked(), color.get_untracked(), emblem.get_untracked());
+    let fields = vec![
+        parts::labelled(&say!("category-name"), field.focused()),
+        swatches::swatches("category-colour", color),
+        emblem::emblems("category-icon", emblem),
+    ];
+    Sheet { title, save, error, now, close }.draw(fields, submit)
 }
 
 /// Asks where the prompts go.

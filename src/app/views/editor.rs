@@ -31,11 +31,7 @@ pub(crate) fn editor(session: Session) -> Node {
     let left_out = Derived::new(move || session.view().is_some_and(|view| view.role().is_none()));
     let heading = if start.is_new() { "editor-add" } else { "editor-edit" };
     let keys = move |event: KeyboardEvent| {
-        let save_key = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
-        if save_key {
-            event.prevent_default();
-            save(session, error, saving);
-        } else if event.key() == "Escape" {
+        if event.key() == "Escape" {
             // Else the popup would close as a whole.
             event.prevent_default();
             if leaving.get_untracked() {
@@ -47,7 +43,7 @@ pub(crate) fn editor(session: Session) -> Node {
     };
     let actions = move || {
         if leaving.get() {
-            return discard(leaving, move || session.close_editor());
+            return discard(leaving, move || close(session));
         }
         let save = el("button").class("lead").attr("type", "submit");
         let cancel = button("", move || leave(session, leaving)).attr("type", "button");
@@ -159,7 +155,6 @@ fn removed(session: Session) -> Node {
         .into()
 }
 
-/// Asks before something written is lost.
 /// Asks whether what is written is to be given up.
 pub(crate) fn discard(leaving: State<bool>, act: impl FnMut() + 'static) -> Node {
     let keep = button("", move || leaving.set(false)).attr("type", "button").stays();
@@ -178,7 +173,16 @@ fn leave(session: Session, leaving: State<bool>) {
     if session.editing.with_untracked(|editing| editing.as_ref().is_some_and(Editing::is_changed)) {
         leaving.set(true);
     } else {
-        session.close_editor();
+        close(session);
+    }
+}
+
+/// Gives up what is written, and goes back to what it was written in.
+fn close(session: Session) {
+    let prompt = session.editing.with_untracked(|open| open.as_ref().map(|open| open.prompt.clone()));
+    session.close_editor();
+    if let Some(prompt) = prompt {
+        parts::to_card(&prompt);
     }
 }
 
@@ -208,6 +212,9 @@ fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
         match session.save(&editing.library, commands).await {
             Ok(outcome) => {
                 session.close_saved(&opened, draft);
+                if session.editing.with_untracked(Option::is_none) {
+                    parts::to_card(&opened.prompt);
+                }
                 let said = match words::met(&outcome) {
                     Some(words) => words,
                     None => saved::saved(session, &editing.library, &editing.prompt, me.as_ref()).await,

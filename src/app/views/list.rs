@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::model::ItemId;
 use prompt_commons_browser::preferences::Preferences;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent, Node};
 
 use super::window::windowed;
 use super::{card, empty, parts, tags};
@@ -73,12 +75,42 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
     };
     el("div")
         .class("listing")
+        .key(|event| walk(&event))
         .when(move || !bare.get(), move || tools(session, wish, adds).into())
         .child(el("h2").class("unseen").say("list-prompts"))
         .child(el("p").class("unseen").attr("aria-live", "polite").text_of(found))
         .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
         .maybe(session.surface.whole().map(|whole| (whole.samples)(session)))
         .child(windowed(cards, count, lines, anew))
+}
+
+/// Goes from the search into the list, through it, and from a card to what is beside the list, by the arrows.
+fn walk(event: &KeyboardEvent) {
+    let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
+    let Some(now) = document().active_element().filter(|_| is_plain && !event.is_composing()) else { return };
+    let Ok(Some(list)) = now.closest(".listing") else { return };
+    let Ok(titles) = list.query_selector_all(".card .title") else { return };
+    let at = (0..titles.length()).find(|at| titles.get(*at).as_ref() == Some(now.as_ref()));
+    let search = list.query_selector("[type=search]").ok().flatten();
+    let to = match (event.key().as_str(), at) {
+        ("ArrowDown" | "Enter", None) if search.as_ref() == Some(&now) => titles.get(0),
+        ("ArrowDown", Some(at)) => titles.get(at + 1),
+        ("ArrowUp", Some(0)) => search.map(Node::from),
+        ("ArrowUp", Some(at)) => titles.get(at - 1),
+        ("ArrowRight", Some(_)) => {
+            let card = now.closest(".card").ok().flatten();
+            let details = card.and_then(|card| card.query_selector(".details").ok().flatten());
+            return details
+                .map(|details| details.unchecked_into::<HtmlElement>().click())
+                .unwrap_or_default();
+        }
+        _ => None,
+    };
+    if let Some(to) = to {
+        // Else the list would scroll, too.
+        event.prevent_default();
+        let _ = to.unchecked_into::<HtmlElement>().focus();
+    }
 }
 
 /// Tells whether someone is here for the first time.

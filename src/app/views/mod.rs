@@ -34,6 +34,7 @@ mod review;
 mod saved;
 mod sets;
 mod settings;
+mod sheet;
 mod shell;
 mod shelves;
 mod sites;

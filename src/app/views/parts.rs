@@ -1,9 +1,11 @@
 //! Small things that many views are made of.
 
-use prompt_commons::model::Timestamp;
+use leptos::prelude::document;
+use prompt_commons::model::{PromptId, Timestamp};
 use prompt_commons::phrase::Arg;
 use prompt_commons::template::{self, Part, Template};
-use web_sys::Node;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, Node};
 
 use crate::colour;
 use crate::derived::effect;
@@ -38,7 +40,7 @@ pub(crate) fn alert_of(error: State<Option<String>>) -> Node {
 }
 
 /// A form. What is wrong with it brings the keyboard to the field that it is about, the first unless another one is marked as
-/// invalid, and is forgotten with the next key in it.
+/// invalid, and is forgotten with the next key in it. Ctrl+Enter submits it from any field.
 pub(crate) fn form(error: State<Option<String>>, submit: impl FnMut() + 'static) -> El {
     let form = el("form").attr("novalidate", "").submit(submit).on("input", move |_| {
         if error.with_untracked(Option::is_some) {
@@ -46,6 +48,16 @@ pub(crate) fn form(error: State<Option<String>>, submit: impl FnMut() + 'static)
         }
     });
     let element = form.element();
+    let form = form.key({
+        let element = element.clone();
+        move |event| {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+                event.prevent_default();
+                // It can't be refused: the form is in the page, and nothing checks it but `submit`.
+                let _ = element.unchecked_ref::<HtmlFormElement>().request_submit();
+            }
+        }
+    });
     effect(move || {
         if error.with(Option::is_some) {
             focus_first(&element, &["[aria-invalid=true]", "input, textarea, select"]);
@@ -72,6 +84,14 @@ pub(crate) fn question(
     let form = el("form").class("stack").submit(act).child(heading(title));
     let form = words.into_iter().fold(form, El::child);
     dialog("sheet-dialog small", close).child(form.child(alert_of(error)).child(buttons)).into()
+}
+
+/// Gives the keyboard to the card of a prompt, if it is in sight.
+pub(crate) fn to_card(prompt: &PromptId) {
+    let id = prompt.as_str().replace('\\', "\\\\").replace('"', "\\\"");
+    if let Some(root) = document().document_element() {
+        focus_first(&root, &[&format!(".card[data-prompt=\"{id}\"] .title")]);
+    }
 }
 
 /// A field with its name above it.

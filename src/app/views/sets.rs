@@ -9,10 +9,11 @@ use prompt_commons::model::{Item, ItemId, Kind};
 use prompt_commons_engine::View;
 use web_sys::Node;
 
+use super::sheet::Sheet;
 use super::{choose, list, parts, shelves, swatches};
 use crate::colour;
 use crate::derived::Derived;
-use crate::dialog::{self, dialog, heading};
+use crate::dialog;
 use crate::dom::{El, button, el, group, nothing, part, when};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
@@ -223,22 +224,13 @@ fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: For
         .attr("rows", "3")
         .value(&description.get_untracked())
         .typed("input", move |words| description.set(words));
-    let buttons = el("div")
-        .class("row foot")
-        .child(el("button").class("lead").attr("type", "submit").say(save))
-        .child(button("", close).attr("type", "button").say("word-cancel"));
-    let body = dialog("sheet-dialog small", close);
-    body.child(
-        parts::form(error, submit)
-            .class("stack set-form")
-            .child(heading(&say!(title)))
-            .child(parts::labelled(&say!("set-name"), field.focused()))
-            .child(parts::labelled(&say!("set-description"), text))
-            .child(swatches::swatches("set-colour", color))
-            .child(parts::alert_of(error))
-            .child(buttons),
-    )
-    .into()
+    let now = move || (name.get_untracked(), description.get_untracked(), color.get_untracked());
+    let fields = vec![
+        parts::labelled(&say!("set-name"), field.focused()),
+        parts::labelled(&say!("set-description"), text),
+        swatches::swatches("set-colour", color),
+    ];
+    Sheet { title, save, error, now, close }.draw(fields, submit)
 }
 
 /// Returns what makes of `start` what is `now` in the form; `None`: nothing is to be done.

@@ -6,7 +6,7 @@ use prompt_commons::command::Command;
 use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, side_panel, tabs as browser_tabs};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, Node};
 
 use super::{library, parts, tabs};
 use crate::derived::{Derived, effect};
@@ -88,7 +88,7 @@ fn passing_by(session: Session, said: Said) -> Node {
                 }
             });
         };
-        button("link", undo).say("word-undo")
+        button("link", undo).attr("aria-keyshortcuts", "Control+Z").attr("title", "Ctrl+Z").say("word-undo")
     });
     el("p").child(icon(Icon::Check)).child(el("span").text(&said.words)).maybe(undo).into()
 }
@@ -156,6 +156,25 @@ fn answer(event: &KeyboardEvent) {
     }
 }
 
+/// Has Ctrl+Z take back what was done last, as long as that is offered and there is nothing typed that it would take back.
+fn take_back(event: &KeyboardEvent) {
+    // Where the layout has no Latin letters, the key in its place.
+    let is_z = event.key().eq_ignore_ascii_case("z") || !event.key().is_ascii() && event.code() == "KeyZ";
+    let is_undo = is_z && (event.ctrl_key() || event.meta_key());
+    let is_typed = || {
+        let active =
+            document().active_element().filter(|active| active.matches("input, textarea") == Ok(true));
+        active.is_some_and(|field| !field.unchecked_into::<HtmlInputElement>().value().is_empty())
+    };
+    if event.default_prevented() || !is_undo || event.shift_key() || is_typed() {
+        return;
+    }
+    if let Ok(Some(undo)) = document().query_selector(".said button") {
+        event.prevent_default();
+        undo.unchecked_into::<HtmlElement>().click();
+    }
+}
+
 /// Follows the address, the other surfaces, the folder and the theme for as long as the surface is open.
 fn keep_fresh(session: Session) {
     let current = Derived::new(move || session.current());
@@ -167,7 +186,11 @@ fn keep_fresh(session: Session) {
         let tab: Tab = session.route.get().tab();
         session.prefer(&|preferences| preferences.tab = Some(tab.name().to_owned()));
     });
-    listen(&document(), "keydown", Box::new(|event: Event| answer(event.unchecked_ref())));
+    let keys = |event: Event| {
+        answer(event.unchecked_ref());
+        take_back(event.unchecked_ref());
+    };
+    listen(&document(), "keydown", Box::new(keys));
     effect(move || paint(session.preferences.with(|preferences| preferences.theme)));
 
     if !session.surface.is_popup() {

@@ -4,14 +4,14 @@ use leptos::prelude::untrack;
 use prompt_commons::model::{Item, ItemId, Kind, Library};
 use web_sys::Node;
 
-use super::{Open, command, foot, gone, save};
-use crate::dialog::{self, dialog, heading};
+use super::{Open, command, gone, save};
+use crate::dialog;
 use crate::dom::el;
 use crate::session::Session;
-use crate::state::{Kept, State};
-use crate::views::editor::discard;
+use crate::state::State;
 use crate::views::limit::limited;
 use crate::views::parts;
+use crate::views::sheet::Sheet;
 use crate::words::{self, say};
 
 /// The name of the field that has its text.
@@ -45,13 +45,6 @@ pub(super) fn form(session: Session, open: State<Option<Open>>, id: ItemId, is_n
     let of = |field: &str| start.as_ref().map_or_else(String::new, |block| block.text(field).to_owned());
     let (name, text) = (State::new(of("name")), State::new(of(TEXT)));
     let error = State::new(None::<String>);
-    let leaving = State::new(false);
-    let began = Kept::new((name.get_untracked(), text.get_untracked()));
-    // A text of some length is not thrown away with one key.
-    let leave = move || {
-        let is_changed = began.with(|began| *began != (name.get_untracked(), text.get_untracked()));
-        if is_changed && !leaving.get_untracked() { leaving.set(true) } else { close() }
-    };
     let (title, act, done) = if is_new {
         ("block-new", "block-create", "block-created")
     } else {
@@ -65,21 +58,13 @@ pub(super) fn form(session: Session, open: State<Option<Open>>, id: ItemId, is_n
         .attr("type", "text")
         .attr("autocomplete", "off")
         .value(&name.get_untracked())
-        .typed("input", move |words| name.set(words));
+        .typed("input", move |words| name.set(words))
+        .focused();
     let area = el("textarea").attr("rows", "8");
     let area = limited(area, &text.get_untracked(), error, move |words| text.set(words));
-    let buttons = move || {
-        if leaving.get() { discard(leaving, close) } else { foot(leave, act).into() }
-    };
-    dialog("sheet-dialog small", move || if leaving.get_untracked() { leaving.set(false) } else { leave() })
-        .child(
-            parts::form(error, submit)
-                .class("stack")
-                .child(heading(&say!(title)))
-                .child(parts::labelled(&say!("block-name"), field.focused()))
-                .child(parts::labelled(&say!("block-text"), area))
-                .child(parts::alert_of(error))
-                .part(buttons),
-        )
-        .into()
+    let now = move || (name.get_untracked(), text.get_untracked());
+    Sheet { title, save: act, error, now, close }.draw(
+        vec![parts::labelled(&say!("block-name"), field), parts::labelled(&say!("block-text"), area)],
+        submit,
+    )
 }

@@ -326,11 +326,3 @@ fn save(
         None => close(),
     }
 }
-
-/// The buttons below a form.
-fn foot(close: impl FnMut() + 'static, save: &str) -> El {
-    el("div")
-        .class("row foot")
-        .child(el("button").class("lead").attr("type", "submit").say(save))
-        .child(button("", close).attr("type", "button").say("word-cancel"))
-}

@@ -7,13 +7,14 @@ use prompt_commons::phrase::Phrase;
 use prompt_commons_browser::sites;
 use web_sys::Node;
 
-use super::{Open, command, foot, gone, save};
+use super::{Open, command, gone, save};
 use crate::derived::Derived;
-use crate::dialog::{self, dialog, heading};
+use crate::dialog;
 use crate::dom::{El, el, key, nothing, row};
 use crate::session::Session;
 use crate::state::State;
 use crate::views::parts;
+use crate::views::sheet::Sheet;
 use crate::words::{self, say, sentence};
 
 /// The names of its lists.
@@ -109,20 +110,16 @@ pub(super) fn form(session: Session, open: State<Option<Open>>, id: ItemId, is_n
         .value(&typed.get_untracked())
         .typed("input", move |words| typed.set(words));
     let hint = el("p").class("hint").attr("id", HINT).say("project-addresses-hint");
-    dialog("sheet-dialog small", close)
-        .child(
-            parts::form(error, submit)
-                .class("stack")
-                .child(heading(&say!(title)))
-                .child(parts::labelled(&say!("project-name"), field.focused()))
-                .child(ticks(session, Kind::Set, sets, ["set-heading", "project-no-sets"]))
-                .child(ticks(session, Kind::Block, blocks, ["block-heading", "project-no-blocks"]))
-                .child(parts::labelled(&say!("project-addresses"), area))
-                .child(hint)
-                .child(parts::alert_of(error))
-                .child(foot(close, act)),
-        )
-        .into()
+    let now =
+        move || (name.get_untracked(), typed.get_untracked(), sets.get_untracked(), blocks.get_untracked());
+    let fields = vec![
+        parts::labelled(&say!("project-name"), field.focused()),
+        ticks(session, Kind::Set, sets, ["set-heading", "project-no-sets"]),
+        ticks(session, Kind::Block, blocks, ["block-heading", "project-no-blocks"]),
+        parts::labelled(&say!("project-addresses"), area),
+        hint,
+    ];
+    Sheet { title, save: act, error, now, close }.draw(fields, submit)
 }
 
 /// Draws a box for each item of a kind that the library has.

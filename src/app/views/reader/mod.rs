@@ -54,12 +54,13 @@ fn read(session: Session, id: &PromptId) -> El {
     };
     let is_team = untrack(|| session.current()).is_some_and(|library| !library.is_personal());
     let back = button("quiet back", back).child(icon(Icon::Back)).say("reader-back");
-    let back = if session.wish.is_reading.get() { back.focused() } else { back };
     let of = id.clone();
     let asking = State::new(false);
-    el("div")
-        .class("reader")
-        .key(keys)
+    let reader = el("div").class("reader").key(keys);
+    if session.wish.is_reading.get() {
+        focus_first(&reader.element(), &[".back", "h2"]);
+    }
+    reader
         .child(back)
         .part(move || prompt(session, &of, asking))
         .child(el("div").class("row wrap").child(transfer::opener(session, id)))
@@ -108,7 +109,7 @@ fn prompt(session: Session, id: &PromptId, asking: State<bool>) -> Node {
         .collect();
     el("article")
         .class("stack")
-        .child(el("h2").text(prompt.title()))
+        .child(el("h2").attr("tabindex", "-1").text(prompt.title()))
         .child(meta)
         .maybe(tagged(session.wish, prompt))
         .child(doing)
