@@ -48,7 +48,7 @@ backup-mended =
        *[other] { $count } damaged characters in it are shown as �.
     }
 # The names of fields of the file.
-backup-left-out = Not taken over, as there is no place for it here: { $fields }
+backup-left-out = Not imported: { $fields }
 # The button that does it.
 backup-import = Import
 backup-imported = { $count ->

@@ -26,8 +26,8 @@ category-empty = No prompt is in it.
 # A choice of another category follows.
 category-prompts =
     { $count ->
-        [one] { $count } prompt is in it. It stays, and goes into:
-       *[other] { $count } prompts are in it. They stay, and go into:
+        [one] { $count } prompt is in it. It is kept.
+       *[other] { $count } prompts are in it. They are kept.
     }
 category-move-to = Move its prompts to
 # What stands among the categories for having none.

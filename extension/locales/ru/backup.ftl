@@ -50,7 +50,7 @@ backup-mended =
        *[many] { $count } повреждённых символов показаны как �.
     }
 # The names of fields of the file.
-backup-left-out = Не переносится, потому что здесь для этого нет места: { $fields }
+backup-left-out = Не импортируется: { $fields }
 # The button that does it.
 backup-import = Импортировать
 backup-imported = { $count ->

@@ -27,9 +27,9 @@ category-empty = В ней нет промптов.
 # A choice of another category follows.
 category-prompts =
     { $count ->
-        [one] В ней { $count } промпт. Он останется и перейдёт сюда:
-        [few] В ней { $count } промпта. Они останутся и перейдут сюда:
-       *[many] В ней { $count } промптов. Они останутся и перейдут сюда:
+        [one] В ней { $count } промпт. Он сохранится.
+        [few] В ней { $count } промпта. Они сохранятся.
+       *[many] В ней { $count } промптов. Они сохранятся.
     }
 category-move-to = Куда переместить её промпты
 # What stands among the categories for having none.

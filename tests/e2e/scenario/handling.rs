@@ -6,6 +6,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use super::steps::{click_in_card, delete_prompt, wait_cards, wait_order, wait_shown};
+use super::walking;
 use crate::{
     element::Element, input::Key, member::Member, page::Page, report::Report, scratch::Scratch, stage::Stage,
     wait,
@@ -26,7 +27,7 @@ pub fn handling(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(page.text()?.contains("Choose a file…"), "{}", page.text()?);
         field.give_file(&file)?;
         wait_shown(&page, "Entry 13")?;
-        wait_shown(&page, "Not taken over, as there is no place for it here: prompts[].mood")?;
+        wait_shown(&page, "Not imported: prompts[].mood")?;
         seen.pictures(&page, "page-import")?;
         page.click("button", "Import")?;
         page.wait_gone("button", "Import")?;
@@ -92,6 +93,11 @@ pub fn handling(stage: &Stage, report: &mut Report) -> Result<()> {
         page.click("button", "Undo")?;
         wait_order(&page, &TITLES)
     })?;
+    report.step("The arrows go through the list, and to what is beside it", |_| walking::arrows(&page))?;
+    report.step("Who edits and deletes by keyboard goes on where they were", |_| {
+        walking::edits(&page, &TITLES)
+    })?;
+    report.step("A form is not closed over what is written in it", |seen| walking::forms(&page, seen))?;
     report.step("Categories of her own can be managed, and nothing else there", |seen| {
         categories(&page, seen)
     })?;
@@ -213,8 +219,8 @@ fn narrow(alice: &Member, seen: &mut crate::report::Seen<'_>) -> Result<()> {
     for button in ["Copy", "Favourite", "Edit", "Delete", "#even"] {
         panel.find("button", button)?;
     }
-    // It came in, was written, came back from the trash, and went into another category.
-    wait_shown(&panel, "Version 4 (now)")?;
+    // It came in, was written and came back from the trash, both twice, and went into another category.
+    wait_shown(&panel, "Version 6 (now)")?;
     let fits = panel.eval(
         "[...document.querySelectorAll('.reader, .reader *')].every((one) => one.getBoundingClientRect().right <= innerWidth)",
     )?;

@@ -42,6 +42,7 @@ mod surfaces;
 mod tags;
 mod typing;
 mod variables;
+mod walking;
 
 pub use alone::{settings, welcome, writing};
 pub use background::background;

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::steps::{
     Draft, LAUNCH_POST, add_prompt, badge, card, click_in_card, content_of, delete_prompt, offers, share,
-    sync_state, team_popup, wait_badge, wait_shown,
+    sync_state, team_popup, until_focused, wait_badge, wait_shown,
 };
 use crate::{
     input::Key,
@@ -341,14 +341,6 @@ fn rewrite(page: &Page, title: &str, text: &str) -> Result<()> {
     page.fill("textbox", "Prompt text", text)?;
     page.click("button", "Save")?;
     page.wait_gone("button", "Save")
-}
-
-fn until_focused(page: &Page, name: &str) -> Result<()> {
-    wait::until(&format!("“{name}” to have the keyboard"), || {
-        let seen = page.eval("document.activeElement.ariaLabel ?? document.activeElement.innerText")?;
-        ensure!(seen == name, "{seen} has it");
-        Ok(())
-    })
 }
 
 /// Waits until the line with the keyboard is one of this title, and open.

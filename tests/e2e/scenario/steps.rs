@@ -176,6 +176,15 @@ pub(super) fn card(page: &Page, title: &str) -> Result<Element> {
     wait::until(&format!("the prompt “{title}”"), || card_now(page, title))
 }
 
+/// Waits until what is called so has the keyboard.
+pub(super) fn until_focused(page: &Page, name: &str) -> Result<()> {
+    wait::until(&format!("“{name}” to have the keyboard"), || {
+        let seen = page.eval("document.activeElement.ariaLabel ?? document.activeElement.innerText")?;
+        ensure!(seen == name, "{seen} has it");
+        Ok(())
+    })
+}
+
 /// Clicks a button on the card of a prompt, finding both again when they are rendered anew.
 pub(super) fn click_in_card(page: &Page, title: &str, button: &str) -> Result<()> {
     wait::until(&format!("a click on “{button}” of “{title}”"), || {
