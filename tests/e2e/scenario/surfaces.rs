@@ -5,7 +5,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::{
-    choosing::opened,
+    choosing::{opened, shortcut},
     edits::{TEXT, empty_team, library_of},
     opening::WATCH,
     steps::{sync_state, team_popup},
@@ -67,6 +67,7 @@ pub fn surfaces(stage: &Stage, prompts: usize) -> Result<Surfaces> {
     popup.wait_for("document.querySelector('main')?.ariaBusy === 'false'")?;
     let popup_typed = typing(&popup, ".listing")?.typed;
     popup.close()?;
+    shortcut(&alice)?;
     let site = alice.site("chatgpt.com")?;
     opened(&alice, &site)?;
     let selector_painted = opened(&alice, &site)?;
