@@ -32,6 +32,19 @@ impl Dom {
     }
 }
 
+/// Does something once what was just drawn is on the screen.
+pub fn once_painted(act: impl FnOnce() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let act = Closure::once_into_js(act);
+    let later = move || {
+        if let Some(window) = web_sys::window() {
+            // Neither can be refused: what is called is a function.
+            let _ = window.set_timeout_with_callback(act.unchecked_ref());
+        }
+    };
+    let _ = window.request_animation_frame(Closure::once_into_js(later).unchecked_ref());
+}
+
 /// Hears an event for as long as the document lives; its end is the listener's end.
 pub fn on<E: JsCast>(target: &EventTarget, event: &str, mut hear: impl FnMut(E) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {

@@ -304,17 +304,6 @@ impl Selector {
         }
     }
 
-    pub(crate) fn repaint(self: &Rc<Self>) {
-        let _ = paint::list(&self.dom, &self.choices.borrow());
-        self.read_chosen();
-    }
-
-    /// Shows which row is chosen. `brings`: whether it is brought into view.
-    fn show_chosen(self: &Rc<Self>, brings: bool) {
-        let _ = paint::chosen(&self.dom, &self.choices.borrow(), brings);
-        self.read_chosen();
-    }
-
     /// Inserts what is chosen, or shows the turns of a conversation.
     fn take(self: &Rc<Self>) {
         if self.busy.borrow().is_some() {

@@ -1,11 +1,17 @@
+use std::ops::Range;
+
 use prompt_commons::model::COLOURS;
 use prompt_commons_browser::dom::Dom;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    DocumentFragment, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 use crate::choices::{Choices, Heading, Lack, Part, Row, Team};
+
+/// Rows that are painted at once; fewer are in sight.
+const AT_ONCE: usize = 16;
 
 /// Characters of a text that the preview shows; a page or two.
 const PREVIEW_CHARS: usize = 4_000;
@@ -59,18 +65,11 @@ fn show(dom: &Dom, id: &str, is_shown: bool) {
     }
 }
 
-/// Paints the list anew.
+/// Paints the list anew, down to what is in sight. [`rest`] paints what follows.
 pub(crate) fn list(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
     let Some(list) = dom.find::<Element>("list") else { return Ok(()) };
-    let fragment = dom.0.create_document_fragment();
-    for (index, row) in choices.rows().iter().enumerate() {
-        if let Some(heading) = &row.heading {
-            fragment.append_child(heading_of(dom, heading, row)?.as_ref())?;
-        }
-        fragment.append_child(option(dom, index, row)?.as_ref())?;
-    }
-    list.replace_children_with_node_1(&fragment);
-    list.set_scroll_top(0);
+    let at = choices.chosen().map_or(0, |(index, _)| index);
+    list.replace_children_with_node_1(rows(dom, choices, 0..at + AT_ONCE)?.as_ref());
     let conversation = choices.conversation();
     let label = conversation.map_or_else(|| say!("selector-prompts"), str::to_owned);
     list.set_attribute("aria-label", &label)?;
@@ -79,7 +78,35 @@ pub(crate) fn list(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
     show(dom, "widely", choices.scope().is_some());
     note(dom, choices);
     lack(dom, choices);
-    chosen(dom, choices, true)
+    // What scrolls has the browser lay everything out, and comes last.
+    chosen(dom, choices, at > 0)?;
+    if at == 0 {
+        list.set_scroll_top(0);
+    }
+    Ok(())
+}
+
+/// Paints those rows that [`list`] left out, if there are any.
+pub(crate) fn rest(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
+    let Some(list) = dom.find::<Element>("list") else { return Ok(()) };
+    let painted = list.query_selector_all("[role=option]")?.length() as usize;
+    if painted < choices.rows().len() {
+        list.append_child(rows(dom, choices, painted..usize::MAX)?.as_ref())?;
+    }
+    Ok(())
+}
+
+fn rows(dom: &Dom, choices: &Choices, range: Range<usize>) -> Result<DocumentFragment, JsValue> {
+    let fragment = dom.0.create_document_fragment();
+    let team = say!("selector-team");
+    let rows = choices.rows().iter().enumerate().skip(range.start);
+    for (index, row) in rows.take_while(|(index, _)| *index < range.end) {
+        if let Some(heading) = &row.heading {
+            fragment.append_child(heading_of(dom, heading, row)?.as_ref())?;
+        }
+        fragment.append_child(option(dom, index, row, &team)?.as_ref())?;
+    }
+    Ok(fragment)
 }
 
 fn heading_of(dom: &Dom, heading: &Heading, row: &Row) -> Result<Element, JsValue> {
@@ -97,7 +124,8 @@ fn heading_of(dom: &Dom, heading: &Heading, row: &Row) -> Result<Element, JsValu
     Ok(element)
 }
 
-fn option(dom: &Dom, index: usize, row: &Row) -> Result<Element, JsValue> {
+/// Draws a row. `team`: what a team's prompt is marked with.
+fn option(dom: &Dom, index: usize, row: &Row, team: &str) -> Result<Element, JsValue> {
     let option = dom.make("div", "option", "")?;
     option.set_id(&format!("option-{index}"));
     option.set_attribute("role", "option")?;
@@ -123,8 +151,8 @@ fn option(dom: &Dom, index: usize, row: &Row) -> Result<Element, JsValue> {
         };
         badges.append_child(dom.make("span", "turns", &words)?.as_ref())?;
     }
-    if let (Some(team), false) = (&row.team, matches!(row.part, Part::Turn(_))) {
-        badges.append_child(badge(dom, team)?.as_ref())?;
+    if let (Some(of), false) = (&row.team, matches!(row.part, Part::Turn(_))) {
+        badges.append_child(badge(dom, of, team)?.as_ref())?;
     }
     option.append_child(badges.as_ref())?;
     option.append_child(dom.make("span", "begins", &row.begins)?.as_ref())?;
@@ -132,8 +160,8 @@ fn option(dom: &Dom, index: usize, row: &Row) -> Result<Element, JsValue> {
 }
 
 /// Marks a team's prompt, in the colour that the person knows the team by.
-fn badge(dom: &Dom, team: &Team) -> Result<Element, JsValue> {
-    let badge = dom.make("span", "badge", &say!("selector-team"))?;
+fn badge(dom: &Dom, team: &Team, words: &str) -> Result<Element, JsValue> {
+    let badge = dom.make("span", "badge", words)?;
     badge.set_attribute("title", &team.name)?;
     let known = team.color.as_deref().filter(|color| COLOURS.contains(color));
     if let (Some(color), Some(element)) = (known, badge.dyn_ref::<HtmlElement>()) {
@@ -144,7 +172,6 @@ fn badge(dom: &Dom, team: &Team) -> Result<Element, JsValue> {
 
 /// Marks the chosen row, tells a screen reader of it, and shows its text. `brings`: whether it is brought into view.
 pub(crate) fn chosen(dom: &Dom, choices: &Choices, brings: bool) -> Result<(), JsValue> {
-    preview(dom, choices);
     if let Some(before) = dom.0.query_selector("[aria-selected=true]")? {
         before.set_attribute("aria-selected", "false")?;
     }
@@ -155,9 +182,12 @@ pub(crate) fn chosen(dom: &Dom, choices: &Choices, brings: bool) -> Result<(), J
             element.set_attribute("aria-activedescendant", &id)?;
         }
     }
-    let Some(option) = dom.find::<Element>(&id) else { return Ok(()) };
-    option.set_attribute("aria-selected", "true")?;
-    if brings {
+    let option = dom.find::<Element>(&id);
+    if let Some(option) = &option {
+        option.set_attribute("aria-selected", "true")?;
+    }
+    preview(dom, choices);
+    if let Some(option) = option.filter(|_| brings) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         option.scroll_into_view_with_scroll_into_view_options(&options);

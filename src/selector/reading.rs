@@ -8,6 +8,7 @@ use prompt_commons::phrase;
 use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::{StoreError, Table, prefix};
 use prompt_commons::shelf::Shelf;
+use prompt_commons_browser::dom::once_painted;
 use prompt_commons_browser::glance::Texts;
 use prompt_commons_browser::search::Question;
 use prompt_commons_browser::{announcements, glance, words};
@@ -154,8 +155,25 @@ impl Selector {
         });
     }
 
+    /// Shows the list as it is now: what is in sight, and then the rest.
+    pub(crate) fn repaint(self: &Rc<Self>) {
+        let _ = paint::list(&self.dom, &self.choices.borrow());
+        self.read_chosen();
+        let this = self.clone();
+        once_painted(move || {
+            let _ = paint::rest(&this.dom, &this.choices.borrow());
+        });
+    }
+
+    /// Shows which row is chosen. `brings`: whether it is brought into view.
+    pub(crate) fn show_chosen(self: &Rc<Self>, brings: bool) {
+        let _ = paint::rest(&self.dom, &self.choices.borrow());
+        let _ = paint::chosen(&self.dom, &self.choices.borrow(), brings);
+        self.read_chosen();
+    }
+
     /// Reads the texts of the chosen row, and shows them.
-    pub(crate) fn read_chosen(self: &Rc<Self>) {
+    fn read_chosen(self: &Rc<Self>) {
         let source = {
             let choices = self.choices.borrow();
             choices.chosen().and_then(|(_, row)| choices.unread(row))
