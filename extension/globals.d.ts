@@ -9,7 +9,7 @@ type PromptCommonsOutcome = "inserted" | "unverified" | "copied" | "failed";
 /** The turn of a prompt whose variables the popup wants filled in over the page. */
 type PromptCommonsWish = { library: string; prompt: string; turn: string };
 
-/** What the worker keeps about a site for content.js, see src/browser/sites.rs. */
+/** What the worker keeps about a site for content.js and overlay.js, see src/browser/sites.rs. */
 type PromptCommonsHints = {
   /** Selectors of the composer, and of the toolbar that the icon goes into. */
   composer?: string;
@@ -18,6 +18,8 @@ type PromptCommonsHints = {
   picked?: string;
   /** The person's own key for opening the selector: 0 or 1 each for Ctrl, Alt, Shift and Meta, and its code. */
   key?: string;
+  /** The path of the selector's document for this site. */
+  frame: string;
 };
 
 /** What content.js gives to overlay.js. */
@@ -26,7 +28,7 @@ type PromptCommonsPage = {
   shadow: ShadowRoot;
   button: HTMLButtonElement;
   /** Asks the worker; undefined if there was no answer. */
-  ask(type: string): Promise<{ type?: string; token?: string; frame?: string } | undefined>;
+  ask(type: string): Promise<{ type?: string; token?: string } | undefined>;
   /** Whether the extension still is the one that loaded the script. */
   alive(): unknown;
   /** Places all anew, now and when the page has come to rest. */

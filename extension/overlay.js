@@ -14,6 +14,7 @@ globalThis.promptCommonsOverlay = (page) => {
   );
   page.shadow.adoptedStyleSheets.push(sheet);
 
+  const hints = chrome.storage.local.get("pages");
   /** @type {HTMLIFrameElement | undefined} */
   let frame;
   /** Ends what listens while the frame is open. */
@@ -219,17 +220,23 @@ globalThis.promptCommonsOverlay = (page) => {
     keys = [];
     early?.forEach(key);
     const selection = selected();
-    const ticket = await page.ask("openSelector");
+    // The worker may have to wake up; the frame's document comes meanwhile, and shows nothing without the ticket.
+    const asked = page.ask("openSelector");
+    const { pages } = /** @type {{ pages?: Record<string, PromptCommonsHints> }} */ (await hints);
     busy = false;
-    if (ticket?.type !== "ticket" || !page.alive()) return;
+    const path = pages?.[location.host]?.frame;
+    if (!path || !page.alive()) return;
     const opened = (frame = document.createElement("iframe"));
     const theme = isDark(page.paper()) ? "dark" : "light";
     opened.title = page.button.title;
     opened.allow = "clipboard-write; clipboard-read";
-    opened.src = runtime.getURL(ticket.frame ?? "");
+    opened.src = runtime.getURL(path);
     // A frame whose scheme differs from its page's gets an opaque backdrop.
     opened.style.colorScheme = theme;
-    opened.onload = () => {
+    opened.onload = async () => {
+      const ticket = await asked;
+      if (frame !== opened) return;
+      if (ticket?.type !== "ticket") return close();
       const { port1, port2 } = new MessageChannel();
       listen(opened, port1);
       const { origin } = new URL(runtime.getURL(""));

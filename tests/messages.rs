@@ -48,11 +48,8 @@ fn content_script_to_worker() {
     pin(&PageRequest::LoadOverlay, r#"{"type":"loadOverlay"}"#);
     let picked = PageRequest::Picked { selector: "#composer".to_owned() };
     pin(&picked, r##"{"type":"picked","selector":"#composer"}"##);
-    let ticket = TicketReply::Ticket { token: token(), frame: "selector.html".to_owned() };
-    pin(
-        &ticket,
-        r#"{"type":"ticket","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11","frame":"selector.html"}"#,
-    );
+    let ticket = TicketReply::Ticket { token: token() };
+    pin(&ticket, r#"{"type":"ticket","token":"4b8f5a0e-6c63-4e0c-9d39-0f3b6f1f2b11"}"#);
     pin(&AppRequest::ArrangeSites, r#"{"type":"arrangeSites"}"#);
     pin(&TicketReply::Refused, r#"{"type":"refused"}"#);
     pin(&DoneReply::Done, r#"{"type":"done"}"#);

@@ -145,7 +145,7 @@ async fn bring(active: &[ActiveSite], key: Option<&str>) -> Result<(), JsValue> 
     Ok(())
 }
 
-/// What `content.js` is told of each site.
+/// What `content.js` and `overlay.js` are told of each site.
 fn hints(active: &[ActiveSite], key: Option<&str>) -> JsValue {
     let of_site = |site: &ActiveSite| {
         let known = [
@@ -153,6 +153,7 @@ fn hints(active: &[ActiveSite], key: Option<&str>) -> JsValue {
             ("toolbar", site.toolbar),
             ("picked", site.picked.as_str()),
             ("key", key.unwrap_or_default()),
+            ("frame", frame_for(&site.origin)),
         ];
         let told = known.into_iter().filter(|(_, value)| !value.is_empty());
         let told: Vec<_> = told.map(|(name, value)| (name, JsValue::from_str(value))).collect();
@@ -198,7 +199,7 @@ async fn tabs(patterns: &Array) -> Vec<i32> {
 }
 
 /// Returns the path of the selector's document for pages of an origin.
-pub fn frame_for(origin: &str) -> &'static str {
+fn frame_for(origin: &str) -> &'static str {
     if site::is_known(origin) { FRAME } else { OWN_FRAME }
 }
 

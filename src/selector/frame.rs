@@ -10,7 +10,6 @@ use prompt_commons_browser::messages::{from_js, redeem, to_js};
 use prompt_commons_browser::search::Search;
 use prompt_commons_browser::statistics::{self, Count};
 use prompt_commons_browser::visible::Seen;
-use prompt_commons_browser::words::{self, Part};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -91,11 +90,8 @@ async fn show(dom: &Dom, port: MessagePort, opening: Opening) -> Result<(), Stor
         let theme = if theme == Theme::Dark { "dark" } else { "light" };
         let _ = root.set_attribute("data-theme", theme);
     }
-    // They come while the libraries are read.
-    let spoken = words::load(Part::Selector);
-    let shelves = reading::begun().await;
-    spoken.await;
-    let choices = Choices::new(reading::named(shelves?), habits::load(), address);
+    let shelves = reading::begun().await?;
+    let choices = Choices::new(reading::named(shelves), habits::load(), address);
     let turn = turn.parse::<usize>().ok();
     let wanted = turn.and_then(|turn| Some((choices.source(Some((&library, &prompt)))?, turn)));
     let selector = Rc::new(Selector {

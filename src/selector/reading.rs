@@ -1,6 +1,7 @@
 //! What the selector reads: the libraries, what is found in them, and the texts of what is chosen.
 
 use std::cell::Cell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use prompt_commons::compact;
@@ -11,7 +12,8 @@ use prompt_commons::shelf::Shelf;
 use prompt_commons_browser::dom::once_painted;
 use prompt_commons_browser::glance::Texts;
 use prompt_commons_browser::search::Question;
-use prompt_commons_browser::{announcements, glance, words};
+use prompt_commons_browser::words::{self, Part};
+use prompt_commons_browser::{announcements, glance};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::choices::Source;
@@ -21,6 +23,8 @@ use crate::paint;
 thread_local! {
     // The libraries, which are read while the ticket is on its way. Nothing of them is shown without one.
     static READING: Cell<Option<Texts>> = const { Cell::new(None) };
+    // The sentences, which come as well.
+    static SPEAKING: Cell<Option<Pin<Box<dyn Future<Output = ()>>>>> = const { Cell::new(None) };
 }
 
 /// A character that no prompt has.
@@ -54,8 +58,9 @@ pub(crate) fn named(mut shelves: Vec<Shelf>) -> Vec<Shelf> {
     shelves
 }
 
-/// Begins to read the libraries.
+/// Begins to read the libraries and the sentences.
 pub(crate) fn begin() {
+    SPEAKING.set(Some(Box::pin(words::load(Part::Selector))));
     let read = || READING.set(Some(Texts::of(Table::Shelves)));
     read();
     let listener = announcements::listen(move |_| {
@@ -67,10 +72,13 @@ pub(crate) fn begin() {
     std::mem::forget(listener);
 }
 
-/// Returns the libraries that are read since [`begin`].
+/// Returns the libraries that are read since [`begin`], once there are sentences, too.
 pub(crate) async fn begun() -> Result<Vec<Shelf>, StoreError> {
-    let texts = READING.take().unwrap_or_else(|| Texts::of(Table::Shelves)).read().await?;
-    Ok(shelves(&texts))
+    let texts = READING.take().unwrap_or_else(|| Texts::of(Table::Shelves)).read().await;
+    if let Some(speaking) = SPEAKING.take() {
+        speaking.await;
+    }
+    Ok(shelves(&texts?))
 }
 
 impl Selector {

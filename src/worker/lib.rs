@@ -16,7 +16,7 @@ pub async fn on_message(message: JsValue, sender: JsValue) -> JsValue {
     let Some(sender) = Sender::of_js(sender) else { return JsValue::UNDEFINED };
     let answer = match sender.kind() {
         From::Page { tab, frame } => match from_js(&message) {
-            Some(PageRequest::OpenSelector) => Some(to_js(&ticket(tab, sender.origin()).await)),
+            Some(PageRequest::OpenSelector) => Some(to_js(&ticket(tab).await)),
             Some(PageRequest::LoadOverlay) => {
                 let loaded = messages::inject(tab, frame, &["inserter.js", "overlay.js"]).await;
                 Some(to_js(&done(loaded)))
@@ -91,10 +91,10 @@ pub async fn on_alarm() {
     }
 }
 
-async fn ticket(tab: i32, origin: &str) -> TicketReply {
+async fn ticket(tab: i32) -> TicketReply {
     let token = Uuid::new_v4().to_string();
     match tickets::issue(&token, tab).await {
-        Ok(()) => TicketReply::Ticket { token, frame: sites::frame_for(origin).to_owned() },
+        Ok(()) => TicketReply::Ticket { token },
         Err(_) => TicketReply::Refused,
     }
 }

@@ -111,8 +111,6 @@ messages! {
         Ticket = "ticket" {
             /// Unguessable.
             token: String,
-            /// The path of the document that the frame shows.
-            frame: String,
         },
         /// The sender may not open one.
         Refused = "refused",
