@@ -11,7 +11,6 @@ use prompt_commons_engine::View;
 
 use crate::derived::{Derived, effect};
 use crate::session::Session;
-use crate::shelf::RECENT;
 use crate::state::{Kept, State};
 use crate::words::sentence;
 
@@ -90,8 +89,6 @@ pub(crate) fn scene(session: Session, typed: State<String>) -> Derived<Scene> {
 /// Returns the places of what this person used of the library that is shown, the last first.
 fn used(session: Session) -> Vec<u32> {
     let Some(view) = session.view() else { return Vec::new() };
-    let (prompts, mine) = (view.library.prompts(), session.mine());
-    let place = |id: &String| prompts.iter().position(|prompt| prompt.id().as_str() == id);
-    let places = mine.used.iter().take(RECENT).filter_map(place);
-    places.filter_map(|place| u32::try_from(place).ok()).collect()
+    let ids = view.library.prompts().iter().map(|prompt| prompt.id().as_str());
+    session.habits.with(|habits| habits.recent(view.record.id.as_str(), ids))
 }

@@ -1,6 +1,7 @@
 //! What a list is narrowed to: categories, sets, what this person marked or used, tags.
 
 use prompt_commons::access::{Action, Target};
+use prompt_commons::habits::RECENT;
 use prompt_commons::model::{Category, CategoryId, Item, ItemId, Kind, Prompt, count_tags};
 use prompt_commons::search::small;
 use prompt_commons_engine::View;
@@ -13,9 +14,6 @@ const SET: &str = " set ";
 
 /// The field of a set that holds its colour.
 const COLOR: &str = "color";
-
-/// Prompts that count as recently used.
-pub(crate) const RECENT: usize = 20;
 
 /// Which prompts are listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

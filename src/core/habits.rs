@@ -2,6 +2,9 @@
 
 use crate::row::{Reader, Writer};
 
+/// Prompts of a library that count as used recently.
+pub const RECENT: usize = 20;
+
 /// Uses that are remembered, of all libraries together.
 const MOST_USED: usize = 200;
 
@@ -70,6 +73,18 @@ impl Habits {
     /// Returns what was used of a library, by its ids, the last first.
     pub fn used(&self, library: &str) -> Vec<String> {
         within(&self.used, library)
+    }
+
+    /// Returns the places of what was used recently in a library, the last first. `ids`: those of its prompts, in their order.
+    pub fn recent<'a>(&self, library: &str, ids: impl Iterator<Item = &'a str>) -> Vec<u32> {
+        let mut used = self.used(library);
+        used.truncate(RECENT);
+        let mut places: Vec<(usize, u32)> = ids
+            .zip(0..)
+            .filter_map(|(id, place)| Some((used.iter().position(|one| one == id)?, place)))
+            .collect();
+        places.sort_unstable();
+        places.into_iter().map(|(_, place)| place).collect()
     }
 
     /// Returns what was used of all libraries, the last first: the ids of the library and the prompt.

@@ -1,5 +1,7 @@
 //! What the list shows and which row is chosen: plain data, changed by keys and typing.
 
+use std::cell::OnceCell;
+
 use prompt_commons::compact::piece;
 use prompt_commons::habits::Habits;
 use prompt_commons::search::Found;
@@ -17,6 +19,8 @@ pub struct Choices {
     shelves: Vec<Shelf>,
     /// What this person marks and uses, as it was read last.
     habits: Habits,
+    /// The places of what was used recently in each library, once that is asked for.
+    used: OnceCell<Vec<Vec<u32>>>,
     /// The page's address.
     address: String,
     /// Which shelf is listed; `None`: all.
@@ -64,13 +68,23 @@ impl Choices {
         // Rows stand where they stood until what is looked for is found: in their libraries' new places.
         self.rows.retain_mut(|row| place(row.at.shelf).map(|place| row.at.shelf = place).is_some());
         (self.shelves, self.scope, self.open) = (shelves, scope, open);
+        self.used.take();
         self.look();
     }
 
-    /// Returns which round of looking this is, and in which libraries it is looked for what was typed; none if that was done at once.
-    pub fn asked(&self) -> (u32, Vec<&Shelf>) {
-        let shelves = || self.searched().map(|(_, shelf)| shelf).collect();
+    /// Returns which round of looking this is, and in which libraries it is looked for what was typed, with the places of what comes first
+    /// among equals there; none if that was done at once.
+    pub fn asked(&self) -> (u32, Vec<(&Shelf, &[u32])>) {
+        let shelves = || self.searched().map(|(index, shelf)| (shelf, self.used(index))).collect();
         (self.round, if self.waiting { shelves() } else { Vec::new() })
+    }
+
+    /// Returns the places of what was used recently in a library, the last first.
+    fn used(&self, library: usize) -> &[u32] {
+        let recent =
+            |shelf: &Shelf| self.habits.recent(shelf.id(), shelf.items.iter().map(|item| item.id.as_str()));
+        let used = self.used.get_or_init(|| self.shelves.iter().map(recent).collect());
+        used.get(library).map_or(&[], Vec::as_slice)
     }
 
     /// Takes what was found in each library that [was asked for](Self::asked); tells whether it is still wanted.
@@ -119,6 +133,7 @@ impl Choices {
     /// Takes what the person did in the meantime.
     pub fn know(&mut self, habits: Habits) {
         self.habits = habits;
+        self.used.take();
     }
 
     /// Puts a context block before prompts, by its index, or no more. Returns the ids of its library and its own.

@@ -131,14 +131,9 @@ impl Selector {
         let (round, questions) = {
             let choices = self.choices.borrow();
             let (round, shelves) = choices.asked();
-            let question = |shelf: &&Shelf| {
-                let library = shelf.library.clone()?;
-                Some(Question {
-                    library,
-                    print: shelf.print,
-                    typed: choices.query().to_owned(),
-                    first: Vec::new(),
-                })
+            let question = |(shelf, used): &(&Shelf, &[u32])| {
+                let (library, typed) = (shelf.library.clone()?, choices.query().to_owned());
+                Some(Question { library, print: shelf.print, typed, first: used.to_vec() })
             };
             (round, shelves.iter().filter_map(question).collect::<Vec<_>>())
         };

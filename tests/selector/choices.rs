@@ -55,7 +55,7 @@ fn answer(choices: &mut Choices) {
     let query = Query::parse(choices.query());
     let (turn, shelves) = choices.asked();
     let found: Vec<Found> =
-        shelves.iter().map(|shelf| Index::of(&fields(shelf)).search(&query, &[])).collect();
+        shelves.iter().map(|(shelf, used)| Index::of(&fields(shelf)).search(&query, used)).collect();
     assert!(choices.take(turn, &found), "what is looked for is wanted");
 }
 
@@ -142,6 +142,22 @@ fn typing_finds_marks_and_chooses_the_first() {
     assert_eq!((choices.found(), choices.chosen()), (0, None));
     choices.step(1);
     assert_eq!(choices.chosen(), None);
+}
+
+#[test]
+fn among_equals_what_was_used_last_comes_first() {
+    let mut shelf = mine();
+    shelf.items = ["Memo a", "Memo b", "Memo c"].map(|title| item(title, None)).into();
+    let mut habits = Habits::default();
+    for at in [1, 2] {
+        habits.use_of(shelf.id(), &shelf.items[at].id);
+    }
+    let mut choices = Choices::new(vec![shelf], habits, String::new());
+    find(&mut choices, "memo");
+    assert_eq!(titles(&choices), ["Memo c", "Memo b", "Memo a"]);
+    choices.know(Habits::default());
+    find(&mut choices, "mem");
+    assert_eq!(titles(&choices), ["Memo a", "Memo b", "Memo c"]);
 }
 
 #[test]
