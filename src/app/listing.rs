@@ -12,7 +12,7 @@ use prompt_commons_engine::View;
 
 use crate::order::{Mine, Order};
 use crate::scene::Scene;
-use crate::shelf::{Filter, Shelf, categories, has_all, reads};
+use crate::shelf::{Filter, Shelf, categories, filed, has_all, reads};
 
 /// Characters of a prompt's text that a card shows; its two lines hold fewer.
 const PREVIEW: usize = 260;
@@ -199,18 +199,18 @@ pub(crate) fn listing(scene: &Scene, ask: &Ask) -> Listing {
     let order = if *filter == Filter::Recent { Order::Used } else { *order };
     let found = order.sort(found, mine);
     let total = found.len();
-    let line = |prompt: &&Prompt| Line::Prompt((*prompt).clone());
+    let line = |prompt: &Prompt| Line::Prompt(prompt.clone());
     let is_whole = is_whole && *filter == Filter::All && tags.is_empty();
-    let mut filled = if is_whole && order == Order::Library { categories(view) } else { Vec::new() };
-    filled.retain(|shelf| shelf.count > 0);
+    let shelves = if is_whole && order == Order::Library { categories(view) } else { Vec::new() };
     let mut lines = Vec::new();
-    if filled.is_empty() {
-        lines.extend(found.iter().map(line));
+    if shelves.iter().all(|shelf| shelf.count == 0) {
+        lines.extend(found.into_iter().map(line));
     } else {
-        for shelf in filled {
-            let inside = shelf.filter.clone();
+        for (shelf, inside) in
+            shelves.into_iter().zip(filed(view, &found)).filter(|(shelf, _)| shelf.count > 0)
+        {
             lines.push(Line::Heading(shelf));
-            lines.extend(found.iter().filter(|prompt| inside.holds(prompt, mine)).map(line));
+            lines.extend(inside.into_iter().map(line));
         }
     }
     Listing { lines: Arc::new(lines), total }

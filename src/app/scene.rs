@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
-use prompt_commons::model::Prompt;
+use prompt_commons::model::{Prompt, PromptId};
 use prompt_commons::search::{Found, Query};
 use prompt_commons_browser::search::Question;
 use prompt_commons_engine::View;
@@ -89,6 +89,6 @@ pub(crate) fn scene(session: Session, typed: State<String>) -> Derived<Scene> {
 /// Returns the places of what this person used of the library that is shown, the last first.
 fn used(session: Session) -> Vec<u32> {
     let Some(view) = session.view() else { return Vec::new() };
-    let ids = view.library.prompts().iter().map(|prompt| prompt.id().as_str());
-    session.habits.with(|habits| habits.recent(view.record.id.as_str(), ids))
+    let place = |id: &str| view.library.place(&PromptId::parse(id)?);
+    session.habits.with(|habits| habits.recent(view.record.id.as_str(), place))
 }

@@ -2,7 +2,7 @@
 
 use prompt_commons::access::{Action, Target};
 use prompt_commons::habits::RECENT;
-use prompt_commons::model::{Category, CategoryId, Item, ItemId, Kind, Prompt, count_tags};
+use prompt_commons::model::{Category, CategoryId, Item, ItemId, Kind, Prompt, PromptId, count_tags};
 use prompt_commons::search::small;
 use prompt_commons_engine::View;
 
@@ -92,42 +92,71 @@ pub(crate) fn shelves(view: &View, mine: &Mine) -> Vec<Shelf> {
     if !reads(view) {
         return Vec::new();
     }
-    let shelf = |filter: Filter, name: String| {
-        let inside = view.library.prompts().iter().filter(|prompt| filter.holds(prompt, mine)).count();
-        Shelf { filter, name, color: None, icon: None, count: inside }
+    let shelf = |filter, name, count| Shelf { filter, name, color: None, icon: None, count };
+    let there = |ids: &[String]| {
+        let is_there =
+            |id: &&String| PromptId::parse(id).is_some_and(|id| view.library.prompt(&id).is_some());
+        ids.iter().filter(is_there).count()
     };
-    let mut all = vec![shelf(Filter::All, say!("list-all"))];
-    let own =
-        [shelf(Filter::Favourites, say!("list-favourites")), shelf(Filter::Recent, say!("list-recent"))];
+    let mut all = vec![shelf(Filter::All, say!("list-all"), view.library.prompts().len())];
+    let recent = mine.used.get(..RECENT).unwrap_or(&mine.used);
+    let own = [
+        shelf(Filter::Favourites, say!("list-favourites"), there(&mine.favourites)),
+        shelf(Filter::Recent, say!("list-recent"), there(recent)),
+    ];
     all.extend(own.into_iter().filter(|shelf| shelf.count > 0));
     all.extend(categories(view));
     all
 }
 
+/// The places of ids, of which there are few, in a list of them.
+struct Places<'a>(Vec<(&'a str, usize)>);
+
+impl<'a> Places<'a> {
+    fn of(ids: impl Iterator<Item = &'a str>) -> Self {
+        let mut places: Vec<_> = ids.zip(0..).collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    fn get(&self, id: &str) -> Option<usize> {
+        let at = self.0.binary_search_by(|(one, _)| (*one).cmp(id)).ok()?;
+        self.0.get(at).map(|(_, place)| *place)
+    }
+}
+
+/// Puts prompts into the categories of their library, and those that are in none behind these.
+pub(crate) fn filed<'a>(view: &View, prompts: &[&'a Prompt]) -> Vec<Vec<&'a Prompt>> {
+    let categories = view.library.categories();
+    let places = Places::of(categories.iter().map(|category| category.id().as_str()));
+    let mut all = vec![Vec::new(); categories.len() + 1];
+    for prompt in prompts {
+        let place = prompt.category().and_then(|id| places.get(id.as_str()));
+        if let Some(inside) = all.get_mut(place.unwrap_or(categories.len())) {
+            inside.push(*prompt);
+        }
+    }
+    all
+}
+
 /// Returns the categories in their order, then what is in none, if there is any.
 pub(crate) fn categories(view: &View) -> Vec<Shelf> {
-    let mine = Mine::default();
-    let prompts = view.library.prompts();
-    let count = |filter: &Filter| prompts.iter().filter(|prompt| filter.holds(prompt, &mine)).count();
-    let named = view.library.categories().iter().map(|category| {
-        let filter = Filter::Category(category.id().clone());
-        Shelf {
-            count: count(&filter),
-            filter,
-            name: category.name().to_owned(),
-            color: category.color().map(str::to_owned),
-            icon: category.icon().map(str::to_owned),
-        }
+    let prompts: Vec<&Prompt> = view.library.prompts().iter().collect();
+    let mut counts = filed(view, &prompts).into_iter().map(|inside| inside.len());
+    let named = view.library.categories().iter().zip(&mut counts).map(|(category, count)| Shelf {
+        filter: Filter::Category(category.id().clone()),
+        name: category.name().to_owned(),
+        color: category.color().map(str::to_owned),
+        icon: category.icon().map(str::to_owned),
+        count,
     });
-    let unfiled = Shelf {
-        filter: Filter::Unfiled,
-        name: say!("list-no-category"),
-        color: None,
-        icon: None,
-        count: count(&Filter::Unfiled),
-    };
-    let rest = (unfiled.count > 0 && unfiled.count < prompts.len()).then_some(unfiled);
-    named.chain(rest).collect()
+    let mut all: Vec<Shelf> = named.collect();
+    let count = counts.next().unwrap_or_default();
+    if count > 0 && count < prompts.len() {
+        let name = say!("list-no-category");
+        all.push(Shelf { filter: Filter::Unfiled, name, color: None, icon: None, count });
+    }
+    all
 }
 
 /// Returns the sets in their order.
@@ -135,15 +164,22 @@ pub(crate) fn sets(view: &View) -> Vec<Shelf> {
     if !reads(view) {
         return Vec::new();
     }
-    let prompts = view.library.prompts();
-    let shelf = |set: &Item| Shelf {
+    let all: Vec<&Item> = view.library.items(Kind::Set).collect();
+    let places = Places::of(all.iter().map(|set| set.id().as_str()));
+    let mut counts = vec![0; all.len()];
+    for set in view.library.prompts().iter().flat_map(Prompt::sets) {
+        if let Some(count) = places.get(set.as_str()).and_then(|place| counts.get_mut(place)) {
+            *count += 1;
+        }
+    }
+    let shelf = |(set, count): (&Item, usize)| Shelf {
         filter: Filter::Set(set.id().clone()),
         name: set.name().to_owned(),
         color: Some(set.text(COLOR).to_owned()).filter(|color| !color.is_empty()),
         icon: None,
-        count: prompts.iter().filter(|prompt| prompt.place_in(set.id()).is_some()).count(),
+        count,
     };
-    view.library.items(Kind::Set).map(shelf).collect()
+    all.into_iter().zip(counts).map(shelf).collect()
 }
 
 /// Returns the tags of what `filter` and the `chosen` ones leave, in their order as texts, with how many prompts have

@@ -75,16 +75,10 @@ impl Habits {
         within(&self.used, library)
     }
 
-    /// Returns the places of what was used recently in a library, the last first. `ids`: those of its prompts, in their order.
-    pub fn recent<'a>(&self, library: &str, ids: impl Iterator<Item = &'a str>) -> Vec<u32> {
-        let mut used = self.used(library);
-        used.truncate(RECENT);
-        let mut places: Vec<(usize, u32)> = ids
-            .zip(0..)
-            .filter_map(|(id, place)| Some((used.iter().position(|one| one == id)?, place)))
-            .collect();
-        places.sort_unstable();
-        places.into_iter().map(|(_, place)| place).collect()
+    /// Returns the places of what was used recently in a library, the last first. `place`: finds that of an id.
+    pub fn recent(&self, library: &str, place: impl Fn(&str) -> Option<usize>) -> Vec<u32> {
+        let places = self.used(library).into_iter().take(RECENT).filter_map(|id| place(&id));
+        places.filter_map(|place| u32::try_from(place).ok()).collect()
     }
 
     /// Returns what was used of all libraries, the last first: the ids of the library and the prompt.

@@ -81,8 +81,9 @@ impl Choices {
 
     /// Returns the places of what was used recently in a library, the last first.
     fn used(&self, library: usize) -> &[u32] {
-        let recent =
-            |shelf: &Shelf| self.habits.recent(shelf.id(), shelf.items.iter().map(|item| item.id.as_str()));
+        let recent = |shelf: &Shelf| {
+            self.habits.recent(shelf.id(), |id| shelf.items.iter().position(|item| item.id == id))
+        };
         let used = self.used.get_or_init(|| self.shelves.iter().map(recent).collect());
         used.get(library).map_or(&[], Vec::as_slice)
     }

@@ -111,6 +111,11 @@ impl Library {
         self.causality.dead.prompts.get(id.as_str()).map(|stone| &stone.record.draft)
     }
 
+    /// Returns the place of a prompt among [`Self::prompts`], as quickly as [`Self::prompt`].
+    pub fn place(&self, id: &PromptId) -> Option<usize> {
+        self.prompts.place(id)
+    }
+
     /// Finds a prompt. However many there are, that takes a moment; only the first time they are all looked at.
     pub fn prompt(&self, id: &PromptId) -> Option<&Prompt> {
         self.prompts.find(id)
