@@ -19,7 +19,7 @@ type PromptCommonsHints = {
   /** The person's own key for opening the selector: 0 or 1 each for Ctrl, Alt, Shift and Meta, and its code. */
   key?: string;
   /** The path of the selector's document for this site. */
-  frame: string;
+  frame?: string;
 };
 
 /** What content.js gives to overlay.js. */

@@ -3,6 +3,7 @@
 use prompt_commons::access::{Action, Target};
 use prompt_commons::habits::RECENT;
 use prompt_commons::model::{Category, CategoryId, Item, ItemId, Kind, Prompt, PromptId, count_tags};
+use prompt_commons::order::sorted;
 use prompt_commons::search::small;
 use prompt_commons_engine::View;
 
@@ -114,9 +115,7 @@ struct Places<'a>(Vec<(&'a str, usize)>);
 
 impl<'a> Places<'a> {
     fn of(ids: impl Iterator<Item = &'a str>) -> Self {
-        let mut places: Vec<_> = ids.zip(0..).collect();
-        places.sort_unstable();
-        Self(places)
+        Self(sorted(ids.zip(0..).collect(), |(id, _)| (0, (*id).to_owned())))
     }
 
     fn get(&self, id: &str) -> Option<usize> {

@@ -32,9 +32,12 @@ where
     pub(crate) fn draw(self, fields: Vec<El>, submit: impl FnMut() + 'static) -> Node {
         let Self { title, save, error, now, close } = self;
         let (began, leaving) = (Kept::new(now()), State::new(false));
-        let leave = move || match began.with(|began| *began == now()) {
-            true => close(),
-            false => leaving.set(true),
+        let leave = move || {
+            if began.with(|began| *began == now()) {
+                close();
+            } else {
+                leaving.set(true);
+            }
         };
         let foot = move || {
             if leaving.get() {
