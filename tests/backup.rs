@@ -207,6 +207,22 @@ fn prompts_keep_their_dates() {
 }
 
 #[test]
+fn a_table_may_have_dates() {
+    let table = "title,content,CreatedAt,Modified\nA,a,2024-03-01T10:00:00+02:00,2024-05-02\nB,b,some day,\n";
+    let backup = of(table);
+    assert_eq!(backup.left_out().count(), 0);
+    let dates = |title: &str| {
+        let prompt = find(backup.library(), title);
+        [prompt.created_at(), prompt.modified_at()].map(|at| at.map(|at| at.as_str().to_owned()))
+    };
+    assert_eq!(
+        dates("A"),
+        ["2024-03-01T10:00:00+02:00", "2024-05-02T00:00:00Z"].map(|at| Some(at.to_owned()))
+    );
+    assert_eq!(dates("B"), [None, None]);
+}
+
+#[test]
 fn a_backup_of_ours_says_what_of_it_does_not_come_in() {
     let backup = backup("prompt-commons.json");
     let mut library = empty("new");

@@ -217,6 +217,10 @@ fn is_sentence(text: &str) -> bool {
         "INPUT",
         "Prompt Commons",
         "Ctrl+Enter",
+        "Ctrl+Z",
+        "Control+Z",
+        "↑ ↓",
+        "→",
         "Esc",
     ];
     let plain: String = strip_braces(text);

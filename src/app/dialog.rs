@@ -6,19 +6,23 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement, KeyboardEvent};
 
-use crate::dom::{El, el, keep_focus};
+use crate::dom::{El, el, focus_first, keep_focus};
+use crate::state::State;
 
 /// The id of what names an open dialog. There is one dialog at a time.
 const HEADING: &str = "dialog-heading";
 
-/// Makes a dialog that opens as soon as it is in the page. `close`: what Esc does.
+/// Makes a dialog that opens as soon as it is in the page. `close`: what Esc does, unless it answers a question in it. The keyboard goes to
+/// the heading, or to the first field of a form to be written.
 pub(crate) fn dialog(class: &str, close: impl Fn() + Copy + 'static) -> El {
     let keys = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             // Else the popup would close as a whole.
             event.prevent_default();
             event.stop_propagation();
-            close();
+            if !answer() {
+                close();
+            }
         }
     };
     let made = el("dialog")
@@ -34,7 +38,7 @@ pub(crate) fn dialog(class: &str, close: impl Fn() + Copy + 'static) -> El {
     spawn_local(async move {
         // One that is gone by now needs no opening.
         let _ = element.show_modal();
-        focus(HEADING);
+        focus_first(&element, &["form[data-written] :is(input, textarea)", "h2"]);
     });
     made
 }
@@ -53,6 +57,23 @@ pub(crate) fn close() {
         // One that came by itself took it from nothing.
         keep_focus(None, None);
     }
+}
+
+/// Returns what closes the dialog that is drawn while `open` holds something. What comes late, when another one is drawn, closes nothing.
+pub(crate) fn closing<T: Default + Send + Sync + 'static>(open: State<T>) -> impl Fn() + Copy + 'static {
+    let drawn = State::new(());
+    move || {
+        if drawn.is_there() {
+            close();
+            open.set(T::default());
+        }
+    }
+}
+
+/// Gives the answer that changes nothing to the question that has the keyboard. Returns whether there is one.
+pub(crate) fn answer() -> bool {
+    let stays = document().query_selector(".ask:focus-within [data-stays]").ok().flatten();
+    stays.map(|stays| stays.unchecked_into::<HtmlElement>().click()).is_some()
 }
 
 /// Gives an element the keyboard.

@@ -1,7 +1,7 @@
 ### Backups: export and import.
 
 backup-heading = Backups
-backup-hint = An export is a file with all that a library shows. What can be imported: such a file, a backup of My Prompt Manager or Open Prompt Manager, and tables (CSV). You see first what it would do.
+backup-hint = An export is a file with all that a library shows; private notes, favourites and earlier versions are not in it. What can be imported: such a file, a backup of My Prompt Manager or Open Prompt Manager, and tables (CSV). You see first what it would do.
 backup-library = Library
 
 ## Export
@@ -48,6 +48,8 @@ backup-mended =
        *[other] { $count } damaged characters in it are shown as �.
     }
 # The names of fields of the file.
+backup-anew = Someone has changed the library meanwhile. Look again at what would be imported.
+backup-too-large = With all of this the library’s file would be larger than { $most } MB, and could not be written any more. Import a part of it, or into another library.
 backup-left-out = Not imported: { $fields }
 # The button that does it.
 backup-import = Import

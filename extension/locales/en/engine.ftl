@@ -234,7 +234,7 @@ backup-file-unknown = This doesn't appear to be a backup of prompts. Prompt Comm
 
 # Why one entry of a backup is not imported.
 skip-same = Already here
-skip-changed-here = Already imported, and changed here since
+skip-changed-here = Already here, with other contents: an import writes over nothing
 skip-same-name = There is one of this name already
 skip-twice = It stands in the backup twice
 skip-empty = It has neither a title nor a text

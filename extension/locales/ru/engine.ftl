@@ -255,7 +255,7 @@ backup-file-unknown = Похоже, это не резервная копия п
 
 # Why one entry of a backup is not imported.
 skip-same = Уже есть
-skip-changed-here = Уже импортировано и с тех пор изменено здесь
+skip-changed-here = Уже есть, с другим содержанием: импорт ничего не перезаписывает
 skip-same-name = Такое название уже есть
 skip-twice = Встречается в резервной копии дважды
 skip-empty = Нет ни названия, ни текста

@@ -1,7 +1,10 @@
 //! Backups: taking a library along as a file, and bringing in what such a file holds, after a look at what that would do.
 
+use std::sync::Arc;
+
 use leptos::task::spawn_local;
 use prompt_commons::backup::{self, Backup, Choice, Fate, Plan, Step, Thing};
+use prompt_commons::format::{MAX_FILE_BYTES, MEGABYTE};
 use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::{Kind, LibraryId};
 use prompt_commons::ports::Clock as _;
@@ -16,7 +19,7 @@ use crate::derived::effect;
 use crate::dom::{El, button, el, key, nothing, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
-use crate::state::{Kept, State};
+use crate::state::State;
 use crate::words::{self, say};
 
 /// Entries of a backup that are listed.
@@ -29,10 +32,8 @@ const MOST_FIELDS: usize = 300;
 #[derive(Clone)]
 struct Ready {
     into: LibraryId,
-    from: &'static str,
+    backup: Arc<Backup>,
     plan: Plan,
-    /// Characters of it that were damaged.
-    mended: usize,
 }
 
 /// Draws the section.
@@ -47,7 +48,10 @@ pub(crate) fn backups(session: Session) -> Node {
         };
         session.libraries.with(|all| all.iter().map(option).collect())
     };
+    // Goes up with each other file or library: what was read of one before is not wanted any more.
+    let turn = State::new(0_u32);
     let choose = move |id: String| {
+        turn.update(|turn| *turn += 1);
         chosen.set(id);
         ready.set(None);
     };
@@ -65,10 +69,16 @@ pub(crate) fn backups(session: Session) -> Node {
     let name = State::new(None::<String>);
     let read = move |event: web_sys::Event| {
         error.set(None);
+        ready.set(None);
+        turn.update(|turn| *turn += 1);
+        let now = turn.get_untracked();
         let field = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
         name.set(field.and_then(|field| Some(field.files()?.get(0)?.name())));
         spawn_local(async move {
             let found = prepare(session, event, &chosen.get_untracked()).await;
+            if turn.get_untracked() != now {
+                return;
+            }
             let (found, reason) = match found {
                 Some(Ok(found)) => (Some(found), None),
                 Some(Err(reason)) => (None, Some(reason)),
@@ -131,16 +141,28 @@ async fn prepare(session: Session, event: web_sys::Event, into: &str) -> Option<
         Ok(bytes) => bytes,
         Err(reason) => return Some(Err(words::said(&reason))),
     };
-    let id = LibraryId::parse(into)?;
-    let view = match engine::view(&session.browser(), &id).await {
-        Ok(view) => view,
+    let into = LibraryId::parse(into)?;
+    let backup = match backup::read(&bytes) {
+        Ok(backup) => Arc::new(backup),
         Err(reason) => return Some(Err(words::said(&reason))),
     };
-    let plan = |backup: Backup| {
-        let plan = backup::plan(&backup, &view.library, &view.record.email);
-        Ready { into: id, from: backup.source().name(), plan, mended: backup.mended() }
-    };
-    Some(backup::read(&bytes).map(plan).map_err(|reason| words::said(&reason)))
+    Some(planned(session, into, backup).await)
+}
+
+/// Plans an import into a library as it is now in its folder, where someone else may have imported the same.
+async fn planned(session: Session, into: LibraryId, backup: Arc<Backup>) -> Result<Ready, String> {
+    if !into.is_personal() {
+        // A folder that is out of reach shows what is known of it.
+        session.engine().ask(&EngineRequest::Sync { library: into.to_string() }, None).await;
+    }
+    let view = engine::view(&session.browser(), &into).await.map_err(|reason| words::said(&reason))?;
+    let plan = backup::plan(&backup, &view.library, &view.record.email);
+    // About as much as the file grows by: it could not be written any more.
+    let size = view.record.size.unwrap_or_default() + plan.commands().to_text().len() as u64;
+    if size > MAX_FILE_BYTES {
+        return Err(say!("backup-too-large", most = MAX_FILE_BYTES / MEGABYTE));
+    }
+    Ok(Ready { into, backup, plan })
 }
 
 /// Draws what an import would do.
@@ -154,29 +176,30 @@ fn dry_run(
     let words = say!(
         "backup-plan",
         count = counts.added + counts.changed + counts.skipped,
-        source = found.from,
+        source = found.backup.source().name(),
         added = counts.added,
         skipped = counts.skipped
     );
     let busy = State::new(false);
-    let commands = found.plan.commands();
-    let is_empty = commands.is_empty();
-    let (commands, used, into) = (Kept::new(commands), found.plan.used.clone(), found.into);
+    let is_empty = found.plan.commands().is_empty();
+    let shown = found.clone();
     let import = move || {
-        let request =
-            EngineRequest::EditAll { library: into.to_string(), commands: commands.with(Stored::to_text) };
-        let (into, used) = (into.clone(), used.clone());
+        let shown = shown.clone();
         busy.set(true);
         spawn_local(async move {
-            if let EngineReply::Failed { reason, .. } = session.engine().ask(&request, None).await {
-                error.set(Some(words::sentence(&reason)));
-            } else {
-                ready.set(None);
-                session.habit(&|habits| used.iter().for_each(|id| habits.use_of(into.as_str(), id.as_str())));
-                session.say(say!("backup-imported", count = counts.added + counts.changed));
-                session.sync(into);
+            let outcome = carry_out(session, shown).await;
+            // Whoever looks at another backup by now goes on with that.
+            if busy.is_there() {
+                match outcome {
+                    Ok(None) => ready.set(None),
+                    Ok(Some(anew)) => {
+                        error.set(Some(say!("backup-anew")));
+                        ready.set(Some(anew));
+                    }
+                    Err(reason) => error.set(Some(reason)),
+                }
+                busy.set(false);
             }
-            busy.set(false);
         });
     };
     let steps = found.plan.steps.iter().take(MOST);
@@ -184,8 +207,8 @@ fn dry_run(
         el("ul").class("plain scroll titles").attr("tabindex", "0").attr_say("aria-label", "backup-steps"),
         |list, step| list.child(line(step)),
     );
-    let mended =
-        (found.mended > 0).then(|| el("p").class("hint").text(&say!("backup-mended", count = found.mended)));
+    let mended = (found.backup.mended() > 0)
+        .then(|| el("p").class("hint").text(&say!("backup-mended", count = found.backup.mended())));
     let fields: Vec<&str> = found.plan.left_out.iter().map(String::as_str).collect();
     let fields = words::clip(&fields.join(", "), MOST_FIELDS);
     let left_out =
@@ -196,7 +219,9 @@ fn dry_run(
         .child(
             button("lead", import).attr_when("disabled", move || is_empty || busy.get()).say("backup-import"),
         )
-        .child(button("", move || ready.set(None)).say("word-cancel"));
+        .child(
+            button("", move || ready.set(None)).attr_when("disabled", move || busy.get()).say("word-cancel"),
+        );
     el("div")
         .class("stack")
         .attr("role", "group")
@@ -208,6 +233,25 @@ fn dry_run(
         .maybe(left_out)
         .child(buttons)
         .into()
+}
+
+/// Imports what was shown. Returns what there is to look at instead, if it would do something else by now.
+async fn carry_out(session: Session, shown: Ready) -> Result<Option<Ready>, String> {
+    let Ready { into, backup, plan } = shown;
+    let now = planned(session, into, backup).await?;
+    if now.plan != plan {
+        return Ok(Some(now));
+    }
+    let commands = now.plan.commands().to_text();
+    let request = EngineRequest::EditAll { library: now.into.to_string(), commands };
+    if let EngineReply::Failed { reason, .. } = session.engine().ask(&request, None).await {
+        return Err(words::sentence(&reason));
+    }
+    let (library, counts) = (now.into.as_str(), now.plan.counts(Thing::Prompt));
+    session.habit(&|habits| now.plan.used.iter().for_each(|id| habits.use_of(library, id.as_str())));
+    session.say(say!("backup-imported", count = counts.added + counts.changed));
+    session.sync(now.into);
+    Ok(None)
 }
 
 fn line(step: &Step) -> El {

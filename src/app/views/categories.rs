@@ -150,10 +150,7 @@ fn line(
 
 fn dialog_of(session: Session, open: State<Option<Open>>, start: Open) -> Node {
     let Open::Form { category, is_new, name: was, color: had, icon: wore } = start else { return nothing() };
-    let close = move || {
-        dialog::close();
-        open.set(None);
-    };
+    let close = dialog::closing(open);
     let error = State::new(None::<String>);
     let (name, color, emblem) = (State::new(was.clone()), State::new(had.clone()), State::new(wore.clone()));
     let submit = move || {
@@ -202,10 +199,7 @@ fn dialog_of(session: Session, open: State<Option<Open>>, start: Open) -> Node {
 
 /// Asks where the prompts go.
 fn delete(session: Session, open: State<Option<Open>>, id: &CategoryId) -> Node {
-    let close = move || {
-        dialog::close();
-        open.set(None);
-    };
+    let close = dialog::closing(open);
     let view = untrack(|| session.view());
     let found = view.as_ref().and_then(|view| Some((view, view.library.category(id)?.clone())));
     let Some((view, category)) = found else {

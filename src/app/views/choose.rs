@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::command::Command;
 use prompt_commons::model::{ItemId, Prompt, PromptId};
-use web_sys::Node;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, Node};
 
 use crate::derived::Derived;
 use crate::dialog::{self, dialog, heading};
@@ -20,10 +21,7 @@ const MOST: usize = 100;
 
 /// Draws the dialog. Each tick is an edit of its own, saved at once.
 pub(crate) fn choose(session: Session, set: ItemId, open: State<Option<ItemId>>) -> Node {
-    let close = move || {
-        dialog::close();
-        open.set(None);
-    };
+    let close = dialog::closing(open);
     let typed = State::new(String::new());
     let scene = scene(session, typed);
     let found = Derived::new(move || {
@@ -79,13 +77,15 @@ fn tick(session: Session, set: ItemId, prompt: PromptId, title: &str) -> El {
             .view()
             .is_some_and(|view| view.library.prompt(&id).is_some_and(|one| one.place_in(&of).is_some()))
     });
-    let toggle = move |_| {
+    // What the box says: the library may not know of the last click yet.
+    let toggle = move |event: Event| {
+        let wanted = event.target().is_some_and(|mark| mark.unchecked_into::<HtmlInputElement>().checked());
         let Some(library) = untrack(|| session.current()) else { return };
         let (set, prompt) = (set.clone(), prompt.clone());
-        let command = if is.get_untracked() {
-            Command::TakeFromSet { set, prompt }
-        } else {
+        let command = if wanted {
             Command::PutInSet { set, prompt, before: None }
+        } else {
+            Command::TakeFromSet { set, prompt }
         };
         spawn_local(async move {
             if let Err(error) = session.edit(&library, vec![command]).await {

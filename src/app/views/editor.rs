@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::access::{Action, Target};
-use prompt_commons::command::Command;
+use prompt_commons::command::{Command, check};
 use prompt_commons::model::{Category, CategoryId};
-use web_sys::{KeyboardEvent, Node};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent, Node};
 
 use super::limit::limited;
 use super::{held, near, newer, parts, saved, sets, tags, turns, variables};
 use crate::derived::Derived;
+use crate::dialog::answer;
 use crate::dom::{button, el, group, key, nothing, row, when};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
@@ -34,9 +36,7 @@ pub(crate) fn editor(session: Session) -> Node {
         if event.key() == "Escape" {
             // Else the popup would close as a whole.
             event.prevent_default();
-            if leaving.get_untracked() {
-                leaving.set(false);
-            } else {
+            if !answer() {
                 leave(session, leaving);
             }
         }
@@ -157,7 +157,17 @@ fn removed(session: Session) -> Node {
 
 /// Asks whether what is written is to be given up.
 pub(crate) fn discard(leaving: State<bool>, act: impl FnMut() + 'static) -> Node {
-    let keep = button("", move || leaving.set(false)).attr("type", "button").stays();
+    let before = document().active_element();
+    let keep = move || {
+        leaving.set(false);
+        // Back to where it was written.
+        if let Some(field) = before.clone().and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            spawn_local(async move {
+                let _ = field.focus();
+            });
+        }
+    };
+    let keep = button("", keep).attr("type", "button").stays();
     let discard = button("grave", act).attr("type", "button");
     el("div")
         .class("row actions ask")
@@ -206,6 +216,10 @@ fn save(session: Session, error: State<Option<String>>, saving: State<bool>) {
         _ => None,
     });
     let Some(draft) = draft else { return };
+    // Before a category is made for it.
+    if let Err(reason) = check(&draft) {
+        return error.set(Some(words::said(&reason)));
+    }
     let me = untrack(|| session.view()).map(|view| view.record.email.clone());
     saving.set(true);
     spawn_local(async move {

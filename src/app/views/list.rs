@@ -7,7 +7,7 @@ use prompt_commons::access::{Action, Target};
 use prompt_commons::model::ItemId;
 use prompt_commons_browser::preferences::Preferences;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent, Node};
+use web_sys::{Element, HtmlElement, KeyboardEvent, Node, NodeList};
 
 use super::window::windowed;
 use super::{card, empty, parts, tags};
@@ -88,17 +88,23 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
 fn walk(event: &KeyboardEvent) {
     let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
     let Some(now) = document().active_element().filter(|_| is_plain && !event.is_composing()) else { return };
-    let Ok(Some(list)) = now.closest(".listing") else { return };
+    // What has arrows of its own, as a handle has that moves a card, has taken them by now.
+    let Some(list) = now.closest(".listing").ok().flatten().filter(|_| !event.default_prevented()) else {
+        return;
+    };
     let Ok(titles) = list.query_selector_all(".card .title") else { return };
-    let at = (0..titles.length()).find(|at| titles.get(*at).as_ref() == Some(now.as_ref()));
+    let card = now.closest(".card").ok().flatten();
+    let is_in_card = |title: &Node| card.as_ref().is_some_and(|card| card.contains(Some(title)));
+    let at = (0..titles.length()).find(|at| titles.get(*at).as_ref().is_some_and(is_in_card));
     let search = list.query_selector("[type=search]").ok().flatten();
     let to = match (event.key().as_str(), at) {
-        ("ArrowDown" | "Enter", None) if search.as_ref() == Some(&now) => titles.get(0),
+        ("ArrowDown", None) if search.as_ref() == Some(&now) => titles.get(0),
+        // What had the keyboard was scrolled away.
+        ("ArrowDown" | "ArrowUp", None) if now.class_list().contains("cards") => in_sight(&now, &titles),
         ("ArrowDown", Some(at)) => titles.get(at + 1),
         ("ArrowUp", Some(0)) => search.map(Node::from),
         ("ArrowUp", Some(at)) => titles.get(at - 1),
         ("ArrowRight", Some(_)) => {
-            let card = now.closest(".card").ok().flatten();
             let details = card.and_then(|card| card.query_selector(".details").ok().flatten());
             return details
                 .map(|details| details.unchecked_into::<HtmlElement>().click())
@@ -111,6 +117,13 @@ fn walk(event: &KeyboardEvent) {
         event.prevent_default();
         let _ = to.unchecked_into::<HtmlElement>().focus();
     }
+}
+
+/// Returns the first of the titles that can be seen.
+fn in_sight(cards: &Element, titles: &NodeList) -> Option<Node> {
+    let top = cards.get_bounding_client_rect().top();
+    let is_below = |title: &Node| title.unchecked_ref::<Element>().get_bounding_client_rect().top() >= top;
+    (0..titles.length()).filter_map(|at| titles.get(at)).find(is_below)
 }
 
 /// Tells whether someone is here for the first time.

@@ -223,10 +223,7 @@ fn member(
 
 /// Asks whether a member is to be the owner, and says what that means. Whoever was it has nothing to manage any more.
 fn own_question(session: Session, to: &Email, is_pending: bool, owning: State<bool>, run: &Run) -> Node {
-    let close = move || {
-        dialog::close();
-        owning.set(false);
-    };
+    let close = dialog::closing(owning);
     let error = State::new(None::<String>);
     let to = to.clone();
     let email = to.to_string();

@@ -176,10 +176,7 @@ fn confirm(session: Session, wish: Wish, set: &Item, asking: State<bool>) -> Nod
 }
 
 fn dialog_of(session: Session, wish: Wish, open: State<Option<Form>>, start: Form) -> Node {
-    let close = move || {
-        dialog::close();
-        open.set(None);
-    };
+    let close = dialog::closing(open);
     let error = State::new(None::<String>);
     let name = State::new(start.name.clone());
     let description = State::new(start.description.clone());

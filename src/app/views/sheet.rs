@@ -51,7 +51,6 @@ where
         };
         let form = parts::form(error, submit).class("stack").child(heading(&say!(title)));
         let form = fields.into_iter().fold(form, El::child).child(parts::alert_of(error)).part(foot);
-        let escape = move || if leaving.get_untracked() { leaving.set(false) } else { leave() };
-        dialog("sheet-dialog small", escape).child(form).into()
+        dialog("sheet-dialog small", leave).child(form.attr("data-written", "")).into()
     }
 }

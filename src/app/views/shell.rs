@@ -6,10 +6,11 @@ use prompt_commons::command::Command;
 use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, side_panel, tabs as browser_tabs};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, Node};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 
 use super::{library, parts, tabs};
 use crate::derived::{Derived, effect};
+use crate::dialog;
 use crate::dom::{button, el, follow_focus, group, keep_focus, listen, nothing, part};
 use crate::icon::{Icon, icon};
 use crate::session::{Said, Session, Shown};
@@ -82,8 +83,11 @@ fn passing_by(session: Session, said: Said) -> Node {
             let (library, id) = (library.clone(), id.clone());
             session.said.set(None);
             spawn_local(async move {
-                match session.edit(&library, vec![Command::RestorePrompt { id }]).await {
-                    Ok(outcome) => session.say(words::came_to(&outcome, say!("shell-undone"))),
+                match session.edit(&library, vec![Command::RestorePrompt { id: id.clone() }]).await {
+                    Ok(outcome) => {
+                        parts::to_card(&id);
+                        session.say(words::came_to(&outcome, say!("shell-undone")));
+                    }
                     Err(error) => session.alert.set(Some(error)),
                 }
             });
@@ -144,29 +148,13 @@ impl Part {
     }
 }
 
-/// Has Esc in a question give the answer that changes nothing.
-fn answer(event: &KeyboardEvent) {
-    if event.key() != "Escape" || event.default_prevented() {
-        return;
-    }
-    if let Ok(Some(stays)) = document().query_selector(".ask:focus-within [data-stays]") {
-        // Else the popup would close as a whole.
-        event.prevent_default();
-        stays.unchecked_into::<HtmlElement>().click();
-    }
-}
-
-/// Has Ctrl+Z take back what was done last, as long as that is offered and there is nothing typed that it would take back.
+/// Has Ctrl+Z take back what was done last, as long as that is offered. In a field it takes back what was typed there.
 fn take_back(event: &KeyboardEvent) {
     // Where the layout has no Latin letters, the key in its place.
     let is_z = event.key().eq_ignore_ascii_case("z") || !event.key().is_ascii() && event.code() == "KeyZ";
-    let is_undo = is_z && (event.ctrl_key() || event.meta_key());
-    let is_typed = || {
-        let active =
-            document().active_element().filter(|active| active.matches("input, textarea") == Ok(true));
-        active.is_some_and(|field| !field.unchecked_into::<HtmlInputElement>().value().is_empty())
-    };
-    if event.default_prevented() || !is_undo || event.shift_key() || is_typed() {
+    let is_undo = is_z && (event.ctrl_key() || event.meta_key()) && !event.shift_key();
+    let is_field = |active: Element| active.matches("input, textarea, select") == Ok(true);
+    if event.default_prevented() || !is_undo || document().active_element().is_some_and(is_field) {
         return;
     }
     if let Ok(Some(undo)) = document().query_selector(".said button") {
@@ -187,8 +175,12 @@ fn keep_fresh(session: Session) {
         session.prefer(&|preferences| preferences.tab = Some(tab.name().to_owned()));
     });
     let keys = |event: Event| {
-        answer(event.unchecked_ref());
-        take_back(event.unchecked_ref());
+        let event: &KeyboardEvent = event.unchecked_ref();
+        if event.key() == "Escape" && !event.default_prevented() && dialog::answer() {
+            // Else the popup would close as a whole.
+            event.prevent_default();
+        }
+        take_back(event);
     };
     listen(&document(), "keydown", Box::new(keys));
     effect(move || paint(session.preferences.with(|preferences| preferences.theme)));

@@ -87,6 +87,9 @@ pub(crate) fn shortcuts(session: Session) -> El {
         vec![
             line("keys-selector", &selector),
             line("keys-save", "Ctrl+Enter"),
+            line("keys-list", "↑ ↓"),
+            line("keys-read", "→"),
+            line("keys-undo", "Ctrl+Z"),
             line("keys-tabs", "← →"),
             line("keys-leave", "Esc"),
         ]

@@ -4,7 +4,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::collect::{Collect, Found, short};
 use super::{Backup, NotBackup, Skip, Source, Thing};
-use crate::model::Draft;
+use crate::model::{Draft, Timestamp};
 
 /// What stands between cells. Excel writes semicolons where the comma is part of numbers, and tabs as "Unicode text".
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
@@ -14,6 +14,8 @@ const TITLE: [&str; 3] = ["title", "name", "act"];
 const CONTENT: [&str; 3] = ["content", "prompt", "text"];
 const CATEGORY: [&str; 2] = ["category", "folder"];
 const TAGS: [&str; 2] = ["tags", "tag"];
+const CREATED: [&str; 3] = ["createdat", "created", "created at"];
+const CHANGED: [&str; 6] = ["updatedat", "updated", "updated at", "modifiedat", "modified", "modified at"];
 
 /// Takes a table whose first line names a column of contents.
 pub(super) fn read(text: &str) -> Result<Backup, NotBackup> {
@@ -59,6 +61,7 @@ fn prompt(collect: &mut Collect, columns: &Columns, row: Row) {
         |at: Option<usize>| at.and_then(|at| cells.get_mut(at)).map(std::mem::take).unwrap_or_default();
     let (title, content) = (take(columns.title), take(Some(columns.content)));
     let (category, tags) = (take(columns.category), take(columns.tags));
+    let (created_at, modified_at) = (date(&take(columns.created)), date(&take(columns.changed)));
     let name = if title.trim().is_empty() { format!("line {line}") } else { short(&title) };
     if cells.iter().skip(columns.count).any(|cell| !cell.trim().is_empty()) {
         return collect.skip(Thing::Prompt, &name, Skip::Cells { line });
@@ -66,7 +69,13 @@ fn prompt(collect: &mut Collect, columns: &Columns, row: Row) {
     let category = collect.category(&category, None);
     let tags = tags.split([',', ';', '|']).map(str::to_owned).collect();
     let draft = Draft { title, content, category, tags, turns: Vec::new() };
-    collect.prompt(Found { name, draft, ..Found::default() });
+    collect.prompt(Found { name, draft, created_at, modified_at, ..Found::default() });
+}
+
+/// Reads a moment of RFC 3339, or its day alone.
+fn date(cell: &str) -> Option<Timestamp> {
+    let cell = cell.trim();
+    Timestamp::parse(cell).or_else(|_| Timestamp::parse(&format!("{cell}T00:00:00Z"))).ok()
 }
 
 /// Where a table has what.
@@ -75,6 +84,8 @@ struct Columns {
     content: usize,
     category: Option<usize>,
     tags: Option<usize>,
+    created: Option<usize>,
+    changed: Option<usize>,
     unknown: Vec<String>,
     count: usize,
 }
@@ -85,16 +96,27 @@ impl Columns {
         let names: Vec<String> = header.iter().map(|name| name.trim().to_lowercase()).collect();
         let find =
             |known: &[&str]| known.iter().find_map(|known| names.iter().position(|name| name == known));
-        let columns = [find(&TITLE), find(&CONTENT), find(&CATEGORY), find(&TAGS)];
+        let columns =
+            [find(&TITLE), find(&CONTENT), find(&CATEGORY), find(&TAGS), find(&CREATED), find(&CHANGED)];
         let unknown = header.iter().enumerate().filter(|(at, _)| !columns.contains(&Some(*at)));
         let unknown =
             unknown.map(|(_, name)| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-        let [title, content, category, tags] = columns;
-        Some(Self { title, content: content?, category, tags, unknown, count: header.len() })
+        let [title, content, category, tags, created, changed] = columns;
+        Some(Self {
+            title,
+            content: content?,
+            category,
+            tags,
+            created,
+            changed,
+            unknown,
+            count: header.len(),
+        })
     }
 
     fn known(&self) -> usize {
-        1 + [self.title, self.category, self.tags].iter().flatten().count()
+        let others = [self.title, self.category, self.tags, self.created, self.changed];
+        1 + others.iter().flatten().count()
     }
 }
 

@@ -143,9 +143,17 @@ pub(super) fn named<'a>(what: &'static str, name: &'a str) -> Result<&'a str, Co
     }
 }
 
+/// Tells whether a draft can be added or saved by whoever may do that.
+///
+/// # Errors
+///
+/// What its title lacks, or has too much of.
+pub fn check(draft: &Draft) -> Result<(), CommandError> {
+    titled(&draft.title)
+}
+
 fn valid(draft: &Draft) -> Result<&Draft, CommandError> {
-    titled(&draft.title)?;
-    Ok(draft)
+    check(draft).map(|()| draft)
 }
 
 pub(super) fn titled(title: &str) -> Result<(), CommandError> {

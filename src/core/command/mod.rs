@@ -12,7 +12,7 @@ mod items;
 mod seen;
 
 pub(crate) use apply::permitted;
-pub use apply::{Outcome, apply, preview};
+pub use apply::{Outcome, apply, check, preview};
 pub use error::CommandError;
 pub(crate) use items::list;
 pub use items::tags_of;

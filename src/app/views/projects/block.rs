@@ -34,10 +34,7 @@ pub(super) fn line(library: &Library, block: &Item) -> (String, String) {
 
 /// Draws the form of one.
 pub(super) fn form(session: Session, open: State<Option<Open>>, id: ItemId, is_new: bool) -> Node {
-    let close = move || {
-        dialog::close();
-        open.set(None);
-    };
+    let close = dialog::closing(open);
     let start = untrack(|| session.view()).and_then(|view| view.library.item(Kind::Block, &id).cloned());
     if !is_new && start.is_none() {
         return gone(open);
@@ -52,7 +49,7 @@ pub(super) fn form(session: Session, open: State<Option<Open>>, id: ItemId, is_n
     };
     let submit = move || {
         let fields = vec![("name", name.get_untracked().trim().into()), (TEXT, text.get_untracked().into())];
-        save(session, open, error, command(Kind::Block, &id, fields, start.as_ref()), done);
+        save(session, close, error, command(Kind::Block, &id, fields, start.as_ref()), done);
     };
     let field = el("input")
         .attr("type", "text")

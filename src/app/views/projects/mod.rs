@@ -262,10 +262,7 @@ fn draw(open: State<Option<Open>>, kind: Kind, line: &Line) -> El {
 
 /// Asks before deleting.
 fn delete(session: Session, open: State<Option<Open>>, kind: Kind, id: ItemId) -> Node {
-    let close = move || {
-        dialog::close();
-        open.set(None);
-    };
+    let close = dialog::closing(open);
     let view = untrack(|| session.view());
     let Some((view, item)) = view.and_then(|view| {
         let item = view.library.item(kind, &id)?.clone();
@@ -309,18 +306,14 @@ fn command(kind: Kind, id: &ItemId, fields: Vec<(&str, Value)>, before: Option<&
     }
 }
 
-/// Saves what is in a form.
+/// Saves what is in a form, and closes it.
 fn save(
     session: Session,
-    open: State<Option<Open>>,
+    close: impl Fn() + 'static,
     error: State<Option<String>>,
     what: Option<Command>,
     done: &str,
 ) {
-    let close = move || {
-        dialog::close();
-        open.set(None);
-    };
     match what {
         Some(command) => manage::run(session, vec![command], say!(done), error, Box::new(close)),
         None => close(),

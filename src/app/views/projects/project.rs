@@ -46,10 +46,7 @@ fn there(library: &Library, project: &Item, field: &str, kind: Kind) -> Vec<Stri
 
 /// Draws the form of one.
 pub(super) fn form(session: Session, open: State<Option<Open>>, id: ItemId, is_new: bool) -> Node {
-    let close = move || {
-        dialog::close();
-        open.set(None);
-    };
+    let close = dialog::closing(open);
     let view = untrack(|| session.view());
     let start = view.as_ref().and_then(|view| view.library.item(Kind::Project, &id).cloned());
     if !is_new && start.is_none() {
@@ -93,7 +90,7 @@ pub(super) fn form(session: Session, open: State<Option<Open>>, id: ItemId, is_n
         fields.push((SETS, list(SETS, &sets_seen, sets.get_untracked()).into()));
         fields.push((BLOCKS, list(BLOCKS, &blocks_seen, blocks.get_untracked()).into()));
         fields.push((ADDRESSES, list(ADDRESSES, &pages_seen, pages).into()));
-        save(session, open, error, command(Kind::Project, &id, fields, now.or(start.as_ref())), done);
+        save(session, close, error, command(Kind::Project, &id, fields, now.or(start.as_ref())), done);
     };
     let field = el("input")
         .attr("type", "text")

@@ -42,7 +42,7 @@ fn read(session: Session, id: &PromptId) -> El {
     let back = move || {
         session.wish.is_reading.set(false);
         if let Some(root) = document().document_element() {
-            focus_first(&root, &[".card.chosen .details", ".card.chosen .title"]);
+            focus_first(&root, &[".card.chosen .title"]);
         }
     };
     let keys = move |event: KeyboardEvent| {

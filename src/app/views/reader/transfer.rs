@@ -36,10 +36,7 @@ pub(crate) fn transfer(session: Session, id: PromptId) -> Node {
             all.iter().filter(|record| Some(&record.id) != here.as_ref()).cloned().collect::<Vec<Record>>()
         })
     });
-    let close = move || {
-        dialog::close();
-        session.carrying.set(None);
-    };
+    let close = dialog::closing(session.carrying);
     let first = others.with_untracked(|others| others.first().map(|record| record.id.to_string()));
     let chosen = State::new(first.unwrap_or_default());
     let error = State::new(None::<String>);
