@@ -200,7 +200,7 @@ impl Said {
 /// Tells whether a text looks like one for people: it has a capital and small letters, or words with more between them than a
 /// space. Names of classes, events and keys look otherwise.
 fn is_sentence(text: &str) -> bool {
-    const KEYS: [&str; 17] = [
+    const KEYS: [&str; 22] = [
         "Enter",
         "Escape",
         "Tab",
@@ -219,6 +219,7 @@ fn is_sentence(text: &str) -> bool {
         "Ctrl+Enter",
         "Ctrl+Z",
         "Control+Z",
+        "KeyZ",
         "↑ ↓",
         "→",
         "Esc",

@@ -7,6 +7,8 @@ reader-back = Back to the list
 reader-by = by { $by }
 reader-by-both = by { $by }, last changed by { $changed }
 reader-changed-by = last changed by { $changed }
+reader-created = written { $day }
+reader-changed = changed { $day }
 reader-length =
     { $count ->
         [one] { $count } character

@@ -234,6 +234,12 @@ held-name = An edit that was not taken
 # What the edit would do, and why it is refused.
 held-refused = { $what } was not taken by the team's file: { $reason }
 held-move = Move to My Prompts
+held-more =
+    { $count ->
+        [one] One more edit of yours was not taken.
+       *[other] { $count } more edits of yours were not taken.
+    }
+held-move-all = Move all to My Prompts
 held-copied = Copied to My Prompts
 held-discard = Discard
 

@@ -7,6 +7,8 @@ reader-back = Назад к списку
 reader-by = автор: { $by }
 reader-by-both = автор: { $by }, последнее изменение: { $changed }
 reader-changed-by = последнее изменение: { $changed }
+reader-created = создан { $day }
+reader-changed = изменён { $day }
 reader-length =
     { $count ->
         [one] { $count } символ

@@ -243,6 +243,13 @@ held-name = Правка, которая не принята
 # What the edit would do, and why it is refused.
 held-refused = { $what } — не принято файлом команды: { $reason }
 held-move = Перенести в «Мои промпты»
+held-more =
+    { $count ->
+        [one] Не принята ещё { $count } ваша правка.
+        [few] Не приняты ещё { $count } ваши правки.
+       *[many] Не принято ещё { $count } ваших правок.
+    }
+held-move-all = Перенести все в «Мои промпты»
 held-copied = Скопировано в «Мои промпты»
 held-discard = Отбросить
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::document;
 use leptos::task::spawn_local;
 use prompt_commons::backup::{self, Backup, Choice, Fate, Plan, Step, Thing};
 use prompt_commons::format::{MAX_FILE_BYTES, MEGABYTE};
@@ -15,12 +16,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, Node};
 
 use super::parts;
-use crate::derived::effect;
 use crate::dom::{El, button, el, key, nothing, row};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
 use crate::state::State;
 use crate::words::{self, say};
+
+/// The id of the field for a file.
+const FILE: &str = "backup-file";
 
 /// Entries of a backup that are listed.
 const MOST: usize = 300;
@@ -50,10 +53,16 @@ pub(crate) fn backups(session: Session) -> Node {
     };
     // Goes up with each other file or library: what was read of one before is not wanted any more.
     let turn = State::new(0_u32);
-    let choose = move |id: String| {
+    let name = State::new(None::<String>);
+    let forget = move || {
         turn.update(|turn| *turn += 1);
-        chosen.set(id);
         ready.set(None);
+        name.set(None);
+        clear();
+    };
+    let choose = move |id: String| {
+        chosen.set(id);
+        forget();
     };
     let select = el("select").typed("change", choose).rows(libraries);
     let export = move || {
@@ -66,7 +75,6 @@ pub(crate) fn backups(session: Session) -> Node {
             }
         });
     };
-    let name = State::new(None::<String>);
     let read = move |event: web_sys::Event| {
         error.set(None);
         ready.set(None);
@@ -84,25 +92,21 @@ pub(crate) fn backups(session: Session) -> Node {
                 Some(Err(reason)) => (None, Some(reason)),
                 None => (None, None),
             };
+            if found.is_none() {
+                forget();
+            }
             ready.set(found);
             error.set(reason);
         });
     };
     let file = el("input")
         .attr("type", "file")
+        .attr("id", FILE)
         .class("unseen")
         .attr("accept", ".json,.csv,.tsv,.txt,application/json,text/csv")
         .attr_say("aria-label", "backup-file")
         .on("change", read);
     let picked = el("span").text_of(move || name.get().unwrap_or_else(|| say!("backup-choose")));
-    let field = file.element();
-    effect(move || {
-        // It names its file for as long as that is looked at, and the same one can be chosen again.
-        if ready.with(Option::is_none) {
-            name.set(None);
-            field.unchecked_ref::<HtmlInputElement>().set_value("");
-        }
-    });
     el("section")
         .class("stack")
         .child(el("h2").say("backup-heading"))
@@ -120,8 +124,17 @@ pub(crate) fn backups(session: Session) -> Node {
                 .child(el("label").class("picker").child(file).child(icon(Icon::File)).child(picked)),
         )
         .child(parts::alert_of(error))
-        .part(move || ready.get().map_or_else(nothing, |found| dry_run(session, found, ready, error)))
+        .part(move || {
+            ready.get().map_or_else(nothing, |found| dry_run(session, &found, ready, error, forget))
+        })
         .into()
+}
+
+/// Forgets which file was chosen, so that the same one can be chosen again.
+fn clear() {
+    if let Some(field) = document().get_element_by_id(FILE) {
+        field.unchecked_into::<HtmlInputElement>().set_value("");
+    }
 }
 
 fn save(session: Session, view: &View, error: State<Option<String>>) {
@@ -168,9 +181,10 @@ async fn planned(session: Session, into: LibraryId, backup: Arc<Backup>) -> Resu
 /// Draws what an import would do.
 fn dry_run(
     session: Session,
-    found: Ready,
+    found: &Ready,
     ready: State<Option<Ready>>,
     error: State<Option<String>>,
+    forget: impl Fn() + Copy + 'static,
 ) -> Node {
     let counts = found.plan.counts(Thing::Prompt);
     let words = say!(
@@ -191,7 +205,7 @@ fn dry_run(
             // Whoever looks at another backup by now goes on with that.
             if busy.is_there() {
                 match outcome {
-                    Ok(None) => ready.set(None),
+                    Ok(None) => forget(),
                     Ok(Some(anew)) => {
                         error.set(Some(say!("backup-anew")));
                         ready.set(Some(anew));
@@ -219,9 +233,7 @@ fn dry_run(
         .child(
             button("lead", import).attr_when("disabled", move || is_empty || busy.get()).say("backup-import"),
         )
-        .child(
-            button("", move || ready.set(None)).attr_when("disabled", move || busy.get()).say("word-cancel"),
-        );
+        .child(button("", forget).attr_when("disabled", move || busy.get()).say("word-cancel"));
     el("div")
         .class("stack")
         .attr("role", "group")

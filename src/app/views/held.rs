@@ -12,15 +12,50 @@ use crate::derived::Derived;
 use crate::dom::{button, el, group, part};
 use crate::icon::{Icon, icon};
 use crate::session::Session;
+use crate::state::{Kept, State};
 use crate::words::{say, sentence};
+
+/// Banners that stand above a list at once: it has to be seen, too.
+const MOST: usize = 2;
 
 /// Draws the banners, if there are any.
 pub(crate) fn held(session: Session) -> Node {
     let held = Derived::new(move || session.view().map(|view| view.beside.held.clone()).unwrap_or_default());
     part(move || {
-        let banners: Vec<Node> = held.get().into_iter().map(|held| banner(session, held)).collect();
+        let all = held.get();
+        let more = all.len().saturating_sub(MOST);
+        let mut banners: Vec<Node> =
+            all.iter().take(MOST).map(|held| banner(session, held.clone())).collect();
+        banners.extend((more > 0).then(|| others(session, all, more)));
         group(&banners)
     })
+}
+
+/// Says how many more there are, and moves all that can be moved.
+fn others(session: Session, all: Vec<Held>, more: usize) -> Node {
+    let busy = State::new(false);
+    let all = Kept::new(all);
+    let move_all = move || {
+        let all = all.with(Vec::clone);
+        busy.set(true);
+        spawn_local(async move {
+            copy_all(session, all).await;
+            if busy.is_there() {
+                busy.set(false);
+            }
+        });
+    };
+    let button = button("quiet", move_all).attr_when("disabled", move || busy.get()).say("held-move-all");
+    el("div")
+        .class("notice warn held")
+        .child(icon(Icon::Alert))
+        .child(
+            el("div")
+                .class("grow")
+                .child(el("p").text(&say!("held-more", count = more)))
+                .child(el("div").class("row wrap").child(button)),
+        )
+        .into()
 }
 
 fn banner(session: Session, held: Held) -> Node {
@@ -52,6 +87,27 @@ async fn copy(session: Session, held: Held, draft: Draft) {
     if keep(session, draft).await {
         discard(session, &held).await;
     }
+}
+
+/// Saves all drafts among one's own prompts, all or none; only then they are given up here.
+async fn copy_all(session: Session, all: Vec<Held>) {
+    let Some(id) = untrack(|| session.current()) else { return };
+    let (keys, drafts): (Vec<String>, Vec<Draft>) =
+        all.into_iter().filter_map(|held| Some((held.key, held.draft?))).unzip();
+    let own = |draft: Draft| Command::add(session.mint(), Draft { category: None, ..draft });
+    let commands: Vec<Command> = drafts.into_iter().map(own).collect();
+    if let Err(error) = session.edit_all(&LibraryId::personal(), &commands).await {
+        return session.alert.set(Some(error));
+    }
+    for key in keys {
+        let discard = EngineRequest::Discard { library: id.to_string(), key };
+        if let EngineReply::Failed { reason, .. } = session.engine().ask(&discard, None).await {
+            session.alert.set(Some(sentence(&reason)));
+            break;
+        }
+    }
+    session.say(say!("held-copied"));
+    session.synced(&id).await;
 }
 
 /// Saves what was written among one's own prompts. Returns whether it went well; either way the person has been told.

@@ -92,7 +92,7 @@ fn passing_by(session: Session, said: Said) -> Node {
                 }
             });
         };
-        button("link", undo).attr("aria-keyshortcuts", "Control+Z").attr("title", "Ctrl+Z").say("word-undo")
+        button("link", undo).attr("aria-keyshortcuts", "Control+Z").say("word-undo")
     });
     el("p").child(icon(Icon::Check)).child(el("span").text(&said.words)).maybe(undo).into()
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
+use super::steps::{TEAM, share, sync_state, team_popup};
 use crate::{
     element::Element, member::Member, page::Page, report::Report, scratch::Scratch, stage::Stage, wait,
 };
@@ -64,6 +65,7 @@ pub fn backups(stage: &Stage, report: &mut Report) -> Result<()> {
         ensure!(mine == theirs, "{mine:?} became {theirs:?}");
         page.close()
     })?;
+    report.step("What another member has imported is here already", |_| shared(stage, &golden))?;
     report.step("What is no backup is refused in a sentence", |seen| {
         let folder = Scratch::new("Bad-")?;
         let bad = folder.path().join("bad.json");
@@ -76,6 +78,32 @@ pub fn backups(stage: &Stage, report: &mut Report) -> Result<()> {
         seen.note(said);
         page.close()
     })
+}
+
+/// Two members import one backup, the second of whom looks at settings that were open before.
+fn shared(stage: &Stage, golden: &Path) -> Result<()> {
+    let (carol, dave) = (stage.member("Carol")?, stage.member("Dave")?);
+    share(&carol, &dave, stage)?;
+    let settings = |member: &Member| {
+        let page = member.page("settings")?;
+        page.find("combobox", "Library")?.choose(TEAM)?;
+        Ok::<_, anyhow::Error>(page)
+    };
+    let (first, second) = (settings(&carol)?, settings(&dave)?);
+    let file = golden.join("my-prompt-manager.json");
+    first.activate()?;
+    let words = give(&first, &file, "My Prompt Manager")?;
+    ensure!(number(&words, "to add")? > 0, "{words}");
+    first.click("button", "Import")?;
+    first.wait_gone("button", "Import")?;
+    let popup = team_popup(&carol)?;
+    sync_state(&popup, &["in-folder"])?;
+    popup.close()?;
+    second.activate()?;
+    let words = give(&second, &file, "My Prompt Manager")?;
+    ensure!(number(&words, "to add")? == 0, "{words}");
+    first.close()?;
+    second.close()
 }
 
 /// Finds the field for a file. To what it is called the browser adds which file was chosen.

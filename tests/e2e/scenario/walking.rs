@@ -13,7 +13,7 @@ pub(super) fn arrows(page: &Page) -> Result<()> {
         (Key::Down, "Bravo"),
         (Key::Up, "Alpha"),
         (Key::Up, "Search prompts"),
-        (Key::Enter, "Alpha"),
+        (Key::Down, "Alpha"),
         // Its heading, beside the list.
         (Key::Right, "Alpha"),
     ] {

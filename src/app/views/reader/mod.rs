@@ -89,12 +89,15 @@ fn prompt(session: Session, id: &PromptId, asking: State<bool>) -> Node {
         }
     });
     let day = prompt.modified_at().map(parts::day);
+    let began = prompt.created_at().map(parts::day).filter(|began| Some(began) != day.as_ref());
+    let began = began.map(|day| el("span").text(&say!("reader-created", day = &day)));
     let length = say!("reader-length", count = prompt.content().chars().count());
     let meta = el("p")
         .class("meta")
         .maybe(category)
         .maybe(people.map(|people| el("span").text(&people)))
-        .maybe(day.map(|day| el("span").text(&day)))
+        .maybe(began)
+        .maybe(day.map(|day| el("span").text(&say!("reader-changed", day = &day))))
         .child(el("span").text(&length));
     let doing = card::actions(session, Rights::of(view, prompt), Kept::new(prompt.clone()), asking);
     let turns: Vec<Node> = prompt
