@@ -31,6 +31,8 @@ pub struct Choosing {
     pub cold: f64,
     /// The same of later times.
     pub warm: f64,
+    /// From Enter to the text in the page's composer.
+    pub inserted: f64,
     /// From a key to what it finds on the screen.
     pub typing: Typing,
 }
@@ -60,9 +62,13 @@ pub fn choosing(stage: &Stage) -> Result<Choosing> {
     }
     // The first one in a page isn't warm.
     warm.remove(0);
+    let mut taken = Vec::new();
+    for _ in 0..OPENINGS {
+        taken.push(inserted(&alice, &page)?);
+    }
     let frame = alice.open_selector(&page)?;
     let typing = typing(&frame, "#list")?;
-    Ok(Choosing { cold: middle(cold), warm: middle(warm), typing })
+    Ok(Choosing { cold: middle(cold), warm: middle(warm), inserted: middle(taken), typing })
 }
 
 /// Gives the member a key of their own that opens the selector, as no script can press the browser's.
@@ -81,6 +87,26 @@ pub(super) fn shortcut(member: &Member) -> Result<()> {
 
 /// Opens the selector by the [`shortcut`] and closes it again; gives the milliseconds until it had the keyboard and was on the screen.
 pub(super) fn opened(member: &Member, page: &Page) -> Result<f64> {
+    let (frame, took) = open(member, page)?;
+    frame.press(Key::Escape)?;
+    selector_gone(page)?;
+    Ok(took)
+}
+
+/// Opens the selector and has it insert the prompt that is chosen; gives the milliseconds from Enter until the composer has another text.
+fn inserted(member: &Member, page: &Page) -> Result<f64> {
+    let (frame, _) = open(member, page)?;
+    frame.wait_for("document.querySelector('#preview').textContent !== ''")?;
+    page.eval(CHANGE)?;
+    frame.press(Key::Enter)?;
+    let took = wait::until("the text in the composer", || {
+        page.eval("changed - entered")?.as_f64().context("it is not there")
+    })?;
+    selector_gone(page)?;
+    Ok(took)
+}
+
+fn open(member: &Member, page: &Page) -> Result<(Page, f64)> {
     page.activate()?;
     page.eval(WATCH)?;
     page.press(Key::Alt('P'))?;
@@ -88,10 +114,14 @@ pub(super) fn opened(member: &Member, page: &Page) -> Result<f64> {
     let took = wait::until("the selector to have the keyboard", || {
         page.eval("shown - pressed")?.as_f64().context("it has not")
     })?;
-    frame.press(Key::Escape)?;
-    selector_gone(page)?;
-    Ok(took)
+    Ok((frame, took))
 }
+
+/// Takes the time at which the composer changes, and that of an Enter that comes at once.
+const CHANGE: &str = r"globalThis.changed = NaN;
+    new MutationObserver((_, observer) => { observer.disconnect(); changed = performance.now(); })
+        .observe(document.querySelector('[contenteditable]'), { childList: true, subtree: true, characterData: true });
+    globalThis.entered = performance.now();";
 
 /// Takes the time of the first frame after the keyboard went to the selector, which is when it shows itself; and that of a press
 /// that comes at once, as the key itself is heard by nobody but the extension.
