@@ -14,7 +14,8 @@
 //! it says, so a second import finds it, also when it was edited here since; an import never writes over
 //! a text that is here. What was deleted here since is planned anew: who imports a backup after a deletion mostly wants back
 //! what is gone, and the dry run shows it first. It then is the same prompt, with its versions. A prompt that was edited
-//! *there* since comes in as one more, beside the first.
+//! *there* since comes in as one more, beside the first. Two members who import the same before either's import has reached the folder
+//! add it twice: whoever plans one has the library synced first, which leaves that to the same moment.
 //!
 //! Architecture invariant: a plan is made of commands, so it can't do what its author's role doesn't allow.
 

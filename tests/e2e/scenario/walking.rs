@@ -58,7 +58,7 @@ pub(super) fn edits(page: &Page, titles: &[&str]) -> Result<()> {
 /// A form that something was written in asks before it goes.
 pub(super) fn forms(page: &Page, seen: &mut Seen<'_>) -> Result<()> {
     page.click("button", "New set")?;
-    page.find("textbox", "Name")?;
+    page.wait_for("document.activeElement.matches('dialog input')")?;
     page.press(Key::Escape)?;
     page.wait_gone("dialog", "New set")?;
     until_focused(page, "New set")?;
@@ -70,6 +70,7 @@ pub(super) fn forms(page: &Page, seen: &mut Seen<'_>) -> Result<()> {
     seen.pictures(page, "page-discard")?;
     page.press(Key::Escape)?;
     page.wait_gone("button", "Keep editing")?;
+    page.wait_for("document.activeElement.value === 'Mornings'")?;
     page.press(Key::Escape)?;
     page.click("button", "Discard")?;
     page.wait_gone("dialog", "New set")?;
