@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, Node};
 
 use super::limit::limited;
+use super::marked::marked;
 use super::{held, near, newer, parts, saved, sets, tags, turns, variables};
 use crate::derived::Derived;
 use crate::dialog::answer;
@@ -66,6 +67,10 @@ pub(crate) fn editor(session: Session) -> Node {
     let content = limited(content, &start.draft.content, error, move |content| {
         session.write(|editing| editing.draft.content = content);
     });
+    let written = Derived::new(move || {
+        session.editing.with(|open| open.as_ref().map(|open| open.draft.content.clone()).unwrap_or_default())
+    });
+    let content = marked(content, written);
     parts::form(error, move || save(session, error, saving))
         .class("editor")
         .attr("aria-labelledby", "editor-heading")

@@ -21,6 +21,7 @@ mod library;
 mod limit;
 mod list;
 mod manage;
+mod marked;
 mod members;
 mod near;
 mod newer;

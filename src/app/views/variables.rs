@@ -37,7 +37,7 @@ pub(crate) fn variables(session: Session) -> El {
     el("div")
         .class("variables")
         .child(el("p").class("hint").text_of(hint))
-        .child(el("ul").attr_say("aria-label", "variables-all").rows(lines))
+        .child(el("ul").attr("tabindex", "0").attr_say("aria-label", "variables-all").rows(lines))
 }
 
 /// Says what is filled in for a variable.

@@ -85,6 +85,8 @@ pub fn handling(stage: &Stage, report: &mut Report) -> Result<()> {
             marked(&page, &["Charlie"])
         },
     )?;
+    report
+        .step("Variables are marked where they are written, however far down", |seen| marks(&page, seen))?;
     report.step("A prompt that was deleted by mistake comes back to its place", |_| {
         // What stands beside the list would count as a card.
         page.click("button", "Charlie")?;
@@ -177,6 +179,27 @@ fn categories(page: &Page, seen: &mut crate::report::Seen<'_>) -> Result<()> {
     page.click("button", "Back to the library")?;
     page.wait_for("document.activeElement?.matches('.head .manages')")?;
     wait_shown(page, "Figures").map(|_| ())
+}
+
+/// What lies under the field has the same lines in the same places.
+fn marks(page: &Page, seen: &mut crate::report::Seen<'_>) -> Result<()> {
+    click_in_card(page, "Delta", "Edit")?;
+    let line = |at: usize| {
+        format!(
+            "{at}: to {{{{name {at}}}}}, about {{{{topic=as ever}}}}, in so many words that a line of it has to be broken.\n"
+        )
+    };
+    page.fill("textbox", "Prompt text", &(0..40).map(line).collect::<String>())?;
+    page.eval("document.querySelector('.marked textarea').scrollTop = 1e6")?;
+    page.wait_for(
+        "(([copy, area]) => area.scrollTop > 0 && copy.scrollTop === area.scrollTop && copy.textContent === area.value + '\\n'
+            && copy.scrollHeight === area.scrollHeight && copy.clientWidth === area.clientWidth
+            && copy.querySelectorAll('mark').length === 80)(document.querySelector('.marked').children)",
+    )?;
+    seen.pictures(page, "page-marks")?;
+    page.click("button", "Cancel")?;
+    page.click("button", "Discard")?;
+    page.wait_gone("button", "Save")
 }
 
 fn too_long(page: &Page, seen: &mut crate::report::Seen<'_>) -> Result<()> {
