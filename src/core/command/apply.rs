@@ -1,14 +1,9 @@
-use uuid::Uuid;
-
-use super::items::{self, tags_of};
-use super::{Command, CommandError, Dates, Field, Seen, Stamp, decide};
+use super::{Command, CommandError, Field, Seen, Stamp, decide, items, prompts};
 use crate::access::{Role, can};
-use crate::causal::conflict::{self, Conflict};
 use crate::causal::record::Record as _;
-use crate::causal::{self, Dot, Marks};
+use crate::causal::{self, Marks};
 use crate::format::MAX_TITLE_CHARS;
-use crate::merge::{Merged, merge};
-use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Parts, Prompt, PromptId, Rest};
+use crate::model::{Category, CategoryId, Draft, Email, Item, Library, PromptId, Rest};
 
 /// The fields of a category that people change.
 const CATEGORY: [&str; 3] = ["name", "color", "icon"];
@@ -74,19 +69,19 @@ pub fn preview(library: &mut Library, command: &Command, stamp: &Stamp) -> Resul
     permitted(library, command, &stamp.actor)?;
     let outcome = match command {
         Command::AddPrompt { id, draft, dates } => {
-            add_prompt(library, id, valid(draft)?, dates.as_ref(), stamp)
+            prompts::add(library, id, valid(draft)?, dates.as_ref(), stamp)
         }
-        Command::EditPrompt { id, seen, draft } => edit_prompt(library, id, seen, valid(draft)?, stamp),
+        Command::EditPrompt { id, seen, draft } => prompts::edit(library, id, seen, valid(draft)?, stamp),
         Command::DeletePrompt { id, seen, beside } => {
             let Some(at) = library.prompts.place(id) else { return Ok(Outcome::Nothing) };
-            delete_prompt(library, at, seen, beside)
+            prompts::delete(library, at, seen, beside)
         }
         Command::MovePrompt { id, before } => moved(
             library.prompts.as_mut(),
             |prompt| prompt.id == *id,
             |prompt| Some(&prompt.id) == before.as_ref(),
         ),
-        Command::RestorePrompt { id } => restore_prompt(library, id),
+        Command::RestorePrompt { id } => prompts::restore(library, id),
         Command::Decide { about, field, value, .. } => decide::decide(library, about, field, value, stamp)?,
         Command::EditCategory { id, fields } => edit_category(library, id, fields)?,
         Command::DeleteCategory { id, seen, prompts_to } => {
@@ -173,113 +168,6 @@ fn change<T: PartialEq>(place: &mut T, value: T) -> Outcome {
     Outcome::Done
 }
 
-fn add_prompt(
-    library: &mut Library,
-    id: &PromptId,
-    draft: &Draft,
-    dates: Option<&Dates>,
-    stamp: &Stamp,
-) -> Outcome {
-    if library.prompt(id).is_some() {
-        return Outcome::Nothing;
-    }
-    let draft = fit(library, draft.clone());
-    let (created_at, modified_at) = dates.map_or((&stamp.at, &stamp.at), |dates| dates.until(&stamp.at));
-    let parts = Parts {
-        id: id.clone(),
-        draft,
-        created_by: Some(stamp.actor.clone()),
-        created_at: Some(created_at.clone()),
-        modified_by: Some(stamp.actor.clone()),
-        modified_at: Some(modified_at.clone()),
-        sets: Vec::new(),
-        rest: Rest::default(),
-        marks: Marks::default(),
-    };
-    library.prompts.push(parts.into());
-    Outcome::Done
-}
-
-/// Files a draft whose category is gone under none.
-pub(super) fn fit(library: &Library, mut draft: Draft) -> Draft {
-    draft.category = draft.category.filter(|id| library.category(id).is_some());
-    draft.tags = tags_of(draft.tags);
-    draft
-}
-
-fn edit_prompt(library: &mut Library, id: &PromptId, seen: &Draft, mine: &Draft, stamp: &Stamp) -> Outcome {
-    let mine = fit(library, mine.clone());
-    let was_there = library.prompt(id).is_some();
-    if !was_there && restore_prompt(library, id) == Outcome::Nothing {
-        return match add_prompt(library, id, &mine, None, stamp) {
-            Outcome::Done => Outcome::Revived,
-            other => other,
-        };
-    }
-    let Some(prompt) = library.prompts.find_mut(id) else { return Outcome::Nothing };
-    if !was_there {
-        // With all that was in it when it went, such as the sets that it is in. Its text is what its author wrote.
-        let draft = match merge(seen, &mine, &prompt.draft) {
-            Merged::Clean(draft) => draft,
-            Merged::Conflict => mine,
-        };
-        rewrite(prompt, draft, stamp);
-        return Outcome::Revived;
-    }
-    if prompt.draft == mine {
-        return Outcome::Nothing;
-    }
-    match merge(seen, &mine, &prompt.draft) {
-        Merged::Clean(draft) if prompt.draft == draft => Outcome::Nothing,
-        Merged::Clean(draft) => rewrite(prompt, draft, stamp),
-        Merged::Conflict => {
-            let mut copy = copy_id(id, &mine);
-            // An earlier one that its readers made something else of is no copy of this.
-            while let Some(there) = library.prompt(&copy) {
-                if there.draft == mine {
-                    return Outcome::Nothing;
-                }
-                copy = copy_id(&copy, &mine);
-            }
-            match add_prompt(library, &copy, &mine, None, stamp) {
-                Outcome::Done => Outcome::KeptBoth { copy },
-                other => other,
-            }
-        }
-    }
-}
-
-pub(super) fn rewrite(prompt: &mut Prompt, draft: Draft, stamp: &Stamp) -> Outcome {
-    prompt.draft = draft;
-    prompt.modified_by = Some(stamp.actor.clone());
-    prompt.modified_at = Some(stamp.at.clone());
-    Outcome::Done
-}
-
-/// Derives the id of a copy from what it holds, so that the same edit applied twice makes one copy.
-fn copy_id(id: &PromptId, draft: &Draft) -> PromptId {
-    let space = Uuid::new_v5(&Uuid::NAMESPACE_OID, id.as_str().as_bytes());
-    let content = Uuid::new_v5(&space, draft.content.as_bytes());
-    PromptId::from(Uuid::new_v5(&content, draft.title.as_bytes()))
-}
-
-fn delete_prompt(library: &mut Library, at: usize, seen: &Draft, beside: &[Dot]) -> Outcome {
-    let was_seen = |prompt: &Prompt| {
-        // A library that is only shown doesn't know which texts merge by themselves.
-        let is_whole = !library.causality.clock().is_empty();
-        let open = if is_whole { conflict::of_prompt(library, prompt) } else { Vec::new() };
-        prompt.draft == *seen && open.iter().flat_map(Conflict::beside).all(|dot| beside.contains(&dot))
-    };
-    match library.prompts.get(at) {
-        None => Outcome::Nothing,
-        Some(prompt) if !was_seen(prompt) => Outcome::Spared,
-        Some(_) => {
-            library.prompts.as_mut().remove(at);
-            Outcome::Done
-        }
-    }
-}
-
 fn add_category(
     library: &mut Library,
     id: &CategoryId,
@@ -313,23 +201,6 @@ fn moved_to<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, to: usize) -> Outcome
     }
     let item = list.remove(from);
     list.insert(if to > from { to - 1 } else { to }, item);
-    Outcome::Done
-}
-
-fn restore_prompt(library: &mut Library, id: &PromptId) -> Outcome {
-    if library.prompt(id).is_some() {
-        return Outcome::Nothing;
-    }
-    let Some(stone) = library.causality.dead.prompts.get(id.as_str()) else { return Outcome::Nothing };
-    let mut prompt = stone.record.clone();
-    prompt.draft = fit(library, prompt.draft.clone());
-    let place = |prompt: &Prompt| format!("{} {}", prompt.marks.rank, prompt.id);
-    let (was, is_placed) = (place(&prompt), !prompt.marks.rank.is_empty());
-    let at = library.prompts.iter().position(|other| is_placed && place(other) > was);
-    // It is the same prompt, edited as a whole, and comes back to its place.
-    prompt.marks = Marks { born: prompt.marks.born, ..Marks::default() };
-    let at = at.unwrap_or(library.prompts.len());
-    library.prompts.as_mut().insert(at, prompt);
     Outcome::Done
 }
 

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::apply::{fit, named, rewrite, titled};
+use super::apply::{named, titled};
 use super::describe::thing;
+use super::prompts::{fit, rewrite};
 use super::{CommandError, Field, Outcome, Stamp, items};
 use crate::access::{Action, Target};
 use crate::causal::conflict::Subject;

@@ -9,6 +9,7 @@ mod decide;
 mod describe;
 mod error;
 mod items;
+mod prompts;
 mod seen;
 
 pub(crate) use apply::permitted;
