@@ -37,6 +37,8 @@ struct Ready {
     into: LibraryId,
     backup: Arc<Backup>,
     plan: Plan,
+    /// What carries the plan out, as the engine takes it.
+    commands: Arc<str>,
 }
 
 /// Draws the section.
@@ -170,12 +172,13 @@ async fn planned(session: Session, into: LibraryId, backup: Arc<Backup>) -> Resu
     }
     let view = engine::view(&session.browser(), &into).await.map_err(|reason| words::said(&reason))?;
     let plan = backup::plan(&backup, &view.library, &view.record.email);
+    let commands: Arc<str> = plan.commands().to_text().into();
     // About as much as the file grows by: it could not be written any more.
-    let size = view.record.size.unwrap_or_default() + plan.commands().to_text().len() as u64;
+    let size = view.record.size.unwrap_or_default() + commands.len() as u64;
     if size > MAX_FILE_BYTES {
         return Err(say!("backup-too-large", most = MAX_FILE_BYTES / MEGABYTE));
     }
-    Ok(Ready { into, backup, plan })
+    Ok(Ready { into, backup, plan, commands })
 }
 
 /// Draws what an import would do.
@@ -249,12 +252,12 @@ fn dry_run(
 
 /// Imports what was shown. Returns what there is to look at instead, if it would do something else by now.
 async fn carry_out(session: Session, shown: Ready) -> Result<Option<Ready>, String> {
-    let Ready { into, backup, plan } = shown;
+    let Ready { into, backup, plan, .. } = shown;
     let now = planned(session, into, backup).await?;
     if now.plan != plan {
         return Ok(Some(now));
     }
-    let commands = now.plan.commands().to_text();
+    let commands = now.commands.to_string();
     let request = EngineRequest::EditAll { library: now.into.to_string(), commands };
     if let EngineReply::Failed { reason, .. } = session.engine().ask(&request, None).await {
         return Err(words::sentence(&reason));
