@@ -34,10 +34,10 @@
   let saved = null;
   /** @type {PromptCommonsOverlay | undefined} */
   let overlay;
+  /** The first frame, which comes while what opens it does. @type {PromptCommonsFrame | undefined} */
+  let ahead;
   /** Keys pressed since the selector was wanted for the first time, until what opens it is there. @type {KeyboardEvent[] | undefined} */
   let keys;
-  /** @type {MutationObserver | undefined} */
-  let observer;
   let frameRequest = 0;
   let scrollRequest = 0;
   let watchTimer = 0;
@@ -55,43 +55,34 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     ":host{all:initial!important;position:fixed!important;z-index:2147483647!important}" +
-      "button{position:fixed;top:0;left:0;padding:0;border:0}" +
-      `button{width:${SIZE}px;height:${SIZE}px;border-radius:10px;cursor:pointer;color:var(--i);background:var(--p)}` +
+      "button{position:fixed;top:0;left:0;padding:0;border:0;" +
+      `width:${SIZE}px;height:${SIZE}px;border-radius:10px;cursor:pointer;color:var(--i);background:var(--p)}` +
       "button:hover{background:color-mix(in srgb,var(--i) 12%,var(--p))}" +
       "button:focus-visible{outline:2px solid}" +
-      "svg{display:block;width:20px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round}",
+      "svg{display:block;width:20px;height:20px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round}" +
+      // The mark of the toolbar icon in outline: a card behind, a speech card in front, a prompt in it.
+      'path{d:path("M6.5 3h8a3 3 0 0 1 3 3v6M4 17.5V15q-1.5-.5-1.5-2V9q0-3 3-3h6q3 0 3 3v3q0 3-3 3H7Zm2-8.6 1.7 1.6L6 12.1m3.3 0h2")}',
   );
   shadow.adoptedStyleSheets = [sheet];
 
-  /** @param {Element} parent @param {string} tag @param {string} attribute @param {string} value */
-  const draw = (parent, tag, attribute, value) => {
-    const element = page.createElementNS("http://www.w3.org/2000/svg", tag);
-    element.setAttribute(attribute, value);
-    parent.append(element);
-    return element;
-  };
+  /** @param {Element} parent @param {string} tag */
+  const draw = (parent, tag) => parent.appendChild(page.createElementNS("http://www.w3.org/2000/svg", tag));
   const button = page.createElement("button");
-  button.title = button.ariaLabel = chrome.i18n.getMessage("insertPrompt");
+  button.title = chrome.i18n.getMessage("insertPrompt");
   button.hidden = true;
-  // The mark of the toolbar icon in outline: a card behind, a speech card in front, a prompt in it.
-  draw(draw(button, "svg", "viewBox", "0 0 20 20"), "path",
-    "d",
-    "M6.5 3h8a3 3 0 0 1 3 3v6M4 17.5V15q-1.5-.5-1.5-2V9q0-3 3-3h6q3 0 3 3v3q0 3-3 3H7Zm2-8.6 1.7 1.6L6 12.1m3.3 0h2",
-  );
+  draw(draw(button, "svg"), "path");
   shadow.append(button);
 
   // --- finding the composer ---------------------------------------------------------------------------------------
 
-  /** The frame of the same origin that an element is in. @param {Element} element */
-  const frameOf = (element) => /** @type {HTMLElement | null | undefined} */ (element.ownerDocument.defaultView?.frameElement);
-
-  /** Where an element is in the window of this page. @param {Element} element @returns {DOMRect} */
+  /** Where an element is in the window of this page: it may be in frames of the same origin. @param {Element} element */
   const rectOf = (element) => {
     const rect = element.getBoundingClientRect();
-    for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
-      const { left, top } = frame.getBoundingClientRect();
-      rect.x += left + frame.clientLeft;
-      rect.y += top + frame.clientTop;
+    let frame = /** @type {Element | null | undefined} */ (element);
+    while ((frame = frame?.ownerDocument.defaultView?.frameElement)) {
+      const around = frame.getBoundingClientRect();
+      rect.x += around.x + frame.clientLeft;
+      rect.y += around.y + frame.clientTop;
     }
     return rect;
   };
@@ -100,8 +91,8 @@
 
   /** How much it looks like a composer; 0 or less if it can't be one. @param {HTMLElement} element */
   const score = (element) => {
-    const { width, height, bottom } = rectOf(element);
-    if (width < 80 || height < 12 || element.matches(":disabled,[readonly],[contenteditable=false]")) return 0;
+    const rect = rectOf(element);
+    if (rect.width < 80 || rect.height < 12 || element.matches(":disabled,[readonly],[contenteditable=false]")) return 0;
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 0;
     /** Without a selector it is in none. @param {string} [selector] */
     const within = (selector) => +!!element.closest(selector + "");
@@ -112,7 +103,7 @@
       3 * within(".ProseMirror,.ql-editor,[data-lexical-editor]") +
       // A shallow copy's markup is the opening tag: every label there is, in one string.
       3 * +/messag|\bask\b|prompt|chat|reply/i.test(/** @type {Element} */ (element.cloneNode()).outerHTML) +
-      +(bottom > innerHeight / 2) +
+      +(rect.bottom > innerHeight / 2) +
       // The site's table, or the person, who pointed at it.
       2 * within(hints.composer) +
       20 * within(hints.picked) -
@@ -125,7 +116,7 @@
   /**
    * All that can be written in, also in open shadow roots and frames of the same origin if `deep`.
    * @param {Document | ShadowRoot} tree
-   * @param {boolean} deep
+   * @param {boolean} [deep]
    * @returns {HTMLElement[]}
    */
   const writable = (tree, deep) => {
@@ -139,7 +130,8 @@
     return found;
   };
 
-  const find = (deep = false) => {
+  /** @param {boolean} [deep] */
+  const find = (deep) => {
     if (composer?.isConnected && score(composer) > 0) return;
     let best = 0;
     composer = undefined;
@@ -161,13 +153,8 @@
     for (let at = /** @type {Element | null | undefined} */ (composer); at && !(box && paper); at = at.parentElement) {
       const style = getComputedStyle(at);
       if (parseFloat(style.borderTopLeftRadius) > 9) box ??= at;
-      const colour = style.backgroundColor;
-      if (paper || colour === "rgba(0, 0, 0, 0)") continue;
-      // Painted and read back, as a page may write its colours in any colour space.
-      const canvas = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d"));
-      canvas.fillStyle = colour;
-      canvas.fillRect(0, 0, 1, 1);
-      if (/** @type {number} */ (canvas.getImageData(0, 0, 1, 1).data[3]) > 127) paper = colour;
+      // Less than half of it is there: `rgba(r, g, b, a)`, in other colour spaces `/ a` (CSS Color 4, "Serializing <color> values").
+      if (!/(a\(.+,|\/) (none|0|0\.[0-4]\d*)\)$/.test(style.backgroundColor)) paper ||= style.backgroundColor;
     }
     return { box: box ?? composer?.closest("form") ?? composer ?? root, paper: paper || "Canvas" };
   };
@@ -200,8 +187,8 @@
         // In the toolbar if it has a gap: along the lower edge of the box, from the right. Else on its upper edge.
         const bar = hints.toolbar && box.querySelector(hints.toolbar);
         const line = bar ? rectOf(bar) : edge;
-        y = bar ? line.top + (line.height - SIZE) / 2 : edge.bottom - 13 - SIZE;
-        x = line.right - GAP - SIZE;
+        y = bar ? line.top + (line.height - SIZE) / 2 : edge.bottom - (13 + SIZE);
+        x = line.right - (GAP + SIZE);
         const taken = () =>
           [1, SIZE / 2, SIZE - 1].some((step) => {
             const there = /** @type {Element} */ (under(x + step, y + SIZE / 2));
@@ -214,7 +201,7 @@
           });
         while (x > edge.left && taken()) x -= 4;
         if (x <= edge.left) {
-          x = edge.right - 2 * GAP - SIZE;
+          x = edge.right - (2 * GAP + SIZE);
           y = Math.max(ceiling - SIZE / 2, 0);
         }
         host.style.cssText = `--p:${paper};--i:${getComputedStyle(composer).color}`;
@@ -226,7 +213,8 @@
     overlay?.place();
   };
 
-  const refresh = (deep = false) => {
+  /** @param {boolean} [deep] */
+  const refresh = (deep) => {
     frameRequest = 0;
     if (!alive()) return stop();
     find(deep);
@@ -262,8 +250,10 @@
     }, 500);
   };
 
+  const observer = new MutationObserver(schedule);
+
   const unwatch = () => {
-    observer?.disconnect();
+    observer.disconnect();
     clearTimeout(watchTimer);
   };
 
@@ -271,7 +261,6 @@
   const watch = () => {
     unwatch();
     settle();
-    observer = new MutationObserver(schedule);
     observer.observe(root, { childList: true, subtree: true });
     watchTimer = setTimeout(unwatch, 1e4);
   };
@@ -294,6 +283,17 @@
     }
   };
 
+  /** A frame of ours that nobody sees yet. @returns {PromptCommonsFrame} */
+  const summon = () => {
+    const frame = page.createElement("iframe");
+    frame.allow = "clipboard-write; clipboard-read";
+    frame.src = runtime.getURL(/** @type {string} */ (hints.frame));
+    frame.hidden = true;
+    const loaded = new Promise((loaded) => (frame.onload = loaded));
+    shadow.append(frame);
+    return { frame, loaded };
+  };
+
   /** What comes with the first use. */
   const use = async () => {
     find(true);
@@ -307,6 +307,7 @@
         ask,
         settle,
         alive,
+        summon,
         composer: (anew) => (anew && find(true), composer),
         saved: () => saved,
         paper: () => surroundings().paper,
@@ -320,22 +321,27 @@
   const toggle = async (wish) => {
     const opened = use();
     // From here on keys are meant for the selector: an Enter must not send the draft while it is on its way.
-    if (!overlay) keys ??= [];
+    if (!overlay) {
+      keys ??= [];
+      ahead ??= summon();
+    }
     if (!overlay?.isOpen()) composer?.blur();
-    (await opened)?.toggle(wish, keys);
+    (await opened)?.toggle(wish, keys, ahead);
+    if (overlay) ahead = undefined;
     keys = undefined;
   };
 
   /** @param {any} message @param {chrome.runtime.MessageSender} sender @param {(reply: unknown) => void} reply */
   const onMessage = (message, sender, reply) => {
     if (sender.id !== runtime.id) return;
-    if (message?.type === "toggleSelector") toggle();
-    if (message?.type === "stop") stop();
-    if (message?.type === "ask") {
+    const { type } = message;
+    if (type === "toggleSelector") toggle();
+    if (type === "stop") stop();
+    if (type === "ask") {
       toggle(message);
       reply({ type: "inserted", outcome: "asked" });
     }
-    if (message?.type !== "insert") return;
+    if (type !== "insert") return;
     use().then(async (overlay) => reply(await overlay?.insert(message.text)));
     return true;
   };
@@ -377,8 +383,8 @@
     on(view, "focusin input click keyup", settle);
     on(view, "focusout", (event) => event.composedPath()[0] === composer && !overlay?.isOpen() && remember());
     on(view, "keydown", (event) => {
-      const { ctrlKey, altKey, shiftKey, metaKey, code, isTrusted } = event;
-      if (overlay?.key(event) || !isTrusted || !(keys || hints.key === `${+ctrlKey}${+altKey}${+shiftKey}${+metaKey}${code}`)) return;
+      const pressed = `${+event.ctrlKey}${+event.altKey}${+event.shiftKey}${+event.metaKey}${event.code}`;
+      if (overlay?.key(event) || !event.isTrusted || !(keys || hints.key === pressed)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       keys ? keys.push(event) : toggle();
@@ -386,8 +392,8 @@
   };
 
   const start = async () => {
-    const { pages } = /** @type {{ pages?: Record<string, PromptCommonsHints> }} */ (await chrome.storage.local.get("pages"));
-    const known = pages?.[location.host];
+    const stored = /** @type {{ pages?: Record<string, PromptCommonsHints> }} */ (await chrome.storage.local.get("pages"));
+    const known = stored.pages?.[location.host];
     if (!alive() || !known) return stop();
     hints = known;
     hear(window);

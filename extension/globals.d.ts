@@ -22,6 +22,9 @@ type PromptCommonsHints = {
   frame?: string;
 };
 
+/** A frame of ours on the page, and when its document is there. */
+type PromptCommonsFrame = { frame: HTMLIFrameElement; loaded: Promise<unknown> };
+
 /** What content.js gives to overlay.js. */
 type PromptCommonsPage = {
   host: HTMLElement;
@@ -33,6 +36,8 @@ type PromptCommonsPage = {
   alive(): unknown;
   /** Places all anew, now and when the page has come to rest. */
   settle(): void;
+  /** Begins to load the selector in a frame that is hidden. */
+  summon(): PromptCommonsFrame;
   /** `anew`: looked for again, if it is no longer there. */
   composer(anew?: boolean): HTMLElement | undefined;
   saved(): PromptCommonsSelection;
@@ -46,8 +51,8 @@ type PromptCommonsOverlay = {
   isOpen(): boolean;
   place(): void;
   close(giveBack?: boolean): void;
-  /** `early`: keys that came before this was there. */
-  toggle(wish?: PromptCommonsWish, early?: KeyboardEvent[]): void;
+  /** `early`: keys that came before this was there; `ahead`: a frame that did. */
+  toggle(wish?: PromptCommonsWish, early?: KeyboardEvent[], ahead?: PromptCommonsFrame): void;
   /** Takes a key that was pressed on the page, if it is meant for the selector: then the page doesn't hear it. */
   key(event: KeyboardEvent): boolean;
   insert(text: string): Promise<{ type: string; outcome: PromptCommonsOutcome }>;

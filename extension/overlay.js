@@ -14,7 +14,6 @@ globalThis.promptCommonsOverlay = (page) => {
   );
   page.shadow.adoptedStyleSheets.push(sheet);
 
-  const hints = chrome.storage.local.get("pages");
   /** @type {HTMLIFrameElement | undefined} */
   let frame;
   /** Ends what listens while the frame is open. */
@@ -213,54 +212,51 @@ globalThis.promptCommonsOverlay = (page) => {
    * Opens the frame at its list, or at the form for a prompt that the popup asks for.
    * @param {PromptCommonsWish} [wish]
    * @param {KeyboardEvent[]} [early]
+   * @param {PromptCommonsFrame} [ahead]
    */
-  const open = async (wish, early) => {
-    if (busy) return;
-    busy = true;
+  const open = async (wish, early, ahead) => {
+    if (busy || !page.alive()) return ahead?.frame.remove();
     keys = [];
-    early?.forEach(key);
-    const selection = selected();
     // The worker may have to wake up; the frame's document comes meanwhile, and shows nothing without the ticket.
     const asked = page.ask("openSelector");
-    const { pages } = /** @type {{ pages?: Record<string, PromptCommonsHints> }} */ (await hints);
-    busy = false;
-    const path = pages?.[location.host]?.frame;
-    if (!path || !page.alive()) return;
-    const opened = (frame = document.createElement("iframe"));
+    const { frame: opened, loaded } = ahead ?? page.summon();
+    frame = opened;
+    // An Escape among them closes it again.
+    early?.forEach(key);
+    if (frame !== opened) return;
+    const selection = selected();
     const theme = isDark(page.paper()) ? "dark" : "light";
     opened.title = page.button.title;
-    opened.allow = "clipboard-write; clipboard-read";
-    opened.src = runtime.getURL(path);
     // A frame whose scheme differs from its page's gets an opaque backdrop.
     opened.style.colorScheme = theme;
-    opened.onload = async () => {
-      const ticket = await asked;
-      if (frame !== opened) return;
-      if (ticket?.type !== "ticket") return close();
-      const { port1, port2 } = new MessageChannel();
-      listen(opened, port1);
-      const { origin } = new URL(runtime.getURL(""));
-      const { library = "", prompt = "", turn = "" } = wish ?? {};
-      const opening = { type: "open", token: ticket.token, theme, selection, address: location.href, library, prompt, turn };
-      opened.contentWindow?.postMessage(opening, origin, [port2]);
-    };
+    opened.hidden = false;
     // One that was refused never reports, and nothing may stay over the page.
     setTimeout(() => frame === opened && !opened.className && complain(), 8e3);
     page.button.ariaExpanded = "true";
     // Where there is no composer there is no icon yet.
     if (!page.host.isConnected) document.documentElement.append(page.host);
-    page.shadow.append(opened);
     opening = new AbortController();
     const options = { capture: true, signal: opening.signal };
     addEventListener("pointerdown", (event) => event.isTrusted && event.target !== page.host && close(), options);
     page.settle();
+    const [ticket] = await Promise.all([asked, loaded]);
+    if (frame !== opened) return;
+    if (ticket?.type !== "ticket") return close();
+    // A document that is loaded anew, as the page moved it, has lost what it showed.
+    opened.onload = () => frame === opened && close();
+    const { port1, port2 } = new MessageChannel();
+    listen(opened, port1);
+    const { origin } = new URL(runtime.getURL(""));
+    const { library = "", prompt = "", turn = "" } = wish ?? {};
+    const says = { type: "open", token: ticket.token, theme, selection, address: location.href, library, prompt, turn };
+    opened.contentWindow?.postMessage(says, origin, [port2]);
   };
 
-  /** @param {PromptCommonsWish} [wish] @param {KeyboardEvent[]} [early] */
-  const toggle = (wish, early) => {
+  /** @param {PromptCommonsWish} [wish] @param {KeyboardEvent[]} [early] @param {PromptCommonsFrame} [ahead] */
+  const toggle = (wish, early, ahead) => {
     if (frame && !wish) return close();
     close(false);
-    open(wish, early);
+    open(wish, early, ahead);
   };
 
   return { isOpen: () => !!frame, place, close, insert, toggle, key };
