@@ -11,12 +11,19 @@ use crate::object::object;
 pub(crate) const PAGE: &str = "offscreen.html";
 
 /// Minutes between the worker's looks.
-const MINUTES: u32 = 1;
+const MINUTES: f64 = 1.0;
+
+/// Minutes until its first look: a browser that starts needs the processor for the person's tabs.
+const AT_FIRST: f64 = 0.5;
 
 /// Has the worker look again every minute.
 pub async fn set_alarm() {
     // Without it, surfaces still sync while they are open.
-    let _ = chrome::create_alarm("look", &object(&[("periodInMinutes", MINUTES.into())])).await;
+    let _ = chrome::create_alarm(
+        "look",
+        &object(&[("delayInMinutes", AT_FIRST.into()), ("periodInMinutes", MINUTES.into())]),
+    )
+    .await;
 }
 
 /// Tells whether the document is open.

@@ -40,9 +40,7 @@ pub(crate) async fn on_message(event: &MessageEvent) {
         let _ = port.post_message(&to_js(&FrameSays::Close));
         return;
     }
-    if let Err(error) = show(&dom, port, opening).await {
-        paint::say(&dom, &prompt_commons_browser::words::say(&error.phrase()), "problem");
-    }
+    show(&dom, port, opening).await;
 }
 
 fn opening(window: &Window, event: &MessageEvent) -> Option<(MessagePort, Opening)> {
@@ -84,13 +82,15 @@ pub(crate) enum Busy {
     Inserting(Choice),
 }
 
-async fn show(dom: &Dom, port: MessagePort, opening: Opening) -> Result<(), StoreError> {
+async fn show(dom: &Dom, port: MessagePort, opening: Opening) {
     let Opening::Open { theme, selection, address, library, prompt, turn, .. } = opening;
     if let Some(root) = dom.0.document_element() {
         let theme = if theme == Theme::Dark { "dark" } else { "light" };
         let _ = root.set_attribute("data-theme", theme);
     }
-    let shelves = reading::begun().await?;
+    let read = reading::begun().await;
+    let problem = read.as_ref().err().map(StoreError::phrase);
+    let shelves = read.unwrap_or_default();
     let choices = Choices::new(reading::named(shelves), habits::load(), address);
     let turn = turn.parse::<usize>().ok();
     let wanted = turn.and_then(|turn| Some((choices.source(Some((&library, &prompt)))?, turn)));
@@ -113,7 +113,10 @@ async fn show(dom: &Dom, port: MessagePort, opening: Opening) -> Result<(), Stor
             }
         });
     }
-    painted.map_err(|error| StoreError(Phrase::verbatim(&format!("{error:?}"))))
+    let problem = problem.or_else(|| painted.err().map(|error| Phrase::verbatim(&format!("{error:?}"))));
+    if let Some(problem) = problem {
+        paint::unread(dom, &prompt_commons_browser::words::say(&problem));
+    }
 }
 
 impl Selector {

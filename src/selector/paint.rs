@@ -256,6 +256,12 @@ pub(crate) fn say(dom: &Dom, text: &str, kind: &str) {
     }
 }
 
+/// Says why there is nothing to show.
+pub(crate) fn unread(dom: &Dom, reason: &str) {
+    show(dom, "lack", false);
+    say(dom, reason, "problem");
+}
+
 /// Fills the switcher with the libraries, behind "All libraries".
 pub(crate) fn switcher(dom: &Dom, choices: &Choices) -> Result<(), JsValue> {
     let Some(select) = dom.find::<HtmlSelectElement>("library") else { return Ok(()) };

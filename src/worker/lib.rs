@@ -75,7 +75,6 @@ pub async fn on_installed() {
 pub async fn on_startup() {
     badge::show_again().await;
     offscreen::set_alarm().await;
-    on_alarm().await;
 }
 
 /// A minute has passed: teams are kept up to date with nothing open, where the access to their folders lasts.

@@ -62,7 +62,7 @@ fn popup() -> Result<()> {
 }
 
 fn selector() -> Result<()> {
-    let Choosing { cold, warm, inserted, typing } = choosing(&Stage::new(&Options::default())?)?;
+    let Choosing { cold, starting, warm, inserted, typing } = choosing(&Stage::new(&Options::default())?)?;
     println!("# the selector with a library of 10,000 prompts, in milliseconds and their bounds");
     bounds(
         "selector",
@@ -73,6 +73,7 @@ fn selector() -> Result<()> {
             ("slowest-key-to-list", typing.slowest, 16.0),
         ],
     );
+    println!("figure selector-open-while-starting {starting:.2}");
     println!("figure selector-enter-to-text {inserted:.2}");
     Ok(())
 }

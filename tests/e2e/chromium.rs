@@ -222,4 +222,6 @@ const QUIET: &[&str] = &[
     "--hide-crash-restore-bubble",
     "--password-store=basic",
     "--use-mock-keychain",
+    // Pages of the address bar, loaded at each start: two cores are busy with them for seconds.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 ];

@@ -1,11 +1,13 @@
 //! How quickly the selector shows a large library, and follows what is typed.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 
 use super::{
-    edits::{large_library, middle},
+    edits::{large_library, middle, take_in},
     site::selector_gone,
-    steps::{sync_state, team_popup},
     typing::{Typing, typing},
 };
 use crate::{
@@ -16,9 +18,11 @@ use crate::{
     wait,
 };
 
-/// Times that it is opened in a browser that has just started, and then once more; the middle ones count.
+/// Times that it is opened as the first thing in a browser, and in one where it was open before; the middle ones count.
 const STARTS: usize = 5;
 const OPENINGS: usize = 15;
+/// How long a browser is looked at that is to be at rest.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// The site, and what it shows there.
 const SITE: &str = "chatgpt.com";
@@ -26,9 +30,11 @@ const SITE: &str = "chatgpt.com";
 /// Milliseconds, the middle ones.
 #[derive(Debug)]
 pub struct Choosing {
-    /// From the shortcut, pressed in the composer, to the list on the screen: the first time in a browser that has just started, with
-    /// the worker asleep.
+    /// From the shortcut, pressed in the composer, to the list on the screen: the first time in a browser that has come to rest after its
+    /// start, with the worker asleep.
     pub cold: f64,
+    /// The same while the browser, and the extension's own sync, are still starting.
+    pub starting: f64,
     /// The same of later times.
     pub warm: f64,
     /// From Enter to the text in the page's composer.
@@ -41,19 +47,12 @@ pub struct Choosing {
 pub fn choosing(stage: &Stage) -> Result<Choosing> {
     let mut alice = stage.member("Alice")?;
     large_library(stage, &alice)?;
-    let popup = team_popup(&alice)?;
-    sync_state(&popup, &["in-folder"])?;
-    popup.close()?;
+    take_in(&alice)?;
     shortcut(&alice)?;
-    let mut cold = Vec::new();
+    let (mut cold, mut starting) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
-        alice.close()?;
-        alice.start()?;
-        let page = alice.site(SITE)?;
-        // Where the icon comes with the first focus, it is there before the press.
-        page.find("button", ICON)?;
-        alice.stop_worker()?;
-        cold.push(opened(&alice, &page)?);
+        starting.push(first(&mut alice, false)?);
+        cold.push(first(&mut alice, true)?);
     }
     let page = alice.site(SITE)?;
     let mut warm = Vec::new();
@@ -68,7 +67,46 @@ pub fn choosing(stage: &Stage) -> Result<Choosing> {
     }
     let frame = alice.open_selector(&page)?;
     let typing = typing(&frame, "#list")?;
-    Ok(Choosing { cold: middle(cold), warm: middle(warm), inserted: middle(taken), typing })
+    Ok(Choosing {
+        cold: middle(cold),
+        starting: middle(starting),
+        warm: middle(warm),
+        inserted: middle(taken),
+        typing,
+    })
+}
+
+/// Opens the selector for the first time in a browser that is started for that. `rests`: once what comes with a start is done.
+fn first(alice: &mut Member, rests: bool) -> Result<f64> {
+    alice.close()?;
+    alice.start()?;
+    let page = alice.site(SITE)?;
+    // Where the icon comes with the first focus, it is there before the press.
+    page.find("button", ICON)?;
+    if rests {
+        rest(alice)?;
+    }
+    alice.stop_worker()?;
+    opened(alice, &page)
+}
+
+/// Waits until the browser takes less than a tenth of one core, for as long as it is looked at.
+fn rest(member: &Member) -> Result<()> {
+    let session = member.browser()?.cdp().browser();
+    let mut looked: Option<(Instant, f64)> = None;
+    wait::until("the browser to rest", || {
+        if let Some((at, _)) = looked {
+            ensure!(at.elapsed() >= LOOK, "it was looked at a moment ago");
+        }
+        let processes = session.call("SystemInfo.getProcessInfo", json!({}))?;
+        let processes = processes["processInfo"].as_array().context("there are no processes")?;
+        let spent: f64 = processes.iter().filter_map(|process| process["cpuTime"].as_f64()).sum();
+        let (at, before) =
+            looked.replace((Instant::now(), spent)).context("it was never looked at before")?;
+        let share = (spent - before) / at.elapsed().as_secs_f64();
+        ensure!(share < 0.1, "it takes {share:.2} of a core");
+        Ok(())
+    })
 }
 
 /// Gives the member a key of their own that opens the selector, as no script can press the browser's.
@@ -110,10 +148,9 @@ fn open(member: &Member, page: &Page) -> Result<(Page, f64)> {
     page.activate()?;
     page.eval(WATCH)?;
     page.press(Key::Alt('P'))?;
+    // Nobody looks for the frame, or asks the page again and again, while it opens.
+    let took = page.eval("shown")?.as_f64().context("the selector did not get the keyboard")?;
     let frame = member.selector_frame(page)?;
-    let took = wait::until("the selector to have the keyboard", || {
-        page.eval("shown - pressed")?.as_f64().context("it has not")
-    })?;
     Ok((frame, took))
 }
 
@@ -126,6 +163,7 @@ const CHANGE: &str = r"globalThis.changed = NaN;
 /// Takes the time of the first frame after the keyboard went to the selector, which is when it shows itself; and that of a press
 /// that comes at once, as the key itself is heard by nobody but the extension.
 const WATCH: &str = r"document.querySelector('textarea, [contenteditable]').focus();
-    globalThis.shown = NaN;
-    addEventListener('blur', () => requestAnimationFrame(() => setTimeout(() => { shown = performance.now(); })), { once: true });
+    globalThis.shown = new Promise((resolve) => addEventListener('blur', () => requestAnimationFrame(() => setTimeout(() => {
+        resolve(performance.now() - pressed);
+    })), { once: true }));
     globalThis.pressed = performance.now();";

@@ -51,6 +51,14 @@ pub(super) fn library_of(stage: &Stage, prompts: usize, text: &str) -> Result<St
     Ok(name)
 }
 
+/// Has a member's browser take in what stands in the folder.
+pub(super) fn take_in(member: &Member) -> Result<()> {
+    let popup = team_popup(member)?;
+    popup.wait_for("document.querySelector('article')")?;
+    sync_state(&popup, &["in-folder"])?;
+    popup.close()
+}
+
 /// Edits a library of 10,000 prompts in a browser that has it open.
 pub fn edits(stage: &Stage) -> Result<Edits> {
     let alice = stage.member("Alice")?;

@@ -4,8 +4,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::{
-    edits::{large_library, middle},
-    steps::{sync_state, team_popup},
+    edits::{large_library, middle, take_in},
     typing::{Typing, typing},
 };
 use crate::{stage::Stage, wait};
@@ -28,9 +27,7 @@ pub struct Opening {
 pub fn opening(stage: &Stage) -> Result<Opening> {
     let alice = stage.member("Alice")?;
     large_library(stage, &alice)?;
-    let popup = team_popup(&alice)?;
-    sync_state(&popup, &["in-folder"])?;
-    popup.close()?;
+    take_in(&alice)?;
     let page = alice.browser()?.open("about:blank")?;
     page.set_viewport(400, 600)?;
     page.session().call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }))?;
