@@ -151,7 +151,7 @@ assemble() {
   cp extension/selector.html "$new/own.html"
   # The app's three surfaces have one shell. The side panel starts as the full page does.
   for script in popup:popup page:page panel:page; do
-    sed "s/{surface}/${script%:*}/; s/{script}/${script#*:}/" extension/app.html >"$new/${script%:*}.html"
+    sed "s/{surface}/${script%:*}/; s/{script}/${script#*:}/g" extension/app.html >"$new/${script%:*}.html"
   done
   cp -r extension/_locales "$new/"
   mkdir "$new/icons" && cp extension/icons/*.png "$new/icons/"
@@ -167,9 +167,8 @@ assemble() {
   done
   sentences app "$new/locales" app.ftl backup.ftl editor.ftl engine.ftl list.ftl organise.ftl reader.ftl review.ftl statistics.ftl store.ftl team.ftl welcome.ftl write.ftl you.ftl
   sentences selector "$new/locales" selector.ftl form.ftl store.ftl
-  for script in styles/*.css; do
-    node_modules/.bin/esbuild "$script" --minify --target=chrome122 --outfile="$new/styles/$(basename "$script")" --log-level=warning
-  done
+  # One file for each document: those that they import are in them.
+  node_modules/.bin/esbuild styles/{main,selector}.css --bundle --minify --target=chrome122 --outdir="$new/styles" --log-level=warning
   for module in "${modules[@]}"; do
     name=${module%%:*}_glue
     cp "target/glue/$name/$name.js" "target/glue/$name/${name}_bg.wasm" "$new/"
