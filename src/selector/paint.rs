@@ -11,7 +11,7 @@ use web_sys::{
 use crate::choices::{Choices, Heading, Lack, Part, Row, Team};
 
 /// Rows that are painted at once; fewer are in sight.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 10;
 
 /// Characters of a text that the preview shows; a page or two.
 const PREVIEW_CHARS: usize = 4_000;
