@@ -316,8 +316,9 @@
     const lines = text.split("\n");
     if (target.closest(".ck-editor__editable")) return [paste(target, paragraphs(lines))];
     if (target.matches(".ProseMirror,.ql-editor")) {
-      const pasted = paste(target, slice(lines));
-      if (looksLikeEnter(draft.selected, text)) return [pasted];
+      const isQuill = target.matches(".ql-editor");
+      const pasted = paste(target, isQuill ? "" : slice(lines));
+      if (!isQuill && looksLikeEnter(draft.selected, text)) return [pasted];
       return lines.length > MANY_LINES ? [bulk(target), typed(target), pasted] : [typed(target), bulk(target), pasted];
     }
     if (target.matches("[data-lexical-editor],[data-slate-editor]")) return [replacement(target), paste(target)];

@@ -79,10 +79,21 @@ fn selector() -> Result<()> {
 }
 
 fn page() -> Result<()> {
-    let Streaming { work, scripts, heap } = streaming(&Stage::new(&Options::default())?)?;
+    let Streaming { work, scripts, heap, grown } = streaming(&Stage::new(&Options::default())?)?;
     println!("# a page that streams an answer for ten seconds, with the extension and without");
-    for (name, [with, without]) in [("work", work), ("scripts", scripts), ("heap-kilobytes", heap)] {
-        println!("figure page-{name}/without {with:.2} {without:.2} {:.2}", without / with);
+    let all =
+        [("work", work), ("scripts", scripts), ("heap-kilobytes", heap), ("heap-growth-kilobytes", grown)];
+    for (name, [with, without]) in all {
+        println!(
+            "figure page-{name}/without {:.2} {:.2} {:.2}",
+            with.middle,
+            without.middle,
+            without.middle / with.middle
+        );
+        println!(
+            "# {name}: {:.0} to {:.0} with it, {:.0} to {:.0} without",
+            with.least, with.most, without.least, without.most
+        );
     }
     Ok(())
 }

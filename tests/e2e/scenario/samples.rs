@@ -27,6 +27,7 @@ pub(super) fn samples() -> Vec<Sample> {
         ),
         sample("a line break", "\n"),
         sample("nothing but line breaks", "\n\n\n"),
+        sample("nothing but white space", "  \n\t\n "),
         Sample { name: "200 short lines", text: (1..=200).map(|number| number.to_string() + "\n").collect() },
         Sample { name: "20,000 characters", text: long_text(20_000) },
     ]

@@ -11,23 +11,44 @@ const WITH: &str = "https://chatgpt.com/textarea";
 const WITHOUT: &str = "https://chat.example.com/textarea";
 
 /// Times that each of them streams; the middle ones count.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 7;
 
 /// What a page took, with the extension and without.
 #[derive(Debug)]
 pub struct Streaming {
     /// Milliseconds of its main thread.
-    pub work: [f64; 2],
+    pub work: [Taken; 2],
     /// Milliseconds of scripts.
-    pub scripts: [f64; 2],
+    pub scripts: [Taken; 2],
     /// Kilobytes of the heap of scripts, after garbage was collected.
-    pub heap: [f64; 2],
+    pub heap: [Taken; 2],
+    /// By how many kilobytes that grew while it streamed.
+    pub grown: [Taken; 2],
+}
+
+/// What several rounds took: how far they lie apart is what chance makes of the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// The one in the middle.
+    pub middle: f64,
+    /// The smallest.
+    pub least: f64,
+    /// The largest.
+    pub most: f64,
+}
+
+impl Taken {
+    fn of(rounds: Vec<f64>) -> Self {
+        let least = rounds.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = rounds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        Self { middle: middle(rounds), least, most }
+    }
 }
 
 /// Has both pages stream for ten seconds, in turns.
 pub fn streaming(stage: &Stage) -> Result<Streaming> {
     let alice = stage.member("Alice")?;
-    let mut taken: [[Vec<f64>; 2]; 3] = Default::default();
+    let mut taken: [[Vec<f64>; 2]; 4] = Default::default();
     for _ in 0..ROUNDS {
         for (side, url) in [WITH, WITHOUT].into_iter().enumerate() {
             let page = alice.browser()?.open(url)?;
@@ -42,19 +63,19 @@ pub fn streaming(stage: &Stage) -> Result<Streaming> {
             page.close()?;
         }
     }
-    let [work, scripts, heap] = taken.map(|sides| sides.map(middle));
-    Ok(Streaming { work, scripts, heap })
+    let [work, scripts, heap, grown] = taken.map(|sides| sides.map(Taken::of));
+    Ok(Streaming { work, scripts, heap, grown })
 }
 
 /// Streams, and gives what it took.
-fn stream(page: &Page) -> Result<[f64; 3]> {
+fn stream(page: &Page) -> Result<[f64; 4]> {
     page.session().call("Performance.enable", json!({}))?;
     let before = metrics(page)?;
     let tokens = page.eval(STREAM)?;
     ensure!(tokens.as_u64().is_some_and(|tokens| tokens > 500), "only {tokens} tokens came");
     let after = metrics(page)?;
     let [work, scripts, _] = std::array::from_fn(|at| (after[at] - before[at]) * 1000.0);
-    Ok([work, scripts, after[2] / 1024.0])
+    Ok([work, scripts, after[2] / 1024.0, (after[2] - before[2]) / 1024.0])
 }
 
 fn metrics(page: &Page) -> Result<[f64; 3]> {
