@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use fnv::FnvHasher;
+use futures::future::try_join4;
 use prompt_commons::access::{Action, Denied, Role, Target, can};
 use prompt_commons::causal::Dot;
 use prompt_commons::causal::conflict::{Conflict, Subject};
@@ -166,10 +167,16 @@ pub(crate) async fn load<D: Device>(
     id: &LibraryId,
     known: Option<&View>,
 ) -> Result<View, StoreError> {
-    let beside = device.store().get(Table::Beside, id.as_str()).await?;
-    let content = content(device, id, known.map(|known| &known.pieces)).await?;
-    let unread = device.store().get(Table::News, id.as_str()).await?;
-    let record = found(record::one(device, id).await?)?;
+    let store = device.store();
+    // At once: each takes as long to begin with as to read.
+    let (beside, content, unread, record) = try_join4(
+        store.get(Table::Beside, id.as_str()),
+        content(device, id, known.map(|known| &known.pieces)),
+        store.get(Table::News, id.as_str()),
+        record::one(device, id),
+    )
+    .await?;
+    let record = found(record)?;
     // What stands beside it has a hash of the content.
     let print = hash(&(&beside, &unread));
     let Content { library, searched, pieces } = match content {

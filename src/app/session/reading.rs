@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::message::{EngineReply, EngineRequest};
@@ -32,11 +33,13 @@ impl Session {
             self.prefer(&|preferences| preferences.library = Some(id.clone()));
         }
         spawn_local(async move {
-            self.restore(&id).await;
-            if !self.is_over() {
-                self.is_settled.set(true);
-            }
-            self.read(&id).await;
+            let restored = async {
+                self.restore(&id).await;
+                if !self.is_over() {
+                    self.is_settled.set(true);
+                }
+            };
+            join(restored, self.read(&id)).await;
             self.sync(id);
         });
     }
