@@ -24,7 +24,6 @@
   const lifetime = new AbortController();
   const alive = () => !lifetime.signal.aborted && chrome.runtime?.id;
   const { runtime } = chrome;
-  const root = page.documentElement;
 
   /** What is known of this site: only a nudge, as what an element looks like counts for more. @type {PromptCommonsHints} */
   let hints = {};
@@ -38,10 +37,14 @@
   let ahead;
   /** Keys pressed since the selector was wanted for the first time, until what opens it is there. @type {KeyboardEvent[] | undefined} */
   let keys;
-  let frameRequest = 0;
-  let scrollRequest = 0;
-  let watchTimer = 0;
-  let settleTimer = 0;
+  /** @type {number | undefined} */
+  let frameRequest;
+  /** @type {number | undefined} */
+  let scrollRequest;
+  /** @type {number | undefined} */
+  let watchTimer;
+  /** @type {number | undefined} */
+  let settleTimer;
   // Where the icon is, where its box begins, and for which place of the composer that was worked out.
   let probed = "";
   let ceiling = 0;
@@ -57,7 +60,7 @@
     ":host{all:initial!important;position:fixed!important;z-index:2147483647!important}" +
       "button{position:fixed;top:0;left:0;padding:0;border:0;" +
       `width:${SIZE}px;height:${SIZE}px;border-radius:10px;cursor:pointer;color:var(--i);background:var(--p)}` +
-      "button:hover{background:color-mix(in srgb,var(--i) 12%,var(--p))}" +
+      "button:hover{filter:invert(12%)}" +
       "button:focus-visible{outline:2px solid}" +
       "svg{display:block;width:20px;height:20px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round}" +
       // The mark of the toolbar icon in outline: a card behind, a speech card in front, a prompt in it.
@@ -156,7 +159,7 @@
       // Less than half of it is there: `rgba(r, g, b, a)`, in other colour spaces `/ a` (CSS Color 4, "Serializing <color> values").
       if (!/(a\(.+,|\/) (none|0|0\.[0-4]\d*)\)$/.test(style.backgroundColor)) paper ||= style.backgroundColor;
     }
-    return { box: box ?? composer?.closest("form") ?? composer ?? root, paper: paper || "Canvas" };
+    return { box: box ?? composer?.closest("form") ?? composer ?? page.body, paper: paper || "Canvas" };
   };
 
   /** The page's element at a point, in whatever tree it is. @param {number} left @param {number} top */
@@ -185,7 +188,7 @@
         const edge = rectOf(box);
         ceiling = edge.top;
         // In the toolbar if it has a gap: along the lower edge of the box, from the right. Else on its upper edge.
-        const bar = hints.toolbar && box.querySelector(hints.toolbar);
+        const bar = box.querySelector(hints.toolbar + "");
         const line = bar ? rectOf(bar) : edge;
         y = bar ? line.top + (line.height - SIZE) / 2 : edge.bottom - (13 + SIZE);
         x = line.right - (GAP + SIZE);
@@ -223,7 +226,7 @@
     if (!host.isConnected) overlay?.close(false);
     // What is outside of an open dialog can neither be seen nor pressed.
     const modal = page.querySelector(":modal");
-    const home = modal?.contains(/** @type {Node} */ (composer)) ? modal : root;
+    const home = modal?.contains(/** @type {Node} */ (composer)) ? modal : page.documentElement;
     if (composer && host.parentNode !== home && !overlay?.isOpen()) home.append(host);
     place();
   };
@@ -261,7 +264,7 @@
   const watch = () => {
     unwatch();
     settle();
-    observer.observe(root, { childList: true, subtree: true });
+    observer.observe(page, { childList: true, subtree: true });
     watchTimer = setTimeout(unwatch, 1e4);
   };
 
@@ -299,7 +302,8 @@
     find(true);
     remember();
     if (!overlay) {
-      if (!world.promptCommonsOverlay) await ask("loadOverlay");
+      // The worker may end in the moment that it is asked.
+      if (!world.promptCommonsOverlay) (await ask("loadOverlay")) ?? (await ask("loadOverlay"));
       overlay ??= world.promptCommonsOverlay?.({
         host,
         shadow,
@@ -326,9 +330,14 @@
       ahead ??= summon();
     }
     if (!overlay?.isOpen()) composer?.blur();
-    (await opened)?.toggle(wish, keys, ahead);
-    if (overlay) ahead = undefined;
-    keys = undefined;
+    try {
+      (await opened)?.toggle(wish, keys, ahead);
+    } finally {
+      // The page has its keys again, whatever came of it.
+      keys = undefined;
+      if (overlay) ahead = undefined;
+      else composer?.focus();
+    }
   };
 
   /** @param {any} message @param {chrome.runtime.MessageSender} sender @param {(reply: unknown) => void} reply */
@@ -387,7 +396,7 @@
       if (overlay?.key(event) || !event.isTrusted || !(keys || hints.key === pressed)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      keys ? keys.push(event) : toggle();
+      keys ? keys.push(event) : event.repeat || toggle();
     });
   };
 

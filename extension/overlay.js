@@ -38,7 +38,11 @@ globalThis.promptCommonsOverlay = (page) => {
   const pass = () => {
     if (!ear || busy) return;
     for (const key of keys.splice(0)) ear.postMessage({ type: "pressed", key });
-    frame?.focus();
+    // It takes the keyboard by itself, so that each key until then comes to us: one that came after we gave it away would be lost.
+    ear.postMessage({ type: "yours" });
+    const opened = frame;
+    // A page may forbid that (Permissions Policy, "focus-without-user-activation").
+    setTimeout(() => frame === opened && ear && page.shadow.activeElement !== opened && opened?.focus(), 200);
   };
 
   /**
@@ -157,7 +161,6 @@ globalThis.promptCommonsOverlay = (page) => {
       }
       if (data?.type === "ready") {
         opened.className = "on";
-        opened.focus();
         ear = port;
         pass();
       }
@@ -221,6 +224,8 @@ globalThis.promptCommonsOverlay = (page) => {
     const asked = page.ask("openSelector");
     const { frame: opened, loaded } = ahead ?? page.summon();
     frame = opened;
+    // Where there is no composer there is no icon yet.
+    if (!page.host.isConnected) document.documentElement.append(page.host);
     // An Escape among them closes it again.
     early?.forEach(key);
     if (frame !== opened) return;
@@ -233,11 +238,11 @@ globalThis.promptCommonsOverlay = (page) => {
     // One that was refused never reports, and nothing may stay over the page.
     setTimeout(() => frame === opened && !opened.className && complain(), 8e3);
     page.button.ariaExpanded = "true";
-    // Where there is no composer there is no icon yet.
-    if (!page.host.isConnected) document.documentElement.append(page.host);
     opening = new AbortController();
-    const options = { capture: true, signal: opening.signal };
-    addEventListener("pointerdown", (event) => event.isTrusted && event.target !== page.host && close(), options);
+    const { signal } = opening;
+    addEventListener("pointerdown", (event) => event.isTrusted && event.target !== page.host && close(), { capture: true, signal });
+    // From here on no key comes to us any more: the frame need not wait for one that was pressed before its own.
+    addEventListener("blur", () => ear?.postMessage({ type: "last" }), { signal });
     page.settle();
     const [ticket] = await Promise.all([asked, loaded]);
     if (frame !== opened) return;

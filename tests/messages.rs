@@ -99,6 +99,8 @@ fn frame_to_content_script() {
     pin(&FrameSays::Close, r#"{"type":"close"}"#);
     pin(&FrameSays::Done { typed: " so".to_owned() }, r#"{"type":"done","typed":" so"}"#);
     pin(&PageSays::Pressed { key: "a".to_owned() }, r#"{"type":"pressed","key":"a"}"#);
+    pin(&PageSays::Yours, r#"{"type":"yours"}"#);
+    pin(&PageSays::Last, r#"{"type":"last"}"#);
 }
 
 #[test]

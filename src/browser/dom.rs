@@ -36,13 +36,20 @@ impl Dom {
 pub fn once_painted(act: impl FnOnce() + 'static) {
     let Some(window) = web_sys::window() else { return };
     let act = Closure::once_into_js(act);
-    let later = move || {
-        if let Some(window) = web_sys::window() {
-            // Neither can be refused: what is called is a function.
-            let _ = window.set_timeout_with_callback(act.unchecked_ref());
-        }
-    };
-    let _ = window.request_animation_frame(Closure::once_into_js(later).unchecked_ref());
+    let painting = move || after(0, &act);
+    // It can't be refused: what is called is a function.
+    let _ = window.request_animation_frame(Closure::once_into_js(painting).unchecked_ref());
+}
+
+/// Does something after so many milliseconds.
+pub fn later(millis: i32, act: impl FnOnce() + 'static) {
+    after(millis, &Closure::once_into_js(act));
+}
+
+fn after(millis: i32, act: &JsValue) {
+    let Some(window) = web_sys::window() else { return };
+    // Likewise.
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), millis);
 }
 
 /// Hears an event for as long as the document lives; its end is the listener's end.

@@ -1,7 +1,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, PageSays, Theme};
+use prompt_commons::message::{FrameSays, InsertOutcome, Inserted, Opening, Theme};
 use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::StoreError;
 use prompt_commons_browser::dom::{Dom, on};
@@ -67,6 +67,8 @@ pub(crate) struct Selector {
     pub(crate) search: Search,
     /// What was done while what was found was still to come.
     pub(crate) acts: RefCell<Vec<Act>>,
+    /// Keys that came here while earlier ones may still be on their way from the page.
+    pub(crate) held: RefCell<Option<Vec<String>>>,
     /// What is typed behind the key that chose a prompt: it belongs behind that.
     pub(crate) behind: RefCell<String>,
     /// What is selected on the page.
@@ -100,6 +102,7 @@ async fn show(dom: &Dom, port: MessagePort, opening: Opening) {
         choices: RefCell::new(choices),
         search: Search::default(),
         acts: RefCell::default(),
+        held: RefCell::default(),
         behind: RefCell::default(),
         selection,
         busy: RefCell::default(),
@@ -130,7 +133,6 @@ impl Selector {
         if let Some(panel) = self.dom.find::<HtmlElement>("selector") {
             panel.set_hidden(false);
         }
-        self.take_keyboard();
         self.say(&FrameSays::Ready);
         self.warm_up();
         Ok(())
@@ -152,8 +154,8 @@ impl Selector {
         on(&self.port, "message", move |event: MessageEvent| {
             if let Some(Inserted::Inserted { outcome }) = from_js(&event.data()) {
                 this.report(outcome);
-            } else if let Some(PageSays::Pressed { key }) = from_js(&event.data()) {
-                this.press(&key);
+            } else if let Some(says) = from_js(&event.data()) {
+                this.hear_page(says);
             }
         });
         // Listeners added by addEventListener hear nothing before this (HTML, "message ports").
@@ -181,21 +183,6 @@ impl Selector {
         }
     }
 
-    /// Takes a key that writes once a prompt is chosen; tells whether it did.
-    fn is_behind(&self, key: &str) -> bool {
-        let is_chosen = match &*self.busy.borrow() {
-            None => self.acts.borrow().iter().any(|act| matches!(act, Act::Insert)),
-            Some(Busy::Reading) => true,
-            // Else a form asks for what is missing.
-            Some(Busy::Inserting(choice)) => !choice.text.contains("{{"),
-        };
-        let is_behind = is_chosen && key.chars().count() == 1;
-        if is_behind {
-            self.behind.borrow_mut().push_str(key);
-        }
-        is_behind
-    }
-
     /// Nothing was chosen after all: what was typed is looked for.
     pub(crate) fn unchosen(self: &Rc<Self>) {
         let behind = self.behind.take();
@@ -206,61 +193,14 @@ impl Selector {
         }
     }
 
-    /// Does what a key does that was pressed on the page.
-    fn press(self: &Rc<Self>, key: &str) {
-        let Some(search) = self.dom.find::<HtmlInputElement>("search") else { return };
-        if self.is_behind(key) || self.busy.borrow().is_some() {
-            return;
-        }
-        let mut typed = search.value();
-        match key {
-            "ArrowDown" => return self.act(Act::Step(1)),
-            "ArrowUp" => return self.act(Act::Step(-1)),
-            "Enter" => return self.act(Act::Insert),
-            "Escape" => return self.escape(),
-            "Backspace" => drop(typed.pop()),
-            key => typed.push_str(key),
-        }
-        search.set_value(&typed);
-        self.type_query(&typed);
-    }
-
-    fn type_query(self: &Rc<Self>, typed: &str) {
+    pub(crate) fn type_query(self: &Rc<Self>, typed: &str) {
         self.acts.take();
         self.choices.borrow_mut().type_query(typed);
         self.look();
     }
 
-    fn key(self: &Rc<Self>, event: &KeyboardEvent) {
-        // Enter that ends an input method's composition chooses a character, not a prompt.
-        if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        if self.is_behind(&event.key()) {
-            return event.prevent_default();
-        }
-        // The form for variables hears its keys itself.
-        if self.busy.borrow().is_some() && event.key() != "Escape" {
-            return;
-        }
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        // Everything else has keys of its own.
-        let id = target.map(|target| target.id()).unwrap_or_default();
-        let in_list = matches!(id.as_str(), "search" | "list" | "");
-        match event.key().as_str() {
-            "Escape" => self.escape(),
-            "ArrowDown" if in_list => self.act(Act::Step(1)),
-            "ArrowUp" if in_list => self.act(Act::Step(-1)),
-            // One that is held chooses once.
-            "Enter" if in_list && event.repeat() => {}
-            "Enter" if in_list => self.act(Act::Insert),
-            _ => return,
-        }
-        event.prevent_default();
-    }
-
     /// Goes back from the turns of a conversation, or closes.
-    fn escape(self: &Rc<Self>) {
+    pub(crate) fn escape(self: &Rc<Self>) {
         if self.choices.borrow_mut().leave() {
             self.look();
             self.take_keyboard();

@@ -228,6 +228,10 @@ messages! {
             /// Its name (UI Events, `KeyboardEvent.key`).
             key: String,
         },
+        /// The frame may take the keyboard.
+        Yours = "yours",
+        /// It has it: no key comes to the page any more.
+        Last = "last",
     }
 }
 

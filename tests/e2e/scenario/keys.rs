@@ -23,6 +23,9 @@ const TEXT: &str = "Hello world";
 const ASKS: &str = "Quagga";
 const WITH_SELECTION: &str = "[{{selection}}]";
 
+/// No letter of it comes twice.
+const QUERY: &str = "walrus";
+
 const PAGE: &str = "chatgpt.com/textarea?policy=open";
 
 /// Each in a page of its own.
@@ -52,6 +55,16 @@ pub fn keys(stage: &Stage, report: &mut Report) -> Result<()> {
         early(&member, &composer)?;
         // Once more, as everything is loaded.
         early(&member, &composer)
+    })?;
+    report.step("Letters come in their order, at whatever pace they are typed as it opens", |_| {
+        paced(&member, &open()?)
+    })?;
+    report.step("Without a composer, what is typed is searched for, too", |_| {
+        let Composer { page, .. } = open()?;
+        page.eval("document.querySelectorAll('textarea, [contenteditable]').forEach((one) => one.remove())")?;
+        page.press(Key::Alt('P'))?;
+        page.type_keys(QUERY)?;
+        searched(&member.selector_frame(&page)?)
     })?;
     report.step("A page that takes the focus back gets no key", |_| stolen(&member, &open()?))?;
     report.step("Escape that is held is none to the page", |_| escaped(&member, &open()?))?;
@@ -96,6 +109,35 @@ fn early(member: &Member, composer: &Composer<'_>) -> Result<()> {
     // Everything it heard was before.
     ensure!(member.browser()?.targets()?.iter().all(|target| target["type"] != "iframe"), "a frame is left");
     Ok(())
+}
+
+/// Opens the selector and types, with more and more trips to the page and back between two letters.
+fn paced(member: &Member, composer: &Composer<'_>) -> Result<()> {
+    for trips in [0, 1, 2, 3, 5, 8, 13, 21] {
+        composer.begin("draft ||")?;
+        composer.page.press(Key::Alt('P'))?;
+        for letter in QUERY.chars() {
+            composer.page.type_keys(&letter.to_string())?;
+            for _ in 0..trips {
+                composer.page.eval("document.title")?;
+            }
+        }
+        let frame = member.selector_frame(&composer.page)?;
+        searched(&frame).with_context(|| format!("{trips} trips"))?;
+        frame.press(Key::Escape)?;
+        selector_gone(&composer.page)?;
+        wait_model(&composer.page, "draft ")?;
+    }
+    Ok(())
+}
+
+/// Waits until the query is what was typed.
+fn searched(frame: &Page) -> Result<()> {
+    wait::until("the letters to arrive", || {
+        let typed = frame.eval("document.querySelector('#search').value")?;
+        ensure!(typed == QUERY, "{typed}");
+        Ok(())
+    })
 }
 
 fn stolen(member: &Member, composer: &Composer<'_>) -> Result<()> {
