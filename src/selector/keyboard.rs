@@ -37,8 +37,9 @@ impl Selector {
 
     /// Does what the keys do that were held.
     fn release(self: &Rc<Self>) {
-        let held = self.held.take().unwrap_or_default();
-        held.iter().for_each(|key| self.press(key));
+        for key in self.held.take().unwrap_or_default() {
+            self.press(&key);
+        }
     }
 
     /// Takes a key that writes once a prompt is chosen; tells whether it did.

@@ -111,10 +111,13 @@ fn early(member: &Member, composer: &Composer<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Opens the selector and types, with more and more trips to the page and back between two letters.
+/// Opens the selector and types, with more and more trips to the page and back between two letters; now and then the worker sleeps.
 fn paced(member: &Member, composer: &Composer<'_>) -> Result<()> {
     for trips in [0, 1, 2, 3, 5, 8, 13, 21] {
         composer.begin("draft ||")?;
+        if trips % 2 == 1 {
+            member.stop_worker()?;
+        }
         composer.page.press(Key::Alt('P'))?;
         for letter in QUERY.chars() {
             composer.page.type_keys(&letter.to_string())?;
