@@ -87,7 +87,6 @@ fn team(session: Session, record: Record) -> Node {
         el("div")
             .class("row wrap buttons")
             .child(button("quiet", move || session.go(Route::Team(Some(id())))).say("teams-open"))
-            .when(manages, manage)
             .child(
                 button("quiet", move || painting.update(|open| *open = !*open))
                     .flag("aria-expanded", move || painting.get())
@@ -96,6 +95,8 @@ fn team(session: Session, record: Record) -> Node {
             .child(
                 button("quiet wary", move || leaving::ask(session, record, asking, error)).say("teams-leave"),
             )
+            // The role is read later than the rest: what comes then moves nothing from under a hand.
+            .when(manages, manage)
             .into()
     };
     el("li")
