@@ -82,7 +82,9 @@ impl Selector {
         if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        if let (Some(held), true) = (&mut *self.held.borrow_mut(), is_plain(&event.key())) {
+        // What is typed into a form is the form's.
+        let may_wait = is_plain(&event.key()) && self.busy.borrow().is_none();
+        if let (Some(held), true) = (&mut *self.held.borrow_mut(), may_wait) {
             held.push(event.key());
             return event.prevent_default();
         }
