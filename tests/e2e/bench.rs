@@ -79,10 +79,15 @@ fn selector() -> Result<()> {
 }
 
 fn page() -> Result<()> {
-    let Streaming { work, scripts, heap, grown } = streaming(&Stage::new(&Options::default())?)?;
+    let Streaming { work, scripts, heap, grown, memory } = streaming(&Stage::new(&Options::default())?)?;
     println!("# a page that streams an answer for ten seconds, with the extension and without");
-    let all =
-        [("work", work), ("scripts", scripts), ("heap-kilobytes", heap), ("heap-growth-kilobytes", grown)];
+    let all = [
+        ("work", work),
+        ("scripts", scripts),
+        ("heap-kilobytes", heap),
+        ("heap-growth-kilobytes", grown),
+        ("process-kilobytes", memory),
+    ];
     for (name, [with, without]) in all {
         println!(
             "figure page-{name}/without {:.2} {:.2} {:.2}",

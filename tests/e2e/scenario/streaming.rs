@@ -1,10 +1,12 @@
 //! What the extension costs a page that streams an answer while nobody uses it.
 
+use std::{collections::HashMap, fs};
+
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use super::edits::middle;
-use crate::{page::Page, stage::Stage};
+use crate::{chromium::Chromium, page::Page, stage::Stage};
 
 /// The same page: on a site of the table, and on one that the extension is not on.
 const WITH: &str = "https://chatgpt.com/textarea";
@@ -24,6 +26,8 @@ pub struct Streaming {
     pub heap: [Taken; 2],
     /// By how many kilobytes that grew while it streamed.
     pub grown: [Taken; 2],
+    /// Kilobytes of memory that the page's process shares with no other and with no file, once it has streamed.
+    pub memory: [Taken; 2],
 }
 
 /// What several rounds took: how far they lie apart is what chance makes of the same.
@@ -48,34 +52,64 @@ impl Taken {
 /// Has both pages stream for ten seconds, in turns.
 pub fn streaming(stage: &Stage) -> Result<Streaming> {
     let alice = stage.member("Alice")?;
-    let mut taken: [[Vec<f64>; 2]; 4] = Default::default();
+    let browser = alice.browser()?;
+    let mut taken: [[Vec<f64>; 2]; 5] = Default::default();
     for _ in 0..ROUNDS {
         for (side, url) in [WITH, WITHOUT].into_iter().enumerate() {
-            let page = alice.browser()?.open(url)?;
+            let page = browser.open(url)?;
             page.wait_for("window.replica")?;
             if url == WITH {
                 // A look at the accessibility tree would have the browser keep one, in this page only.
                 page.wait_for("document.querySelector('prompt-commons')")?;
             }
-            for (all, value) in taken.iter_mut().zip(stream(&page)?) {
+            for (all, value) in taken.iter_mut().zip(stream(browser, &page)?) {
                 all.get_mut(side).context("there are two")?.push(value);
             }
             page.close()?;
         }
     }
-    let [work, scripts, heap, grown] = taken.map(|sides| sides.map(Taken::of));
-    Ok(Streaming { work, scripts, heap, grown })
+    let [work, scripts, heap, grown, memory] = taken.map(|sides| sides.map(Taken::of));
+    Ok(Streaming { work, scripts, heap, grown, memory })
 }
 
 /// Streams, and gives what it took.
-fn stream(page: &Page) -> Result<[f64; 4]> {
+fn stream(browser: &Chromium, page: &Page) -> Result<[f64; 5]> {
+    let spent = renderers(browser)?;
     page.session().call("Performance.enable", json!({}))?;
     let before = metrics(page)?;
     let tokens = page.eval(STREAM)?;
     ensure!(tokens.as_u64().is_some_and(|tokens| tokens > 500), "only {tokens} tokens came");
     let after = metrics(page)?;
     let [work, scripts, _] = std::array::from_fn(|at| (after[at] - before[at]) * 1000.0);
-    Ok([work, scripts, after[2] / 1024.0, (after[2] - before[2]) / 1024.0])
+    let memory = memory(busiest(&spent, &renderers(browser)?)?)?;
+    Ok([work, scripts, after[2] / 1024.0, (after[2] - before[2]) / 1024.0, memory])
+}
+
+/// Seconds of a processor that each renderer has taken, by its process.
+fn renderers(browser: &Chromium) -> Result<HashMap<u64, f64>> {
+    let processes = browser.cdp().browser().call("SystemInfo.getProcessInfo", json!({}))?;
+    let processes = processes["processInfo"].as_array().context("there are no processes")?;
+    let renderers = processes.iter().filter(|process| process["type"] == "renderer");
+    Ok(renderers
+        .filter_map(|process| Some((process["id"].as_u64()?, process["cpuTime"].as_f64()?)))
+        .collect())
+}
+
+/// The process that took most since `before`: of a page that streams, its own.
+fn busiest(before: &HashMap<u64, f64>, after: &HashMap<u64, f64>) -> Result<u64> {
+    let spent = |process: &u64| after[process] - before.get(process).unwrap_or(&0.0);
+    after.keys().copied().max_by(|a, b| spent(a).total_cmp(&spent(b))).context("there are no renderers")
+}
+
+/// What Chromium calls a process's private footprint, in kilobytes (`RssAnon` and `VmSwap` of proc(5)).
+fn memory(process: u64) -> Result<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    ["RssAnon:", "VmSwap:"].into_iter().try_fold(0.0, |sum, name| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let kilobytes: f64 =
+            line.and_then(|line| line.trim().strip_suffix(" kB")).context("no such line")?.parse()?;
+        Ok(sum + kilobytes)
+    })
 }
 
 fn metrics(page: &Page) -> Result<[f64; 3]> {
