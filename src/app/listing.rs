@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::causal::conflict::{Conflict, Subject};
-use prompt_commons::model::Prompt;
+use prompt_commons::model::{Prompt, PromptId};
 use prompt_commons::search::Found;
+use prompt_commons_browser::first;
 use prompt_commons_engine::View;
 
 use crate::order::{Mine, Order};
 use crate::scene::Scene;
-use crate::shelf::{Filter, Shelf, categories, filed, has_all, reads};
+use crate::shelf::{Filter, Shelf, categories, filed, has_all, reads, unfiled};
 
 /// Characters of a prompt's text that a card shows; its two lines hold fewer.
 const PREVIEW: usize = 260;
@@ -172,6 +173,18 @@ impl Listing {
         self.lines.len()
     }
 
+    /// Returns what the first lines are, for [`begun`].
+    pub(crate) fn first(&self, count: usize) -> Vec<first::Line> {
+        let line = |line: &Line| match line {
+            Line::Heading(shelf) => first::Line {
+                of: shelf.filter.value(),
+                count: Some(u32::try_from(shelf.count).unwrap_or(u32::MAX)),
+            },
+            Line::Prompt(prompt) => first::Line { of: prompt.id().to_string(), count: None },
+        };
+        self.lines.iter().take(count).map(line).collect()
+    }
+
     /// Returns some of the lines as they are shown, as far as there are so many.
     pub(crate) fn items(&self, scene: &Scene, range: Range<usize>) -> Vec<Item> {
         let Some(view) = &scene.view else { return Vec::new() };
@@ -182,6 +195,23 @@ impl Listing {
         })
         .collect()
     }
+}
+
+/// Lists what the list showed first when it was seen last.
+pub(crate) fn begun(view: &View, first: &[first::Line]) -> Listing {
+    if !reads(view) {
+        return Listing::default();
+    }
+    let (shelves, others) = (categories(view), unfiled(0));
+    let heading = |line: &first::Line, count| {
+        let shelf = shelves.iter().chain([&others]).find(|shelf| shelf.filter.value() == line.of)?;
+        Some(Line::Heading(Shelf { count: usize::try_from(count).ok()?, ..shelf.clone() }))
+    };
+    let line = |line: &first::Line| match line.count {
+        Some(count) => heading(line, count),
+        None => view.library.prompt(&PromptId::parse(&line.of)?).cloned().map(Line::Prompt),
+    };
+    Listing { lines: Arc::new(first.iter().filter_map(line).collect()), total: view.count() }
 }
 
 /// Lists what is asked for: by category, or the best first in a search, unless another order is asked for.

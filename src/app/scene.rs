@@ -47,7 +47,7 @@ pub(crate) fn scene(session: Session, typed: State<String>) -> Derived<Scene> {
     let answered = State::new(Scene::default());
     let used = Derived::new(move || used(session));
     let alive = Kept::new(());
-    let all = move || Scene { view: session.view(), found: None };
+    let all = move || Scene { view: session.outline(), found: None };
     let nothing_typed = Derived::new(move || typed.with(|typed| Query::parse(typed).is_empty()));
     effect(move || {
         let view = session.view().filter(|_| !nothing_typed.get());

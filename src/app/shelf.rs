@@ -99,7 +99,7 @@ pub(crate) fn shelves(view: &View, mine: &Mine) -> Vec<Shelf> {
             |id: &&String| PromptId::parse(id).is_some_and(|id| view.library.prompt(&id).is_some());
         ids.iter().filter(is_there).count()
     };
-    let mut all = vec![shelf(Filter::All, say!("list-all"), view.library.prompts().len())];
+    let mut all = vec![shelf(Filter::All, say!("list-all"), view.count())];
     let recent = mine.used.get(..RECENT).unwrap_or(&mine.used);
     let own = [
         shelf(Filter::Favourites, say!("list-favourites"), there(&mine.favourites)),
@@ -152,10 +152,14 @@ pub(crate) fn categories(view: &View) -> Vec<Shelf> {
     let mut all: Vec<Shelf> = named.collect();
     let count = counts.next().unwrap_or_default();
     if count > 0 && count < prompts.len() {
-        let name = say!("list-no-category");
-        all.push(Shelf { filter: Filter::Unfiled, name, color: None, icon: None, count });
+        all.push(unfiled(count));
     }
     all
+}
+
+/// Returns what stands for prompts that are in no category.
+pub(crate) fn unfiled(count: usize) -> Shelf {
+    Shelf { filter: Filter::Unfiled, name: say!("list-no-category"), color: None, icon: None, count }
 }
 
 /// Returns the sets in their order.

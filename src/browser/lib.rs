@@ -17,6 +17,7 @@ pub mod erase;
 mod error;
 mod file_system;
 pub mod files;
+pub mod first;
 pub mod glance;
 pub mod habits;
 mod handle;

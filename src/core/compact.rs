@@ -212,6 +212,34 @@ impl Head {
         self.pieces.get_mut(place)
     }
 
+    /// Returns how many prompts the library has.
+    pub fn count(&self) -> usize {
+        self.order.len() / self.digits
+    }
+
+    /// Returns the names of the pieces that prompts are in, if they are in any, each name once.
+    pub fn holding(&self, prompts: &[&str]) -> Vec<String> {
+        let mut names = Vec::new();
+        for prompt in prompts {
+            let name = piece(prompt, self.digits);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Returns the library with these prompts alone, in this order, as far as their pieces were taken.
+    pub fn only(mut self, prompts: &[&str]) -> Library {
+        let taken: Vec<&Prompt> =
+            self.pieces.iter().filter_map(|piece| piece.prompts.as_ref()).flatten().collect();
+        for id in prompts {
+            let named = taken.iter().find(|prompt| prompt.id.as_str() == *id);
+            named.into_iter().for_each(|prompt| self.library.prompts.push((*prompt).clone()));
+        }
+        self.library
+    }
+
     /// Returns the library, and its pieces for the next time; `None` if one is missing.
     pub fn library(mut self) -> Option<(Library, Pieces)> {
         let mut lists = vec![[].iter(); 1 << (4 * self.digits)];

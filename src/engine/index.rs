@@ -3,7 +3,7 @@ use prompt_commons::ports::{Change, Store, StoreError, Table};
 use prompt_commons::search;
 use prompt_commons::search::Index;
 
-use crate::{Device, view};
+use crate::{Device, content, view};
 
 /// An index is stored again when more than one prompt in so many had to be read: less is read again as quickly as it is written.
 const WORTH: usize = 32;
@@ -25,7 +25,7 @@ pub async fn index<D: Device>(
     if index.print() == print {
         return Ok(index);
     }
-    let content = view::content(device, id, None).await?;
+    let content = content::all(device, id, None).await?;
     let fields = content.as_ref().map(|content| search::fields(&content.library)).unwrap_or_default();
     let read = index.renew(&fields);
     if read > index.len() / WORTH {

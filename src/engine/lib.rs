@@ -14,6 +14,7 @@
 
 mod ahead;
 mod breach;
+mod content;
 mod delete;
 mod device;
 mod draft;
@@ -61,6 +62,16 @@ pub async fn records<D: Device>(device: &D) -> Result<Vec<Record>, StoreError> {
 /// Returns a library as its member sees it, without touching its folder.
 pub async fn view<D: Device>(device: &D, id: &LibraryId) -> Result<View, StoreError> {
     view::load(device, id, None).await
+}
+
+/// Returns of a large library only some prompts, by their ids and in this order: what can be shown until the rest is read. `None` where
+/// all of it comes as soon, or none of them is there.
+pub async fn view_begun<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    prompts: &[&str],
+) -> Result<Option<View>, StoreError> {
+    view::begin(device, id, prompts).await
 }
 
 /// Returns it where it was seen before: of what is as it was nothing is read again.

@@ -1,13 +1,12 @@
-use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use fnv::FnvHasher;
-use futures::future::try_join4;
+use futures::future::{try_join, try_join3};
 use prompt_commons::access::{Action, Denied, Role, Target, can};
 use prompt_commons::causal::Dot;
 use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::command::Command;
-use prompt_commons::compact::{Head, Packed, Pieces, print};
+use prompt_commons::compact::{Packed, Pieces};
 use prompt_commons::model::{Draft, Email, Library, LibraryId};
 use prompt_commons::phrase;
 use prompt_commons::phrase::Phrase;
@@ -20,6 +19,7 @@ use prompt_commons::sync::{Keyed, SyncState};
 
 pub(crate) use crate::ahead::Seen;
 use crate::ahead::{Ahead, Depth};
+use crate::content::{self, Content};
 use crate::record::{self, Record};
 use crate::{Device, Place, Told, breach, news};
 
@@ -43,15 +43,8 @@ pub struct View {
     pieces: Pieces,
     /// A hash of what it was made of.
     print: u64,
-}
-
-/// What is kept of a library for surfaces to read.
-#[derive(Debug)]
-pub(crate) struct Content {
-    pub(crate) library: Library,
-    /// The [print](search::print) of what is searched of it.
-    pub(crate) searched: u64,
-    pieces: Pieces,
+    /// How many of its prompts are not in it, as it was only begun.
+    left: usize,
 }
 
 /// What is shown beside a library's content.
@@ -107,7 +100,7 @@ stored!(struct Held { key, what, draft, reason });
 impl PartialEq for View {
     /// Compares what they were made of: a large library would take longer.
     fn eq(&self, other: &Self) -> bool {
-        (&self.record, self.print) == (&other.record, other.print)
+        (&self.record, self.print, self.left) == (&other.record, other.print, other.left)
     }
 }
 
@@ -131,6 +124,11 @@ impl View {
     /// seen of it besides.
     pub fn beside_of(&self, about: &Subject) -> Vec<Dot> {
         self.beside.conflicts.iter().filter(|open| open.about == *about).flat_map(Conflict::beside).collect()
+    }
+
+    /// Returns how many prompts the library has.
+    pub fn count(&self) -> usize {
+        self.library.prompts().len() + self.left
     }
 
     /// Returns the [print](Shelf::print) of what is searched of it.
@@ -167,100 +165,61 @@ pub(crate) async fn load<D: Device>(
     id: &LibraryId,
     known: Option<&View>,
 ) -> Result<View, StoreError> {
+    let content = content::all(device, id, known.map(|known| &known.pieces));
+    let (around, content) = try_join(around(device, id), content).await?;
+    let content = match content {
+        Some(content) => content,
+        // Where something was kept, it is of another form, and made anew with the next sync.
+        None if id.is_personal() && around.beside.is_none() => Content {
+            library: record::empty_personal(device),
+            searched: search::print(&[]),
+            pieces: Pieces::default(),
+        },
+        None => return Err(StoreError(phrase!("store-view-missing"))),
+    };
+    around.view(content, 0)
+}
+
+/// Reads of a library that takes a while only some prompts, by their ids and in this order; `None` where all of it comes as soon, or
+/// none of them is there.
+pub(crate) async fn begin<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    prompts: &[&str],
+) -> Result<Option<View>, StoreError> {
+    let Some((content, left)) = content::some(device, id, prompts).await? else { return Ok(None) };
+    around(device, id).await?.view(content, left).map(Some)
+}
+
+/// What is read of a library but its content.
+struct Around {
+    beside: Option<String>,
+    unread: Option<String>,
+    record: Record,
+}
+
+async fn around<D: Device>(device: &D, id: &LibraryId) -> Result<Around, StoreError> {
     let store = device.store();
     // At once: each takes as long to begin with as to read.
-    let (beside, content, unread, record) = try_join4(
+    let (beside, unread, record) = try_join3(
         store.get(Table::Beside, id.as_str()),
-        content(device, id, known.map(|known| &known.pieces)),
         store.get(Table::News, id.as_str()),
         record::one(device, id),
     )
     .await?;
-    let record = found(record)?;
-    // What stands beside it has a hash of the content.
-    let print = hash(&(&beside, &unread));
-    let Content { library, searched, pieces } = match content {
-        Some(content) => content,
-        // Where something was kept, it is of another form, and made anew with the next sync.
-        None if id.is_personal() && beside.is_none() => {
-            let (library, searched) = (record::empty_personal(device), search::print(&[]));
-            Content { library, searched, pieces: Pieces::default() }
-        }
-        None => return Err(StoreError(phrase!("store-view-missing"))),
-    };
-    let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
-    let told = news::told_of(unread.as_deref());
-    Ok(View { record, library, beside, told, searched, pieces, print })
+    Ok(Around { beside, unread, record: found(record)? })
 }
 
-/// Reads what is shown of a library; `None` if there is nothing. `known`: what was read of it before.
-///
-/// It is read in parts, so that a surface can do something else between them, and only those that `known` has otherwise. If someone
-/// wrote meanwhile, it is read again, and at once.
-pub(crate) async fn content<D: Device>(
-    device: &D,
-    id: &LibraryId,
-    known: Option<&Pieces>,
-) -> Result<Option<Content>, StoreError> {
-    let (store, key) = (device.store(), prefix(id));
-    let Some(head) = store.get(Table::Views, &key).await? else { return Ok(None) };
-    let mut head = Head::read(&head);
-    if let (Some(head), Some(known)) = (&mut head, known) {
-        head.take_known(known);
+impl Around {
+    fn view(self, content: Content, left: usize) -> Result<View, StoreError> {
+        let Self { beside, unread, record } = self;
+        // What stands beside it has a hash of the content.
+        let print = hash(&(&beside, &unread));
+        let Content { library, searched, pieces } = content;
+        let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
+        let told = news::told_of(unread.as_deref());
+        Ok(View { record, library, beside, told, searched, pieces, print, left })
     }
-    let missing = head.as_ref().map(Head::missing).unwrap_or_default();
-    for group in missing {
-        let rows = store.scan(Table::Views, &format!("{key}{group}")).await?;
-        head = head.and_then(|head| taken(head, &key, &rows));
-    }
-    let parts = head.and_then(in_order);
-    if parts.is_some() {
-        return Ok(parts);
-    }
-    let rows = store.scan(Table::Views, &key).await?;
-    let Some((_, head)) = rows.first().filter(|(first, _)| *first == key) else { return Ok(None) };
-    let whole = Head::read(head).and_then(|head| taken(head, &key, &rows)).and_then(in_order);
-    whole.map(Some).ok_or_else(|| StoreError(phrase!("store-view-unreadable")))
-}
-
-fn taken(mut head: Head, key: &str, rows: &[(String, String)]) -> Option<Head> {
-    for (name, piece) in rows {
-        head.take(name.strip_prefix(key)?, piece)?;
-    }
-    Some(head)
-}
-
-fn in_order(head: Head) -> Option<Content> {
-    let searched = head.searched;
-    let (library, pieces) = head.library()?;
-    Some(Content { library, searched, pieces })
-}
-
-/// Returns the changes that make what is kept of a library that which surfaces read. `is_ours`: whether this version of the program
-/// made it.
-async fn repacked<D: Device>(
-    device: &D,
-    id: &LibraryId,
-    packed: Packed,
-    is_ours: bool,
-) -> Result<Vec<Change>, StoreError> {
-    let key = prefix(id);
-    let before = device.store().get(Table::Views, &key).await?;
-    if is_ours && before.as_ref() == Some(&packed.head) {
-        return Ok(Vec::new());
-    }
-    let known = before.and_then(|head| Head::read(&head));
-    let known: BTreeMap<&str, &str> = known.iter().flat_map(Head::pieces).collect();
-    let gone = known.keys().filter(|name| !packed.pieces.contains_key(**name));
-    let mut changes: Vec<Change> =
-        gone.map(|name| Change::Delete(Table::Views, format!("{key}{name}"))).collect();
-    for (name, piece) in packed.pieces {
-        if !is_ours || known.get(name.as_str()).copied() != print(&piece) {
-            changes.push(Change::Put(Table::Views, format!("{key}{name}"), piece));
-        }
-    }
-    changes.push(Change::Put(Table::Views, key, packed.head));
-    Ok(changes)
 }
 
 pub(crate) fn hash(of: &impl Hash) -> u64 {
@@ -328,7 +287,7 @@ pub(crate) async fn write<D: Device>(
     let made = Made { by: VERSION.to_owned(), view: hash(&packed.head), shelf: hash(&shelf) };
     let before = device.store().get(Table::Beside, id.as_str()).await?;
     let known = made_of(before.as_deref()).filter(|known| known.by == made.by);
-    let content = repacked(device, id, packed, known.is_some()).await?;
+    let content = content::repacked(device, id, packed, known.is_some()).await?;
     let is_new = known.is_none_or(|known| known.shelf != made.shelf);
     let decides = library.members().role(&record.email) > Some(Role::Viewer);
     let asked = if decides { beside.conflicts.as_slice() } else { &[] };

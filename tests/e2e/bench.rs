@@ -46,7 +46,7 @@ const PARTS: [Part; 10] = [
 ];
 
 fn popup() -> Result<()> {
-    let Opening { painted, typing, elements } = opening(&Stage::new(&Options::default())?)?;
+    let Opening { painted, whole, typing, elements } = opening(&Stage::new(&Options::default())?)?;
     println!(
         "# a popup with a library of 10,000 prompts, {elements} elements in it, in milliseconds and their bounds"
     );
@@ -58,6 +58,7 @@ fn popup() -> Result<()> {
             ("slowest-key-to-list", typing.slowest, 50.0),
         ],
     );
+    println!("figure popup-whole-library {whole:.2}");
     Ok(())
 }
 
@@ -138,6 +139,9 @@ fn large() -> Result<()> {
     for (at, name) in ["popup", "page", "selector"].into_iter().enumerate() {
         line(&format!("{name}-painted"), &|size| nth(&size.painted, at));
         line(&format!("{name}-key-to-list"), &|size| nth(&size.typed, at));
+    }
+    for (at, name) in ["popup", "page"].into_iter().enumerate() {
+        line(&format!("{name}-whole"), &|size| nth(&size.whole, at));
     }
     for (at, name) in ["on-the-device", "in-the-folder"].into_iter().enumerate() {
         line(&format!("edit-{name}"), &|size| nth(&size.edited, at));

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::model::{LibraryId, PromptId};
 use prompt_commons::ports::Ids;
+use prompt_commons_browser::first::Line;
 use prompt_commons_browser::habits::{self, Habits};
 use prompt_commons_browser::preferences::{self, Language, Preferences};
 use prompt_commons_browser::search::Search;
@@ -41,9 +42,27 @@ pub(crate) enum Shown {
     #[default]
     Nothing,
     Loading,
+    /// Only what the list shows first, until the rest is read.
+    Begun(Begun),
     Ready(Arc<View>),
     Failed(String),
 }
+
+/// A library of which only what the list shows first was read, and the lines that it has there.
+#[derive(Clone, Debug)]
+pub(crate) struct Begun {
+    pub(crate) view: Arc<View>,
+    pub(crate) lines: Arc<Vec<Line>>,
+}
+
+impl PartialEq for Begun {
+    /// It is read once, and then all of the library.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.view, &other.view)
+    }
+}
+
+impl Eq for Begun {}
 
 /// What is said in passing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,6 +230,19 @@ impl Session {
     pub(crate) fn view(self) -> Option<Arc<View>> {
         self.shown.with(|shown| match shown {
             Shown::Ready(view) => Some(Arc::clone(view)),
+            _ => None,
+        })
+    }
+
+    /// Returns the library that is shown as soon as all but its prompts is known.
+    pub(crate) fn outline(self) -> Option<Arc<View>> {
+        self.begun().map(|begun| begun.view).or_else(|| self.view())
+    }
+
+    /// Returns the library that is shown while only what the list shows first was read.
+    pub(crate) fn begun(self) -> Option<Begun> {
+        self.shown.with(|shown| match shown {
+            Shown::Begun(begun) => Some(begun.clone()),
             _ => None,
         })
     }

@@ -8,10 +8,10 @@ use leptos::task::spawn_local;
 use prompt_commons::message::{EngineReply, EngineRequest};
 use prompt_commons::model::LibraryId;
 use prompt_commons::ports::StoreError;
-use prompt_commons_browser::badge;
+use prompt_commons_browser::{badge, first};
 use prompt_commons_engine::{self as engine, View};
 
-use super::{Session, Shown};
+use super::{Begun, Session, Shown};
 use crate::words::{said, say, sentence};
 
 impl Session {
@@ -53,7 +53,10 @@ impl Session {
         });
         let read = match self.seen(id) {
             Some(known) => engine::view_after(&self.browser(), id, &known).await,
-            None => engine::view(&self.browser(), id).await,
+            None => {
+                self.begin(id).await;
+                engine::view(&self.browser(), id).await
+            }
         };
         let read = read.map(Arc::new);
         let newest = self.behind.with(|behind| {
@@ -84,6 +87,21 @@ impl Session {
         };
         if self.shown.with_untracked(|now| *now != shown) {
             self.shown.set(shown);
+        }
+    }
+
+    /// Shows what the list showed first of a large library when it was seen last, until all of it is read.
+    async fn begin(self, id: &LibraryId) {
+        let lines = first::load(id.as_str());
+        let prompts: Vec<&str> =
+            lines.iter().filter(|line| line.count.is_none()).map(|line| line.of.as_str()).collect();
+        if prompts.is_empty() {
+            return;
+        }
+        let Ok(Some(view)) = engine::view_begun(&self.browser(), id, &prompts).await else { return };
+        let is_awaited = self.shown.with_untracked(|shown| *shown == Shown::Loading);
+        if is_awaited && untrack(|| self.current()).as_ref() == Some(id) {
+            self.shown.set(Shown::Begun(Begun { view: Arc::new(view), lines: Arc::new(lines) }));
         }
     }
 

@@ -18,14 +18,14 @@ use crate::words;
 /// Draws the head.
 pub(crate) fn header(session: Session) -> El {
     let name = move || {
-        let name = session.view().map(|view| {
+        let name = session.outline().map(|view| {
             let own = view.record.id.is_personal();
             if own { words::library(&view.record) } else { view.library.name().to_owned() }
         });
         name.unwrap_or_default()
     };
     let role = Derived::new(move || {
-        session.view().filter(|view| !view.record.id.is_personal()).map(|view| match view.role() {
+        session.outline().filter(|view| !view.record.id.is_personal()).map(|view| match view.role() {
             Some(Role::Owner) => "header-role-owner",
             Some(Role::Editor) => "header-role-editor",
             Some(Role::Viewer) => "header-role-viewer",
@@ -34,12 +34,12 @@ pub(crate) fn header(session: Session) -> El {
     });
     let manages = Derived::new(move || {
         session
-            .view()
+            .outline()
             .filter(|view| !view.record.id.is_personal() || !view.library.prompts().is_empty())
             .filter(|view| view.can(Action::ManageCategories, Target::Library).is_ok())
             .map(|view| view.record.id.clone())
     });
-    let refused = Derived::new(move || session.view().and_then(|view| refused(&view)));
+    let refused = Derived::new(move || session.outline().and_then(|view| refused(&view)));
     let role = move || role.get().map_or_else(nothing, |role| el("span").class("chip").say(role).into());
     let manage = move || {
         manages.get().map_or_else(nothing, |id| {
@@ -88,7 +88,7 @@ pub(crate) fn header(session: Session) -> El {
 
 /// Tells whether the person is a member. Whoever is none has no edits there, nor anything to read.
 pub(crate) fn belongs(session: Session) -> bool {
-    session.view().is_some_and(|view| view.role().is_some() || !view.beside.held.is_empty())
+    session.outline().is_some_and(|view| view.role().is_some() || !view.beside.held.is_empty())
 }
 
 /// Draws only where the edits are, for parts that have a head of their own.
@@ -107,20 +107,20 @@ fn refused(view: &View) -> Option<Denied> {
 
 /// Draws where the edits are. The element stays while its words change, so that they are read out.
 fn state_line(session: Session) -> El {
-    let state = Derived::new(move || session.view().map(|view| words::sync_state(&view)));
+    let state = Derived::new(move || session.outline().map(|view| words::sync_state(&view)));
     let name = move || state.with(|state| state.as_ref().map_or("waiting", |state| state.0));
     // Trying again does not change a refusal.
-    let stuck = move || session.view().is_some_and(|view| !view.beside.held.is_empty());
+    let stuck = move || session.outline().is_some_and(|view| !view.beside.held.is_empty());
     let icon_of = Derived::new(move || state.with(|state| state.as_ref().map(|state| state.1)));
     let sentence =
         move || state.with(|state| state.as_ref().map(|state| state.2.clone()).unwrap_or_default());
     let is_there = move || matches!(session.route.get(), Route::Care(_));
     let is_missing = Derived::new(move || {
-        session.view().is_some_and(|view| {
+        session.outline().is_some_and(|view| {
             view.state() == SyncState::missing() && view.can(Action::AddPrompt, Target::Library).is_ok()
         })
     });
-    let is_deleted = move || session.view().is_some_and(|view| view.state().is_deleted());
+    let is_deleted = move || session.outline().is_some_and(|view| view.state().is_deleted());
     let trying = State::new(false);
     let again = move |class: &str, words: &str, act: fn(Session, State<bool>)| {
         let again = button(class, move || act(session, trying));
@@ -172,7 +172,7 @@ pub(crate) fn look(session: Session) -> El {
 
 /// Tells whether the brake holds something, about which someone has to decide.
 fn held_back(session: Session) -> bool {
-    session.view().is_some_and(|view| view.record.brake.is_some())
+    session.outline().is_some_and(|view| view.record.brake.is_some())
 }
 
 /// Says how the access to the folder can be made to last. Only in a tab the browser offers that.

@@ -20,7 +20,8 @@ const MOST: usize = 2;
 
 /// Draws the banners, if there are any.
 pub(crate) fn held(session: Session) -> Node {
-    let held = Derived::new(move || session.view().map(|view| view.beside.held.clone()).unwrap_or_default());
+    let held =
+        Derived::new(move || session.outline().map(|view| view.beside.held.clone()).unwrap_or_default());
     part(move || {
         let all = held.get();
         let more = all.len().saturating_sub(MOST);

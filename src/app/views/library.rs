@@ -22,7 +22,7 @@ pub(crate) fn library(session: Session) -> Node {
         session.shown.with(|shown| match shown {
             _ if current.get().is_none() => Stage::NoTeam,
             Shown::Nothing | Shown::Loading => Stage::Loading,
-            Shown::Ready(_) => Stage::Ready,
+            Shown::Begun(_) | Shown::Ready(_) => Stage::Ready,
             Shown::Failed(error) => Stage::Failed(error.clone()),
         })
     });
@@ -63,7 +63,7 @@ fn notices(session: Session) -> Node {
     if let Some(whole) = session.surface.whole() {
         return (whole.notices)(session);
     }
-    let is_any = Derived::new(move || session.view().is_some_and(|view| !view.beside.held.is_empty()));
+    let is_any = Derived::new(move || session.outline().is_some_and(|view| !view.beside.held.is_empty()));
     part(move || if is_any.get() { session.take_over() } else { nothing() })
 }
 

@@ -5,17 +5,18 @@ use std::ops::Range;
 use leptos::prelude::*;
 use prompt_commons::access::{Action, Target};
 use prompt_commons::model::ItemId;
+use prompt_commons_browser::first;
 use prompt_commons_browser::preferences::Preferences;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node, NodeList};
 
-use super::window::windowed;
+use super::window::{BLOCK, windowed};
 use super::{card, empty, parts, tags};
-use crate::derived::Derived;
+use crate::derived::{Derived, effect};
 use crate::dom::{El, Row, button, el, key, nothing, row};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::{Ask, Item, Listing, listing};
+use crate::listing::{self, Ask, Item, Listing, listing};
 use crate::order::Order;
 use crate::scene::scene;
 use crate::session::Session;
@@ -35,19 +36,23 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
             order: order(session),
             mine: session.mine(),
         };
+        if let Some(begun) = session.begun() {
+            return listing::begun(&begun.view, &begun.lines);
+        }
         scene.with(|scene| listing(scene, &ask))
     });
+    let is_begun = Derived::new(move || session.begun().is_some());
+    effect(move || remember(session, wish, listing));
     let total = Derived::new(move || listing.with(|listing| listing.total));
     let count = Derived::new(move || listing.with(Listing::len));
-    let bare = Derived::new(move || {
-        session.view().is_none_or(|view| view.role().is_none() || view.library.prompts().is_empty())
-    });
+    let bare =
+        Derived::new(move || session.outline().is_none_or(|view| view.role().is_none() || view.count() == 0));
     let found = move || {
         let searched = scene.with(|scene| scene.found.is_some());
         if searched { say!("list-found", count = total.get()) } else { String::new() }
     };
     let adds = Derived::new(move || {
-        session.view().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok())
+        session.outline().is_some_and(|view| view.can(Action::AddPrompt, Target::Library).is_ok())
     });
     let none = move || match (total.get(), bare.get(), adds.get()) {
         (0, true, _) => match session.surface.whole().filter(|_| is_new(session)) {
@@ -61,7 +66,8 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         let items = listing.with(|listing| scene.with(|scene| listing.items(scene, range)));
         items.iter().map(|item| line(session, wish, arranged, item)).collect()
     };
-    let cards = el("div").class("cards scroll").part(none);
+    // Until it is all there nothing is pressed that the rest would move.
+    let cards = el("div").class("cards scroll").attr_when("inert", move || is_begun.get()).part(none);
     let cards = match session.surface.wide() {
         Some(wide) => (wide.zone)(session, wish, cards),
         None => cards,
@@ -82,6 +88,18 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         .maybe(session.surface.wide().map(|wide| (wide.set)(session, wish)))
         .maybe(session.surface.whole().map(|whole| (whole.samples)(session)))
         .child(windowed(cards, count, lines, anew))
+}
+
+/// Keeps what the list shows first, where that is all of the library.
+fn remember(session: Session, wish: Wish, listing: Derived<Listing>) {
+    let is_all = wish.query.with(String::is_empty)
+        && wish.filter.with(|filter| *filter == Filter::All)
+        && wish.tags.with(Vec::is_empty);
+    let Some(view) = session.view().filter(|_| is_all) else { return };
+    let (library, lines) = (view.record.id.as_str(), listing.with(|listing| listing.first(BLOCK)));
+    if first::load(library) != lines {
+        first::keep(library, lines);
+    }
 }
 
 /// Goes from the search into the list, through it, and from a card to what is beside the list, by the arrows.
@@ -154,8 +172,9 @@ fn line(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, item: &
 
 /// Draws what stands above the cards. A library without prompts has its own words instead.
 fn tools(session: Session, wish: Wish, adds: Derived<bool>) -> El {
-    let shelves =
-        Derived::new(move || session.view().map(|view| shelves(&view, &session.mine())).unwrap_or_default());
+    let shelves = Derived::new(move || {
+        session.outline().map(|view| shelves(&view, &session.mine())).unwrap_or_default()
+    });
     let search = el("input")
         .attr("type", "search")
         .attr("role", "searchbox")
@@ -174,7 +193,7 @@ fn tools(session: Session, wish: Wish, adds: Derived<bool>) -> El {
     let add =
         move || button("lead", move || add(session, wish)).child(icon(Icon::Plus)).say("list-add").into();
     let options = move || shelves.with(|all| all.iter().map(|shelf| option(shelf, wish)).collect());
-    let sets = Derived::new(move || session.view().map(|view| sets(&view)).unwrap_or_default());
+    let sets = Derived::new(move || session.outline().map(|view| sets(&view)).unwrap_or_default());
     let set_options = move || sets.with(|all| all.iter().map(|set| option(set, wish)).collect());
     let filter = move || {
         el("select")
@@ -188,7 +207,7 @@ fn tools(session: Session, wish: Wish, adds: Derived<bool>) -> El {
             )
             .into()
     };
-    let several = Derived::new(move || session.view().is_some_and(|view| view.library.prompts().len() > 1));
+    let several = Derived::new(move || session.outline().is_some_and(|view| view.count() > 1));
     let sort = move || {
         let option = move |one: Order| {
             let is_set = move || one == Order::Library && matches!(wish.filter.get(), Filter::Set(_));
@@ -206,7 +225,7 @@ fn tools(session: Session, wish: Wish, adds: Derived<bool>) -> El {
             .into()
     };
     let cloud = State::new(false);
-    let tagged = Derived::new(move || session.view().is_some_and(|view| has_tags(&view)));
+    let tagged = Derived::new(move || session.outline().is_some_and(|view| has_tags(&view)));
     let tags = move || {
         button("quiet", move || cloud.update(|open| *open = !*open))
             .flag("aria-expanded", move || cloud.get())
@@ -216,6 +235,7 @@ fn tools(session: Session, wish: Wish, adds: Derived<bool>) -> El {
     };
     let narrow = el("div")
         .class("row narrowing")
+        .attr_when("inert", move || session.begun().is_some())
         .when(move || shelves.with(Vec::len) > 1 || sets.with(|all| !all.is_empty()), filter)
         .when(move || several.get(), sort)
         .when(move || tagged.get(), tags);

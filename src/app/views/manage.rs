@@ -20,7 +20,7 @@ pub(crate) fn manage(session: Session) -> Node {
     let stage = Derived::new(move || {
         session.shown.with(|shown| match shown {
             Shown::Ready(view) => Some(view.can(Action::ManageMembers, Target::Library)),
-            Shown::Failed(_) | Shown::Loading | Shown::Nothing => None,
+            Shown::Failed(_) | Shown::Loading | Shown::Begun(_) | Shown::Nothing => None,
         })
     });
     let failed = Derived::new(move || {

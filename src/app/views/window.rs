@@ -22,7 +22,7 @@ use crate::dom::{El, Row, el, resized};
 use crate::state::State;
 
 /// Lines that come and go together.
-const BLOCK: usize = 20;
+pub(super) const BLOCK: usize = 20;
 
 /// Pixels beyond what is visible that are drawn, so that scrolling doesn't run ahead of it.
 const NEAR: i32 = 600;

@@ -7,7 +7,7 @@ use super::{
     edits::{large_library, middle, take_in},
     typing::{Typing, typing},
 };
-use crate::{stage::Stage, wait};
+use crate::{page::Page, stage::Stage, wait};
 
 /// Times that the popup is opened; the middle one counts.
 const OPENINGS: usize = 15;
@@ -17,6 +17,8 @@ const OPENINGS: usize = 15;
 pub struct Opening {
     /// From the beginning of the popup's document to its list on the screen.
     pub painted: f64,
+    /// From there until all of the library is in the list.
+    pub whole: f64,
     /// From a key to the list that it leads to on the screen.
     pub typing: Typing,
     /// Elements of the document with the list in it.
@@ -31,22 +33,37 @@ pub fn opening(stage: &Stage) -> Result<Opening> {
     let page = alice.browser()?.open("about:blank")?;
     page.set_viewport(400, 600)?;
     page.session().call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }))?;
-    let mut painted = Vec::new();
+    let (mut painted, mut whole) = (Vec::new(), Vec::new());
     for _ in 0..OPENINGS {
         page.goto(&alice.url("popup.html"))?;
-        painted.push(wait::until("the list to be painted", || {
-            page.eval("globalThis.painted ?? null")?.as_f64().context("not yet")
-        })?);
+        let [first, all] = watched(&page)?;
+        painted.push(first);
+        whole.push(all);
     }
     page.wait_for("document.querySelector('main')?.ariaBusy === 'false'")?;
     let elements = page.eval("document.querySelectorAll('*').length")?.as_f64().unwrap_or_default();
     let typing = typing(&page, ".listing")?;
-    Ok(Opening { painted: middle(painted), typing, elements })
+    Ok(Opening { painted: middle(painted), whole: middle(whole), typing, elements })
 }
 
-/// Takes the time at which the first card of a list is on the screen.
+/// Returns the milliseconds that [`WATCH`] took in a document: until its list was on the screen, and until all of it was there.
+pub(super) fn watched(page: &Page) -> Result<[f64; 2]> {
+    let taken = |name: &str| {
+        wait::until(&format!("the list to be {name}"), || {
+            page.eval(&format!("globalThis.{name} ?? null"))?.as_f64().context("not yet")
+        })
+    };
+    Ok([taken("painted")?, taken("whole")?])
+}
+
+/// Takes the times at which the first card of a list is on the screen, and at which the list has all of its library.
 pub(super) const WATCH: &str = r"new MutationObserver((_, observer) => {
-    if (!document.querySelector('article')) return;
-    observer.disconnect();
-    requestAnimationFrame(() => setTimeout(() => { globalThis.painted = performance.now(); }));
-}).observe(document, { childList: true, subtree: true });";
+    const take = (name, there) => {
+        if (name in globalThis || !document.querySelector(there)) return;
+        globalThis[name] = null;
+        requestAnimationFrame(() => setTimeout(() => { globalThis[name] = performance.now(); }));
+    };
+    take('painted', 'article');
+    take('whole', '.cards:not([inert]) article');
+    if ('whole' in globalThis) observer.disconnect();
+}).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['inert'] });";

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use super::{
     choosing::{opened, shortcut},
     edits::{TEXT, empty_team, library_of},
-    opening::WATCH,
+    opening::{WATCH, watched},
     steps::{sync_state, team_popup},
     typing::typing,
 };
-use crate::{engine::Engine, member::Member, page::Page, stage::Stage, wait};
+use crate::{engine::Engine, member::Member, page::Page, stage::Stage};
 
 /// Milliseconds of a library of one size, each taken once.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Surfaces {
     pub taken_in: f64,
     /// Until the list is on the screen: of the popup, the full page, and the selector in an AI page.
     pub painted: [f64; 3],
+    /// Until all of the library is in it: of the popup and the full page.
+    pub whole: [f64; 2],
     /// From a key to the list that it leads to, in the same three.
     pub typed: [f64; 3],
     /// Until an edit is safe on the device, and until it is in the folder, read back.
@@ -43,8 +45,8 @@ pub fn surfaces(stage: &Stage, prompts: usize) -> Result<Surfaces> {
     let while_taken = deaf(&page)?;
 
     page.close()?;
-    let page = watched(&alice, "page.html#team")?;
-    let page_painted = painted(&page)?;
+    let page = listened(&alice, "page.html#team")?;
+    let [page_painted, page_whole] = watched(&page)?;
     page.wait_for("document.querySelector('main')?.ariaBusy === 'false'")?;
     sync_state(&page, &["in-folder"])?;
     let while_opened = deaf(&page)?;
@@ -62,8 +64,8 @@ pub fn surfaces(stage: &Stage, prompts: usize) -> Result<Surfaces> {
     let megabytes = f64::from(u32::try_from(stage.folder.read(&name)?.len())?) / 1e6;
     page.close()?;
 
-    let popup = watched(&alice, "popup.html")?;
-    let popup_painted = painted(&popup)?;
+    let popup = listened(&alice, "popup.html")?;
+    let [popup_painted, popup_whole] = watched(&popup)?;
     popup.wait_for("document.querySelector('main')?.ariaBusy === 'false'")?;
     let popup_typed = typing(&popup, ".listing")?.typed;
     popup.close()?;
@@ -76,6 +78,7 @@ pub fn surfaces(stage: &Stage, prompts: usize) -> Result<Surfaces> {
         megabytes,
         taken_in,
         painted: [popup_painted, page_painted, selector_painted],
+        whole: [popup_whole, page_whole],
         typed: [popup_typed, page_typed, selector_typed],
         edited,
         deaf: [while_taken, while_opened, while_typed, while_edited],
@@ -86,14 +89,14 @@ pub fn surfaces(stage: &Stage, prompts: usize) -> Result<Surfaces> {
 fn open_page(stage: &Stage, member: &Member) -> Result<(Page, String)> {
     let team = empty_team(stage, member)?;
     sync_state(&team_popup(member)?, &["in-folder"])?;
-    let page = watched(member, "page.html#team")?;
+    let page = listened(member, "page.html#team")?;
     sync_state(&page, &["in-folder"])?;
     deaf(&page)?;
     Ok((page, team))
 }
 
 /// Opens a document of the extension that takes times.
-fn watched(member: &Member, url: &str) -> Result<Page> {
+fn listened(member: &Member, url: &str) -> Result<Page> {
     let page = member.browser()?.open("about:blank")?;
     page.set_viewport(1280, 800)?;
     for source in [WATCH, LISTEN] {
@@ -101,12 +104,6 @@ fn watched(member: &Member, url: &str) -> Result<Page> {
     }
     page.goto(&member.url(url))?;
     Ok(page)
-}
-
-fn painted(page: &Page) -> Result<f64> {
-    wait::until("the list to be painted", || {
-        page.eval("globalThis.painted ?? null")?.as_f64().context("not yet")
-    })
 }
 
 /// Returns the longest that a page was deaf since the last time that it was asked.

@@ -133,7 +133,7 @@ pub(crate) fn projects(session: Session) -> Node {
                 Err(reason) => Some(Some(said(&reason))),
             },
             Shown::Failed(error) => Some(Some(error.clone())),
-            Shown::Loading | Shown::Nothing => None,
+            Shown::Loading | Shown::Begun(_) | Shown::Nothing => None,
         })
     });
     let back = move || {

@@ -1,0 +1,114 @@
+//! What is kept of a library for surfaces to read: in pieces, so that one reads what it needs, and an edit writes what it changes.
+
+use std::collections::BTreeMap;
+
+use prompt_commons::compact::{Head, Packed, Pieces, print};
+use prompt_commons::model::{Library, LibraryId};
+use prompt_commons::phrase;
+use prompt_commons::ports::{Change, Store, StoreError, Table, prefix};
+
+use crate::Device;
+
+/// Prompts that are read as soon as some of them.
+const AT_ONCE: usize = 1000;
+
+/// What was read of it.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub(crate) library: Library,
+    /// The [print](search::print) of what is searched of it.
+    pub(crate) searched: u64,
+    /// Its prompts as they were read.
+    pub(crate) pieces: Pieces,
+}
+
+/// Reads what is shown of a library; `None` if there is nothing. `known`: what was read of it before.
+///
+/// It is read in parts, so that a surface can do something else between them, and only those that `known` has otherwise. If someone
+/// wrote meanwhile, it is read again, and at once.
+pub(crate) async fn all<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    known: Option<&Pieces>,
+) -> Result<Option<Content>, StoreError> {
+    let (store, key) = (device.store(), prefix(id));
+    let Some(head) = store.get(Table::Views, &key).await? else { return Ok(None) };
+    let mut head = Head::read(&head);
+    if let (Some(head), Some(known)) = (&mut head, known) {
+        head.take_known(known);
+    }
+    let missing = head.as_ref().map(Head::missing).unwrap_or_default();
+    for group in missing {
+        let rows = store.scan(Table::Views, &format!("{key}{group}")).await?;
+        head = head.and_then(|head| taken(head, &key, &rows));
+    }
+    let parts = head.and_then(in_order);
+    if parts.is_some() {
+        return Ok(parts);
+    }
+    let rows = store.scan(Table::Views, &key).await?;
+    let Some((_, head)) = rows.first().filter(|(first, _)| *first == key) else { return Ok(None) };
+    let whole = Head::read(head).and_then(|head| taken(head, &key, &rows)).and_then(in_order);
+    whole.map(Some).ok_or_else(|| StoreError(phrase!("store-view-unreadable")))
+}
+
+/// Reads only some prompts, in this order, and how many that leaves; `None` where all of them are read as soon, or none of these is there.
+pub(crate) async fn some<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    prompts: &[&str],
+) -> Result<Option<(Content, usize)>, StoreError> {
+    let (store, key) = (device.store(), prefix(id));
+    let head = store.get(Table::Views, &key).await?.and_then(|head| Head::read(&head));
+    let Some(mut head) = head.filter(|head| head.count() > AT_ONCE) else { return Ok(None) };
+    for name in head.holding(prompts) {
+        let piece = store.get(Table::Views, &format!("{key}{name}")).await?;
+        // What someone wrote meanwhile is read with the rest.
+        piece.and_then(|piece| head.take(&name, &piece));
+    }
+    let (count, searched) = (head.count(), head.searched);
+    let library = head.only(prompts);
+    let left = count.saturating_sub(library.prompts().len());
+    let is_any = !library.prompts().is_empty();
+    Ok(is_any.then(|| (Content { library, searched, pieces: Pieces::default() }, left)))
+}
+
+fn taken(mut head: Head, key: &str, rows: &[(String, String)]) -> Option<Head> {
+    for (name, piece) in rows {
+        head.take(name.strip_prefix(key)?, piece)?;
+    }
+    Some(head)
+}
+
+fn in_order(head: Head) -> Option<Content> {
+    let searched = head.searched;
+    let (library, pieces) = head.library()?;
+    Some(Content { library, searched, pieces })
+}
+
+/// Returns the changes that make what is kept of a library that which surfaces read. `is_ours`: whether this version of the program
+/// made it.
+pub(crate) async fn repacked<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    packed: Packed,
+    is_ours: bool,
+) -> Result<Vec<Change>, StoreError> {
+    let key = prefix(id);
+    let before = device.store().get(Table::Views, &key).await?;
+    if is_ours && before.as_ref() == Some(&packed.head) {
+        return Ok(Vec::new());
+    }
+    let known = before.and_then(|head| Head::read(&head));
+    let known: BTreeMap<&str, &str> = known.iter().flat_map(Head::pieces).collect();
+    let gone = known.keys().filter(|name| !packed.pieces.contains_key(**name));
+    let mut changes: Vec<Change> =
+        gone.map(|name| Change::Delete(Table::Views, format!("{key}{name}"))).collect();
+    for (name, piece) in packed.pieces {
+        if !is_ours || known.get(name.as_str()).copied() != print(&piece) {
+            changes.push(Change::Put(Table::Views, format!("{key}{name}"), piece));
+        }
+    }
+    changes.push(Change::Put(Table::Views, key, packed.head));
+    Ok(changes)
+}
