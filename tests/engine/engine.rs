@@ -771,6 +771,38 @@ fn what_a_surface_has_seen_is_not_read_again() {
 }
 
 #[test]
+fn of_a_large_library_some_prompts_are_read_before_the_rest() {
+    let (_, alice, _, id) = team(Role::Editor);
+    let begun = |prompts: &[&str]| block_on(engine::view_begun(&alice, &id, prompts)).unwrap();
+    let many = |range: std::ops::Range<usize>| {
+        range.map(|number| add(&format!("p{number}"), &format!("Title {number}"))).collect()
+    };
+    block_on(engine::edit_all(&alice, &id, many(0..1000))).unwrap();
+    assert_eq!(begun(&["p7"]), None, "all of a small one comes as soon");
+    block_on(engine::edit_all(&alice, &id, many(1000..1500))).unwrap();
+    assert_eq!(begun(&["nobody", ""]), None);
+    assert_eq!(begun(&[]), None);
+    let whole = block_on(view(&alice, &id)).unwrap();
+    let some = begun(&["p1300", "nobody", "p7", "p8"]).unwrap();
+    let titles: Vec<&str> = some.library.prompts().iter().map(|prompt| prompt.title()).collect();
+    assert_eq!(titles, ["Title 1300", "Title 7", "Title 8"], "in the order that they are asked for in");
+    assert_eq!((some.count(), whole.count()), (1500, 1500));
+    for prompt in some.library.prompts() {
+        assert_eq!(whole.library.prompt(prompt.id()), Some(prompt));
+    }
+    assert_eq!(some.library.members(), whole.library.members());
+    assert_eq!((some.role(), some.state(), &some.beside), (whole.role(), whole.state(), &whole.beside));
+    assert_ne!(some, whole, "a surface shows the whole one in its place");
+    let rename = Command::EditPrompt {
+        id: PromptId::parse("p7").unwrap(),
+        seen: draft("Title 7", "text"),
+        draft: draft("Another", "text"),
+    };
+    block_on(edit(&alice, &id, rename)).unwrap();
+    assert_eq!(begun(&["p7"]).unwrap().library.prompts()[0].title(), "Another");
+}
+
+#[test]
 fn what_another_version_of_the_program_kept_is_made_anew() {
     let (alice, mine) = (MemoryDevice::new(1), LibraryId::personal());
     block_on(edit(&alice, &mine, add("a", "Mine"))).unwrap();

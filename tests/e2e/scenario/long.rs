@@ -35,6 +35,32 @@ pub fn large(stage: &Stage, report: &mut Report) -> Result<()> {
             Ok(())
         })?;
     }
+    for (surface, url, size) in
+        [("popup", "popup.html", (400, 600)), ("full page", "page.html#team", (1280, 800))]
+    {
+        report.step(&format!("The {surface} shows its first screen before the rest is read"), |seen| {
+            let page = alice.browser()?.open("about:blank")?;
+            page.set_viewport(size.0, size.1)?;
+            page.session().call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": BEGUN }))?;
+            page.goto(&alice.url(url))?;
+            page.wait_for("globalThis.begun")?;
+            // Whoever knows what they look for need not wait.
+            page.eval("document.querySelector('[type=search]').focus()")?;
+            page.type_keys("prompt 77")?;
+            page.wait_for("globalThis.whole")?;
+            let way = page.eval("({ begun, whole, kept: first.every((line) => line.isConnected) })")?;
+            seen.note(way["begun"].to_string());
+            ensure!(way["begun"].as_array().is_some_and(|lines| lines.len() > 5), "{way}");
+            ensure!(way["begun"] == way["whole"], "something moved or changed: {way}");
+            ensure!(way["kept"] == true, "it was drawn twice: {way}");
+            wait::until("what was looked for", || {
+                let first = page.eval("document.querySelector('article h3')?.textContent")?;
+                ensure!(first == "Prompt 77", "the first is {first}");
+                Ok(())
+            })?;
+            page.close()
+        })?;
+    }
     report.step("How far the sync of thirty megabytes is can be seen, and what to do about it", |seen| {
         let page = alice.page("team")?;
         sync_state(&page, &["in-folder"])?;
@@ -128,6 +154,22 @@ fn library(prompts: usize, in_each: usize) -> Value {
     file["prompts"] = (0..prompts).map(prompt).collect();
     file
 }
+
+/// Takes what a list shows, and where, when its first cards are there and when all of its library is: before and after what is typed
+/// leads to another list, that is.
+const BEGUN: &str = r"new MutationObserver((_, observer) => {
+    const list = document.querySelector('.cards');
+    if (!list?.querySelector('article')) return;
+    const lines = () => [...list.querySelectorAll('article, h2')];
+    const shown = (all) => all.map((line) => [line.textContent, line.getBoundingClientRect().top]);
+    if (list.inert) {
+        globalThis.first ??= lines();
+        globalThis.begun ??= shown(first);
+    } else if (globalThis.begun) {
+        observer.disconnect();
+        globalThis.whole = shown(lines().slice(0, first.length));
+    }
+}).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['inert'] });";
 
 /// Scrolls by so many pixels a frame until the end. Counts the frames in which the middle of the list was bare, those in which what
 /// was in sight moved by more than that, the cards that were never in sight, and the most cards that were in the page; and gives
