@@ -61,7 +61,6 @@
       "button{position:fixed;top:0;left:0;padding:0;border:0;" +
       `width:${SIZE}px;height:${SIZE}px;border-radius:10px;cursor:pointer;color:var(--i);background:var(--p)}` +
       "button:hover{filter:invert(12%)}" +
-      "button:focus-visible{outline:2px solid}" +
       "svg{display:block;width:20px;height:20px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round}" +
       // The mark of the toolbar icon in outline: a card behind, a speech card in front, a prompt in it.
       'path{d:path("M6.5 3h8a3 3 0 0 1 3 3v6M4 17.5V15q-1.5-.5-1.5-2V9q0-3 3-3h6q3 0 3 3v3q0 3-3 3H7Zm2-8.6 1.7 1.6L6 12.1m3.3 0h2")}',
@@ -361,7 +360,7 @@
     lifetime.abort();
     unwatch();
     clearTimeout(settleTimer);
-    overlay?.close(false);
+    overlay?.close();
     host.remove();
     runtime?.onMessage?.removeListener(onMessage);
   };
@@ -391,9 +390,9 @@
     });
     on(view, "focusin input click keyup", settle);
     on(view, "focusout", (event) => event.composedPath()[0] === composer && !overlay?.isOpen() && remember());
-    on(view, "keydown", (event) => {
-      const pressed = `${+event.ctrlKey}${+event.altKey}${+event.shiftKey}${+event.metaKey}${event.code}`;
-      if (overlay?.key(event) || !event.isTrusted || !(keys || hints.key === pressed)) return;
+    on(view, "keydown keyup", (event) => {
+      const pressed = `${+event.ctrlKey}${+event.altKey}${+event.shiftKey}${+event.metaKey}${event.code}${event.type}`;
+      if (overlay?.key(event) || !event.isTrusted || !(keys || hints.key + "keydown" === pressed)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       keys ? keys.push(event) : event.repeat || toggle();

@@ -28,6 +28,10 @@ globalThis.promptCommonsOverlay = (page) => {
   let held = false;
   /** Until when a press of Enter is a slip, in ms since the page began. */
   let until = 0;
+  /** Whether the focus is where keys can be heard: in the page, or in the composer's frame. */
+  let isHere = false;
+  /** What the page wrote in as the frame was opened. @type {HTMLElement | undefined} */
+  let draft;
 
   /** @param {Event} event */
   const halt = (event) => {
@@ -54,27 +58,39 @@ globalThis.promptCommonsOverlay = (page) => {
     const { isTrusted, key, type, repeat, timeStamp, ctrlKey, altKey, metaKey } = event;
     const down = type === "keydown";
     const ends = key === "Enter" || key === "Escape";
-    const plain = !(ctrlKey || altKey || metaKey) && (key.length === 1 || /^(Arrow(Up|Down)|Backspace)$/.test(key));
-    if (!isTrusted || !(ends || (plain && down))) return false;
+    const plain = !(ctrlKey || altKey || metaKey) && (key.length === 1 || /^(Arrow|Backspace|Delete|Home|End|Tab)/.test(key));
+    if (!isTrusted || !(ends || plain)) return false;
     if (frame && !frame.isConnected) close(false);
     let ours = frame || busy;
     if (!ours) {
       ours = ends && ((key === "Enter" && timeStamp < until) || (held && (repeat || !down)));
       held &&= repeat;
     } else if (down && frame && key === "Escape") close();
-    else if (down && !repeat) {
-      keys.push(key);
+    else if (down && !(repeat && ends)) {
+      keys.push((ends && (ctrlKey || metaKey) ? "Control+" : "") + key);
       pass();
     }
     if (ours) halt(event);
     return !!ours;
   };
 
+  /**
+   * What would change the draft while the frame is open, as the page has the focus again. What is written by it is meant for the frame.
+   * @param {Event} event
+   */
+  const spare = (event) => {
+    if (busy || !event.isTrusted) return;
+    const { clipboardData, inputType, data } = /** @type {ClipboardEvent & InputEvent} */ (event);
+    const written = clipboardData ? clipboardData.getData("text").split("\n")[0]?.slice(0, 99) : inputType === "insertText" && data;
+    halt(event);
+    keys.push(...(written || ""));
+    pass();
+  };
+
   /** Leaves the page's own keys to it again, a moment after the one that closed the frame. */
   const rest = () => {
     held = true;
     until = performance.now() + 300;
-    addEventListener("keyup", key, { capture: true, once: true });
   };
 
   const place = () => {
@@ -132,7 +148,11 @@ globalThis.promptCommonsOverlay = (page) => {
     if (busy) return { type: "inserted", outcome };
     busy = true;
     try {
-      outcome = (await globalThis.promptCommonsInsert?.(page.composer(true), page.saved(), text)) ?? outcome;
+      const composer = /** @type {Partial<HTMLTextAreaElement> & HTMLElement | undefined} */ (page.composer(true));
+      const { selectionStart, selectionEnd, value } = /** @type {HTMLTextAreaElement} */ (draft ?? {});
+      // A field that the page put in the place of the other one, with the same text, has no caret yet.
+      if (composer !== draft && value && value === composer?.value) composer.setSelectionRange?.(selectionStart, selectionEnd);
+      outcome = (await globalThis.promptCommonsInsert?.(composer, page.saved(), text)) ?? outcome;
     } catch {
       // Said by the outcome.
     }
@@ -142,11 +162,22 @@ globalThis.promptCommonsOverlay = (page) => {
     return { type: "inserted", outcome };
   };
 
+  /**
+   * The focus went: to the frame, or to what of the page can be heard, or else to another frame in it, by a click or by the page. Nothing
+   * of what is typed there would be heard here.
+   * @param {HTMLIFrameElement} opened
+   */
+  const leave = (opened) => {
+    // By then it is known where it is.
+    setTimeout(() => frame === opened && !isHere && document.hasFocus() && document.activeElement !== page.host && close(false));
+  };
+
   /** Hears the frame over a port that only the two have. @param {HTMLIFrameElement} opened @param {MessagePort} port */
   const listen = (opened, port) => {
     port.onmessage = async ({ data }) => {
       if (frame !== opened) return;
       if (data?.type === "close") close();
+      if (data?.type === "left") leave(opened);
       if (data?.type === "done") {
         keys.unshift(...(data.typed ?? ""));
         close(false);
@@ -226,9 +257,9 @@ globalThis.promptCommonsOverlay = (page) => {
     frame = opened;
     // Where there is no composer there is no icon yet.
     if (!page.host.isConnected) document.documentElement.append(page.host);
-    // An Escape among them closes it again.
-    early?.forEach(key);
-    if (frame !== opened) return;
+    // An Escape among them closes it again, and what comes after it is the page's.
+    for (const event of early ?? []) if (!key(event) && event.type === "keydown") keys.push(event.key);
+    if (frame !== opened) return follow();
     const selection = selected();
     const theme = isDark(page.paper()) ? "dark" : "light";
     opened.title = page.button.title;
@@ -240,9 +271,23 @@ globalThis.promptCommonsOverlay = (page) => {
     page.button.ariaExpanded = "true";
     opening = new AbortController();
     const { signal } = opening;
-    addEventListener("pointerdown", (event) => event.isTrusted && event.target !== page.host && close(), { capture: true, signal });
-    // From here on no key comes to us any more: the frame need not wait for one that was pressed before its own.
-    addEventListener("blur", () => ear?.postMessage({ type: "last" }), { signal });
+    draft = page.composer();
+    isHere = false;
+    for (const view of new Set([window, draft?.ownerDocument.defaultView])) {
+      /** @param {string} types @param {(event: Event) => void} listener */
+      const on = (types, listener) =>
+        types.split(" ").forEach((type) => view?.addEventListener(type, listener, { capture: true, signal }));
+      on("pointerdown", (event) => event.isTrusted && event.target !== page.host && close());
+      on("beforeinput paste cut", spare);
+      on("focus", ({ isTrusted }) => (isHere ||= isTrusted));
+      on("blur", ({ target, isTrusted }) => {
+        if (target !== view || !isTrusted) return;
+        isHere = false;
+        // From here on no key comes to us any more: the frame need not wait for one that was pressed before its own.
+        ear?.postMessage({ type: "last" });
+        leave(opened);
+      });
+    }
     page.settle();
     const [ticket] = await Promise.all([asked, loaded]);
     if (frame !== opened) return;

@@ -92,7 +92,7 @@ fn owned(row: &mut Reader<'_>) -> Option<String> {
 /// scheme may be left out.
 pub fn address(typed: &str) -> Option<&str> {
     let typed = typed.trim();
-    let rest = match typed.split_once("://") {
+    let rest = match split_scheme(typed) {
         Some((scheme, rest)) => {
             let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
             Some(rest).filter(|_| is_web)?
@@ -108,11 +108,16 @@ pub fn address(typed: &str) -> Option<&str> {
     (is_host && is_bare && port.parse::<u16>().is_ok()).then_some(typed)
 }
 
+fn split_scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
+}
+
 /// Tells whether an address, as someone types it, is that of a page or of what the page is part of: `claude.ai` covers all pages
 /// there, `https://claude.ai/project/7` those below it. A star at its end changes nothing.
 fn covers(address: &str, page: &str) -> bool {
     let [address, page] = [address.trim(), page].map(|address| {
-        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let address = split_scheme(address).map_or(address, |(_, rest)| rest);
         address.trim_end_matches(['*', '/']).to_ascii_lowercase()
     });
     let rest = page.strip_prefix(&address);

@@ -79,6 +79,10 @@ async fn ask(title: &str, text: &str, initial: Vec<Option<String>>) -> Option<Ve
     if let Some(first) = fields.first() {
         first.focus();
     }
+    // What was typed meanwhile comes into it.
+    if let Ok(shown) = Event::new("shown") {
+        let _ = place.dispatch_event(&shown);
+    }
     let is_filled = JsFuture::from(promise).await.is_ok_and(|done| done == true);
     let values: Vec<_> = fields.iter().map(Field::value).collect();
     place.set_hidden(true);

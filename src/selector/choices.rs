@@ -225,7 +225,14 @@ impl Choices {
         let Some(texts) = self.texts(row.at.shelf, &row.at.id) else { return row.begins.clone() };
         match row.part {
             Part::Turn(turn) => self.before(turn) + texts.get(turn).map_or("", String::as_str),
-            Part::Whole | Part::Turns { .. } => self.before(0) + &texts.join("\n\n"),
+            Part::Whole | Part::Turns { .. } => {
+                let mut all = self.before(0);
+                for (at, text) in texts.iter().enumerate() {
+                    all.push_str(if at > 0 { "\n\n" } else { "" });
+                    all.push_str(text);
+                }
+                all
+            }
         }
     }
 

@@ -16,6 +16,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use web_sys::{KeyboardEvent, MessageEvent, MessagePort, MouseEvent, Window};
 
 use crate::choices::{Choice, Choices, Row};
+use crate::keyboard::is_letter;
 use crate::{paint, reading};
 
 thread_local! {
@@ -69,8 +70,8 @@ pub(crate) struct Selector {
     pub(crate) acts: RefCell<Vec<Act>>,
     /// Keys that came here while earlier ones may still be on their way from the page.
     pub(crate) held: RefCell<Option<Vec<String>>>,
-    /// What is typed behind the key that chose a prompt: it belongs behind that.
-    pub(crate) behind: RefCell<String>,
+    /// Keys behind the one that chose a prompt: they mean what comes of that.
+    pub(crate) behind: RefCell<Vec<String>>,
     /// What is selected on the page.
     selection: String,
     /// What is being read, filled in or on its way, so that a second Enter doesn't insert it again.
@@ -138,17 +139,13 @@ impl Selector {
         Ok(())
     }
 
-    pub(crate) fn take_keyboard(&self) {
-        if let Some(search) = self.dom.find::<HtmlElement>("search") {
-            let _ = search.focus();
-        }
-    }
-
     fn hear(self: &Rc<Self>) {
         if let Some(window) = web_sys::window() {
             // The page gives the frame the focus; the frame gives it to the box.
             let this = self.clone();
             on(&window, "focus", move |_: web_sys::Event| this.take_keyboard());
+            let this = self.clone();
+            on(&window, "blur", move |_: web_sys::Event| this.say(&FrameSays::Left));
         }
         let this = self.clone();
         on(&self.port, "message", move |event: MessageEvent| {
@@ -162,6 +159,11 @@ impl Selector {
         self.port.start();
         let this = self.clone();
         on(&self.dom.0, "keydown", move |event: KeyboardEvent| this.key(&event));
+        if let Some(filling) = self.dom.find::<Element>("filling") {
+            let this = self.clone();
+            // Its first field has the keyboard.
+            on(&filling, "shown", move |_: web_sys::Event| this.catch_up());
+        }
         if let Some(search) = self.dom.find::<HtmlInputElement>("search") {
             let (this, input) = (self.clone(), search.clone());
             on(&search, "input", move |_: web_sys::Event| {
@@ -170,8 +172,8 @@ impl Selector {
         }
         let this = self.clone();
         on(&self.dom.0, "change", move |event: web_sys::Event| this.change(&event));
-        if let Some(list) = self.dom.find::<Element>("list") {
-            let (this, seen) = (self.clone(), Seen::watch(&list));
+        if let (Some(list), Some(filling)) = (self.dom.find::<Element>("list"), self.dom.find("filling")) {
+            let (this, seen) = (self.clone(), [Seen::watch(&list), Seen::watch(&filling)]);
             on(&self.dom.0, "click", move |event: MouseEvent| this.click(&event, &seen));
             // Not where the list moves under a pointer that rests.
             let this = self.clone();
@@ -183,20 +185,13 @@ impl Selector {
         }
     }
 
-    /// Nothing was chosen after all: what was typed is looked for.
-    pub(crate) fn unchosen(self: &Rc<Self>) {
-        let behind = self.behind.take();
-        if let Some(search) = self.dom.find::<HtmlInputElement>("search").filter(|_| !behind.is_empty()) {
-            let typed = search.value() + &behind;
-            search.set_value(&typed);
-            self.type_query(&typed);
-        }
-    }
-
     pub(crate) fn type_query(self: &Rc<Self>, typed: &str) {
-        self.acts.take();
+        let acts = self.acts.take();
         self.choices.borrow_mut().type_query(typed);
         self.look();
+        if !acts.is_empty() {
+            self.catch_up();
+        }
     }
 
     /// Goes back from the turns of a conversation, or closes.
@@ -209,9 +204,16 @@ impl Selector {
         }
     }
 
-    fn click(self: &Rc<Self>, event: &MouseEvent, seen: &Seen) {
+    /// `list` and `form`: since when they are seen.
+    fn click(self: &Rc<Self>, event: &MouseEvent, [list, form]: &[Seen; 2]) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let button = target.and_then(|target| target.closest("button").ok().flatten());
+        let sends = button.as_ref().is_some_and(|button| button.class_list().contains("lead"));
+        // Pressed by a key it has no clicks to count.
+        if sends && event.detail() > 0 && !form.is_meant(event.time_stamp()) {
+            event.prevent_default();
+            return self.refuse();
+        }
         match button.map(|button| button.id()).as_deref() {
             Some("back") => return self.escape(),
             Some("widen") => return self.widen(),
@@ -221,12 +223,16 @@ impl Selector {
             self.choices.borrow_mut().choose(row);
             self.show_chosen(true);
             // A click can be got from someone who sees something else there; Enter is for who sees the list.
-            if seen.is_meant(event.time_stamp()) {
+            if list.is_meant(event.time_stamp()) {
                 self.take();
             } else {
-                paint::say(&self.dom, &say!("selector-covered"), "problem");
+                self.refuse();
             }
         }
+    }
+
+    fn refuse(&self) {
+        paint::say(&self.dom, &say!("selector-covered"), "problem");
     }
 
     /// Does what a key says, to what the query before it finds.
@@ -249,7 +255,7 @@ impl Selector {
             return;
         }
         let Some(row) = self.choices.borrow().chosen().map(|(_, row)| row.clone()) else {
-            return self.unchosen();
+            return self.catch_up();
         };
         let unread = self.choices.borrow().unread(&row);
         match unread {
@@ -265,7 +271,7 @@ impl Selector {
         } else {
             self.repaint();
             self.take_keyboard();
-            self.unchosen();
+            self.catch_up();
         }
     }
 
@@ -273,7 +279,7 @@ impl Selector {
         let Choice { title, text, .. } = choice.clone();
         self.busy.replace(Some(Busy::Inserting(choice)));
         // Without braces there is nothing to fill in.
-        if !text.contains("{{") {
+        if !text.as_bytes().windows(2).any(|two| two == b"{{") {
             return self.say(&FrameSays::Insert { text });
         }
         let this = self.clone();
@@ -284,6 +290,7 @@ impl Selector {
             }
             this.busy.take();
             this.take_keyboard();
+            this.catch_up();
             if filled.is_err() {
                 paint::say(&this.dom, &say!("form-failed"), "problem");
             }
@@ -303,7 +310,9 @@ impl Selector {
         }
         let sentence = match outcome {
             InsertOutcome::Inserted | InsertOutcome::Asked => {
-                return self.say(&FrameSays::Done { typed: self.behind.take() });
+                let mut typed = String::new();
+                self.behind.take().iter().filter(|key| is_letter(key)).for_each(|key| typed.push_str(key));
+                return self.say(&FrameSays::Done { typed });
             }
             InsertOutcome::Unverified => "selector-unverified",
             InsertOutcome::Copied => "selector-copied",

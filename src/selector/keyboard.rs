@@ -1,23 +1,47 @@
 //! Keys, from the page and the frame's own, in the order in which they were pressed.
 //!
 //! A key goes to the page until the frame has the keyboard, and comes from there through a port, if the page is busy quite late. So
-//! the frame keeps its own ones back until the page has told that there is none on its way.
+//! the frame keeps its own ones back until the page has told that there is none on its way. And whatever is pressed behind the key that
+//! chose a prompt is kept until it is known what that leads to: the list again, a form, or a text that it belongs behind.
 
 use std::rc::Rc;
 
 use prompt_commons::message::PageSays;
 use prompt_commons_browser::dom::later;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::frame::{Act, Busy, Selector};
 
 /// Milliseconds after which no key of the page is waited for: where its focus is in a frame, it may not hear that it lost it.
 const PATIENCE: i32 = 300;
 
-/// Keys that are held: those that mean something here, whatever has the focus.
-fn is_plain(key: &str) -> bool {
-    key.chars().count() == 1 || matches!(key, "ArrowDown" | "ArrowUp" | "Enter" | "Escape" | "Backspace")
+/// What sends a form.
+const SEND: &str = "Control+Enter";
+
+#[wasm_bindgen(raw_module = "./form.js")]
+extern "C" {
+    /// Does what a key does in the form that is shown.
+    #[wasm_bindgen(js_name = press)]
+    fn fill_in(key: &str);
+}
+
+/// Tells whether a key writes something.
+pub(crate) fn is_letter(key: &str) -> bool {
+    let mut letters = key.chars();
+    letters.next().is_some() && letters.next().is_none()
+}
+
+/// Names what was pressed, if it is something that can wait.
+fn name_of(event: &KeyboardEvent) -> Option<String> {
+    let key = event.key();
+    let is_command = event.ctrl_key() || event.meta_key();
+    match key.as_str() {
+        "Enter" if is_command => Some(SEND.to_owned()),
+        _ if is_command || event.alt_key() => None,
+        "ArrowDown" | "ArrowUp" | "Enter" | "Escape" | "Backspace" | "Tab" => Some(key),
+        _ => Some(key).filter(|key| is_letter(key)),
+    }
 }
 
 impl Selector {
@@ -42,69 +66,95 @@ impl Selector {
         }
     }
 
-    /// Takes a key that writes once a prompt is chosen; tells whether it did.
-    fn is_behind(&self, key: &str) -> bool {
-        let is_chosen = match &*self.busy.borrow() {
+    /// Does what the keys do that were pressed behind the one that chose a prompt.
+    pub(crate) fn catch_up(self: &Rc<Self>) {
+        for key in self.behind.take() {
+            self.press(&key);
+        }
+    }
+
+    /// Takes the keyboard, for the box or for the form that is over it.
+    pub(crate) fn take_keyboard(&self) {
+        let to = match self.form() {
+            Some(_) => self.dom.0.active_element(),
+            None => self.dom.find("search"),
+        };
+        if let Some(to) = to.and_then(|to| to.dyn_into::<HtmlElement>().ok()) {
+            let _ = to.focus();
+        }
+    }
+
+    /// Returns the form for variables, where it is to be seen.
+    fn form(&self) -> Option<Element> {
+        let filling = self.dom.find::<HtmlElement>("filling")?;
+        filling.query_selector("form").ok().flatten().filter(|_| !filling.hidden())
+    }
+
+    /// Tells whether it is still to be known what the key before leads to.
+    fn is_undecided(&self) -> bool {
+        match &*self.busy.borrow() {
             None => self.acts.borrow().iter().any(|act| matches!(act, Act::Insert)),
             Some(Busy::Reading) => true,
-            // Else a form asks for what is missing.
-            Some(Busy::Inserting(choice)) => !choice.text.contains("{{"),
-        };
-        let is_behind = is_chosen && key.chars().count() == 1;
-        if is_behind {
-            self.behind.borrow_mut().push_str(key);
+            Some(Busy::Inserting(_)) => self.form().is_none(),
         }
-        is_behind
     }
 
     /// Does what a key does that was pressed on the page, or held.
     fn press(self: &Rc<Self>, key: &str) {
-        let Some(search) = self.dom.find::<HtmlInputElement>("search") else { return };
-        if self.is_behind(key) || self.busy.borrow().is_some() {
-            return;
+        if self.is_undecided() {
+            return self.behind.borrow_mut().push(key.to_owned());
         }
-        let mut typed = search.value();
+        if self.form().is_some() {
+            return fill_in(key);
+        }
         match key {
-            "ArrowDown" => return self.act(Act::Step(1)),
-            "ArrowUp" => return self.act(Act::Step(-1)),
-            "Enter" => return self.act(Act::Insert),
-            "Escape" => return self.escape(),
-            "Backspace" => drop(typed.pop()),
-            key => typed.push_str(key),
+            "ArrowDown" => self.act(Act::Step(1)),
+            "ArrowUp" => self.act(Act::Step(-1)),
+            "Enter" => self.act(Act::Insert),
+            "Escape" => self.escape(),
+            _ => {
+                let Some(search) = self.dom.find::<HtmlInputElement>("search") else { return };
+                let mut typed = search.value();
+                match key {
+                    "Backspace" => drop(typed.pop()),
+                    _ if is_letter(key) => typed.push_str(key),
+                    _ => return,
+                }
+                search.set_value(&typed);
+                self.type_query(&typed);
+            }
         }
-        search.set_value(&typed);
-        self.type_query(&typed);
     }
 
     /// Takes a key that was pressed in the frame.
     pub(crate) fn key(self: &Rc<Self>, event: &KeyboardEvent) {
         // Enter that ends an input method's composition chooses a character, not a prompt.
-        if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        // What is typed into a form is the form's.
-        let may_wait = is_plain(&event.key()) && self.busy.borrow().is_none();
-        if let (Some(held), true) = (&mut *self.held.borrow_mut(), may_wait) {
-            held.push(event.key());
-            return event.prevent_default();
-        }
-        if self.is_behind(&event.key()) {
-            return event.prevent_default();
-        }
+        let Some(key) = name_of(event).filter(|_| !event.is_composing()) else { return };
         // The form for variables hears its keys itself.
-        if self.busy.borrow().is_some() && event.key() != "Escape" {
+        if self.form().is_some() && key != "Escape" {
             return;
+        }
+        // One that is held chooses once.
+        if key == "Enter" && event.repeat() {
+            return event.prevent_default();
+        }
+        let is_undecided = self.is_undecided();
+        if let Some(held) = &mut *self.held.borrow_mut() {
+            held.push(key);
+            return event.prevent_default();
+        }
+        if is_undecided && key != "Escape" {
+            self.behind.borrow_mut().push(key);
+            return event.prevent_default();
         }
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         // Everything else has keys of its own.
         let id = target.map(|target| target.id()).unwrap_or_default();
         let in_list = matches!(id.as_str(), "search" | "list" | "");
-        match event.key().as_str() {
+        match key.as_str() {
             "Escape" => self.escape(),
             "ArrowDown" if in_list => self.act(Act::Step(1)),
             "ArrowUp" if in_list => self.act(Act::Step(-1)),
-            // One that is held chooses once.
-            "Enter" if in_list && event.repeat() => {}
             "Enter" if in_list => self.act(Act::Insert),
             _ => return,
         }

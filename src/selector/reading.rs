@@ -148,7 +148,11 @@ impl Selector {
                     Ok((print, found)) if print == question.print => all.push(found),
                     // The library has changed; what is shown of it does next, and then it is looked for again.
                     Ok(_) => return this.renew().await,
-                    Err(reason) => return paint::say(&this.dom, &words::say(&reason), "problem"),
+                    Err(reason) => {
+                        paint::say(&this.dom, &words::say(&reason), "problem");
+                        this.acts.take();
+                        return this.catch_up();
+                    }
                 }
             }
             if this.choices.borrow_mut().take(round, &all) {
@@ -202,7 +206,7 @@ impl Selector {
             match read {
                 Ok(()) => then(&this),
                 Err(reason) => {
-                    this.unchosen();
+                    this.catch_up();
                     paint::say(&this.dom, &words::say(&reason), "problem");
                 }
             }

@@ -212,6 +212,8 @@ messages! {
         },
         /// The person closed it.
         Close = "close",
+        /// It has lost the keyboard.
+        Left = "left",
         /// The text is in the page, and there is no more to do.
         Done = "done" {
             /// What was typed behind the key that chose it.
