@@ -30,6 +30,8 @@ globalThis.promptCommonsOverlay = (page) => {
   let until = 0;
   /** Whether the focus is where keys can be heard: in the page, or in the composer's frame. */
   let isHere = false;
+  /** How often the page took it from the frame. */
+  let taken = 0;
   /** What the page wrote in as the frame was opened. @type {HTMLElement | undefined} */
   let draft;
 
@@ -42,6 +44,8 @@ globalThis.promptCommonsOverlay = (page) => {
   const pass = () => {
     if (!ear || busy) return;
     for (const key of keys.splice(0)) ear.postMessage({ type: "pressed", key });
+    // A page that takes the focus again and again keeps it: the keys come in their order through it, too.
+    if (taken > 1) return;
     // It takes the keyboard by itself, so that each key until then comes to us: one that came after we gave it away would be lost.
     ear.postMessage({ type: "yours" });
     const opened = frame;
@@ -169,7 +173,11 @@ globalThis.promptCommonsOverlay = (page) => {
    */
   const leave = (opened) => {
     // By then it is known where it is.
-    setTimeout(() => frame === opened && !isHere && document.hasFocus() && document.activeElement !== page.host && close(false));
+    setTimeout(() => {
+      if (frame !== opened || !document.hasFocus() || document.activeElement === page.host) return;
+      if (isHere) taken += 1;
+      else close(false);
+    });
   };
 
   /** Hears the frame over a port that only the two have. @param {HTMLIFrameElement} opened @param {MessagePort} port */
@@ -273,6 +281,7 @@ globalThis.promptCommonsOverlay = (page) => {
     const { signal } = opening;
     draft = page.composer();
     isHere = false;
+    taken = 0;
     for (const view of new Set([window, draft?.ownerDocument.defaultView])) {
       /** @param {string} types @param {(event: Event) => void} listener */
       const on = (types, listener) =>

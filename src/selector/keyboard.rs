@@ -21,7 +21,7 @@ const SEND: &str = "Control+Enter";
 
 #[wasm_bindgen(raw_module = "./form.js")]
 extern "C" {
-    /// Does what a key does in the form that is shown.
+    /// Gives the keyboard to the form that is shown again, and does what a key does there; none: nothing.
     #[wasm_bindgen(js_name = press)]
     fn fill_in(key: &str);
 }
@@ -39,6 +39,7 @@ fn name_of(event: &KeyboardEvent) -> Option<String> {
     match key.as_str() {
         "Enter" if is_command => Some(SEND.to_owned()),
         _ if is_command || event.alt_key() => None,
+        "Tab" if event.shift_key() => None,
         "ArrowDown" | "ArrowUp" | "Enter" | "Escape" | "Backspace" | "Tab" => Some(key),
         _ => Some(key).filter(|key| is_letter(key)),
     }
@@ -75,12 +76,10 @@ impl Selector {
 
     /// Takes the keyboard, for the box or for the form that is over it.
     pub(crate) fn take_keyboard(&self) {
-        let to = match self.form() {
-            Some(_) => self.dom.0.active_element(),
-            None => self.dom.find("search"),
-        };
-        if let Some(to) = to.and_then(|to| to.dyn_into::<HtmlElement>().ok()) {
-            let _ = to.focus();
+        if self.form().is_some() {
+            fill_in("");
+        } else if let Some(search) = self.dom.find::<HtmlElement>("search") {
+            let _ = search.focus();
         }
     }
 
@@ -130,18 +129,18 @@ impl Selector {
     pub(crate) fn key(self: &Rc<Self>, event: &KeyboardEvent) {
         // Enter that ends an input method's composition chooses a character, not a prompt.
         let Some(key) = name_of(event).filter(|_| !event.is_composing()) else { return };
-        // The form for variables hears its keys itself.
-        if self.form().is_some() && key != "Escape" {
-            return;
-        }
+        let (is_form, is_undecided) = (self.form().is_some(), self.is_undecided());
         // One that is held chooses once.
-        if key == "Enter" && event.repeat() {
+        if key == "Enter" && event.repeat() && !is_form {
             return event.prevent_default();
         }
-        let is_undecided = self.is_undecided();
         if let Some(held) = &mut *self.held.borrow_mut() {
             held.push(key);
             return event.prevent_default();
+        }
+        // The form for variables hears its keys itself.
+        if is_form && key != "Escape" {
+            return;
         }
         if is_undecided && key != "Escape" {
             self.behind.borrow_mut().push(key);

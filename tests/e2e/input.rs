@@ -14,8 +14,10 @@ pub enum Key {
     Escape,
     /// To the next field.
     Tab,
-    /// Removes what is selected.
+    /// Removes what is selected, or what is behind the caret.
     Delete,
+    /// Removes what is before the caret.
+    Backspace,
     /// Up a line or an entry.
     Up,
     /// Down a line or an entry.
@@ -48,7 +50,12 @@ impl Key {
             }
             Self::Escape => named("Escape", 27),
             Self::Tab => named("Tab", 9),
-            Self::Delete => named("Delete", 46),
+            Self::Delete => json!({
+                "key": "Delete", "code": "Delete", "windowsVirtualKeyCode": 46, "commands": ["deleteForward"],
+            }),
+            Self::Backspace => json!({
+                "key": "Backspace", "code": "Backspace", "windowsVirtualKeyCode": 8, "commands": ["deleteBackward"],
+            }),
             Self::Up => named("ArrowUp", 38),
             Self::Down => named("ArrowDown", 40),
             Self::Left => named("ArrowLeft", 37),

@@ -6,3 +6,8 @@ use prompt_commons_e2e::{Result, scenario, story};
 fn keys_around_the_selector_are_neither_lost_nor_heard_by_the_page() -> Result<()> {
     story("keys", scenario::keys)
 }
+
+#[test]
+fn hasty_hands_and_greedy_pages_change_nothing() -> Result<()> {
+    story("hasty", scenario::hasty)
+}

@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, ensure};
 
 use super::{
+    choosing::shortcut,
     composer::{Composer, with},
     insertion::EDITORS,
     site::{open_selector, selector_gone},
@@ -34,10 +35,7 @@ pub fn keys(stage: &Stage, report: &mut Report) -> Result<()> {
     let prompts = [(TITLE, TEXT), (ASKS, WITH_SELECTION)];
     report.step("Alice has prompts, and a key for the selector", |_| {
         team_with(&member, stage, &prompts)?;
-        let settings = member.page("settings")?;
-        settings.click("button", "Your own key: Set a key…")?;
-        settings.press(Key::Alt('P'))?;
-        settings.find("button", "Your own key: Alt+P").map(drop)
+        shortcut(&member)
     })?;
     // CodeMirror draws only the lines in view, so it says at the end that it could not be read back.
     for (name, address) in EDITORS.into_iter().filter(|(name, _)| *name != "CodeMirror 6") {
@@ -260,7 +258,7 @@ fn in_dialog(member: &Member, composer: &Composer<'_>) -> Result<()> {
 }
 
 /// Types into the selector's box, and waits for what it finds.
-fn search(frame: &Page, typed: &str) -> Result<()> {
+pub(super) fn search(frame: &Page, typed: &str) -> Result<()> {
     let search = frame.find("searchbox", "Search prompts")?;
     wait::until("the selector to take the keyboard", || {
         ensure!(search.is_focused()?, "it has not");
@@ -274,7 +272,7 @@ fn search(frame: &Page, typed: &str) -> Result<()> {
     })
 }
 
-fn wait_model(page: &Page, expected: &str) -> Result<()> {
+pub(super) fn wait_model(page: &Page, expected: &str) -> Result<()> {
     wait::until("the text", || {
         let model = page.eval("replica.model()")?;
         ensure!(model == expected, "{model}");

@@ -1,6 +1,6 @@
 //! Prompts with variables, filled in over the page.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use serde_json::json;
 
 use super::{
@@ -61,7 +61,14 @@ pub fn variables(stage: &Stage, report: &mut Report) -> Result<()> {
         })?;
         frame.press(Key::Enter)?;
         // Nothing is selected now, and the field is left alone: the variable is to be seen.
-        frame.click("button", "Insert (Ctrl+Enter)")?;
+        wait::until("a click that counts", || {
+            if composer.page.eval("replica.model()")? != "" {
+                return Ok(());
+            }
+            // What was just drawn has to be seen for a moment.
+            frame.find_now("button", "Insert (Ctrl+Enter)")?.click()?;
+            bail!("{}", frame.text()?)
+        })?;
         let filled = format!("Dear {NAME},\n\nthree\nfour\n\tfirm: {{{{selection}}}} {{{{kept}}}} {NAME}");
         holds(&composer, &filled)
     })?;
