@@ -176,9 +176,9 @@ impl Listing {
     /// Returns what the first lines are, for [`begun`].
     pub(crate) fn first(&self, count: usize) -> Vec<first::Line> {
         let line = |line: &Line| match line {
-            Line::Heading(shelf) => first::Line {
-                of: shelf.filter.value(),
-                count: Some(u32::try_from(shelf.count).unwrap_or(u32::MAX)),
+            Line::Heading(heading) => first::Line {
+                of: heading.filter.value(),
+                count: Some(u32::try_from(heading.count).unwrap_or(u32::MAX)),
             },
             Line::Prompt(prompt) => first::Line { of: prompt.id().to_string(), count: None },
         };

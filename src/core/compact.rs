@@ -234,8 +234,9 @@ impl Head {
         let taken: Vec<&Prompt> =
             self.pieces.iter().filter_map(|piece| piece.prompts.as_ref()).flatten().collect();
         for id in prompts {
-            let named = taken.iter().find(|prompt| prompt.id.as_str() == *id);
-            named.into_iter().for_each(|prompt| self.library.prompts.push((*prompt).clone()));
+            if let Some(prompt) = taken.iter().find(|prompt| prompt.id.as_str() == *id) {
+                self.library.prompts.push((*prompt).clone());
+            }
         }
         self.library
     }

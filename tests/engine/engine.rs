@@ -13,7 +13,7 @@ use prompt_commons::causal::Replica;
 use prompt_commons::command::{Command, CommandError, Outcome, Stamp, apply};
 use prompt_commons::compact;
 use prompt_commons::format::{MAX_FILE_BYTES, Refusal, decode, encode, shown};
-use prompt_commons::model::{Draft, Email, LibraryId, PromptId, Timestamp};
+use prompt_commons::model::{Draft, Email, LibraryId, Prompt, PromptId, Timestamp};
 use prompt_commons::phrase::{Phrase, Say as _};
 use prompt_commons::ports::{Change, FolderError, Store, StoreError, Table};
 use prompt_commons::sync::SyncState;
@@ -784,7 +784,7 @@ fn of_a_large_library_some_prompts_are_read_before_the_rest() {
     assert_eq!(begun(&[]), None);
     let whole = block_on(view(&alice, &id)).unwrap();
     let some = begun(&["p1300", "nobody", "p7", "p8"]).unwrap();
-    let titles: Vec<&str> = some.library.prompts().iter().map(|prompt| prompt.title()).collect();
+    let titles: Vec<&str> = some.library.prompts().iter().map(Prompt::title).collect();
     assert_eq!(titles, ["Title 1300", "Title 7", "Title 8"], "in the order that they are asked for in");
     assert_eq!((some.count(), whole.count()), (1500, 1500));
     for prompt in some.library.prompts() {

@@ -51,12 +51,11 @@ impl Session {
             behind.reads.set((begun + 1, ended));
             begun + 1
         });
-        let read = match self.seen(id) {
-            Some(known) => engine::view_after(&self.browser(), id, &known).await,
-            None => {
-                self.begin(id).await;
-                engine::view(&self.browser(), id).await
-            }
+        let read = if let Some(known) = self.seen(id) {
+            engine::view_after(&self.browser(), id, &known).await
+        } else {
+            self.begin(id).await;
+            engine::view(&self.browser(), id).await
         };
         let read = read.map(Arc::new);
         let newest = self.behind.with(|behind| {

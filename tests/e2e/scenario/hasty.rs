@@ -11,9 +11,9 @@ use super::{
     steps::{team_popup, team_with},
 };
 use crate::{
-    input::Key,
+    input::{Key, click},
     member::Member,
-    page::{Page, Scheme},
+    page::Scheme,
     report::Report,
     stage::Stage,
     wait,
@@ -88,10 +88,8 @@ pub fn hasty(stage: &Stage, report: &mut Report) -> Result<()> {
                 return [around.x + field.x + field.width / 2, around.y + field.y + field.height / 2];
             })()",
         )?;
-        for kind in ["mousePressed", "mouseReleased"] {
-            let event = json!({ "type": kind, "x": at[0], "y": at[1], "button": "left", "clickCount": 1 });
-            composer.page.session().call("Input.dispatchMouseEvent", event)?;
-        }
+        let [x, y] = [0, 1].map(|axis| at[axis].as_f64().unwrap_or_default());
+        click(composer.page.input(), x, y)?;
         selector_gone(&composer.page)?;
         composer.page.type_keys("!")?;
         wait::until("the letter in the composer", || {
