@@ -28,8 +28,6 @@ globalThis.promptCommonsOverlay = (page) => {
   let held = false;
   /** Until when a press of Enter is a slip, in ms since the page began. */
   let until = 0;
-  /** When a key was pressed last, in ms since the page began. */
-  let pressed = 0;
   /** Whether the focus is where keys can be heard: in the page, or in the composer's frame. */
   let isHere = false;
   /** How often the page took it from the frame. */
@@ -65,7 +63,6 @@ globalThis.promptCommonsOverlay = (page) => {
     const down = type === "keydown";
     const ends = key === "Enter" || key === "Escape";
     const plain = !(ctrlKey || altKey || metaKey) && (key.length === 1 || /^(Arrow|Backspace|Delete|Home|End|Tab)/.test(key));
-    if (isTrusted && down) pressed = timeStamp;
     if (!isTrusted || !(ends || plain)) return false;
     if (frame && !frame.isConnected) close(false);
     let ours = frame || busy;
@@ -82,15 +79,14 @@ globalThis.promptCommonsOverlay = (page) => {
   };
 
   /**
-   * What would change the draft while the frame is open, as the page has the focus again. What it writes is meant for the frame, if a key
-   * was pressed for it: a page can write by itself, too.
+   * What a person does that would change the draft while the frame is open, as the page has the focus again. What is written so is meant
+   * for the frame.
    * @param {Event} event
    */
   const spare = (event) => {
     if (busy || !event.isTrusted) return;
     const { clipboardData, inputType, data } = /** @type {ClipboardEvent & InputEvent} */ (event);
-    const isTyped = inputType === "insertText" && event.timeStamp - pressed < 50;
-    const written = clipboardData ? clipboardData.getData("text").split("\n")[0]?.slice(0, 99) : isTyped && data;
+    const written = clipboardData ? clipboardData.getData("text").split("\n")[0]?.slice(0, 99) : inputType === "insertText" && data;
     halt(event);
     keys.push(...(written || ""));
     pass();
