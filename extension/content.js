@@ -206,8 +206,10 @@
           x = edge.right - (2 * GAP + SIZE);
           y = Math.max(ceiling - SIZE / 2, 0);
         }
-        host.style.cssText = `--p:${paper};--i:${getComputedStyle(composer).color}`;
-        button.style.translate = `${x}px ${y}px`;
+        button.style.cssText =
+          `--p:${paper};--i:${getComputedStyle(composer).color};` +
+          // Pages may be drawn larger or smaller; what is measured is not.
+          `translate:${x}px ${y}px;zoom:${1 / host.currentCSSZoom}`;
       }
     } else {
       button.hidden = true;

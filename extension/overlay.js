@@ -7,7 +7,7 @@ globalThis.promptCommonsOverlay = (page) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     "[aria-expanded=true]{background:color-mix(in srgb,var(--i) 12%,var(--p))}" +
-      "iframe{position:fixed;top:0;left:0;border:0;border-radius:14px;box-shadow:0 0 0 1px #8884,0 12px 40px #0005}" +
+      "iframe{position:fixed;inset:0 auto auto 0;margin:0;padding:0;border:0;border-radius:14px;box-shadow:0 0 0 1px #8884,0 12px 40px #0005}" +
       "iframe:not(.on){opacity:0;pointer-events:none}" +
       "p{position:fixed;top:16px;left:50%;translate:-50%;max-width:calc(100vw - 64px);margin:0;padding:12px 20px;border-radius:12px;" +
       "background:#23224a;color:#fff;font:500 15px/1.4 system-ui,sans-serif;box-shadow:0 8px 32px #0006}",
@@ -100,7 +100,9 @@ globalThis.promptCommonsOverlay = (page) => {
 
   const place = () => {
     if (!frame) return;
-    const room = document.documentElement.clientWidth;
+    // Pages may be drawn larger or smaller (CSS Viewport 1, "zoom"). What is measured is not, but for this width in some documents.
+    const zoom = page.host.currentCSSZoom;
+    const room = Math.min(innerWidth, document.documentElement.clientWidth * zoom);
     const { x, y, ceiling, size, gap } = page.anchor();
     const width = Math.min(640, room - 2 * gap);
     const height = Math.min(440, innerHeight - 2 * gap);
@@ -111,6 +113,7 @@ globalThis.promptCommonsOverlay = (page) => {
       ? [x + size - width, above < gap ? y + size + gap : above]
       : [(room - width) / 2, (innerHeight - height) / 2];
     Object.assign(frame.style, {
+      zoom: 1 / zoom,
       width: width + "px",
       height: height + "px",
       translate: inside(left, room - width) + inside(top, innerHeight - height),
@@ -275,6 +278,9 @@ globalThis.promptCommonsOverlay = (page) => {
     // A frame whose scheme differs from its page's gets an opaque backdrop.
     opened.style.colorScheme = theme;
     opened.hidden = false;
+    // Over all of the page, and where no transform of its elements moves or clips it.
+    opened.popover = "manual";
+    opened.showPopover();
     // One that was refused never reports, and nothing may stay over the page.
     setTimeout(() => frame === opened && !opened.className && complain(), 8e3);
     page.button.ariaExpanded = "true";

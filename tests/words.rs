@@ -200,8 +200,9 @@ impl Said {
 /// Tells whether a text looks like one for people: it has a capital and small letters, or words with more between them than a
 /// space. Names of classes, events and keys look otherwise.
 fn is_sentence(text: &str) -> bool {
-    const KEYS: [&str; 22] = [
+    const KEYS: [&str; 23] = [
         "Enter",
+        "Control+Enter",
         "Escape",
         "Tab",
         "Backspace",
