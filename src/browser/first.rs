@@ -3,6 +3,8 @@
 use gloo_storage::{LocalStorage, Storage};
 use prompt_commons::stored;
 use prompt_commons::stored::{Form, Stored};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, StorageEvent};
 
 const KEY: &str = "first";
 
@@ -40,6 +42,11 @@ pub fn keep(library: &str, lines: Vec<Line>) {
     kept.insert(0, First { library: library.to_owned(), lines });
     kept.truncate(MOST);
     let _ = LocalStorage::set(KEY, kept.to_value());
+}
+
+/// Tells whether a `storage` event is about this, which nothing follows.
+pub fn is_kept(event: &Event) -> bool {
+    event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key).is_some_and(|key| key == KEY)
 }
 
 fn all() -> Vec<First> {

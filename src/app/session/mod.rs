@@ -288,14 +288,8 @@ impl Session {
         let own = self.preferences.get_untracked();
         let new = preferences::load().at(&own);
         let is_other_language = new.language != own.language;
-        if new != own {
-            self.preferences.set(new);
-        }
-        // Other things are kept in the same storage.
-        let habits = habits::load();
-        if self.habits.with_untracked(|own| *own != habits) {
-            self.habits.set(habits);
-        }
+        self.preferences.set(new);
+        self.habits.set(habits::load());
         if is_other_language {
             spawn_local(self.speak_anew());
         }

@@ -4,8 +4,8 @@
 use std::pin::Pin;
 
 use leptos::prelude::window;
-use prompt_commons_browser::Browser;
 use prompt_commons_browser::statistics::gather;
+use prompt_commons_browser::{Browser, first};
 use web_sys::Node;
 
 use prompt_commons::model::{ItemId, LibraryId, PromptId};
@@ -92,7 +92,12 @@ pub(crate) static WIDE: Wide = Wide {
     editor: editor::editor,
     follow: |session| {
         gather();
-        listen(&window(), "storage", Box::new(move |_| session.follow_preferences()));
+        let follow = move |event| {
+            if !first::is_kept(&event) {
+                session.follow_preferences();
+            }
+        };
+        listen(&window(), "storage", Box::new(follow));
     },
     seat: |browser, of| Box::pin(async move { browser.take_seat(of).await }),
     restore: |session, library| Box::pin(session.restore_editor(library)),

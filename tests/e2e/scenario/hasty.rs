@@ -98,6 +98,7 @@ pub fn hasty(stage: &Stage, report: &mut Report) -> Result<()> {
             Ok(())
         })
     })?;
+    report.step("All of it is in sight, whatever the page does to sizes", |_| in_sight(&member))?;
     report.step("A composer that was made anew with the same text has its caret", |_| {
         let composer = open()?;
         composer.begin(DRAFT)?;
@@ -253,6 +254,33 @@ fn unheard(member: &Member, composer: &Composer<'_>) -> Result<()> {
         );
         frame.press(Key::Escape)?;
         selector_gone(&composer.page)?;
+    }
+    Ok(())
+}
+
+/// A page that is drawn larger, one that is moved as a whole, and a composer in a dialog that cuts off what leaves it.
+fn in_sight(member: &Member) -> Result<()> {
+    for change in [
+        "document.documentElement.style.zoom = '1.5'",
+        "document.documentElement.style.transform = 'translateY(300px)'",
+        "const dialog = document.body.appendChild(document.createElement('dialog'));
+         dialog.style = 'transform: scale(.9); width: 300px; height: 150px; overflow: hidden';
+         dialog.append(document.querySelector('form') ?? document.querySelector('textarea'));
+         dialog.showModal()",
+    ] {
+        let composer = Composer::open(member, PAGE)?;
+        composer.page.eval(&format!("{{ {change}; document.querySelector('textarea').focus() }}"))?;
+        composer.page.press(Key::Alt('P'))?;
+        let frame = member.selector_frame(&composer.page)?;
+        wait::until("the whole frame to be in sight", || {
+            let ratio = frame.eval(
+                "new Promise((done) => new IntersectionObserver(([seen]) => done(seen.intersectionRatio)).observe(document.querySelector('#selector')))",
+            )?;
+            ensure!(ratio.as_f64().is_some_and(|ratio| ratio > 0.98), "{ratio} of it are, after {change}");
+            Ok(())
+        })?;
+        frame.press(Key::Escape)?;
+        composer.page.close()?;
     }
     Ok(())
 }
