@@ -278,9 +278,12 @@ globalThis.promptCommonsOverlay = (page) => {
     // A frame whose scheme differs from its page's gets an opaque backdrop.
     opened.style.colorScheme = theme;
     opened.hidden = false;
-    // Over all of the page, and where no transform of its elements moves or clips it.
-    opened.popover = "manual";
-    opened.showPopover();
+    // In a dialog, or on a page that is moved as a whole, it would be cut off; everywhere else the top layer is only slower.
+    const root = document.documentElement;
+    if (page.host.parentNode !== root || getComputedStyle(root).transform !== "none") {
+      opened.popover = "manual";
+      opened.showPopover();
+    }
     // One that was refused never reports, and nothing may stay over the page.
     setTimeout(() => frame === opened && !opened.className && complain(), 8e3);
     page.button.ariaExpanded = "true";
