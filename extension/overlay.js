@@ -69,8 +69,10 @@ globalThis.promptCommonsOverlay = (page) => {
     if (!ours) {
       ours = ends && ((key === "Enter" && timeStamp < until) || (held && (repeat || !down)));
       held &&= repeat;
-    } else if (down && frame && key === "Escape") close();
-    else if (down && !(repeat && ends)) {
+    } else if (down && frame && key === "Escape") {
+      keys = [];
+      close();
+    } else if (down && !repeat) {
       keys.push((ends && (ctrlKey || metaKey) ? "Control+" : "") + key);
       pass();
     }

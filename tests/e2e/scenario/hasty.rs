@@ -1,12 +1,12 @@
 //! Hands that are quicker than the selector, and pages that take the keyboard from it.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use super::{
     choosing::shortcut,
     composer::{Composer, with},
-    keys::{search, wait_model},
+    keys::{search, searched, wait_model},
     site::{open_selector, selector_gone},
     steps::{team_popup, team_with},
 };
@@ -188,20 +188,13 @@ fn refocused(member: &Member, composer: &Composer<'_>) -> Result<()> {
     for key in [Key::Delete, Key::Left, Key::Delete, Key::Home, Key::Ctrl('V')] {
         composer.page.press(key)?;
     }
-    let typed = |expected: &str| {
-        wait::until("what was typed", || {
-            let typed = frame.eval("document.querySelector('#search').value")?;
-            ensure!(typed == expected, "{typed}");
-            Ok(())
-        })
-    };
-    typed("SECRET")?;
+    searched(&frame, "SECRET")?;
     ensure!(composer.page.eval("replica.model()")? == "AB CD", "the draft was changed");
     for _ in 0..6 {
         composer.page.press(Key::Backspace)?;
     }
     composer.page.type_keys("zeb")?;
-    typed("zeb")?;
+    searched(&frame, "zeb")?;
     composer.page.press(Key::Enter)?;
     wait_model(&composer.page, "AB Hello worldCD")?;
     selector_gone(&composer.page)
@@ -238,13 +231,7 @@ fn unheard(member: &Member, composer: &Composer<'_>) -> Result<()> {
         composer.page.press(Key::Alt('P'))?;
         composer.page.type_keys("zebra")?;
         let frame = member.selector_frame(&composer.page)?;
-        wait::until("the letters to arrive", || {
-            let typed = frame.eval("document.querySelector('#search').value")?;
-            if typed != "zebra" {
-                bail!("{typed}");
-            }
-            Ok(())
-        })?;
+        searched(&frame, "zebra")?;
         let heard = composer.page.eval("heard")?;
         ensure!(
             !heard.as_str().is_some_and(|heard| "zebra".chars().any(|letter| heard

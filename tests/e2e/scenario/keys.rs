@@ -62,7 +62,7 @@ pub fn keys(stage: &Stage, report: &mut Report) -> Result<()> {
         page.eval("document.querySelectorAll('textarea, [contenteditable]').forEach((one) => one.remove())")?;
         page.press(Key::Alt('P'))?;
         page.type_keys(QUERY)?;
-        searched(&member.selector_frame(&page)?)
+        searched(&member.selector_frame(&page)?, QUERY)
     })?;
     report.step("A page that takes the focus back gets no key", |_| stolen(&member, &open()?))?;
     report.step("Escape that is held is none to the page", |_| escaped(&member, &open()?))?;
@@ -124,7 +124,7 @@ fn paced(member: &Member, composer: &Composer<'_>) -> Result<()> {
             }
         }
         let frame = member.selector_frame(&composer.page)?;
-        searched(&frame).with_context(|| format!("{trips} trips"))?;
+        searched(&frame, QUERY).with_context(|| format!("{trips} trips"))?;
         frame.press(Key::Escape)?;
         selector_gone(&composer.page)?;
         wait_model(&composer.page, "draft ")?;
@@ -133,10 +133,10 @@ fn paced(member: &Member, composer: &Composer<'_>) -> Result<()> {
 }
 
 /// Waits until the query is what was typed.
-fn searched(frame: &Page) -> Result<()> {
+pub(super) fn searched(frame: &Page, query: &str) -> Result<()> {
     wait::until("the letters to arrive", || {
         let typed = frame.eval("document.querySelector('#search').value")?;
-        ensure!(typed == QUERY, "{typed}");
+        ensure!(typed == query, "{typed}");
         Ok(())
     })
 }
@@ -145,19 +145,10 @@ fn stolen(member: &Member, composer: &Composer<'_>) -> Result<()> {
     composer.begin("draft ||")?;
     let frame = open_selector(member, &composer.page, Scheme::Light)?;
     frame.type_keys("zeb")?;
-    let typed = || frame.find("searchbox", "Search prompts")?.call("function () { return this.value }");
-    wait::until("the letters to arrive", || {
-        let typed = typed()?;
-        ensure!(typed == "zeb", "{typed}");
-        Ok(())
-    })?;
+    searched(&frame, "zeb")?;
     composer.page.eval("addEventListener('keydown', ({ key }) => { heard += key }); heard = ''; document.querySelector('textarea').focus()")?;
     composer.page.type_keys("r")?;
-    wait::until("the letter to reach the selector", || {
-        let typed = typed()?;
-        ensure!(typed == "zebr", "{typed}");
-        Ok(())
-    })?;
+    searched(&frame, "zebr")?;
     composer.page.eval("document.querySelector('textarea').focus()")?;
     composer.page.press(Key::Enter)?;
     let (expected, caret) = with("draft ||", TEXT);
