@@ -76,7 +76,7 @@ fn steps_with_a_library_keep_to_their_budgets() {
     // What is the same on both sides is neither copied nor looked at field by field.
     assert!(join <= 3_000, "{found}");
     assert!(changes <= 250, "{found}");
-    assert!(edit <= 700, "{found}");
+    assert!(edit <= 550, "{found}");
     assert!(encode <= 20 * PROMPTS as u64, "{found}");
 }
 
@@ -87,11 +87,17 @@ fn no_step_grows_faster_than_the_library() {
         ("decode", few.decode, many.decode),
         ("join", few.join, many.join),
         ("changes", few.changes, many.changes),
-        ("edit", few.edit, many.edit),
         ("encode", few.encode, many.encode),
     ] {
         assert!(many <= few * 21 / 2, "{name}: {few} allocations, of ten times the prompts {many}");
     }
+    // An edit of a prompt has nothing to do with the others; what it is of differs.
+    assert!(
+        many.edit <= few.edit * 3 / 2,
+        "{} allocations, of ten times the prompts {}",
+        few.edit,
+        many.edit
+    );
 }
 
 #[test]

@@ -1,9 +1,11 @@
+use std::mem::{replace, take};
+
 use super::{Command, CommandError, Field, Seen, Stamp, decide, items, prompts};
 use crate::access::{Role, can};
 use crate::causal::record::Record as _;
-use crate::causal::{self, Marks};
+use crate::causal::{self, Absent, Marks};
 use crate::format::MAX_TITLE_CHARS;
-use crate::model::{Category, CategoryId, Draft, Email, Item, Library, PromptId, Rest};
+use crate::model::{Category, CategoryId, Draft, Email, Item, Library, Prompt, PromptId, Rest};
 
 /// The fields of a category that people change.
 const CATEGORY: [&str; 3] = ["name", "color", "icon"];
@@ -46,14 +48,67 @@ impl Outcome {
 ///
 /// On an error nothing has changed.
 pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
-    let before = library.clone();
+    let Some(met) = met(library, command) else {
+        let before = library.clone();
+        return apply_to(&before, library, command, stamp);
+    };
+    let before = alone(library, &met);
+    let all = replace(&mut library.prompts, vec![met].into());
+    let outcome = apply_to(&before, library, command, stamp);
+    let changed = replace(&mut library.prompts, all);
+    for prompt in &changed {
+        match library.prompts.find_mut(&prompt.id) {
+            Some(before) => before.clone_from(prompt),
+            None => library.prompts.push(prompt.clone()),
+        }
+    }
+    outcome
+}
+
+/// Returns the one prompt that a command meets, where it comes to the same whichever others there are: then it takes no longer in a
+/// large library.
+fn met(library: &Library, command: &Command) -> Option<Prompt> {
+    let met = match command {
+        // Its place is behind the last one.
+        Command::AddPrompt { id, .. } if library.prompt(id).is_none() => library.prompts.last()?,
+        Command::EditPrompt { id, seen, draft } => {
+            library.prompt(id).filter(|prompt| prompts::fits(library, prompt, seen, draft))?
+        }
+        _ => return None,
+    };
+    let is_settled = !met.marks.rank.is_empty()
+        && library.causality.absent == Absent::default()
+        // One that was deleted stays as long as any prompt is in it.
+        && library.categories.iter().all(|category| category.marks.deletion.is_none());
+    is_settled.then(|| met.clone())
+}
+
+/// Returns a library with no prompt but one, the versions of that, and no trash: what an edit of it replaces.
+fn alone(library: &mut Library, met: &Prompt) -> Library {
+    let past = (take(&mut library.causality.history), take(&mut library.causality.dead));
+    let all = replace(&mut library.prompts, vec![met.clone()].into());
+    let mut alone = library.clone();
+    library.prompts = all;
+    (library.causality.history, library.causality.dead) = past;
+    let versions = library.causality.history.get_key_value(met.id.as_str());
+    alone.causality.history.extend(versions.map(|(id, versions)| (id.clone(), versions.clone())));
+    alone
+}
+
+/// Applies a command to a library that was `before`.
+fn apply_to(
+    before: &Library,
+    library: &mut Library,
+    command: &Command,
+    stamp: &Stamp,
+) -> Result<Outcome, CommandError> {
     let outcome = preview(library, command, stamp)?;
     if let Command::Decide { about, field, saw, .. } = command {
-        let decided = causal::decide(&before, library, about, (field, saw), stamp);
+        let decided = causal::decide(before, library, about, (field, saw), stamp);
         return Ok(if decided { Outcome::Done } else { Outcome::Nothing });
     }
     if outcome.changed() {
-        causal::commit(&before, library, stamp);
+        causal::commit(before, library, stamp);
     }
     Ok(outcome)
 }

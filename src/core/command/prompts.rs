@@ -91,6 +91,11 @@ pub(super) fn edit(
     }
 }
 
+/// Tells whether an edit of a prompt fits into what it says now, so that no copy is kept beside it.
+pub(super) fn fits(library: &Library, prompt: &Prompt, seen: &Draft, mine: &Draft) -> bool {
+    matches!(merge(seen, &fit(library, mine.clone()), &prompt.draft), Merged::Clean(_))
+}
+
 pub(super) fn rewrite(prompt: &mut Prompt, draft: Draft, stamp: &Stamp) -> Outcome {
     prompt.draft = draft;
     prompt.modified_by = Some(stamp.actor.clone());
