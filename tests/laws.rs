@@ -11,14 +11,15 @@
 use std::collections::BTreeMap;
 
 use prompt_commons::access::Role;
-use prompt_commons::causal::conflict::conflicts;
+use prompt_commons::causal::conflict::{Subject, conflicts};
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, Field, Outcome, Seen, Stamp, apply, preview};
-use prompt_commons::compact::{self, Head, Packed};
+use prompt_commons::compact::{self, Head, Packed, Part};
 use prompt_commons::format::{decode, encode, encode_plain, open, shown};
 use prompt_commons::merge::{Merged, Rebased, merge, rebase, together};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
 use prompt_commons::search::{self, Found, Index, Query};
+use prompt_commons::shelf::{Rows, Shelf};
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Effect, Entry, Event, Keyed, Report, Start, Sync};
 use prompt_commons_contract::sample::{self, email, prompt_id, stamp};
@@ -363,7 +364,7 @@ proptest! {
 
     #[test]
     fn what_surfaces_read_is_what_the_file_says(library in library(), at in any::<prop::sample::Index>()) {
-        let packed = Packed::of(&library, 7);
+        let packed = Packed::of(&library);
         let mut file = value(&library);
         // Fields that nobody knows are shown of categories and items only.
         let known = |file: &mut Value| {
@@ -378,7 +379,7 @@ proptest! {
         known(&mut file);
         known(&mut shown);
         prop_assert_eq!(shown, file);
-        prop_assert_eq!(Packed::of(&read, 7), packed.clone());
+        prop_assert_eq!(Packed::of(&read), packed.clone());
         for prompt in library.prompts() {
             let piece = &packed.pieces[&compact::piece(prompt.id().as_str(), 1)];
             let Draft { content, turns, .. } = prompt.draft();
@@ -397,8 +398,49 @@ proptest! {
     }
 
     #[test]
+    fn one_prompt_is_packed_as_all_are(library in library(), deeds in prop::collection::vec(deed(), 1..8)) {
+        let mut library = Packed::of(&library).library().unwrap();
+        let shelf = |library: &Library, searched| Rows::of(Shelf::of(library, searched, false, None));
+        for (who, command, just_now) in deeds {
+            let command = looked(&library, command, just_now);
+            let packed = Packed::of(&library);
+            let mut rows = shelf(&library, packed.searched);
+            let mut head = Head::read(&packed.head).unwrap();
+            if let Some(Subject::Prompt { id }) = command.about() {
+                for name in head.holding(&[id.as_str()]) {
+                    packed.pieces.get(&name).map(|piece| head.take(&name, piece).unwrap());
+                }
+            }
+            let prints = head.prints(&packed.prints).unwrap();
+            let part = Part::new(head, prints);
+            let mut few = part.library();
+            let done = preview(&mut few, &command, &stamp(who));
+            let is_in_sets = library.prompts().iter().any(|prompt| prompt.sets().next().is_some());
+            let all_done = preview(&mut library, &command, &stamp(who));
+            let changes_one = matches!(
+                command,
+                Command::AddPrompt { .. } | Command::EditPrompt { .. } | Command::DeletePrompt { .. }
+            );
+            if !changes_one || done != Ok(Outcome::Done) {
+                continue;
+            }
+            let Some(repacked) = part.repacked(&few) else { continue };
+            let packed = Packed::of(&library);
+            prop_assert_eq!(all_done, done);
+            prop_assert_eq!((&repacked.head, &repacked.prints), (&packed.head, &packed.prints));
+            prop_assert_eq!(repacked.searched, packed.searched);
+            prop_assert_eq!(repacked.piece.as_ref(), packed.pieces.get(&repacked.name));
+            let text = rows.holding(&repacked.difference).and_then(|part| rows.part(part)).map(str::to_owned);
+            let changed = rows.change(&repacked.difference, text.as_deref(), &few, repacked.searched);
+            if changed.is_some() && !is_in_sets {
+                prop_assert_eq!(rows, shelf(&library, packed.searched));
+            }
+        }
+    }
+
+    #[test]
     fn what_was_read_before_need_not_be_read_again(library in library(), deeds in prop::collection::vec(deed(), 0..6)) {
-        let packed = Packed::of(&library, 7);
+        let packed = Packed::of(&library);
         let mut known = Head::read(&packed.head).unwrap();
         for (name, piece) in &packed.pieces {
             known.take(name, piece).unwrap();
@@ -409,7 +451,7 @@ proptest! {
             let command = looked(&library, command, just_now);
             let _ = apply(&mut library, &command, &stamp(who));
         }
-        let packed = Packed::of(&library, 7);
+        let packed = Packed::of(&library);
         let mut head = Head::read(&packed.head).unwrap();
         head.take_known(&known);
         let is_missing = |name: &str, missing: &[String]| missing.iter().any(|group| name.starts_with(group.as_str()));

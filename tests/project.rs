@@ -4,7 +4,7 @@
 
 use prompt_commons::format::decode;
 use prompt_commons::project::{Project, Set, address};
-use prompt_commons::shelf::Shelf;
+use prompt_commons::shelf::{Rows, Shelf};
 
 const FILE: &str = r#"{
     "version": "1.0", "teamId": "team", "name": "Marketing",
@@ -38,7 +38,9 @@ fn a_shelf_has_the_projects_of_pages_with_what_is_there_of_them() {
     assert_eq!(blocks, [("b1", "Be brief.\n")]);
     assert_eq!((shelf.id(), shelf.color.as_deref()), ("team", Some("blue")));
     assert_eq!(shelf.items.first().unwrap().turns, 3);
-    assert_eq!(Shelf::from_text(&shelf.to_text()), Some(shelf));
+    let rows = Rows::of(shelf.clone());
+    let mut parts = (0..rows.count()).filter_map(|part| rows.part(part));
+    assert_eq!(Shelf::from_rows(&rows.head(), &mut parts), Some(shelf));
 }
 
 #[test]

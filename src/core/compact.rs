@@ -2,7 +2,7 @@
 //!
 //! Its prompts are in pieces, each in the one that a hash of its id names: an edit changes one piece and the head, and whoever wants
 //! the text of one prompt reads one piece. The head tells which pieces belong to it, so that a library can be read piece by piece while
-//! someone else writes.
+//! someone else writes. Beside them stand the [prints](crate::search::prints) of the prompts, which tell what a search has to read again.
 //!
 //! It is made anew with each edit and by each version of the program, and never written anywhere else: what a file has
 //! besides (marks, and fields of prompts that this version doesn't know) is not in it.
@@ -14,13 +14,22 @@ use fnv::FnvHasher;
 
 use crate::model::{Library, Prompt};
 use crate::row::{Reader, Writer};
+use crate::search;
 
+mod part;
 mod rows;
 
+pub use part::{Difference, Part, Repacked};
 use rows::{read_library, read_prompt, write_library, write_prompt};
 
 /// How many prompts a piece holds at most, if they are spread evenly.
 const PIECE: usize = 64;
+
+/// The name under which the prints are kept: of no piece, and behind all of them.
+pub const PRINTS: &str = "prints";
+
+/// Digits of a print.
+const PRINT: usize = 16;
 
 /// Pieces that are read one by one.
 const FEW: usize = 8;
@@ -33,13 +42,18 @@ const MOST_DIGITS: usize = 4;
 pub struct Packed {
     /// Everything but its prompts, and where those are.
     pub head: String,
+    /// What tells each prompt from others as it is searched for, in the library's order.
+    pub prints: String,
+    /// The [print](search::print) of all that is searched.
+    pub searched: u64,
     /// Its prompts: pieces by their names.
     pub pieces: BTreeMap<String, String>,
 }
 
 impl Packed {
-    /// Packs a library. `searched`: its [print](crate::search::print).
-    pub fn of(library: &Library, searched: u64) -> Self {
+    /// Packs a library.
+    pub fn of(library: &Library) -> Self {
+        let prints = search::prints(&search::fields(library));
         let digits = digits(library.prompts.len());
         let mut order = String::new();
         let mut bodies: BTreeMap<String, Writer> = BTreeMap::new();
@@ -48,23 +62,13 @@ impl Packed {
             order.push_str(&name);
             write_prompt(bodies.entry(name).or_default(), prompt);
         }
-        let piece = |(name, body): (String, Writer)| {
-            let body = body.finish();
-            let mut row = Writer::default();
-            row.text(&hash(body.as_bytes()).to_string());
-            (name, row.finish() + &body)
-        };
-        let pieces: BTreeMap<String, String> = bodies.into_iter().map(piece).collect();
-        let mut row = Writer::default();
-        row.text(&searched.to_string());
-        row.text(&digits.to_string());
-        row.list(&Vec::from_iter(&pieces), |row, (name, text)| {
-            row.text(name);
-            row.text(print(text).unwrap_or_default());
-        });
-        row.text(&order);
-        write_library(&mut row, library);
-        Self { head: row.finish(), pieces }
+        let pieces: BTreeMap<String, String> =
+            bodies.into_iter().map(|(name, body)| (name, bound(body))).collect();
+        let named: Vec<(&str, &str)> =
+            pieces.iter().map(|(name, text)| (name.as_str(), print(text).unwrap_or_default())).collect();
+        let searched = search::print(&prints);
+        let head = write_head(searched, digits, &named, &order, library);
+        Self { head, prints: prints.into_iter().map(written).collect(), searched, pieces }
     }
 
     /// Reads it; `None` if it is of another version of this program, or damaged.
@@ -113,6 +117,38 @@ pub fn texts(piece: &str, prompt: &str) -> Option<Vec<String>> {
         }
     }
     None
+}
+
+/// Returns the piece that prompts were written for, with what tells it from others in front.
+fn bound(prompts: Writer) -> String {
+    let body = prompts.finish();
+    let mut row = Writer::default();
+    row.text(&hash(body.as_bytes()).to_string());
+    row.finish() + &body
+}
+
+/// Writes a head. `pieces`: their names, and what tells each from others of its name.
+fn write_head(
+    searched: u64,
+    digits: usize,
+    pieces: &[(&str, &str)],
+    order: &str,
+    library: &Library,
+) -> String {
+    let mut row = Writer::default();
+    row.text(&searched.to_string());
+    row.text(&digits.to_string());
+    row.list(pieces, |row, (name, print)| {
+        row.text(name);
+        row.text(print);
+    });
+    row.text(order);
+    write_library(&mut row, library);
+    row.finish()
+}
+
+fn written(print: u64) -> String {
+    format!("{print:016x}")
 }
 
 fn hash(bytes: &[u8]) -> u64 {
@@ -207,8 +243,11 @@ impl Head {
     }
 
     fn piece(&mut self, name: &str) -> Option<&mut Piece> {
-        let place = self.pieces.binary_search_by(|piece| piece.name.as_str().cmp(name)).ok()?;
-        self.pieces.get_mut(place)
+        self.place_of(name).and_then(|at| self.pieces.get_mut(at))
+    }
+
+    fn place_of(&self, name: &str) -> Option<usize> {
+        self.pieces.binary_search_by(|piece| piece.name.as_str().cmp(name)).ok()
     }
 
     /// Returns how many prompts the library has.
@@ -238,6 +277,48 @@ impl Head {
             }
         }
         self.library
+    }
+
+    /// Reads the prints of its prompts; `None` if they are of another head, or damaged.
+    pub fn prints(&self, text: &str) -> Option<Vec<u64>> {
+        let print = |at: usize| u64::from_str_radix(text.get(at..at + PRINT)?, 16).ok();
+        let prints: Option<Vec<u64>> = (0..text.len()).step_by(PRINT).map(print).collect();
+        prints.filter(|prints| prints.len() == self.count() && search::print(prints) == self.searched)
+    }
+
+    /// Returns the names of the pieces that the prompts at some places are in.
+    pub fn names_at(&self, places: &[usize]) -> Vec<String> {
+        let mut names: Vec<String> =
+            places.iter().filter_map(|place| self.name_at(*place)).map(str::to_owned).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    fn name_at(&self, place: usize) -> Option<&str> {
+        self.order.get(place * self.digits..(place + 1) * self.digits)
+    }
+
+    /// Returns the place of the prompt that stands at a place of a piece.
+    fn nth(&self, name: &str, at: usize) -> Option<usize> {
+        (0..self.count()).filter(|place| self.name_at(*place) == Some(name)).nth(at)
+    }
+
+    /// Returns the library with the prompts at some places alone, which rise; `None` if a piece was not taken.
+    pub fn at(&self, places: &[usize]) -> Option<Library> {
+        let mut library = self.library.clone();
+        let mut counts = vec![0; 1 << (4 * self.digits)];
+        let mut places = places.iter().peekable();
+        for place in 0..self.count() {
+            let name = self.name_at(place)?;
+            let count: &mut usize = counts.get_mut(number(name)?)?;
+            if places.next_if_eq(&&place).is_some() {
+                let piece = self.place_of(name).and_then(|at| self.pieces.get(at))?;
+                library.prompts.push(piece.prompts.as_ref()?.get(*count)?.clone());
+            }
+            *count += 1;
+        }
+        Some(library)
     }
 
     /// Returns the library, and its pieces for the next time; `None` if one is missing.

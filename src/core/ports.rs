@@ -111,7 +111,7 @@ pub enum Table {
     Views,
     /// What surfaces show beside it. Key: the library's id.
     Beside,
-    /// Each library as the selector shows it ([`crate::shelf::Shelf`]). Key: the library's id.
+    /// Each library as the selector shows it ([`crate::shelf::Shelf`]). Key: as that of [`Self::Views`], with a part's number for an order.
     Shelves,
     /// What a search of each library is answered from ([`crate::search::Index`]). Key: the library's id.
     Indexes,

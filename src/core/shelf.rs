@@ -1,16 +1,19 @@
 //! What the selector knows of a library: compact, ready to show, and cheap to read.
 //!
 //! The selector opens inside other people's pages and has to be small and quick. So it doesn't decode files or
-//! apply outboxes; whoever changes a library leaves this form of it in the device's store: a [row](crate::row) of texts.
+//! apply outboxes; whoever changes a library leaves this form of it in the device's store: [rows](crate::row) of texts, of which an
+//! edit writes two.
 
 use std::collections::HashMap;
 
 use crate::compact;
-use crate::model::{CategoryId, Library, LibraryId};
+use crate::model::{CategoryId, Library, LibraryId, Prompt};
 use crate::order::sorted;
 use crate::project::Project;
-use crate::row::{Reader, Writer};
-use crate::search;
+
+mod rows;
+
+pub use rows::{Rows, key};
 
 /// Characters of a prompt's text that stand on the shelf.
 const BEGINS: usize = 120;
@@ -59,15 +62,6 @@ impl Shelf {
     /// Takes from a library what the selector shows of it. `searched`: its [print](search::print). `color`: that which this person
     /// knows it by.
     pub fn of(library: &Library, searched: u64, offline: bool, color: Option<&str>) -> Self {
-        let places: HashMap<&CategoryId, usize> =
-            library.categories().iter().enumerate().map(|(place, category)| (category.id(), place)).collect();
-        let item = |prompt: &crate::model::Prompt| Item {
-            id: prompt.id().to_string(),
-            title: prompt.title().to_owned(),
-            begins: beginning(prompt.content()),
-            turns: 1 + prompt.draft().turns.len(),
-            category: prompt.category().and_then(|id| places.get(id).copied()),
-        };
         Self {
             library: Some(library.id().clone()),
             name: library.name().to_owned(),
@@ -76,69 +70,10 @@ impl Shelf {
             color: color.map(str::to_owned),
             projects: Project::all_of(library),
             categories: library.categories().iter().map(|category| category.name().to_owned()).collect(),
-            items: library.prompts().iter().map(item).collect(),
+            items: items(library),
             digits: compact::digits(library.prompts().len()),
             print: searched,
         }
-    }
-
-    /// Returns the form that is stored.
-    pub fn to_text(&self) -> String {
-        let mut row = Writer::default();
-        row.text(self.id());
-        row.text(&self.name);
-        row.text(if self.personal { "personal" } else { "" });
-        row.text(if self.offline { "offline" } else { "" });
-        row.text(&self.digits.to_string());
-        row.text(&self.print.to_string());
-        row.optional(self.color.as_deref());
-        row.list(&self.projects, |row, project| project.write(row));
-        row.list(&self.categories, |row, name| row.text(name));
-        for item in &self.items {
-            row.text(&item.id);
-            row.text(&item.title);
-            row.text(&item.begins);
-            row.text(&item.turns.to_string());
-            row.text(&item.category.map_or_else(String::new, |place| place.to_string()));
-        }
-        row.finish()
-    }
-
-    /// Reads the form that is stored; `None` if it is of another version of this program.
-    pub fn from_text(text: &str) -> Option<Self> {
-        let mut row = Reader::of(text);
-        let mut shelf = Self {
-            library: LibraryId::parse(row.text()?),
-            name: row.text()?.to_owned(),
-            personal: row.text()? == "personal",
-            offline: row.text()? == "offline",
-            digits: row.text()?.parse().ok()?,
-            print: row.text()?.parse().ok()?,
-            color: row.optional()?.map(str::to_owned),
-            projects: row.list(Project::read)?,
-            categories: row.list(|row| row.text().map(str::to_owned))?,
-            items: Vec::new(),
-        };
-        while !row.is_empty() {
-            shelf.items.push(Item {
-                id: row.text()?.to_owned(),
-                title: row.text()?.to_owned(),
-                begins: row.text()?.to_owned(),
-                turns: row.text()?.parse().ok()?,
-                category: match row.text()? {
-                    "" => None,
-                    place => Some(place.parse().ok()?),
-                },
-            });
-        }
-        Some(shelf)
-    }
-
-    /// Reads the libraries of a device: My Prompts first, then teams by name. One of an older version of this program is written
-    /// anew at the library's next sync.
-    pub fn all<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Self> {
-        let shelves = texts.filter_map(Self::from_text).collect();
-        sorted(shelves, |shelf: &Self| (usize::from(!shelf.personal), search::fold(&shelf.name)))
     }
 
     /// Returns the library's id.
@@ -157,6 +92,20 @@ impl Shelf {
             (item.category.unwrap_or(usize::MAX), String::new())
         })
     }
+}
+
+/// Returns what the selector shows of each prompt of a library.
+fn items(library: &Library) -> Vec<Item> {
+    let places: HashMap<&CategoryId, usize> =
+        library.categories().iter().enumerate().map(|(place, category)| (category.id(), place)).collect();
+    let item = |prompt: &Prompt| Item {
+        id: prompt.id().to_string(),
+        title: prompt.title().to_owned(),
+        begins: beginning(prompt.content()),
+        turns: 1 + prompt.draft().turns.len(),
+        category: prompt.category().and_then(|id| places.get(id).copied()),
+    };
+    library.prompts().iter().map(item).collect()
 }
 
 /// Returns how a text begins, on one line.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use prompt_commons::compact::{Head, Packed, Pieces, print};
+use prompt_commons::compact::{Head, PRINTS, Packed, Pieces, print};
 use prompt_commons::model::{Library, LibraryId};
 use prompt_commons::phrase;
 use prompt_commons::ports::{Change, Store, StoreError, Table, prefix};
+use prompt_commons::shelf::{self, Rows};
 
 use crate::Device;
 
@@ -61,16 +62,56 @@ pub(crate) async fn some<D: Device>(
     let (store, key) = (device.store(), prefix(id));
     let head = store.get(Table::Views, &key).await?.and_then(|head| Head::read(&head));
     let Some(mut head) = head.filter(|head| head.count() > AT_ONCE) else { return Ok(None) };
-    for name in head.holding(prompts) {
-        let piece = store.get(Table::Views, &format!("{key}{name}")).await?;
-        // What someone wrote meanwhile is read with the rest.
-        piece.and_then(|piece| head.take(&name, &piece));
-    }
+    let names = head.holding(prompts);
+    // What someone wrote meanwhile is read with the rest.
+    take(device, id, &mut head, names).await?;
     let (count, searched) = (head.count(), head.searched);
     let library = head.only(prompts);
     let left = count.saturating_sub(library.prompts().len());
     let is_any = !library.prompts().is_empty();
     Ok(is_any.then(|| (Content { library, searched, pieces: Pieces::default() }, left)))
+}
+
+/// Reads what stands in front of a library's prompts, and what tells each of them from others; `None` if there is none of this form.
+pub(crate) async fn outlined<D: Device>(
+    device: &D,
+    id: &LibraryId,
+) -> Result<Option<(Head, Vec<u64>)>, StoreError> {
+    let (store, key) = (device.store(), prefix(id));
+    let head = store.get(Table::Views, &key).await?.and_then(|head| Head::read(&head));
+    let prints = store.get(Table::Views, &format!("{key}{PRINTS}")).await?;
+    Ok(head.zip(prints).and_then(|(head, prints)| {
+        let prints = head.prints(&prints)?;
+        Some((head, prints))
+    }))
+}
+
+/// Reads the pieces of some names; one that someone wrote meanwhile is left out.
+pub(crate) async fn take<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    head: &mut Head,
+    names: Vec<String>,
+) -> Result<(), StoreError> {
+    let key = prefix(id);
+    for name in names {
+        let piece = device.store().get(Table::Views, &format!("{key}{name}")).await?;
+        piece.and_then(|piece| head.take(&name, &piece));
+    }
+    Ok(())
+}
+
+/// Reads the prompts at some places alone, which rise; `None` if someone wrote meanwhile.
+pub(crate) async fn at<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    head: Head,
+    places: &[usize],
+) -> Result<Option<Library>, StoreError> {
+    let mut head = head;
+    let names = head.names_at(places);
+    take(device, id, &mut head, names).await?;
+    Ok(head.at(places))
 }
 
 fn taken(mut head: Head, key: &str, rows: &[(String, String)]) -> Option<Head> {
@@ -100,6 +141,7 @@ pub(crate) async fn repacked<D: Device>(
         return Ok(Vec::new());
     }
     let known = before.and_then(|head| Head::read(&head));
+    let searched = known.as_ref().map(|known| known.searched);
     let known: BTreeMap<&str, &str> = known.iter().flat_map(Head::pieces).collect();
     let gone = known.keys().filter(|name| !packed.pieces.contains_key(**name));
     let mut changes: Vec<Change> =
@@ -109,6 +151,39 @@ pub(crate) async fn repacked<D: Device>(
             changes.push(Change::Put(Table::Views, format!("{key}{name}"), piece));
         }
     }
+    if !is_ours || searched != Some(packed.searched) {
+        changes.push(Change::Put(Table::Views, format!("{key}{PRINTS}"), packed.prints));
+    }
     changes.push(Change::Put(Table::Views, key, packed.head));
+    Ok(changes)
+}
+
+/// Returns the changes that make what is kept of a library that which the selector reads. `is_ours`: as in [`repacked`].
+pub(crate) async fn reshelved<D: Device>(
+    device: &D,
+    id: &LibraryId,
+    shelf: &Rows,
+    is_ours: bool,
+) -> Result<Vec<Change>, StoreError> {
+    let (store, key) = (device.store(), prefix(id));
+    let before = if is_ours { store.get(Table::Shelves, &key).await? } else { None };
+    let before = before.and_then(|head| Rows::read(&head));
+    let mut changes = Vec::new();
+    if before.is_none() {
+        let rows = store.scan(Table::Shelves, &key).await?;
+        changes.extend(rows.into_iter().map(|(key, _)| Change::Delete(Table::Shelves, key)));
+        // Earlier versions had it in one row.
+        changes.push(Change::Delete(Table::Shelves, id.to_string()));
+    }
+    let name = |part| format!("{key}{}", shelf::key(part));
+    for part in 0..shelf.count() {
+        let is_there = before.as_ref().is_some_and(|before| shelf.is_same(part, before));
+        if let Some(text) = shelf.part(part).filter(|_| !is_there) {
+            changes.push(Change::Put(Table::Shelves, name(part), text.to_owned()));
+        }
+    }
+    let gone = shelf.count()..before.as_ref().map_or(0, Rows::count);
+    changes.extend(gone.map(|part| Change::Delete(Table::Shelves, name(part))));
+    changes.push(Change::Put(Table::Shelves, key, shelf.head()));
     Ok(changes)
 }

@@ -2,7 +2,7 @@ use std::slice;
 
 use prompt_commons::command::{Command, CommandError, Outcome, Stamp};
 use prompt_commons::format::{MAX_FILE_BYTES, Refusal, encode_plain};
-use prompt_commons::model::{Library, LibraryId, PromptId};
+use prompt_commons::model::{Library, LibraryId, PromptId, Timestamp};
 use prompt_commons::phrase;
 use prompt_commons::phrase::{Phrase, Say};
 use prompt_commons::ports;
@@ -11,7 +11,7 @@ use prompt_commons::stored::Stored;
 use prompt_commons::sync::Entry;
 
 use crate::record::Record;
-use crate::{Device, view};
+use crate::{Device, one, view};
 
 /// Bytes of what My Prompts may show: the other half of a file is for its causality and its trash.
 const MOST_OWN_BYTES: u64 = MAX_FILE_BYTES / 2;
@@ -78,10 +78,11 @@ async fn journalled<D: Device>(
     command: Command,
     mut beside: Vec<Change>,
 ) -> Result<Outcome, EditError> {
+    if let Some(outcome) = one::journalled(device, id, &command, &beside).await? {
+        return Ok(outcome);
+    }
     let mut seen = view::work_out(device, id, slice::from_ref(&command)).await?;
-    let (_, nonce) = crate::record::mint(device);
-    let (actor, replica) = (seen.record.email.clone(), seen.record.replica);
-    let mut entry = Entry { command, stamp: Stamp { actor, at: device.clock().now(), replica, nonce } };
+    let mut entry = entry(device, &seen.record, command, device.clock().now());
     let mut outcome = seen.take(&entry)?;
     if let (Outcome::Nothing, Command::AddPrompt { id, draft, dates }) = (&outcome, &entry.command)
         && seen.library.prompt(id).is_some_and(|prompt| prompt.draft() != draft)
@@ -134,9 +135,7 @@ async fn journalled_all<D: Device>(
     let at = device.clock().now();
     let mut made = Vec::new();
     for command in commands {
-        let (_, nonce) = crate::record::mint(device);
-        let (actor, replica) = (seen.record.email.clone(), seen.record.replica);
-        let entry = Entry { command, stamp: Stamp { actor, at: at.clone(), replica, nonce } };
+        let entry = entry(device, &seen.record, command, at.clone());
         match seen.take(&entry)? {
             Outcome::Done => made.push(entry),
             Outcome::Nothing => {}
@@ -161,21 +160,25 @@ pub(crate) async fn entries<D: Device>(
     let first = next_number(device, &record.id).await?;
     let at = device.clock().now();
     let made = |(number, command): (u64, Command)| {
-        let (_, nonce) = crate::record::mint(device);
-        let stamp = Stamp { actor: record.email.clone(), at: at.clone(), replica: record.replica, nonce };
-        journal_entry(device, &record.id, number, &Entry { command, stamp })
+        journal_entry(device, &record.id, number, &entry(device, record, command, at.clone()))
     };
     Ok((first..).zip(commands).map(made).collect())
 }
 
+/// Returns an edit that the member makes at a time.
+pub(crate) fn entry<D: Device>(device: &D, record: &Record, command: Command, at: Timestamp) -> Entry {
+    let (_, nonce) = crate::record::mint(device);
+    Entry { command, stamp: Stamp { actor: record.email.clone(), at, replica: record.replica, nonce } }
+}
+
 /// Journals an edit under a number. Two surfaces that come to the same one at once get two keys.
-fn journal_entry<D: Device>(device: &D, id: &LibraryId, number: u64, entry: &Entry) -> Change {
+pub(crate) fn journal_entry<D: Device>(device: &D, id: &LibraryId, number: u64, entry: &Entry) -> Change {
     let key = format!("{}{number:012}-{}", ports::prefix(id), device.ids().mint());
     Change::Put(Table::Outbox, key, entry.to_text())
 }
 
 /// Returns a number behind those of all edits that wait in the library's outbox.
-async fn next_number<D: Device>(device: &D, id: &LibraryId) -> Result<u64, StoreError> {
+pub(crate) async fn next_number<D: Device>(device: &D, id: &LibraryId) -> Result<u64, StoreError> {
     let prefix = ports::prefix(id);
     let rows = device.store().scan(Table::Outbox, &prefix).await?;
     let last =

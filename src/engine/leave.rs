@@ -87,7 +87,7 @@ async fn locked<D: Device>(
 pub(crate) async fn forget<D: Device>(device: &D, id: &LibraryId) -> Result<(), SetupError> {
     let mut changes: Vec<Change> = Table::ALL.map(|table| Change::Delete(table, id.to_string())).into();
     changes.push(Change::Delete(Table::Snapshots, record::newer(id)));
-    for table in [Table::Outbox, Table::Drafts, Table::Views] {
+    for table in [Table::Outbox, Table::Drafts, Table::Views, Table::Shelves] {
         let rows = device.store().scan(table, &ports::prefix(id)).await?;
         changes.extend(rows.into_iter().map(|(key, _)| Change::Delete(table, key)));
     }

@@ -23,6 +23,7 @@ mod follow;
 mod index;
 mod leave;
 mod news;
+mod one;
 mod quiet;
 mod record;
 mod setup;

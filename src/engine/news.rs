@@ -265,6 +265,16 @@ pub(crate) fn retold(text: &str, library: &Library, me: &Email, conflicts: &[Con
     (told != row.told).then(|| Row { told, ..row }.to_text())
 }
 
+/// Returns the prompts that the news are about, on which depends what there is to say of them.
+pub(crate) fn prompts(text: &str) -> Vec<PromptId> {
+    let list = Row::from_text(text).unwrap_or_default().list;
+    let prompt = |one: Unread| match one.change.what {
+        What::Prompt { id, .. } => Some(id),
+        _ => None,
+    };
+    list.into_iter().filter_map(prompt).collect()
+}
+
 /// Returns how many of the questions no news tells of; `news`: the text of the row.
 pub(crate) fn untold(news: Option<&str>, conflicts: &[Conflict]) -> usize {
     if conflicts.is_empty() {

@@ -12,7 +12,7 @@ use prompt_commons::phrase;
 use prompt_commons::phrase::Phrase;
 use prompt_commons::ports::{Change, Store, StoreError, Table, prefix};
 use prompt_commons::search;
-use prompt_commons::shelf::Shelf;
+use prompt_commons::shelf::{Rows, Shelf};
 use prompt_commons::stored;
 use prompt_commons::stored::Stored;
 use prompt_commons::sync::{Keyed, SyncState};
@@ -24,7 +24,7 @@ use crate::record::{self, Record};
 use crate::{Device, Place, Told, breach, news};
 
 /// The version of this program, and of the form in which it keeps what surfaces read: what another one left is made anew.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// A library as its member sees it: the file as last read, with the member's own edits.
 #[derive(Clone, Debug)]
@@ -78,6 +78,18 @@ pub(crate) struct Made {
     by: String,
     view: u64,
     shelf: u64,
+}
+
+impl Made {
+    /// Returns what is kept: the head of what surfaces read, and that of what the selector does.
+    pub(crate) fn of(view: &str, shelf: &str) -> Self {
+        Self { by: VERSION.to_owned(), view: hash(&view), shelf: hash(&shelf) }
+    }
+
+    /// Tells whether this version of the program made it.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.by == VERSION
+    }
 }
 
 /// An edit that the library's rules refuse, kept until its author decides.
@@ -281,29 +293,30 @@ pub(crate) async fn write<D: Device>(
     let breaches = breach::parse(ahead.get(Table::Breaches, id.as_str()).await?.as_deref()).len();
     let retold = news.as_ref().and_then(|news| news::retold(news, library, &record.email, &beside.conflicts));
     let offline = matches!(record.state, SyncState::Offline { .. } | SyncState::NeedsPermission);
-    let searched = search::print(&search::fields(library));
-    let packed = Packed::of(library, searched);
-    let shelf = Shelf::of(library, searched, offline && !id.is_personal(), record.color.as_deref()).to_text();
-    let made = Made { by: VERSION.to_owned(), view: hash(&packed.head), shelf: hash(&shelf) };
+    let packed = Packed::of(library);
+    let shelf = Shelf::of(library, packed.searched, offline && !id.is_personal(), record.color.as_deref());
+    let shelf = Rows::of(shelf);
+    let made = Made::of(&packed.head, &shelf.head());
     let before = device.store().get(Table::Beside, id.as_str()).await?;
-    let known = made_of(before.as_deref()).filter(|known| known.by == made.by);
-    let content = content::repacked(device, id, packed, known.is_some()).await?;
-    let is_new = known.is_none_or(|known| known.shelf != made.shelf);
+    let known = made_of(before.as_deref()).filter(Made::is_ours);
+    let mut content = content::repacked(device, id, packed, known.is_some()).await?;
+    if known.as_ref().is_none_or(|known| known.shelf != made.shelf) {
+        content.extend(content::reshelved(device, id, &shelf, known.is_some()).await?);
+    }
     let decides = library.members().role(&record.email) > Some(Role::Viewer);
     let asked = if decides { beside.conflicts.as_slice() } else { &[] };
     let asks = breaches + news::untold(retold.as_deref().or(news.as_deref()), asked);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let beside = Beside { breaches: count(breaches), asks: count(asks), made, ..beside };
     let beside = beside.to_text();
-    let rows =
-        [(Table::Shelves, shelf, is_new), (Table::Beside, beside.clone(), before.as_ref() != Some(&beside))];
+    if before.as_ref() != Some(&beside) {
+        changes.push(Change::Put(Table::Beside, id.to_string(), beside));
+    }
     if let Some(news) = retold {
         changes.retain(|change| !matches!(change, Change::Put(Table::News, ..)));
         changes.push(Change::Put(Table::News, id.to_string(), news));
     }
     changes.extend(content);
-    let rows = rows.into_iter().filter(|(_, _, is_new)| *is_new);
-    changes.extend(rows.map(|(table, text, _)| Change::Put(table, id.to_string(), text)));
     if changes.is_empty() { Ok(()) } else { device.store().commit(&changes).await }
 }
 
@@ -317,7 +330,7 @@ pub(crate) async fn asks<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)>,
 /// Tells whether what surfaces and the selector read of a library is there, in the form of this version.
 pub(crate) async fn is_there<D: Device>(device: &D, id: &LibraryId) -> Result<bool, StoreError> {
     let row = device.store().get(Table::Beside, id.as_str()).await?;
-    Ok(made_of(row.as_deref()).is_some_and(|made| made.by == VERSION))
+    Ok(made_of(row.as_deref()).is_some_and(|made| made.is_ours()))
 }
 
 /// Returns what was kept of a library, as what stands beside it tells.

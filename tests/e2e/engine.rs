@@ -109,7 +109,9 @@ impl Engine {
         let texts: Vec<String> = serde_json::from_value(rows[2].clone())?;
         let mut pieces: BTreeMap<String, String> = names.into_iter().zip(texts).collect();
         let head = pieces.remove("").context("the device has nothing of the library to show")?;
-        let view = Packed { head, pieces }.library().context("a view that can't be read")?;
+        let view = Packed { head, prints: String::new(), searched: 0, pieces }
+            .library()
+            .context("a view that can't be read")?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
         let (mut alternatives, mut dots) = (Vec::new(), Vec::new());

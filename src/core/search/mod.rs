@@ -77,9 +77,14 @@ pub fn fields(library: &Library) -> Vec<Fields<'_>> {
     fields
 }
 
-/// Returns what tells records from others, in this order.
-pub fn print(records: &[Fields<'_>]) -> u64 {
-    records.iter().fold(0, |print, fields| spread(print, fields.print()))
+/// Returns of each record what tells it from those that are not the same.
+pub fn prints(records: &[Fields<'_>]) -> Vec<u64> {
+    records.iter().map(Fields::print).collect()
+}
+
+/// Returns what tells records from others, in this order. `prints`: [what tells each](prints).
+pub fn print(prints: &[u64]) -> u64 {
+    prints.iter().fold(0, |print, one| spread(print, *one))
 }
 
 fn spread(print: u64, word: u64) -> u64 {

@@ -7,7 +7,7 @@ use fnv::FnvBuildHasher;
 
 use super::build::Builder;
 use super::index::{GONE, Index, Part};
-use super::{Fields, spread};
+use super::{Fields, prints};
 
 /// Parts are merged until each is at least so many times as large as the next one: then there are few of them, and each record is
 /// merged as seldom.
@@ -23,8 +23,34 @@ impl Index {
 
     /// Takes the records as they are now, and reads those that it doesn't know yet. Returns how many these were.
     pub fn renew(&mut self, records: &[Fields<'_>]) -> usize {
+        self.renew_with(&prints(records), |place| records.get(place)).unwrap_or_default()
+    }
+
+    /// Returns the places of those records that it doesn't know yet. `prints`: what tells [each](prints) from others.
+    pub fn unknown(&self, prints: &[u64]) -> Vec<usize> {
+        let mut known: HashMap<u64, usize, FnvBuildHasher> = HashMap::default();
+        for print in self.parts.iter().flat_map(|part| &part.prints) {
+            *known.entry(*print).or_default() += 1;
+        }
+        let mut is_unknown = |print: &u64| match known.get_mut(print) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        };
+        (0..).zip(prints).filter_map(|(place, print)| is_unknown(print).then_some(place)).collect()
+    }
+
+    /// Does as [`Self::renew`] where only what it doesn't know yet is at hand. `record`: those at the [places](Self::unknown) that it
+    /// tells. `None` if one is missing; then it is of use no more.
+    pub fn renew_with<'r, 'f: 'r>(
+        &mut self,
+        prints: &[u64],
+        record: impl Fn(usize) -> Option<&'r Fields<'f>>,
+    ) -> Option<usize> {
         self.forget();
-        (self.records, self.print) = (records.len(), 0);
+        (self.records, self.print) = (prints.len(), super::print(prints));
         // Records go by what is in them: one that has moved is known, wherever it was.
         let mut known: HashMap<u64, Vec<&mut u32>, FnvBuildHasher> = HashMap::default();
         for part in &mut self.parts {
@@ -35,15 +61,14 @@ impl Index {
         }
         let mut builder = Builder::default();
         let mut new = Part::default();
-        for (at, fields) in (0..).zip(records) {
-            let print = fields.print();
-            self.print = spread(self.print, print);
-            if let Some(place) = known.get_mut(&print).and_then(Vec::pop) {
-                *place = at;
+        for (place, print) in prints.iter().enumerate() {
+            let at = u32::try_from(place).ok()?;
+            if let Some(known) = known.get_mut(print).and_then(Vec::pop) {
+                *known = at;
             } else {
-                new.letters.push(builder.add(fields));
+                new.letters.push(builder.add(record(place)?));
                 new.places.push(at);
-                new.prints.push(print);
+                new.prints.push(*print);
             }
         }
         let read = new.places.len();
@@ -51,7 +76,7 @@ impl Index {
             self.parts.push(Part { segment, ..new });
         }
         self.merge();
-        read
+        Some(read)
     }
 
     /// Merges parts that are about as large as others, and those of which much is gone.
