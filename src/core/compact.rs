@@ -209,7 +209,7 @@ impl Head {
             .filter(|piece| piece.prompts.is_none())
             .map(|piece| piece.name.as_str())
             .collect();
-        let digits = if missing.len() > FEW { self.digits.saturating_sub(2) } else { self.digits };
+        let digits = if missing.len() > FEW { self.digits / 2 } else { self.digits };
         let mut groups: Vec<String> =
             missing.iter().map(|name| name.get(..digits).unwrap_or_default().to_owned()).collect();
         groups.dedup();
@@ -305,8 +305,8 @@ impl Head {
     }
 
     /// Returns the library with the prompts at some places alone, which rise; `None` if a piece was not taken.
-    pub fn at(&self, places: &[usize]) -> Option<Library> {
-        let mut library = self.library.clone();
+    pub fn at(mut self, places: &[usize]) -> Option<Library> {
+        let mut prompts = Vec::with_capacity(places.len());
         let mut counts = vec![0; 1 << (4 * self.digits)];
         let mut places = places.iter().peekable();
         for place in 0..self.count() {
@@ -314,11 +314,12 @@ impl Head {
             let count: &mut usize = counts.get_mut(number(name)?)?;
             if places.next_if_eq(&&place).is_some() {
                 let piece = self.place_of(name).and_then(|at| self.pieces.get(at))?;
-                library.prompts.push(piece.prompts.as_ref()?.get(*count)?.clone());
+                prompts.push(piece.prompts.as_ref()?.get(*count)?.clone());
             }
             *count += 1;
         }
-        Some(library)
+        self.library.prompts = prompts.into();
+        Some(self.library)
     }
 
     /// Returns the library, and its pieces for the next time; `None` if one is missing.

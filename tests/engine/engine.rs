@@ -808,7 +808,7 @@ fn what_another_version_of_the_program_kept_is_made_anew() {
     block_on(edit(&alice, &mine, add("a", "Mine"))).unwrap();
     block_on(sync(&alice, &mine)).unwrap();
     let beside = block_on(alice.store.get(Table::Beside, mine.as_str())).unwrap().unwrap();
-    let older = beside.replace(concat!(env!("CARGO_PKG_VERSION"), "/2"), "0");
+    let older = beside.replace(concat!(env!("CARGO_PKG_VERSION"), "/3"), "0");
     assert_ne!(older, beside);
     let rows = block_on(alice.store.scan(Table::Views, "")).unwrap();
     let mut changes: Vec<Change> =

@@ -10,7 +10,7 @@ use prompt_commons_browser::preferences::Preferences;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node, NodeList};
 
-use super::window::{BLOCK, windowed};
+use super::window::windowed;
 use super::{card, empty, parts, tags};
 use crate::derived::{Derived, effect};
 use crate::dom::{El, Row, button, el, key, nothing, row};
@@ -90,13 +90,16 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         .child(windowed(cards, count, lines, anew))
 }
 
+/// Lines that are kept to be shown before the rest: more than fit on a screen.
+const FIRST: usize = 20;
+
 /// Keeps what the list shows first, where that is all of the library.
 fn remember(session: Session, wish: Wish, listing: Derived<Listing>) {
     let is_all = wish.query.with(String::is_empty)
         && wish.filter.with(|filter| *filter == Filter::All)
         && wish.tags.with(Vec::is_empty);
     let Some(view) = session.view().filter(|_| is_all) else { return };
-    let (library, lines) = (view.record.id.as_str(), listing.with(|listing| listing.first(BLOCK)));
+    let (library, lines) = (view.record.id.as_str(), listing.with(|listing| listing.first(FIRST)));
     if first::load(library) != lines {
         first::keep(library, lines);
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use prompt_commons::command::Command;
+use prompt_commons_browser::dom::once_painted;
 use prompt_commons_browser::preferences::Theme;
 use prompt_commons_browser::{announcements, side_panel, tabs as browser_tabs};
 use wasm_bindgen::JsCast;
@@ -27,8 +28,9 @@ const AWAY: u32 = 5000;
 /// Draws the app and keeps it fresh.
 pub(crate) fn app(session: Session) -> Node {
     follow_focus();
-    // Whoever opens a tab for something goes on there.
-    keep_focus(None, None);
+    // Whoever opens a tab for something goes on there. What takes the keyboard has to be laid out: the browser does that with the
+    // first frame anyway.
+    once_painted(|| keep_focus(None, None));
     keep_fresh(session);
     part(move || {
         session.spoken.track();

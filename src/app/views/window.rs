@@ -8,12 +8,15 @@
 //! ```
 //!
 //! Where a guess was wrong, the browser keeps what is visible in its place (scroll anchoring).
+//!
+//! Only some lines are drawn at once; the browser paints these before it is asked for the next ones.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
 use leptos::prelude::document;
+use prompt_commons_browser::dom::once_painted;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
@@ -22,7 +25,10 @@ use crate::dom::{El, Row, el, resized};
 use crate::state::State;
 
 /// Lines that come and go together.
-pub(super) const BLOCK: usize = 20;
+const BLOCK: usize = 8;
+
+/// Lines that are drawn at once: drawing one takes about a millisecond, and showing it as long again.
+const AT_ONCE: usize = 8;
 
 /// Pixels beyond what is visible that are drawn, so that scrolling doesn't run ahead of it.
 const NEAR: i32 = 600;
@@ -31,7 +37,7 @@ const NEAR: i32 = 600;
 const STICKY: &str = "heading";
 
 /// Pixels that a block is taken to be high before any was drawn.
-const LIKELY: i32 = 95 * 20;
+const LIKELY: i32 = 95 * 8;
 
 /// The part of a list that is in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,11 +127,15 @@ pub(crate) fn windowed(
         });
         space
     };
+    // Whether some lines are yet to be drawn; each turn draws the next ones.
+    let (is_partly, turn) = (Rc::new(Cell::new(false)), State::new(0_u32));
     let look = {
-        let (scroller, heights) = (scroller.clone(), Rc::clone(&heights));
+        let (scroller, heights, is_partly) = (scroller.clone(), Rc::clone(&heights), Rc::clone(&is_partly));
         move || {
             let mut heights = heights.borrow_mut();
-            measure(&scroller, &mut heights, window.get_untracked());
+            if !is_partly.get() {
+                measure(&scroller, &mut heights, window.get_untracked());
+            }
             let top = scroller.scroll_top();
             let new = heights.window(count.get_untracked(), top..top + scroller.client_height());
             if window.with_untracked(|old| *old != new) {
@@ -151,10 +161,29 @@ pub(crate) fn windowed(
         }
     });
     resized(&scroller, look.clone());
+    let drawn = RefCell::new(Vec::<String>::new());
+    let rows = move || {
+        let now = turn.get();
+        let all = lines(shown.with(Window::lines));
+        let mut left = AT_ONCE;
+        let mut known = drawn.borrow_mut();
+        let (rows, rest): (Vec<Row>, Vec<Row>) = all.into_iter().partition(|row| {
+            let is_known = known.iter().any(|key| key == row.key());
+            let is_drawn = is_known || left > 0;
+            left -= usize::from(!is_known && is_drawn);
+            is_drawn
+        });
+        *known = rows.iter().map(|row| row.key().to_owned()).collect();
+        is_partly.set(!rest.is_empty());
+        if is_partly.get() {
+            once_painted(move || turn.set(now.wrapping_add(1)));
+        }
+        rows
+    };
     list.attr("tabindex", "-1")
         .on("scroll", move |_| look())
         .child(space(|window| window.before))
-        .rows(move || lines(shown.with(Window::lines)))
+        .rows(rows)
         .child(space(|window| window.after))
 }
 
@@ -207,22 +236,22 @@ mod tests {
     fn heights() -> Heights {
         let mut heights = Heights::default();
         let tops: Vec<i32> = (0..3 * BLOCK).map(|line| i32::try_from(line).unwrap() * 100).collect();
-        heights.note(0, &tops, 6000);
+        heights.note(0, &tops, 2400);
         heights
     }
 
     #[test]
     fn what_is_visible_is_in_it_and_a_little_more() {
         let window = heights().window(10_000, 0..500);
-        assert_eq!((window.lines(), window.before), (0..20, 0));
+        assert_eq!((window.lines(), window.before), (0..16, 0));
         let window = heights().window(10_000, 3000..3500);
-        assert_eq!((window.lines(), window.before), (20..60, 2000));
+        assert_eq!((window.lines(), window.before), (24..48, 2400));
     }
 
     #[test]
     fn all_of_it_is_always_as_high() {
         let high = |window: &Window| {
-            window.before + window.after + i32::try_from(window.end - window.first).unwrap() * 2000
+            window.before + window.after + i32::try_from(window.end - window.first).unwrap() * 800
         };
         for top in [0, 777, 100_000, 999_500] {
             let window = heights().window(10_000, top..top + 500);
@@ -235,7 +264,7 @@ mod tests {
     #[test]
     fn short_lists_are_whole() {
         let window = Heights::default().window(7, 0..500);
-        assert_eq!((window.lines(), window.before, window.after), (0..20, 0, 0));
+        assert_eq!((window.lines(), window.before, window.after), (0..8, 0, 0));
         let window = Heights::default().window(0, 0..500);
         assert_eq!(window.lines(), 0..0);
     }
@@ -243,6 +272,6 @@ mod tests {
     #[test]
     fn behind_the_end_the_last_is_shown() {
         let window = heights().window(30, 90_000..90_500);
-        assert_eq!(window.lines(), 20..40);
+        assert_eq!(window.lines(), 24..32);
     }
 }
