@@ -265,6 +265,11 @@ pub(crate) fn retold(text: &str, library: &Library, me: &Email, conflicts: &[Con
     (told != row.told).then(|| Row { told, ..row }.to_text())
 }
 
+/// Tells whether some of the news may be about a prompt; never that none is about one of which some are.
+pub(crate) fn may_name(text: &str, prompt: &PromptId) -> bool {
+    text.contains(serde_json::Value::from(prompt.as_str()).to_string().as_str())
+}
+
 /// Returns the prompts that the news are about, on which depends what there is to say of them.
 pub(crate) fn prompts(text: &str) -> Vec<PromptId> {
     let list = Row::from_text(text).unwrap_or_default().list;

@@ -20,7 +20,7 @@ struct One {
     record: Record,
     part: Part,
     beside: Beside,
-    /// The row of what others changed.
+    /// The row of what others changed, if some of it is about the prompt.
     news: Option<String>,
 }
 
@@ -79,6 +79,8 @@ async fn read<D: Device>(device: &D, id: &LibraryId, command: &Command) -> Resul
         return Ok(None);
     }
     let news = store.get(Table::News, id.as_str()).await?;
+    // Of anything else there is to say what there was.
+    let news = news.filter(|news| news::may_name(news, prompt));
     let told = news.as_deref().map(news::prompts).unwrap_or_default();
     let Some((mut head, prints)) = content::outlined(device, id).await? else { return Ok(None) };
     let prompts: Vec<&str> = std::iter::once(prompt).chain(&told).map(PromptId::as_str).collect();
