@@ -408,7 +408,9 @@ proptest! {
             let mut head = Head::read(&packed.head).unwrap();
             if let Some(Subject::Prompt { id }) = command.about() {
                 for name in head.holding(&[id.as_str()]) {
-                    packed.pieces.get(&name).map(|piece| head.take(&name, piece).unwrap());
+                    if let Some(piece) = packed.pieces.get(&name) {
+                        head.take(&name, piece).unwrap();
+                    }
                 }
             }
             let prints = head.prints(&packed.prints).unwrap();

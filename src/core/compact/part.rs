@@ -91,7 +91,9 @@ impl Part {
         }
         let text = (!prompts.is_empty()).then(|| {
             let mut body = Writer::default();
-            prompts.iter().for_each(|prompt| write_prompt(&mut body, prompt));
+            for prompt in &prompts {
+                write_prompt(&mut body, prompt);
+            }
             bound(body)
         });
         let mut pieces: Vec<(&str, &str)> = self.head.pieces().filter(|(other, _)| *other != name).collect();

@@ -15,8 +15,9 @@ use crate::project::Project;
 use crate::row::{Reader, Writer};
 use crate::search;
 
-/// One prompt in so many begins a part.
-const PART: u64 = 256;
+/// One prompt in so many begins a part. Chromium keeps values of more than 64 KiB beside its database, and reads these several
+/// times as fast as smaller ones: a row of 55 kB takes as long as one of 220.
+const PART: u64 = 1024;
 
 /// What is stored of a shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,12 +164,11 @@ impl Rows {
         let mut hasher = FnvHasher::default();
         hasher.write(text.as_bytes());
         let known = (items.len(), hasher.finish());
-        match (self.parts.get_mut(part), self.texts.get_mut(part)) {
-            (Some(of), Some(at)) => (*of, *at) = (known, Some(text)),
-            _ => {
-                self.parts.push(known);
-                self.texts.push(Some(text));
-            }
+        if let (Some(of), Some(at)) = (self.parts.get_mut(part), self.texts.get_mut(part)) {
+            (*of, *at) = (known, Some(text));
+        } else {
+            self.parts.push(known);
+            self.texts.push(Some(text));
         }
     }
 }
