@@ -47,13 +47,6 @@ pub(crate) struct Row {
     draw: Box<dyn FnOnce() -> Node>,
 }
 
-impl Row {
-    /// Returns what tells it from others.
-    pub(crate) fn key(&self) -> &str {
-        &self.key
-    }
-}
-
 /// Makes a line, which must be one element.
 pub(crate) fn row(key: String, draw: impl FnOnce() -> Node + 'static) -> Row {
     Row { key, draw: Box::new(draw) }

@@ -9,7 +9,8 @@
 //!
 //! Where a guess was wrong, the browser keeps what is visible in its place (scroll anchoring).
 //!
-//! Only some lines are drawn at once; the browser paints these before it is asked for the next ones.
+//! What is visible is drawn first, and once that is painted, a block at a time, what is near: drawing and showing a line takes about two
+//! milliseconds.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -25,10 +26,7 @@ use crate::dom::{El, Row, el, resized};
 use crate::state::State;
 
 /// Lines that come and go together.
-const BLOCK: usize = 8;
-
-/// Lines that are drawn at once: drawing one takes about a millisecond, and showing it as long again.
-const AT_ONCE: usize = 8;
+const BLOCK: usize = 4;
 
 /// Pixels beyond what is visible that are drawn, so that scrolling doesn't run ahead of it.
 const NEAR: i32 = 600;
@@ -37,7 +35,7 @@ const NEAR: i32 = 600;
 const STICKY: &str = "heading";
 
 /// Pixels that a block is taken to be high before any was drawn.
-const LIKELY: i32 = 95 * 8;
+const LIKELY: i32 = 95 * 4;
 
 /// The part of a list that is in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,25 +80,96 @@ impl Heights {
         if count == 0 { LIKELY } else { known().sum::<i32>() / count }
     }
 
-    /// Returns the window on `count` lines whose visible part is between these pixels.
-    fn window(&self, count: usize, visible: Range<i32>) -> Window {
-        let blocks = count.div_ceil(BLOCK);
-        let likely = self.likely();
-        let height = |block: usize| self.0.get(block).copied().flatten().unwrap_or(likely);
-        let (mut top, mut first, mut before, mut end) = (0, None, 0, blocks);
+    /// Returns the blocks of `count` lines that are at least partly between these pixels.
+    fn blocks(&self, count: usize, between: Range<i32>) -> Range<usize> {
+        let (blocks, likely) = (count.div_ceil(BLOCK), self.likely());
+        let (mut top, mut first) = (0, None);
         for block in 0..blocks {
-            let bottom = top + height(block);
-            if first.is_none() && (bottom > visible.start - NEAR || block + 1 == blocks) {
-                (first, before) = (Some(block), top);
+            if top > between.end {
+                return first.unwrap_or(0)..block;
             }
-            if top > visible.end + NEAR {
-                end = block;
-                break;
+            top += self.height(block, likely);
+            if first.is_none() && (top > between.start || block + 1 == blocks) {
+                first = Some(block);
             }
-            top = bottom;
         }
-        let after = (end..blocks).map(height).sum();
-        Window { first: first.unwrap_or(0), end, before, after }
+        first.unwrap_or(0)..blocks
+    }
+
+    fn height(&self, block: usize, likely: i32) -> i32 {
+        self.0.get(block).copied().flatten().unwrap_or(likely)
+    }
+
+    /// Returns the window of some blocks of `count` lines.
+    fn window(&self, count: usize, blocks: Range<usize>) -> Window {
+        let likely = self.likely();
+        let high = |blocks: Range<usize>| blocks.map(|block| self.height(block, likely)).sum();
+        let (before, after) = (high(0..blocks.start), high(blocks.end..count.div_ceil(BLOCK)));
+        Window { first: blocks.start, end: blocks.end, before, after }
+    }
+}
+
+/// Returns which blocks are drawn next: those that are `visible`, and of those beside them that are drawn `now` what is `near`.
+fn kept(now: Range<usize>, visible: Range<usize>, near: Range<usize>) -> Range<usize> {
+    let kept = now.start.max(near.start)..now.end.min(near.end);
+    let touches = kept.start <= visible.end && visible.start <= kept.end && kept.start <= kept.end;
+    if touches { kept.start.min(visible.start)..kept.end.max(visible.end) } else { visible }
+}
+
+/// Returns them with one more of what is near.
+fn more(now: Range<usize>, visible: Range<usize>, near: Range<usize>) -> Range<usize> {
+    let kept = kept(now, visible, near.clone());
+    if kept.end < near.end {
+        kept.start..kept.end + 1
+    } else {
+        kept.start.saturating_sub(1).max(near.start)..kept.end
+    }
+}
+
+/// Which blocks are drawn next, of those that are drawn now, visible and near.
+type Next = fn(Range<usize>, Range<usize>, Range<usize>) -> Range<usize>;
+
+/// The visible part of a list that scrolls.
+#[derive(Clone)]
+struct Sight {
+    scroller: Element,
+    count: Derived<usize>,
+    heights: Rc<RefCell<Heights>>,
+    window: State<Window>,
+    /// Whether the next block is drawn once what is drawn is painted.
+    grows: Rc<Cell<bool>>,
+}
+
+impl Sight {
+    /// Draws what is visible, and of what is near as much as `next` says.
+    fn look(&self, next: Next) {
+        let (old, count) = (self.window.get_untracked(), self.count.get_untracked());
+        let (top, high) = (self.scroller.scroll_top(), self.scroller.client_height());
+        let (new, is_all) = {
+            let mut heights = self.heights.borrow_mut();
+            measure(&self.scroller, &mut heights, old);
+            let visible = heights.blocks(count, top..top + high);
+            let near = heights.blocks(count, top - NEAR..top + high + NEAR);
+            let blocks = next(old.first..old.end, visible, near.clone());
+            (heights.window(count, blocks.clone()), blocks == near)
+        };
+        if old != new {
+            keep_keyboard(&self.scroller);
+            self.window.set(new);
+        }
+        if !is_all && !self.grows.replace(true) {
+            let this = self.clone();
+            once_painted(move || {
+                this.grows.set(false);
+                if this.window.is_there() {
+                    this.look(more);
+                }
+            });
+        }
+    }
+
+    fn again(&self) {
+        self.look(kept);
     }
 }
 
@@ -112,10 +181,18 @@ pub(crate) fn windowed(
     lines: impl Fn(Range<usize>) -> Vec<Row> + 'static,
     anew: impl Fn() + 'static,
 ) -> El {
-    let heights = Rc::new(RefCell::new(Heights::default()));
     let scroller = list.element();
-    let start = Heights::default().window(count.get_untracked(), 0..0);
-    let window = State::new(start);
+    let heights = Rc::new(RefCell::new(Heights::default()));
+    // As many as are likely to be visible, until it is known how high it is.
+    let all = count.get_untracked().div_ceil(BLOCK);
+    let window = State::new(heights.borrow().window(count.get_untracked(), 0..all.min(2)));
+    let sight = Sight {
+        scroller: scroller.clone(),
+        count,
+        heights: Rc::clone(&heights),
+        window,
+        grows: Rc::default(),
+    };
     let shown = Derived::new(move || window.get());
     let space = |height: fn(&Window) -> i32| {
         let space = el("div").class("space").attr("aria-hidden", "true");
@@ -127,63 +204,30 @@ pub(crate) fn windowed(
         });
         space
     };
-    // Whether some lines are yet to be drawn; each turn draws the next ones.
-    let (is_partly, turn) = (Rc::new(Cell::new(false)), State::new(0_u32));
-    let look = {
-        let (scroller, heights, is_partly) = (scroller.clone(), Rc::clone(&heights), Rc::clone(&is_partly));
-        move || {
-            let mut heights = heights.borrow_mut();
-            if !is_partly.get() {
-                measure(&scroller, &mut heights, window.get_untracked());
-            }
-            let top = scroller.scroll_top();
-            let new = heights.window(count.get_untracked(), top..top + scroller.client_height());
-            if window.with_untracked(|old| *old != new) {
-                keep_keyboard(&scroller);
-                window.set(new);
-            }
-        }
-    };
     effect({
-        let (look, heights, scroller) = (look.clone(), Rc::clone(&heights), scroller.clone());
+        let (sight, scroller) = (sight.clone(), scroller.clone());
         move || {
             anew();
             heights.take();
             scroller.set_scroll_top(0);
-            look();
+            sight.look(|_, visible, _| visible);
         }
     });
     effect({
-        let look = look.clone();
+        let sight = sight.clone();
         move || {
             count.track();
-            look();
+            sight.again();
         }
     });
-    resized(&scroller, look.clone());
-    let drawn = RefCell::new(Vec::<String>::new());
-    let rows = move || {
-        let now = turn.get();
-        let all = lines(shown.with(Window::lines));
-        let mut left = AT_ONCE;
-        let mut known = drawn.borrow_mut();
-        let (rows, rest): (Vec<Row>, Vec<Row>) = all.into_iter().partition(|row| {
-            let is_known = known.iter().any(|key| key == row.key());
-            let is_drawn = is_known || left > 0;
-            left -= usize::from(!is_known && is_drawn);
-            is_drawn
-        });
-        *known = rows.iter().map(|row| row.key().to_owned()).collect();
-        is_partly.set(!rest.is_empty());
-        if is_partly.get() {
-            once_painted(move || turn.set(now.wrapping_add(1)));
-        }
-        rows
-    };
+    resized(&scroller, {
+        let sight = sight.clone();
+        move || sight.again()
+    });
     list.attr("tabindex", "-1")
-        .on("scroll", move |_| look())
+        .on("scroll", move |_| sight.again())
         .child(space(|window| window.before))
-        .rows(rows)
+        .rows(move || lines(shown.with(Window::lines)))
         .child(space(|window| window.after))
 }
 
@@ -236,25 +280,25 @@ mod tests {
     fn heights() -> Heights {
         let mut heights = Heights::default();
         let tops: Vec<i32> = (0..3 * BLOCK).map(|line| i32::try_from(line).unwrap() * 100).collect();
-        heights.note(0, &tops, 2400);
+        heights.note(0, &tops, 1200);
         heights
     }
 
     #[test]
-    fn what_is_visible_is_in_it_and_a_little_more() {
-        let window = heights().window(10_000, 0..500);
-        assert_eq!((window.lines(), window.before), (0..16, 0));
-        let window = heights().window(10_000, 3000..3500);
-        assert_eq!((window.lines(), window.before), (24..48, 2400));
+    fn what_is_visible_is_in_it() {
+        assert_eq!(heights().blocks(10_000, 0..500), 0..2);
+        assert_eq!(heights().blocks(10_000, 3000..3500), 7..9);
+        let window = heights().window(10_000, 7..9);
+        assert_eq!((window.lines(), window.before), (28..36, 2800));
     }
 
     #[test]
     fn all_of_it_is_always_as_high() {
         let high = |window: &Window| {
-            window.before + window.after + i32::try_from(window.end - window.first).unwrap() * 800
+            window.before + window.after + i32::try_from(window.end - window.first).unwrap() * 400
         };
         for top in [0, 777, 100_000, 999_500] {
-            let window = heights().window(10_000, top..top + 500);
+            let window = heights().window(10_000, heights().blocks(10_000, top..top + 500));
             assert_eq!(high(&window), 1_000_000, "{window:?}");
             let (lines, at) = (window.lines(), usize::try_from(top).unwrap());
             assert!(lines.start * 100 <= at && at + 500 <= lines.end * 100, "{window:?}");
@@ -263,15 +307,26 @@ mod tests {
 
     #[test]
     fn short_lists_are_whole() {
-        let window = Heights::default().window(7, 0..500);
-        assert_eq!((window.lines(), window.before, window.after), (0..8, 0, 0));
-        let window = Heights::default().window(0, 0..500);
-        assert_eq!(window.lines(), 0..0);
+        let window = Heights::default().window(3, Heights::default().blocks(3, 0..500));
+        assert_eq!((window.lines(), window.before, window.after), (0..4, 0, 0));
+        assert_eq!(Heights::default().blocks(0, 0..500), 0..0);
     }
 
     #[test]
     fn behind_the_end_the_last_is_shown() {
-        let window = heights().window(30, 90_000..90_500);
-        assert_eq!(window.lines(), 24..32);
+        assert_eq!(heights().blocks(30, 90_000..90_500), 7..8);
+    }
+
+    #[test]
+    fn what_is_visible_comes_first_and_then_what_is_near() {
+        assert_eq!(kept(0..2, 0..2, 0..4), 0..2);
+        assert_eq!(more(0..2, 0..2, 0..4), 0..3);
+        assert_eq!(kept(0..4, 1..3, 0..5), 0..4, "what is near stays");
+        assert_eq!(kept(0..4, 90..92, 88..94), 90..92, "a jump draws what it comes to");
+        assert_eq!(kept(0..4, 4..6, 2..8), 2..6);
+        assert_eq!(kept(5..9, 0..2, 0..4), 0..2);
+        assert_eq!(more(90..94, 90..92, 88..94), 89..94);
+        assert_eq!(more(88..94, 90..92, 88..94), 88..94);
+        assert_eq!(kept(0..4, 0..0, 0..0), 0..0, "nothing is left");
     }
 }

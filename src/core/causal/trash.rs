@@ -72,6 +72,13 @@ impl Days {
         self.agree();
     }
 
+    /// Tells whether the library's day ends with an edit.
+    pub(crate) fn ends_with(&self, by: &Email, at: &Timestamp) -> bool {
+        let mut days = self.clone();
+        days.see(by, at);
+        days.now != self.now
+    }
+
     /// Takes note of what others know.
     pub(super) fn join(&mut self, others: Self) {
         for (person, day) in others.of {

@@ -48,7 +48,7 @@ impl Outcome {
 ///
 /// On an error nothing has changed.
 pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<Outcome, CommandError> {
-    let Some(met) = met(library, command) else {
+    let Some(met) = met(library, command, stamp) else {
         let before = library.clone();
         return apply_to(&before, library, command, stamp);
     };
@@ -67,7 +67,7 @@ pub fn apply(library: &mut Library, command: &Command, stamp: &Stamp) -> Result<
 
 /// Returns the one prompt that a command meets, where it comes to the same whichever others there are: then it takes no longer in a
 /// large library.
-fn met(library: &Library, command: &Command) -> Option<Prompt> {
+fn met(library: &Library, command: &Command, stamp: &Stamp) -> Option<Prompt> {
     let met = match command {
         // Its place is behind the last one.
         Command::AddPrompt { id, .. } if library.prompt(id).is_none() => library.prompts.last()?,
@@ -79,7 +79,9 @@ fn met(library: &Library, command: &Command) -> Option<Prompt> {
     let is_settled = !met.marks.rank.is_empty()
         && library.causality.absent == Absent::default()
         // One that was deleted stays as long as any prompt is in it.
-        && library.categories.iter().all(|category| category.marks.deletion.is_none());
+        && library.categories.iter().all(|category| category.marks.deletion.is_none())
+        // A new day is over for what is in the trash, and for what is marked as deleted once.
+        && !library.causality.days.ends_with(&stamp.actor, &stamp.at);
     is_settled.then(|| met.clone())
 }
 
