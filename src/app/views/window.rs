@@ -34,6 +34,9 @@ const NEAR: i32 = 600;
 /// The class of lines that stick to the top of the list while those below them are scrolled.
 const STICKY: &str = "heading";
 
+/// Pixels that are drawn at once at least: lines may be lower than they are taken to be, and a list is not yet in the page.
+const SCREEN: i32 = 600;
+
 /// Pixels that a block is taken to be high before any was drawn.
 const LIKELY: i32 = 95 * 4;
 
@@ -144,7 +147,7 @@ impl Sight {
     /// Draws what is visible, and of what is near as much as `next` says.
     fn look(&self, next: Next) {
         let (old, count) = (self.window.get_untracked(), self.count.get_untracked());
-        let (top, high) = (self.scroller.scroll_top(), self.scroller.client_height());
+        let (top, high) = (self.scroller.scroll_top(), self.scroller.client_height().max(SCREEN));
         let (new, is_all) = {
             let mut heights = self.heights.borrow_mut();
             measure(&self.scroller, &mut heights, old);

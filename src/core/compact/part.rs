@@ -48,8 +48,7 @@ impl Part {
 
     /// Returns the library with those prompts alone whose pieces were read.
     pub fn library(&self) -> Library {
-        let prompts: Vec<Prompt> = self.taken().map(|(_, _, prompt)| prompt.clone()).collect();
-        Library { prompts: prompts.into(), ..self.head.library.clone() }
+        self.head.library.with_prompts(self.taken().map(|(_, _, prompt)| prompt.clone()).collect())
     }
 
     /// Lists the prompts that were read: the name of the piece, the place in it, and the prompt.
@@ -135,6 +134,5 @@ impl Part {
 }
 
 fn print_of(library: &Library, prompt: &Prompt) -> Option<u64> {
-    let alone = Library { prompts: vec![prompt.clone()].into(), ..library.clone() };
-    search::prints(&search::fields(&alone)).pop()
+    search::prints(&search::fields(&library.with_prompts(vec![prompt.clone()]))).pop()
 }

@@ -150,6 +150,13 @@ impl Library {
         self.last_modified_by.as_ref()
     }
 
+    /// Returns what is shown of it with other prompts.
+    pub(crate) fn with_prompts(&self, prompts: Vec<Prompt>) -> Self {
+        let mut library = self.to_shown();
+        library.prompts = prompts.into();
+        library
+    }
+
     /// Returns it as [`format::shown`] reads it: without what its edits have seen of each other.
     #[must_use]
     pub fn to_shown(&self) -> Self {

@@ -9,7 +9,7 @@ use fnv::FnvHasher;
 
 use super::{Item, Shelf, items};
 use crate::compact::Difference;
-use crate::model::{Library, LibraryId};
+use crate::model::{Library, LibraryId, Prompt};
 use crate::order::sorted;
 use crate::project::Project;
 use crate::row::{Reader, Writer};
@@ -141,15 +141,10 @@ impl Rows {
         if self.parts.get(part).map_or(0, |(count, _)| *count) != all.len() {
             return None;
         }
+        let item = |prompt: &Prompt| items(&library.with_prompts(vec![prompt.clone()])).pop();
         match difference {
-            Difference::Added(prompt) => {
-                let alone = Library { prompts: vec![prompt.clone()].into(), ..library.clone() };
-                all.extend(items(&alone));
-            }
-            Difference::Changed(_, prompt) => {
-                let alone = Library { prompts: vec![prompt.clone()].into(), ..library.clone() };
-                *all.get_mut(at)? = items(&alone).pop()?;
-            }
+            Difference::Added(prompt) => all.push(item(prompt)?),
+            Difference::Changed(_, prompt) => *all.get_mut(at)? = item(prompt)?,
             // What it began goes on in the part before, or there is nothing left of it.
             Difference::Removed(_) if at == 0 => return None,
             Difference::Removed(_) => drop(all.remove(at)),

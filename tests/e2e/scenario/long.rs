@@ -50,7 +50,7 @@ pub fn large(stage: &Stage, report: &mut Report) -> Result<()> {
             page.wait_for("globalThis.whole")?;
             let way = page.eval("({ begun, whole, kept: first.every((line) => line.isConnected) })")?;
             seen.note(way["begun"].to_string());
-            ensure!(way["begun"].as_array().is_some_and(|lines| lines.len() > 3), "{way}");
+            ensure!(way["begun"].as_array().is_some_and(|lines| lines.len() > 5), "{way}");
             ensure!(way["begun"] == way["whole"], "something moved or changed: {way}");
             ensure!(way["kept"] == true, "it was drawn twice: {way}");
             wait::until("what was looked for", || {
