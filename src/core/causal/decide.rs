@@ -81,7 +81,7 @@ impl Decision<'_> {
             return None;
         }
         left.push(Sibling { dot: self.dot, value });
-        left.sort_by_key(|entry| entry.dot);
+        Sibling::sort(&mut left);
         Some(left)
     }
 

@@ -81,7 +81,7 @@ pub(super) fn write<R: Record>(record: &mut R, name: &str, entries: &[Sibling], 
 /// Returns the last of several places: no one is asked which of them it is. Who replaced one had seen it, and an edit's
 /// number is higher than all that its author had seen.
 fn last(ours: &[Sibling], theirs: &[Sibling]) -> Vec<Sibling> {
-    sorted_by_dot([ours, theirs].concat()).pop().into_iter().collect()
+    in_order([ours, theirs].concat()).pop().into_iter().collect()
 }
 
 /// Returns the values of a field that both sides have or one has news of.
@@ -102,7 +102,7 @@ fn survivors(ours: &[Sibling], theirs: &[Sibling], clocks: &Clocks) -> Vec<Sibli
     if all.is_empty() {
         return all;
     }
-    let mut all = sorted_by_dot(all);
+    let mut all = in_order(all);
     if !kept(Rule::Siblings) {
         return all.pop().into_iter().collect();
     }
@@ -126,8 +126,8 @@ pub(super) fn renamed(one: &Sibling) -> Sibling {
     Sibling { dot, value: one.value.clone() }
 }
 
-fn sorted_by_dot(entries: Vec<Sibling>) -> Vec<Sibling> {
+fn in_order(entries: Vec<Sibling>) -> Vec<Sibling> {
     let mut entries = entries;
-    entries.sort_by_cached_key(|entry| (entry.dot, entry.value.to_string()));
+    Sibling::sort(&mut entries);
     entries
 }

@@ -185,7 +185,7 @@ pub(crate) fn bound(versions: &mut Vec<Version>) {
             (content, title, category, tags, turns)
         })
     };
-    versions.sort_by_cached_key(|version| (version.dot, draft(version)));
+    versions.sort_by(|a, b| a.dot.cmp(&b.dot).then_with(|| draft(a).cmp(&draft(b))));
     for same in versions.chunk_by_mut(|a, b| a.dot == b.dot).filter(|same| same.len() > 1) {
         let base = same.iter().filter_map(|version| version.base.clone()).max();
         let by =

@@ -100,7 +100,7 @@ impl Marks {
             edits.remove(&from);
             edits.insert(to);
         }
-        self.siblings.iter_mut().for_each(|(_, all)| all.sort_by_key(|one| one.dot));
+        self.siblings.iter_mut().for_each(|(_, all)| Sibling::sort(all));
     }
 
     /// Returns the names of what an edit wrote.
@@ -137,6 +137,14 @@ pub struct Sibling {
     pub dot: Dot,
     /// What it wrote; null: nothing.
     pub value: Value,
+}
+
+impl Sibling {
+    /// Puts those of one field in order: by their edits and, where two devices wrote under one name, by their values.
+    pub(crate) fn sort(all: &mut [Self]) {
+        let text = |one: &Self| one.value.to_string();
+        all.sort_by(|a, b| a.dot.cmp(&b.dot).then_with(|| text(a).cmp(&text(b))));
+    }
 }
 
 /// A field's value as a record holds it.

@@ -90,11 +90,15 @@ impl Days {
 
     /// It is as late as the two people say who have the latest days.
     fn agree(&mut self) {
-        let mut days: Vec<&str> = self.of.values().map(String::as_str).collect();
-        days.sort_unstable();
-        if let [.., second, _] = days.as_slice() {
-            later(&mut self.now, second);
+        let (mut last, mut second) = ("", "");
+        for day in self.of.values() {
+            if day.as_str() > last {
+                (last, second) = (day, last);
+            } else {
+                second = second.max(day);
+            }
         }
+        later(&mut self.now, second);
     }
 
     /// Returns when something counts as deleted that someone deletes `at` a time: not before the day that it is for the

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::causal::Dot;
 use crate::model::{Email, Library, PromptId};
+use crate::order::sorted;
 
 /// Prompts that may go at once without a question; in a large library, [`BRAKE_SHARE`] of it.
 const BRAKE_COUNT: usize = 20;
@@ -47,8 +48,8 @@ impl Brake {
             removed.clear();
         }
         let stones = removed.iter().filter_map(|id| joined.causality.dead.prompts.get(id.as_str()));
-        let mut by: Vec<Email> = stones.map(|stone| stone.by.clone()).collect();
-        by.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
+        let by: Vec<Email> = stones.map(|stone| stone.by.clone()).collect();
+        let mut by = sorted(by, |email| (0, email.as_str().to_owned()));
         by.dedup();
         let is_other = |owner: &Email| !owner.is(&known.members.owner) && !is_handed_on(known, joined);
         let owner = Some(joined.members.owner.clone()).filter(is_other);

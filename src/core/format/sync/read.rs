@@ -153,7 +153,7 @@ fn marks<'a>(value: &'a Node<'_>, clock: &Clock) -> Option<(Marks, &'a str)> {
         };
         let siblings: Option<Vec<Sibling>> = values.as_list()?.iter().map(one).collect();
         let mut siblings = siblings.filter(|siblings| siblings.len() > 1)?;
-        siblings.sort_by_cached_key(|sibling| (sibling.dot, sibling.value.to_string()));
+        Sibling::sort(&mut siblings);
         marks.siblings.push((name.clone().into_owned(), siblings));
     }
     if let Some(deletion) = list.get(5) {
