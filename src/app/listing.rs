@@ -56,7 +56,7 @@ pub(crate) fn pieces(text: &str, found: Option<&Found>) -> Vec<Piece> {
 }
 
 /// Returns the beginning of a text on one line, or the part of it where the first mark is.
-fn preview(text: &str, found: Option<&Found>) -> Vec<Piece> {
+pub(crate) fn preview(text: &str, found: Option<&Found>) -> Vec<Piece> {
     let mut flat = String::new();
     for word in text.chars().take(SCANNED).collect::<String>().split_whitespace() {
         if !flat.is_empty() {
@@ -95,8 +95,6 @@ pub(crate) struct Row {
     pub(crate) rights: Rights,
     /// Whether something of it waits for a decision.
     pub(crate) asked: bool,
-    pub(crate) title: Vec<Piece>,
-    pub(crate) preview: Vec<Piece>,
 }
 
 /// A line of the list.
@@ -120,8 +118,8 @@ impl Rights {
 }
 
 impl Row {
-    /// Returns the prompt's id and a hash of all else that the card shows, so that only cards that changed are
-    /// drawn again.
+    /// Returns the prompt's id and a hash of all else that the card is drawn from, so that only cards that changed are drawn again.
+    /// What a search found is marked in those that are there.
     pub(crate) fn key(&self) -> (String, String) {
         let mut hasher = DefaultHasher::new();
         // Each text ends with a byte that no text holds.
@@ -135,10 +133,6 @@ impl Row {
         add(color.unwrap_or_default());
         add(self.author.as_deref().unwrap_or_default());
         self.prompt.tags().iter().for_each(|tag| add(tag));
-        for (text, marked) in self.title.iter().chain(&self.preview) {
-            add(text);
-            add(if *marked { "1" } else { "0" });
-        }
         add(if self.rights.edit.is_ok() { "1" } else { "0" });
         add(if self.rights.delete.is_ok() { "1" } else { "0" });
         add(if self.asked { "1" } else { "0" });
@@ -191,7 +185,7 @@ impl Listing {
         let some = self.lines.iter().skip(range.start).take(range.len());
         some.map(|line| match line {
             Line::Heading(heading) => Item::Heading(heading.clone()),
-            Line::Prompt(prompt) => card(view, prompt, scene.found.as_deref()),
+            Line::Prompt(prompt) => card(view, prompt),
         })
         .collect()
     }
@@ -246,7 +240,7 @@ pub(crate) fn listing(scene: &Scene, ask: &Ask) -> Listing {
     Listing { lines: Arc::new(lines), total }
 }
 
-fn card(view: &View, prompt: &Prompt, found: Option<&Found>) -> Item {
+fn card(view: &View, prompt: &Prompt) -> Item {
     let category = prompt.category().and_then(|id| view.library.category(id));
     let is_about = |open: &Conflict| matches!(&open.about, Subject::Prompt { id } if id == prompt.id());
     let author = prompt.created_by().filter(|_| !view.record.id.is_personal());
@@ -256,8 +250,6 @@ fn card(view: &View, prompt: &Prompt, found: Option<&Found>) -> Item {
         author: author.map(|email| email.short().to_owned()),
         rights: Rights::of(view, prompt),
         asked: view.beside.conflicts.iter().any(is_about),
-        title: pieces(prompt.title(), found),
-        preview: preview(prompt.content(), found),
     }))
 }
 

@@ -6,6 +6,7 @@ use prompt_commons::causal::conflict::Subject;
 use prompt_commons::command::Command;
 use prompt_commons::message::{InsertOutcome, ToPage};
 use prompt_commons::model::{ItemId, LibraryId, Prompt, PromptId};
+use prompt_commons::search::Found;
 use prompt_commons_browser::habits::Habits;
 use prompt_commons_browser::statistics::{self, Count};
 use prompt_commons_browser::{clipboard, tabs};
@@ -16,14 +17,21 @@ use crate::derived::Derived;
 use crate::dom::{El, button, el, focus_first, group, nothing, part};
 use crate::draft::Editing;
 use crate::icon::{Icon, icon};
-use crate::listing::{Rights, Row};
+use crate::listing::{Piece, Rights, Row, pieces, preview};
+use crate::scene::Scene;
 use crate::session::Session;
 use crate::state::{Kept, State};
 use crate::wish::Wish;
 use crate::words::{self, say};
 
-/// Draws the card. `arranged`: the set whose order can be changed.
-pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, row: Row) -> Node {
+/// Draws the card. `arranged`: the set whose order can be changed. `scene`: what is searched for.
+pub(crate) fn card(
+    session: Session,
+    wish: Wish,
+    arranged: Derived<Option<ItemId>>,
+    scene: Derived<Scene>,
+    row: Row,
+) -> Node {
     let (id, named) = (row.prompt.id().clone(), row.prompt.id().to_string());
     let chosen = Derived::new(move || wish.chosen.with(|selected| selected.as_ref() == Some(&id)));
     let category = row.category.map(|(name, color)| {
@@ -54,8 +62,17 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
         });
         edited.unwrap_or_else(|| chosen.get())
     };
-    let title =
-        button("title", choose).flag("aria-expanded", move || chosen.get()).child(parts::marked(&row.title));
+    let marked = move |cut: fn(&Prompt, Option<&Found>) -> Vec<Piece>| {
+        let cut = move || {
+            prompt
+                .try_with(|prompt| scene.with(|scene| cut(prompt, scene.found.as_deref())))
+                .unwrap_or_default()
+        };
+        parts::marked(cut)
+    };
+    let title = button("title", choose)
+        .flag("aria-expanded", move || chosen.get())
+        .child(marked(|prompt, found| pieces(prompt.title(), found)));
     let full = move || {
         if chosen.get() {
             prompt.with(|prompt| el("pre").class("full").text(&prompt.draft().whole()).into())
@@ -74,7 +91,7 @@ pub(crate) fn card(session: Session, wish: Wish, arranged: Derived<Option<ItemId
         .child(el("div").class("row").child(el("h3").class("grow").child(title)).maybe(handle))
         .child(meta)
         .part(full)
-        .child(el("p").class("preview").child(parts::marked(&row.preview)))
+        .child(el("p").class("preview").child(marked(|prompt, found| preview(prompt.content(), found))))
         .child(actions(session, rights, prompt, asking))
         .into()
 }

@@ -18,7 +18,7 @@ use crate::draft::Editing;
 use crate::icon::{Icon, icon};
 use crate::listing::{self, Ask, Item, Listing, listing};
 use crate::order::Order;
-use crate::scene::scene;
+use crate::scene::{Scene, scene};
 use crate::session::Session;
 use crate::shelf::{Filter, Shelf, has_tags, sets, shelves};
 use crate::state::State;
@@ -64,7 +64,7 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
     };
     let lines = move |range: Range<usize>| {
         let items = listing.with(|listing| scene.with(|scene| listing.items(scene, range)));
-        items.iter().map(|item| line(session, wish, arranged, item)).collect()
+        items.iter().map(|item| line(session, wish, arranged, scene, item)).collect()
     };
     // Until it is all there nothing is pressed that the rest would move.
     let cards = el("div").class("cards scroll").attr_when("inert", move || is_begun.get()).part(none);
@@ -154,7 +154,13 @@ fn is_new(session: Session) -> bool {
         && session.teams().is_empty()
 }
 
-fn line(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, item: &Item) -> Row {
+fn line(
+    session: Session,
+    wish: Wish,
+    arranged: Derived<Option<ItemId>>,
+    scene: Derived<Scene>,
+    item: &Item,
+) -> Row {
     match item {
         Item::Heading(shelf) => parts::shelf(shelf.clone(), move |shelf| {
             let count = el("span").class("count").text(&shelf.count.to_string());
@@ -168,7 +174,7 @@ fn line(session: Session, wish: Wish, arranged: Derived<Option<ItemId>>, item: &
         Item::Card(card) => {
             let (id, picture) = card.key();
             let card = card.clone();
-            row(key(&[&id, &picture]), move || card::card(session, wish, arranged, *card))
+            row(key(&[&id, &picture]), move || card::card(session, wish, arranged, scene, *card))
         }
     }
 }

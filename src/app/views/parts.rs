@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, Node};
 
 use crate::colour;
-use crate::derived::effect;
+use crate::derived::{Derived, effect};
 use crate::dialog::{dialog, heading};
 use crate::dom::{El, Row, button, el, focus_first, group, key, nothing, part, row, text};
 use crate::icon::{Icon, icon};
@@ -18,9 +18,10 @@ use crate::state::State;
 use crate::words::say;
 
 /// A text with what the search found in it marked.
-pub(crate) fn marked(pieces: &[Piece]) -> Node {
+pub(crate) fn marked(pieces: impl Fn() -> Vec<Piece> + Send + Sync + 'static) -> Node {
+    let pieces = Derived::new(pieces);
     let draw = |(words, marked): &Piece| if *marked { el("mark").text(words).into() } else { text(words) };
-    group(&pieces.iter().map(draw).collect::<Vec<Node>>())
+    part(move || group(&pieces.with(|pieces| pieces.iter().map(draw).collect::<Vec<Node>>())))
 }
 
 /// The dot of a category's colour.

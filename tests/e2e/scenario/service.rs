@@ -228,9 +228,11 @@ impl Work<'_> {
                 let question = format!("Delete “{}”?", prompt.title);
                 desk.undisturbed(&question, |page| {
                     let asked = page.find_now("dialog", &question);
-                    if let (Err(_), Some(keep)) = (&asked, page.find_all("button", Some("Keep"))?.pop()) {
-                        // What others did has moved another card below the pointer; the question names it.
-                        keep.try_click()?;
+                    if asked.is_err() {
+                        // What was found or what others did has moved another card below the pointer; a question names it.
+                        if let Some(keep) = page.find_all("button", Some("Keep"))?.pop() {
+                            keep.try_click()?;
+                        }
                         try_click_in_card(page, &prompt.title, "Delete")?;
                     }
                     asked?.find("button", "Delete")?.try_click()
