@@ -1,19 +1,20 @@
 //! What a list shows: plain values, decided here and drawn elsewhere.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
+use fnv::FnvHasher;
 use prompt_commons::access::{Action, Denied, Target};
 use prompt_commons::causal::conflict::{Conflict, Subject};
-use prompt_commons::model::{Prompt, PromptId};
+use prompt_commons::model::{CategoryId, Prompt, PromptId};
 use prompt_commons::search::Found;
 use prompt_commons_browser::first;
 use prompt_commons_engine::View;
 
 use crate::order::{Mine, Order};
 use crate::scene::Scene;
-use crate::shelf::{Filter, Shelf, categories, filed, has_all, reads, unfiled};
+use crate::shelf::{Filter, Shelf, categories, has_all, reads, unfiled};
 
 /// Characters of a prompt's text that a card shows; its two lines hold fewer.
 const PREVIEW: usize = 260;
@@ -121,7 +122,7 @@ impl Row {
     /// Returns the prompt's id and a hash of all else that the card is drawn from, so that only cards that changed are drawn again.
     /// What a search found is marked in those that are there.
     pub(crate) fn key(&self) -> (String, String) {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FnvHasher::default();
         // Each text ends with a byte that no text holds.
         let mut add = |text: &str| text.hash(&mut hasher);
         add(self.prompt.title());
@@ -143,51 +144,85 @@ impl Row {
 /// A list: which lines there are, before any is drawn.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Listing {
-    lines: Arc<Vec<Line>>,
+    parts: Arc<Vec<Part>>,
     /// How many prompts are in it.
     pub(crate) total: usize,
 }
 
+/// Lines that follow each other.
 #[derive(Debug)]
-enum Line {
-    Heading(Shelf),
-    Prompt(Prompt),
+struct Part {
+    heading: Option<Shelf>,
+    /// The places of prompts in their library.
+    places: Vec<u32>,
 }
 
 impl PartialEq for Listing {
     /// Ten thousand lines take longer to compare than to list: only those listed at once are the same.
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.lines, &other.lines)
+        Arc::ptr_eq(&self.parts, &other.parts)
+    }
+}
+
+/// A line of it.
+enum Line<'a> {
+    Heading(&'a Shelf),
+    Prompt(u32),
+}
+
+impl Part {
+    fn line(&self, at: usize) -> Option<Line<'_>> {
+        match &self.heading {
+            Some(heading) if at == 0 => Some(Line::Heading(heading)),
+            heading => self.places.get(at - usize::from(heading.is_some())).map(|place| Line::Prompt(*place)),
+        }
+    }
+
+    fn len(&self) -> usize {
+        usize::from(self.heading.is_some()) + self.places.len()
     }
 }
 
 impl Listing {
     /// Returns how many lines there are.
     pub(crate) fn len(&self) -> usize {
-        self.lines.len()
+        self.parts.iter().map(Part::len).sum()
+    }
+
+    fn line(&self, at: usize) -> Option<Line<'_>> {
+        let mut at = at;
+        for part in self.parts.iter() {
+            if at < part.len() {
+                return part.line(at);
+            }
+            at -= part.len();
+        }
+        None
     }
 
     /// Returns what the first lines are, for [`begun`].
-    pub(crate) fn first(&self, count: usize) -> Vec<first::Line> {
-        let line = |line: &Line| match line {
-            Line::Heading(heading) => first::Line {
+    pub(crate) fn first(&self, view: &View, count: usize) -> Vec<first::Line> {
+        let line = |line: Line<'_>| match line {
+            Line::Heading(heading) => Some(first::Line {
                 of: heading.filter.value(),
                 count: Some(u32::try_from(heading.count).unwrap_or(u32::MAX)),
-            },
-            Line::Prompt(prompt) => first::Line { of: prompt.id().to_string(), count: None },
+            }),
+            Line::Prompt(place) => {
+                let prompt = view.library.prompts().get(place as usize)?;
+                Some(first::Line { of: prompt.id().to_string(), count: None })
+            }
         };
-        self.lines.iter().take(count).map(line).collect()
+        (0..count).filter_map(|at| line(self.line(at)?)).collect()
     }
 
     /// Returns some of the lines as they are shown, as far as there are so many.
     pub(crate) fn items(&self, scene: &Scene, range: Range<usize>) -> Vec<Item> {
         let Some(view) = &scene.view else { return Vec::new() };
-        let some = self.lines.iter().skip(range.start).take(range.len());
-        some.map(|line| match line {
-            Line::Heading(heading) => Item::Heading(heading.clone()),
-            Line::Prompt(prompt) => card(view, prompt),
-        })
-        .collect()
+        let item = |at| match self.line(at)? {
+            Line::Heading(heading) => Some(Item::Heading(heading.clone())),
+            Line::Prompt(place) => scene.prompt(place).map(|prompt| card(view, prompt)),
+        };
+        range.filter_map(item).collect()
     }
 }
 
@@ -199,45 +234,67 @@ pub(crate) fn begun(view: &View, first: &[first::Line]) -> Listing {
     let (shelves, others) = (categories(view), unfiled(0));
     let heading = |line: &first::Line, count| {
         let shelf = shelves.iter().chain([&others]).find(|shelf| shelf.filter.value() == line.of)?;
-        Some(Line::Heading(Shelf { count: usize::try_from(count).ok()?, ..shelf.clone() }))
+        Some(Shelf { count: usize::try_from(count).ok()?, ..shelf.clone() })
     };
-    let line = |line: &first::Line| match line.count {
-        Some(count) => heading(line, count),
-        None => view.library.prompt(&PromptId::parse(&line.of)?).cloned().map(Line::Prompt),
-    };
-    Listing { lines: Arc::new(first.iter().filter_map(line).collect()), total: view.count() }
+    let place = |id| u32::try_from(view.library.place(&PromptId::parse(id)?)?).ok();
+    let mut parts = vec![Part { heading: None, places: Vec::new() }];
+    for line in first {
+        if let Some(count) = line.count {
+            let heading = heading(line, count);
+            parts.extend(heading.map(|heading| Part { heading: Some(heading), places: Vec::new() }));
+        } else if let Some((part, place)) = parts.last_mut().zip(place(&line.of)) {
+            part.places.push(place);
+        }
+    }
+    Listing { parts: Arc::new(parts), total: view.count() }
 }
 
 /// Lists what is asked for: by category, or the best first in a search, unless another order is asked for.
 pub(crate) fn listing(scene: &Scene, ask: &Ask) -> Listing {
     let Ask { filter, tags, order, mine } = ask;
     let Some(view) = scene.view.as_ref().filter(|view| reads(view)) else { return Listing::default() };
-    let is_whole = scene.found.is_none();
-    let all = match filter {
-        // A set has an order of its own; what is searched for comes in the order of the search.
-        Filter::Set(set) if is_whole => view.library.in_set(set),
-        _ => scene.prompts(),
-    };
-    let found: Vec<&Prompt> =
-        all.into_iter().filter(|prompt| filter.holds(prompt, mine) && has_all(prompt, tags)).collect();
+    let is_all = scene.found.is_none() && tags.is_empty();
     let order = if *filter == Filter::Recent { Order::Used } else { *order };
-    let found = order.sort(found, mine);
-    let total = found.len();
-    let line = |prompt: &Prompt| Line::Prompt(prompt.clone());
-    let is_whole = is_whole && *filter == Filter::All && tags.is_empty();
-    let shelves = if is_whole && order == Order::Library { categories(view) } else { Vec::new() };
-    let mut lines = Vec::new();
-    if shelves.iter().all(|shelf| shelf.count == 0) {
-        lines.extend(found.into_iter().map(line));
-    } else {
-        for (shelf, inside) in
-            shelves.into_iter().zip(filed(view, &found)).filter(|(shelf, _)| shelf.count > 0)
-        {
-            lines.push(Line::Heading(shelf));
-            lines.extend(inside.into_iter().map(line));
-        }
+    if is_all && *filter == Filter::All && order == Order::Library {
+        return by_category(view);
     }
-    Listing { lines: Arc::new(lines), total }
+    let holds = |place: &u32| {
+        let prompt = scene.prompt(*place);
+        prompt.is_some_and(|prompt| filter.holds(prompt, mine) && has_all(prompt, tags))
+    };
+    let places = match filter {
+        Filter::Category(id) if is_all => in_category(view, Some(id)),
+        Filter::Unfiled if is_all => in_category(view, None),
+        // A set has an order of its own; what is searched for comes in the order of the search.
+        Filter::Set(set) if scene.found.is_none() => {
+            view.library.places_in_set(set).into_iter().filter(holds).collect()
+        }
+        _ => scene.places().into_iter().filter(holds).collect(),
+    };
+    let places = order.sort(places, view.library.prompts(), mine);
+    let total = places.len();
+    Listing { parts: Arc::new(vec![Part { heading: None, places }]), total }
+}
+
+/// Lists all of a library under the headings of its categories, if it has prompts in any.
+fn by_category(view: &View) -> Listing {
+    let shelves = categories(view);
+    let has_headings = shelves.iter().any(|shelf| shelf.count > 0);
+    let mut shelves = shelves.into_iter();
+    let part = |at| {
+        let heading = shelves.next().filter(|_| has_headings);
+        Part { heading, places: view.filing.category(at).to_vec() }
+    };
+    let count = view.library.categories().len();
+    let parts = (0..=count).map(part).filter(|part| !part.places.is_empty()).collect();
+    Listing { parts: Arc::new(parts), total: view.library.prompts().len() }
+}
+
+/// Returns the places of the prompts in a category, or of those in none.
+fn in_category(view: &View, id: Option<&CategoryId>) -> Vec<u32> {
+    let all = view.library.categories();
+    let at = id.map_or(Some(all.len()), |id| all.iter().position(|category| category.id() == id));
+    at.map(|at| view.filing.category(at).to_vec()).unwrap_or_default()
 }
 
 fn card(view: &View, prompt: &Prompt) -> Item {

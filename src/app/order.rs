@@ -46,21 +46,24 @@ impl Order {
         Self::ALL.into_iter().find(|order| order.name() == name).unwrap_or_default()
     }
 
-    /// Brings prompts into this order.
-    pub(crate) fn sort<'a>(self, prompts: Vec<&'a Prompt>, mine: &Mine) -> Vec<&'a Prompt> {
+    /// Brings the places of prompts into this order. `all`: the prompts.
+    pub(crate) fn sort(self, places: Vec<u32>, all: &[Prompt], mine: &Mine) -> Vec<u32> {
         // The day and hour as they were written: of two writers in two time zones, either may be first.
         let day = |at: Option<&Timestamp>| at.map_or("", Timestamp::as_str).to_owned();
-        let newest = |day: &dyn Fn(&Prompt) -> String| {
-            let mut prompts = sorted(prompts.clone(), |prompt: &&Prompt| (0, day(prompt)));
-            prompts.reverse();
-            prompts
+        let by = |places: Vec<u32>, key: &dyn Fn(&Prompt) -> (usize, String)| {
+            sorted(places, |place| all.get(*place as usize).map(key).unwrap_or_default())
+        };
+        let newest = |places, at: fn(&Prompt) -> Option<&Timestamp>| {
+            let mut places = by(places, &|prompt| (0, day(at(prompt))));
+            places.reverse();
+            places
         };
         match self {
-            Self::Library => prompts,
-            Self::Title => sorted(prompts, |prompt: &&Prompt| (0, natural(prompt.title()))),
-            Self::Created => newest(&|prompt| day(prompt.created_at())),
-            Self::Modified => newest(&|prompt| day(prompt.modified_at())),
-            Self::Used => sorted(prompts, |prompt: &&Prompt| (mine.place(prompt), String::new())),
+            Self::Library => places,
+            Self::Title => by(places, &|prompt| (0, natural(prompt.title()))),
+            Self::Created => newest(places, Prompt::created_at),
+            Self::Modified => newest(places, Prompt::modified_at),
+            Self::Used => by(places, &|prompt| (mine.place(prompt), String::new())),
         }
     }
 }

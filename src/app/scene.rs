@@ -31,14 +31,20 @@ impl PartialEq for Scene {
 }
 
 impl Scene {
-    /// Returns the prompts that were found, the best first; all of them if nothing was looked for.
-    pub(crate) fn prompts(&self) -> Vec<&Prompt> {
-        let Some(view) = &self.view else { return Vec::new() };
-        let all = view.library.prompts();
+    /// Returns the places of the prompts that were found, the best first; all of them if nothing was looked for.
+    pub(crate) fn places(&self) -> Vec<u32> {
         match &self.found {
-            Some(found) => found.places.iter().filter_map(|place| all.get(*place as usize)).collect(),
-            None => all.iter().collect(),
+            Some(found) => found.places.clone(),
+            None => {
+                let count = self.view.as_ref().map_or(0, |view| view.library.prompts().len());
+                (0..u32::try_from(count).unwrap_or(u32::MAX)).collect()
+            }
         }
+    }
+
+    /// Returns the prompt at a place.
+    pub(crate) fn prompt(&self, place: u32) -> Option<&Prompt> {
+        self.view.as_ref()?.library.prompts().get(place as usize)
     }
 }
 

@@ -3,7 +3,6 @@
 use prompt_commons::access::{Action, Target};
 use prompt_commons::habits::RECENT;
 use prompt_commons::model::{Category, CategoryId, Item, ItemId, Kind, Prompt, PromptId, count_tags};
-use prompt_commons::order::sorted;
 use prompt_commons::search::small;
 use prompt_commons_engine::View;
 
@@ -110,51 +109,22 @@ pub(crate) fn shelves(view: &View, mine: &Mine) -> Vec<Shelf> {
     all
 }
 
-/// The places of ids, of which there are few, in a list of them.
-struct Places<'a>(Vec<(&'a str, usize)>);
-
-impl<'a> Places<'a> {
-    fn of(ids: impl Iterator<Item = &'a str>) -> Self {
-        Self(sorted(ids.zip(0..).collect(), |(id, _)| (0, (*id).to_owned())))
-    }
-
-    fn get(&self, id: &str) -> Option<usize> {
-        let at = self.0.binary_search_by(|(one, _)| (*one).cmp(id)).ok()?;
-        self.0.get(at).map(|(_, place)| *place)
-    }
-}
-
-/// Puts prompts into the categories of their library, and those that are in none behind these.
-pub(crate) fn filed<'a>(view: &View, prompts: &[&'a Prompt]) -> Vec<Vec<&'a Prompt>> {
-    let categories = view.library.categories();
-    let places = Places::of(categories.iter().map(|category| category.id().as_str()));
-    let mut all = vec![Vec::new(); categories.len() + 1];
-    for prompt in prompts {
-        let place = prompt.category().and_then(|id| places.get(id.as_str()));
-        if let Some(inside) = all.get_mut(place.unwrap_or(categories.len())) {
-            inside.push(*prompt);
-        }
-    }
-    all
-}
-
 /// Returns the categories in their order, then what is in none, if there is any.
 pub(crate) fn categories(view: &View) -> Vec<Shelf> {
-    let prompts: Vec<&Prompt> = view.library.prompts().iter().collect();
-    let mut counts = filed(view, &prompts).into_iter().map(|inside| inside.len());
-    let named = view.library.categories().iter().zip(&mut counts).map(|(category, count)| Shelf {
+    let all = view.library.categories();
+    let named = all.iter().enumerate().map(|(at, category)| Shelf {
         filter: Filter::Category(category.id().clone()),
         name: category.name().to_owned(),
         color: category.color().map(str::to_owned),
         icon: category.icon().map(str::to_owned),
-        count,
+        count: view.filing.category(at).len(),
     });
-    let mut all: Vec<Shelf> = named.collect();
-    let count = counts.next().unwrap_or_default();
-    if count > 0 && count < prompts.len() {
-        all.push(unfiled(count));
+    let mut shelves: Vec<Shelf> = named.collect();
+    let count = view.filing.category(all.len()).len();
+    if count > 0 && count < view.library.prompts().len() {
+        shelves.push(unfiled(count));
     }
-    all
+    shelves
 }
 
 /// Returns what stands for prompts that are in no category.
@@ -167,22 +137,14 @@ pub(crate) fn sets(view: &View) -> Vec<Shelf> {
     if !reads(view) {
         return Vec::new();
     }
-    let all: Vec<&Item> = view.library.items(Kind::Set).collect();
-    let places = Places::of(all.iter().map(|set| set.id().as_str()));
-    let mut counts = vec![0; all.len()];
-    for set in view.library.prompts().iter().flat_map(Prompt::sets) {
-        if let Some(count) = places.get(set.as_str()).and_then(|place| counts.get_mut(place)) {
-            *count += 1;
-        }
-    }
-    let shelf = |(set, count): (&Item, usize)| Shelf {
+    let shelf = |(at, set): (usize, &Item)| Shelf {
         filter: Filter::Set(set.id().clone()),
         name: set.name().to_owned(),
         color: Some(set.text(COLOR).to_owned()).filter(|color| !color.is_empty()),
         icon: None,
-        count,
+        count: view.filing.set(at),
     };
-    all.into_iter().zip(counts).map(shelf).collect()
+    view.library.items(Kind::Set).enumerate().map(shelf).collect()
 }
 
 /// Returns the tags of what `filter` and the `chosen` ones leave, in their order as texts, with how many prompts have
@@ -201,7 +163,7 @@ pub(crate) fn tags(view: &View, filter: &Filter, chosen: &[String], mine: &Mine)
 
 /// Tells whether a prompt has a tag.
 pub(crate) fn has_tags(view: &View) -> bool {
-    reads(view) && view.library.prompts().iter().any(|prompt| !prompt.tags().is_empty())
+    reads(view) && view.filing.has_tags()
 }
 
 pub(crate) fn has_all(prompt: &Prompt, tags: &[String]) -> bool {

@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
@@ -105,8 +104,13 @@ impl Store for IndexedStore {
                 Change::Delete(table, key) => (table.name(), key.as_str(), None),
             })
             .collect();
-        let tables: BTreeSet<_> = rows.iter().map(|(table, ..)| *table).collect();
-        self.change(&Vec::from_iter(tables), &rows).await
+        let mut tables = Vec::new();
+        for (table, ..) in &rows {
+            if !tables.contains(table) {
+                tables.push(*table);
+            }
+        }
+        self.change(&tables, &rows).await
     }
 }
 

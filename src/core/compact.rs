@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hasher;
+use std::sync::Arc;
 
 use fnv::FnvHasher;
 
@@ -16,9 +17,11 @@ use crate::model::{Library, Prompt};
 use crate::row::{Reader, Writer};
 use crate::search;
 
+mod gathering;
 mod part;
 mod rows;
 
+pub use gathering::Gathering;
 pub use part::{Difference, Part, Repacked};
 use rows::{read_library, read_prompt, write_library, write_prompt};
 
@@ -77,7 +80,9 @@ impl Packed {
         for (name, text) in &self.pieces {
             head.take(name, text)?;
         }
-        head.library().map(|(library, _)| library)
+        let mut gathering = Gathering::of(head)?;
+        while gathering.step(usize::MAX)? {}
+        Some(gathering.done().0)
     }
 }
 
@@ -177,7 +182,7 @@ pub struct Head {
 struct Piece {
     name: String,
     print: String,
-    prompts: Option<Vec<Prompt>>,
+    prompts: Option<Arc<[Prompt]>>,
 }
 
 impl Head {
@@ -238,7 +243,7 @@ impl Head {
         while !row.is_empty() {
             read.push(read_prompt(&mut row)?);
         }
-        piece.prompts = Some(read);
+        piece.prompts = Some(read.into());
         Some(())
     }
 
@@ -270,7 +275,7 @@ impl Head {
     /// Returns the library with these prompts alone, in this order, as far as their pieces were taken.
     pub fn only(mut self, prompts: &[&str]) -> Library {
         let taken: Vec<&Prompt> =
-            self.pieces.iter().filter_map(|piece| piece.prompts.as_ref()).flatten().collect();
+            self.pieces.iter().filter_map(|piece| piece.prompts.as_deref()).flatten().collect();
         for id in prompts {
             if let Some(prompt) = taken.iter().find(|prompt| prompt.id.as_str() == *id) {
                 self.library.prompts.push((*prompt).clone());
@@ -320,20 +325,5 @@ impl Head {
         }
         self.library.prompts = prompts.into();
         Some(self.library)
-    }
-
-    /// Returns the library, and its pieces for the next time; `None` if one is missing.
-    pub fn library(mut self) -> Option<(Library, Pieces)> {
-        let mut lists = vec![[].iter(); 1 << (4 * self.digits)];
-        for piece in &self.pieces {
-            *lists.get_mut(number(&piece.name)?)? = piece.prompts.as_ref()?.iter();
-        }
-        let mut rest = self.order.as_str();
-        while !rest.is_empty() {
-            let (name, others) = rest.split_at_checked(self.digits)?;
-            self.library.prompts.push(lists.get_mut(number(name)?)?.next()?.clone());
-            rest = others;
-        }
-        Some((self.library, Pieces(self.pieces)))
     }
 }

@@ -17,6 +17,7 @@ pub mod changes;
 pub mod command;
 pub mod compact;
 pub mod diff;
+pub mod filing;
 pub mod format;
 pub mod habits;
 pub mod merge;

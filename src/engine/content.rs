@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use prompt_commons::compact::{Head, PRINTS, Packed, Pieces, print};
+use prompt_commons::compact::{Gathering, Head, PRINTS, Packed, Pieces, print};
+use prompt_commons::filing::Filing;
 use prompt_commons::model::{Library, LibraryId};
 use prompt_commons::phrase;
 use prompt_commons::ports::{Change, Store, StoreError, Table, prefix};
@@ -13,10 +14,18 @@ use crate::Device;
 /// Prompts that are read as soon as some of them.
 const AT_ONCE: usize = 1000;
 
+/// Prompts that are put in order before a surface does something else: a few milliseconds of work.
+const SLICE: usize = 8192;
+
+/// Pieces that are read before it does.
+const ROWS: usize = 128;
+
 /// What was read of it.
 #[derive(Debug)]
 pub(crate) struct Content {
     pub(crate) library: Library,
+    /// Where its prompts are filed.
+    pub(crate) filing: Filing,
     /// The [print](search::print) of what is searched of it.
     pub(crate) searched: u64,
     /// Its prompts as they were read.
@@ -41,15 +50,21 @@ pub(crate) async fn all<D: Device>(
     let missing = head.as_ref().map(Head::missing).unwrap_or_default();
     for group in missing {
         let rows = store.scan(Table::Views, &format!("{key}{group}")).await?;
-        head = head.and_then(|head| taken(head, &key, &rows));
+        for rows in rows.chunks(ROWS) {
+            head = head.and_then(|head| taken(head, &key, rows));
+            if rows.len() == ROWS {
+                device.wait(0).await;
+            }
+        }
     }
-    let parts = head.and_then(in_order);
+    let parts = in_order(device, head).await;
     if parts.is_some() {
         return Ok(parts);
     }
     let rows = store.scan(Table::Views, &key).await?;
     let Some((_, head)) = rows.first().filter(|(first, _)| *first == key) else { return Ok(None) };
-    let whole = Head::read(head).and_then(|head| taken(head, &key, &rows)).and_then(in_order);
+    let whole = Head::read(head).and_then(|head| taken(head, &key, &rows));
+    let whole = in_order(device, whole).await;
     whole.map(Some).ok_or_else(|| StoreError(phrase!("store-view-unreadable")))
 }
 
@@ -69,7 +84,8 @@ pub(crate) async fn some<D: Device>(
     let library = head.only(prompts);
     let left = count.saturating_sub(library.prompts().len());
     let is_any = !library.prompts().is_empty();
-    Ok(is_any.then(|| (Content { library, searched, pieces: Pieces::default() }, left)))
+    let filing = Filing::of(&library);
+    Ok(is_any.then(|| (Content { library, filing, searched, pieces: Pieces::default() }, left)))
 }
 
 /// Reads what stands in front of a library's prompts, and what tells each of them from others; `None` if there is none of this form.
@@ -121,10 +137,16 @@ fn taken(mut head: Head, key: &str, rows: &[(String, String)]) -> Option<Head> {
     Some(head)
 }
 
-fn in_order(head: Head) -> Option<Content> {
+/// Puts the prompts in order; `None` if one is missing.
+async fn in_order<D: Device>(device: &D, head: Option<Head>) -> Option<Content> {
+    let head = head?;
     let searched = head.searched;
-    let (library, pieces) = head.library()?;
-    Some(Content { library, searched, pieces })
+    let mut gathering = Gathering::of(head)?;
+    while gathering.step(SLICE)? {
+        device.wait(0).await;
+    }
+    let (library, filing, pieces) = gathering.done();
+    Some(Content { library, filing, searched, pieces })
 }
 
 /// Returns the changes that make what is kept of a library that which surfaces read. `is_ours`: whether this version of the program

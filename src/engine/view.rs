@@ -7,6 +7,7 @@ use prompt_commons::causal::Dot;
 use prompt_commons::causal::conflict::{Conflict, Subject};
 use prompt_commons::command::Command;
 use prompt_commons::compact::{Packed, Pieces};
+use prompt_commons::filing::Filing;
 use prompt_commons::model::{Draft, Email, Library, LibraryId};
 use prompt_commons::phrase;
 use prompt_commons::phrase::Phrase;
@@ -37,6 +38,8 @@ pub struct View {
     pub beside: Beside,
     /// What there is to say of what others changed and the person has not seen yet.
     pub told: Told,
+    /// Where its prompts are filed.
+    pub filing: Filing,
     /// The [print](prompt_commons::search::print) of what is searched of it.
     searched: u64,
     /// Its prompts as they were read.
@@ -184,6 +187,7 @@ pub(crate) async fn load<D: Device>(
         // Where something was kept, it is of another form, and made anew with the next sync.
         None if id.is_personal() && around.beside.is_none() => Content {
             library: record::empty_personal(device),
+            filing: Filing::default(),
             searched: search::print(&[]),
             pieces: Pieces::default(),
         },
@@ -227,10 +231,10 @@ impl Around {
         let Self { beside, unread, record } = self;
         // What stands beside it has a hash of the content.
         let print = hash(&(&beside, &unread));
-        let Content { library, searched, pieces } = content;
+        let Content { library, filing, searched, pieces } = content;
         let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
         let told = news::told_of(unread.as_deref());
-        Ok(View { record, library, beside, told, searched, pieces, print, left })
+        Ok(View { record, library, filing, beside, told, searched, pieces, print, left })
     }
 }
 

@@ -100,12 +100,7 @@ fn line(
 ) -> El {
     let id = category.id().clone();
     let of = id.clone();
-    let count = Derived::new(move || {
-        let count = |view: std::sync::Arc<prompt_commons_engine::View>| {
-            view.library.prompts().iter().filter(|prompt| prompt.category() == Some(&of)).count()
-        };
-        session.view().map_or(0, count)
-    });
+    let count = Derived::new(move || session.view().map_or(0, |view| count_in(&view, &of)));
     let small = |class: &str, id: &str, of: Icon, act: Box<dyn Fn()>| {
         let name = say!(id, name = &words::clip(category.name(), 40));
         button(class, act).attr("aria-label", &name).attr("title", &name).child(icon(of))
@@ -197,6 +192,12 @@ fn dialog_of(session: Session, open: State<Option<Open>>, start: Open) -> Node {
     Sheet { title, save, error, now, close }.draw(fields, submit)
 }
 
+/// Returns how many prompts are in a category.
+fn count_in(view: &prompt_commons_engine::View, id: &CategoryId) -> usize {
+    let at = view.library.categories().iter().position(|category| category.id() == id);
+    at.map_or(0, |at| view.filing.category(at).len())
+}
+
 /// Asks where the prompts go.
 fn delete(session: Session, open: State<Option<Open>>, id: &CategoryId) -> Node {
     let close = dialog::closing(open);
@@ -207,7 +208,7 @@ fn delete(session: Session, open: State<Option<Open>>, id: &CategoryId) -> Node 
         spawn_local(async move { open.set(None) });
         return nothing();
     };
-    let count = view.library.prompts().iter().filter(|prompt| prompt.category() == Some(id)).count();
+    let count = count_in(view, id);
     let to = State::new(String::new());
     let error = State::new(None::<String>);
     let options = view.library.categories().iter().filter(|other| other.id() != id);

@@ -26,9 +26,10 @@ pub(crate) fn choose(session: Session, set: ItemId, open: State<Option<ItemId>>)
     let scene = scene(session, typed);
     let found = Derived::new(move || {
         scene.with(|scene| {
-            let found = scene.prompts();
-            let title = |prompt: &&Prompt| (prompt.id().clone(), prompt.title().to_owned());
-            (found.iter().take(MOST).map(title).collect::<Vec<_>>(), found.len())
+            let found = scene.places();
+            let title = |prompt: &Prompt| (prompt.id().clone(), prompt.title().to_owned());
+            let first = found.iter().take(MOST).filter_map(|place| scene.prompt(*place).map(title));
+            (first.collect::<Vec<_>>(), found.len())
         })
     });
     let lines = move || {

@@ -99,7 +99,7 @@ fn remember(session: Session, wish: Wish, listing: Derived<Listing>) {
         && wish.filter.with(|filter| *filter == Filter::All)
         && wish.tags.with(Vec::is_empty);
     let Some(view) = session.view().filter(|_| is_all) else { return };
-    let (library, lines) = (view.record.id.as_str(), listing.with(|listing| listing.first(FIRST)));
+    let (library, lines) = (view.record.id.as_str(), listing.with(|listing| listing.first(&view, FIRST)));
     if first::load(library) != lines {
         first::keep(library, lines);
     }

@@ -54,7 +54,7 @@ impl Part {
     /// Lists the prompts that were read: the name of the piece, the place in it, and the prompt.
     fn taken(&self) -> impl Iterator<Item = (&Piece, usize, &Prompt)> {
         self.head.pieces.iter().flat_map(|piece| {
-            let prompts = piece.prompts.iter().flatten().enumerate();
+            let prompts = piece.prompts.as_deref().into_iter().flatten().enumerate();
             prompts.map(move |(at, prompt)| (piece, at, prompt))
         })
     }
@@ -65,7 +65,7 @@ impl Part {
         let (name, at, difference) = self.difference(library)?;
         let piece = self.head.place_of(&name);
         let mut prompts = match piece {
-            Some(piece) => self.head.pieces.get(piece)?.prompts.clone()?,
+            Some(piece) => self.head.pieces.get(piece)?.prompts.as_ref()?.to_vec(),
             None => Vec::new(),
         };
         match &difference {

@@ -133,11 +133,15 @@ impl Library {
 
     /// Returns the prompts of a set in its order.
     pub fn in_set(&self, set: &ItemId) -> Vec<&Prompt> {
-        let place = |prompt: &Prompt| prompt.place_in(set).map(str::to_owned);
-        let all: Vec<(String, &Prompt)> =
-            self.prompts.iter().filter_map(|prompt| Some((place(prompt)?, prompt))).collect();
-        let all = sorted(all, |(place, prompt)| (0, format!("{place} {}", prompt.id)));
-        all.into_iter().map(|(_, prompt)| prompt).collect()
+        self.places_in_set(set).into_iter().filter_map(|place| self.prompts.get(place as usize)).collect()
+    }
+
+    /// Returns the places of the prompts of a set among [`Self::prompts`], in the order of the set.
+    pub fn places_in_set(&self, set: &ItemId) -> Vec<u32> {
+        let key = |prompt: &Prompt| Some(format!("{} {}", prompt.place_in(set)?, prompt.id));
+        let all =
+            (0..).zip(&self.prompts).filter_map(|(place, prompt)| Some((place, key(prompt)?))).collect();
+        sorted(all, |(_, key): &(u32, String)| (0, key.clone())).into_iter().map(|(place, _)| place).collect()
     }
 
     /// Returns all tags with the number of prompts that have each, in their order as texts.
