@@ -12,6 +12,7 @@ use prompt_commons::access::Denied;
 use prompt_commons::causal::conflict::{Subject, conflicts};
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, CommandError, Field, Outcome, Seen, Stamp, apply, preview};
+use prompt_commons::filing::Filing;
 use prompt_commons::format::{decode, encode, open};
 use prompt_commons::model::{Draft, ItemId, Kind, Library};
 use prompt_commons_contract::sample::{self, ALICE, BOB, CAROL, DAVE, prompt_id, stamp};
@@ -85,7 +86,7 @@ fn renaming_a_tag_to_another_one_makes_them_one() {
     }
     let rename = |from: &str, to: &str| Command::RenameTag { from: from.to_owned(), to: to.to_owned() };
     assert_eq!(run(&mut library, BOB, &rename("a", " b ")), Outcome::Done);
-    assert_eq!(library.tags(), [("b".to_owned(), 2)]);
+    assert_eq!(Filing::of(&library).tags(), [("b".to_owned(), 2)]);
     assert_eq!(run(&mut library, BOB, &rename("a", "b")), Outcome::Nothing);
     let refused = apply(&mut library, &rename("b", " "), &stamp(BOB));
     assert_eq!(refused, Err(CommandError::Nameless("needed-tag")));

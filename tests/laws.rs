@@ -14,7 +14,8 @@ use prompt_commons::access::Role;
 use prompt_commons::causal::conflict::{Subject, conflicts};
 use prompt_commons::causal::{Replica, join};
 use prompt_commons::command::{Command, Field, Outcome, Seen, Stamp, apply, preview};
-use prompt_commons::compact::{self, Head, Packed, Part};
+use prompt_commons::compact::{self, Gathering, Head, Packed, Part};
+use prompt_commons::filing::Filing;
 use prompt_commons::format::{decode, encode, encode_plain, open, shown};
 use prompt_commons::merge::{Merged, Rebased, merge, rebase, together};
 use prompt_commons::model::{CategoryId, Draft, ItemId, Kind, Library};
@@ -441,13 +442,19 @@ proptest! {
     }
 
     #[test]
-    fn what_was_read_before_need_not_be_read_again(library in library(), deeds in prop::collection::vec(deed(), 0..6)) {
+    fn what_was_read_before_need_not_be_read_again(
+        library in library(),
+        deeds in prop::collection::vec(deed(), 0..6),
+        step in 1..4_usize,
+    ) {
         let packed = Packed::of(&library);
         let mut known = Head::read(&packed.head).unwrap();
         for (name, piece) in &packed.pieces {
             known.take(name, piece).unwrap();
         }
-        let (_, known) = known.library().unwrap();
+        let mut known = Gathering::of(known).unwrap();
+        while known.step(step).unwrap() {}
+        let (_, _, known) = known.done();
         let mut library = library;
         for (who, command, just_now) in deeds {
             let command = looked(&library, command, just_now);
@@ -461,7 +468,10 @@ proptest! {
         for (name, piece) in packed.pieces.iter().filter(|(name, _)| is_missing(name, &missing)) {
             head.take(name, piece).unwrap();
         }
-        let (read, _) = head.library().unwrap();
+        let mut read = Gathering::of(head).unwrap();
+        while read.step(step).unwrap() {}
+        let (read, filing, _) = read.done();
+        prop_assert_eq!(&filing, &Filing::of(&read));
         prop_assert_eq!(Some(read), packed.library());
     }
 

@@ -33,13 +33,9 @@ impl PartialEq for Scene {
 impl Scene {
     /// Returns the places of the prompts that were found, the best first; all of them if nothing was looked for.
     pub(crate) fn places(&self) -> Vec<u32> {
-        match &self.found {
-            Some(found) => found.places.clone(),
-            None => {
-                let count = self.view.as_ref().map_or(0, |view| view.library.prompts().len());
-                (0..u32::try_from(count).unwrap_or(u32::MAX)).collect()
-            }
-        }
+        let count = || self.view.as_ref().map_or(0, |view| view.library.prompts().len());
+        let all = || (0..u32::try_from(count()).unwrap_or(u32::MAX)).collect();
+        self.found.as_ref().map_or_else(all, |found| found.places.clone())
     }
 
     /// Returns the prompt at a place.

@@ -2,7 +2,7 @@
 
 use prompt_commons::access::{Action, Target};
 use prompt_commons::habits::RECENT;
-use prompt_commons::model::{Category, CategoryId, Item, ItemId, Kind, Prompt, PromptId, count_tags};
+use prompt_commons::model::{Category, CategoryId, Item, ItemId, Kind, Prompt, PromptId, TagCounts};
 use prompt_commons::search::small;
 use prompt_commons_engine::View;
 
@@ -150,9 +150,13 @@ pub(crate) fn sets(view: &View) -> Vec<Shelf> {
 /// Returns the tags of what `filter` and the `chosen` ones leave, in their order as texts, with how many prompts have
 /// each. Those that are chosen are among them even if nothing is left.
 pub(crate) fn tags(view: &View, filter: &Filter, chosen: &[String], mine: &Mine) -> Vec<(String, usize)> {
-    let mut left =
-        view.library.prompts().iter().filter(|prompt| filter.holds(prompt, mine) && has_all(prompt, chosen));
-    let mut counts = count_tags(&mut left);
+    if *filter == Filter::All && chosen.is_empty() {
+        return view.filing.tags().to_vec();
+    }
+    let mut counts = TagCounts::default();
+    let left = |prompt: &&Prompt| filter.holds(prompt, mine) && has_all(prompt, chosen);
+    view.library.prompts().iter().filter(left).for_each(|prompt| counts.add(prompt));
+    let mut counts = counts.done();
     for tag in chosen {
         if !counts.iter().any(|(other, _)| other == tag) {
             counts.push((tag.clone(), 0));
@@ -163,7 +167,7 @@ pub(crate) fn tags(view: &View, filter: &Filter, chosen: &[String], mine: &Mine)
 
 /// Tells whether a prompt has a tag.
 pub(crate) fn has_tags(view: &View) -> bool {
-    reads(view) && view.filing.has_tags()
+    reads(view) && !view.filing.tags().is_empty()
 }
 
 pub(crate) fn has_all(prompt: &Prompt, tags: &[String]) -> bool {

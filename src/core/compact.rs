@@ -81,7 +81,7 @@ impl Packed {
             head.take(name, text)?;
         }
         let mut gathering = Gathering::of(head)?;
-        while gathering.step(usize::MAX)? {}
+        while gathering.step(self.head.len())? {}
         Some(gathering.done().0)
     }
 }
@@ -164,7 +164,7 @@ fn hash(bytes: &[u8]) -> u64 {
 
 /// The prompts of a library in the pieces that they were read in.
 #[derive(Clone, Debug, Default)]
-pub struct Pieces(Vec<Piece>);
+pub struct Pieces(Arc<[Piece]>);
 
 /// What a head tells, and the prompts of those pieces that were read.
 #[derive(Debug)]

@@ -1,14 +1,14 @@
 //! Where the prompts of a library are filed, worked out once for all that is listed and counted of it.
 
-use crate::model::{CategoryId, ItemId, Kind, Library, Prompt};
+use crate::model::{CategoryId, ItemId, Kind, Library, Prompt, TagCounts};
 
-/// Which prompts are in each category, and how many in each set.
+/// Which prompts are in each category, and how many in each set and with each tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filing {
     /// The places of prompts among those of the library: by category, and then what is in none.
     categories: Vec<Vec<u32>>,
     sets: Vec<usize>,
-    has_tags: bool,
+    tags: Vec<(String, usize)>,
 }
 
 impl Filing {
@@ -29,9 +29,9 @@ impl Filing {
         self.sets.get(at).copied().unwrap_or_default()
     }
 
-    /// Tells whether any prompt has a tag.
-    pub fn has_tags(&self) -> bool {
-        self.has_tags
+    /// Returns all tags with the number of prompts that have each, in their order as texts.
+    pub fn tags(&self) -> &[(String, usize)] {
+        &self.tags
     }
 }
 
@@ -40,6 +40,7 @@ impl Filing {
 pub(crate) struct Clerk {
     categories: Vec<CategoryId>,
     sets: Vec<ItemId>,
+    tags: TagCounts,
     /// How many were filed.
     count: u32,
     filing: Filing,
@@ -54,9 +55,9 @@ impl Clerk {
         let filing = Filing {
             categories: vec![Vec::new(); categories.len() + 1],
             sets: vec![0; sets.len()],
-            has_tags: false,
+            tags: Vec::new(),
         };
-        Self { categories, sets, count: 0, filing }
+        Self { categories, sets, tags: TagCounts::default(), count: 0, filing }
     }
 
     /// Files the next prompt.
@@ -72,13 +73,13 @@ impl Clerk {
                 *count += 1;
             }
         }
-        self.filing.has_tags |= !prompt.tags().is_empty();
+        self.tags.add(prompt);
         self.count += 1;
     }
 
     /// Ends.
     pub(crate) fn done(self) -> Filing {
-        self.filing
+        Filing { tags: self.tags.done(), ..self.filing }
     }
 }
 

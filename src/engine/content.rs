@@ -1,6 +1,7 @@
 //! What is kept of a library for surfaces to read: in pieces, so that one reads what it needs, and an edit writes what it changes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use prompt_commons::compact::{Gathering, Head, PRINTS, Packed, Pieces, print};
 use prompt_commons::filing::Filing;
@@ -10,6 +11,7 @@ use prompt_commons::ports::{Change, Store, StoreError, Table, prefix};
 use prompt_commons::shelf::{self, Rows};
 
 use crate::Device;
+use crate::view::hash;
 
 /// Prompts that are read as soon as some of them.
 const AT_ONCE: usize = 1000;
@@ -21,15 +23,17 @@ const SLICE: usize = 8192;
 const ROWS: usize = 128;
 
 /// What was read of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Content {
-    pub(crate) library: Library,
+    pub(crate) library: Arc<Library>,
     /// Where its prompts are filed.
-    pub(crate) filing: Filing,
+    pub(crate) filing: Arc<Filing>,
     /// The [print](search::print) of what is searched of it.
     pub(crate) searched: u64,
     /// Its prompts as they were read.
     pub(crate) pieces: Pieces,
+    /// A hash of what stood in front of them.
+    pub(crate) head: u64,
 }
 
 /// Reads what is shown of a library; `None` if there is nothing. `known`: what was read of it before.
@@ -39,13 +43,17 @@ pub(crate) struct Content {
 pub(crate) async fn all<D: Device>(
     device: &D,
     id: &LibraryId,
-    known: Option<&Pieces>,
+    known: Option<&Content>,
 ) -> Result<Option<Content>, StoreError> {
     let (store, key) = (device.store(), prefix(id));
-    let Some(head) = store.get(Table::Views, &key).await? else { return Ok(None) };
-    let mut head = Head::read(&head);
+    let Some(text) = store.get(Table::Views, &key).await? else { return Ok(None) };
+    let print = hash(&text);
+    if let Some(known) = known.filter(|known| known.head == print) {
+        return Ok(Some(known.clone()));
+    }
+    let mut head = Head::read(&text);
     if let (Some(head), Some(known)) = (&mut head, known) {
-        head.take_known(known);
+        head.take_known(&known.pieces);
     }
     let missing = head.as_ref().map(Head::missing).unwrap_or_default();
     for group in missing {
@@ -57,14 +65,14 @@ pub(crate) async fn all<D: Device>(
             }
         }
     }
-    let parts = in_order(device, head).await;
+    let parts = in_order(device, head, print).await;
     if parts.is_some() {
         return Ok(parts);
     }
     let rows = store.scan(Table::Views, &key).await?;
     let Some((_, head)) = rows.first().filter(|(first, _)| *first == key) else { return Ok(None) };
-    let whole = Head::read(head).and_then(|head| taken(head, &key, &rows));
-    let whole = in_order(device, whole).await;
+    let whole = Head::read(head).and_then(|read| taken(read, &key, &rows));
+    let whole = in_order(device, whole, hash(head)).await;
     whole.map(Some).ok_or_else(|| StoreError(phrase!("store-view-unreadable")))
 }
 
@@ -84,8 +92,14 @@ pub(crate) async fn some<D: Device>(
     let library = head.only(prompts);
     let left = count.saturating_sub(library.prompts().len());
     let is_any = !library.prompts().is_empty();
-    let filing = Filing::of(&library);
-    Ok(is_any.then(|| (Content { library, filing, searched, pieces: Pieces::default() }, left)))
+    let content = || Content {
+        filing: Arc::new(Filing::of(&library)),
+        library: Arc::new(library),
+        searched,
+        pieces: Pieces::default(),
+        head: 0,
+    };
+    Ok(is_any.then(|| (content(), left)))
 }
 
 /// Reads what stands in front of a library's prompts, and what tells each of them from others; `None` if there is none of this form.
@@ -137,16 +151,20 @@ fn taken(mut head: Head, key: &str, rows: &[(String, String)]) -> Option<Head> {
     Some(head)
 }
 
-/// Puts the prompts in order; `None` if one is missing.
-async fn in_order<D: Device>(device: &D, head: Option<Head>) -> Option<Content> {
+/// Puts the prompts in order; `None` if one is missing. `print`: a hash of the head's text.
+async fn in_order<D: Device>(device: &D, head: Option<Head>, print: u64) -> Option<Content> {
     let head = head?;
-    let searched = head.searched;
+    let (searched, is_large) = (head.searched, head.count() > SLICE);
     let mut gathering = Gathering::of(head)?;
     while gathering.step(SLICE)? {
         device.wait(0).await;
     }
+    if is_large {
+        // What is done with it is work enough.
+        device.wait(0).await;
+    }
     let (library, filing, pieces) = gathering.done();
-    Some(Content { library, filing, searched, pieces })
+    Some(Content { library: Arc::new(library), filing: Arc::new(filing), searched, pieces, head: print })
 }
 
 /// Returns the changes that make what is kept of a library that which surfaces read. `is_ours`: whether this version of the program

@@ -1,4 +1,5 @@
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use fnv::FnvHasher;
 use futures::future::{try_join, try_join3};
@@ -33,17 +34,15 @@ pub struct View {
     /// What the device knows of it.
     pub record: Record,
     /// Its content.
-    pub library: Library,
+    pub library: Arc<Library>,
     /// What has to be known beside it.
     pub beside: Beside,
     /// What there is to say of what others changed and the person has not seen yet.
     pub told: Told,
     /// Where its prompts are filed.
-    pub filing: Filing,
-    /// The [print](prompt_commons::search::print) of what is searched of it.
-    searched: u64,
-    /// Its prompts as they were read.
-    pieces: Pieces,
+    pub filing: Arc<Filing>,
+    /// Its content as it was read.
+    content: Content,
     /// A hash of what it was made of.
     print: u64,
     /// How many of its prompts are not in it, as it was only begun.
@@ -148,7 +147,7 @@ impl View {
 
     /// Returns the [print](Shelf::print) of what is searched of it.
     pub fn searched(&self) -> u64 {
-        self.searched
+        self.content.searched
     }
 
     /// Returns where the member's edits are.
@@ -180,16 +179,17 @@ pub(crate) async fn load<D: Device>(
     id: &LibraryId,
     known: Option<&View>,
 ) -> Result<View, StoreError> {
-    let content = content::all(device, id, known.map(|known| &known.pieces));
+    let content = content::all(device, id, known.map(|known| &known.content));
     let (around, content) = try_join(around(device, id), content).await?;
     let content = match content {
         Some(content) => content,
         // Where something was kept, it is of another form, and made anew with the next sync.
         None if id.is_personal() && around.beside.is_none() => Content {
-            library: record::empty_personal(device),
-            filing: Filing::default(),
+            library: Arc::new(record::empty_personal(device)),
+            filing: Arc::default(),
             searched: search::print(&[]),
             pieces: Pieces::default(),
+            head: 0,
         },
         None => return Err(StoreError(phrase!("store-view-missing"))),
     };
@@ -231,10 +231,10 @@ impl Around {
         let Self { beside, unread, record } = self;
         // What stands beside it has a hash of the content.
         let print = hash(&(&beside, &unread));
-        let Content { library, filing, searched, pieces } = content;
+        let (library, filing) = (Arc::clone(&content.library), Arc::clone(&content.filing));
         let beside = beside.map_or(Ok(Beside::default()), |text| record::from_text(&text))?;
         let told = news::told_of(unread.as_deref());
-        Ok(View { record, library, filing, beside, told, searched, pieces, print, left })
+        Ok(View { record, library, beside, told, filing, content, print, left })
     }
 }
 

@@ -181,7 +181,7 @@ fn an_owner_whom_the_file_names_no_more_stays_the_owner_if_they_say_so() {
         assert_eq!(file(&folder).members().owner().as_str(), named);
         assert_eq!(block_on(put_back(&alice, &id)), Ok(SyncState::InFolder));
         assert_eq!(block_on(sync(&dave, &id)), Ok(SyncState::InFolder));
-        for library in [file(&folder), block_on(view(&dave, &id)).unwrap().library] {
+        for library in [file(&folder).into(), block_on(view(&dave, &id)).unwrap().library] {
             for email in [ALICE, BOB, "carol@company.com", DAVE, "mallory@company.com"] {
                 let email = Email::parse(email).unwrap();
                 assert_eq!(library.members().role(&email), before.members().role(&email), "{email}");

@@ -112,7 +112,7 @@ fn two_edits_of_one_line_are_both_kept() {
         block_on(sync(device, &id)).unwrap();
         let View { library, beside: Beside { conflicts: asked, .. }, .. } =
             block_on(view(device, &id)).unwrap();
-        assert_eq!(library, shown(&folder.bytes(FILE).unwrap()).unwrap());
+        assert_eq!(*library, shown(&folder.bytes(FILE).unwrap()).unwrap());
         let [conflict] = &asked[..] else { panic!("one question") };
         let mut values: Vec<&str> = conflict.values.iter().map(|one| one.value.as_str().unwrap()).collect();
         assert_eq!((library.prompts().len(), library.prompts()[0].content()), (1, values[0]));

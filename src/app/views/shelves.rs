@@ -88,7 +88,7 @@ fn form(session: Session, wish: Wish, from: String, renaming: State<bool>) -> No
     let error = State::new(None::<String>);
     let is_known = move || {
         typed.with(|to| {
-            session.view().is_some_and(|view| view.library.tags().iter().any(|(tag, _)| tag == to.trim()))
+            session.view().is_some_and(|view| view.filing.tags().iter().any(|(tag, _)| tag == to.trim()))
         })
     };
     let words = {

@@ -85,7 +85,8 @@ struct Field {
 
 /// Draws the field that gives tags to the prompt that is being edited.
 pub(crate) fn field(session: Session, start: Vec<String>) -> Node {
-    let known = Derived::new(move || session.view().map(|view| view.library.tags()).unwrap_or_default());
+    let known =
+        Derived::new(move || session.view().map(|view| view.filing.tags().to_vec()).unwrap_or_default());
     let field =
         Field { session, tags: State::new(start), typed: State::default(), known, at: State::default() };
     let offers = Derived::new(move || field.offers());

@@ -48,6 +48,6 @@ impl Gathering {
 
     /// Returns the library, where its prompts are filed, and its pieces for the next time.
     pub fn done(self) -> (Library, Filing, Pieces) {
-        (self.head.library, self.clerk.done(), Pieces(self.head.pieces))
+        (self.head.library, self.clerk.done(), Pieces(self.head.pieces.into()))
     }
 }

@@ -1,6 +1,5 @@
 use super::{
     CategoryId, Draft, Email, Item, ItemId, Kind, LibraryId, Prompt, PromptId, Prompts, Rest, Timestamp,
-    count_tags,
 };
 use crate::access::Role;
 use crate::causal::{Causality, Marks};
@@ -142,11 +141,6 @@ impl Library {
         let all =
             (0..).zip(&self.prompts).filter_map(|(place, prompt)| Some((place, key(prompt)?))).collect();
         sorted(all, |(_, key): &(u32, String)| (0, key.clone())).into_iter().map(|(place, _)| place).collect()
-    }
-
-    /// Returns all tags with the number of prompts that have each, in their order as texts.
-    pub fn tags(&self) -> Vec<(String, usize)> {
-        count_tags(&mut self.prompts.iter())
     }
 
     /// Returns who wrote the file last, where its writer said so.

@@ -17,7 +17,7 @@ pub use id::{CategoryId, ItemId, LibraryId, PromptId};
 pub(crate) use item::DISPLAYED;
 pub use item::{Item, Kind};
 pub use library::{Category, Library, Members};
-pub use prompt::{Draft, Parts, Prompt, count_tags};
+pub use prompt::{Draft, Parts, Prompt, TagCounts};
 pub(crate) use prompts::Prompts;
 pub use rest::Rest;
 pub use timestamp::{Timestamp, TimestampError};

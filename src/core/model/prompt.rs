@@ -3,6 +3,8 @@ use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use fnv::FnvHashMap;
+
 use super::{CategoryId, Email, ItemId, PromptId, Rest, Timestamp};
 use crate::causal::Marks;
 use crate::order::sorted;
@@ -161,15 +163,23 @@ impl Prompt {
     }
 }
 
-/// Returns the tags of prompts with the number of those that have each, in their order as texts.
-pub fn count_tags(prompts: &mut dyn Iterator<Item = &Prompt>) -> Vec<(String, usize)> {
-    let tags = prompts.flat_map(|prompt| prompt.draft.tags.iter().cloned()).collect();
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for tag in sorted(tags, |tag: &String| (0, tag.clone())) {
-        match counts.last_mut() {
-            Some((last, count)) if *last == tag => *count += 1,
-            _ => counts.push((tag, 1)),
+/// Counts how many prompts have each tag.
+#[derive(Debug, Default)]
+pub struct TagCounts(FnvHashMap<String, usize>);
+
+impl TagCounts {
+    /// Counts a prompt's.
+    pub fn add(&mut self, prompt: &Prompt) {
+        for tag in prompt.tags() {
+            match self.0.get_mut(tag) {
+                Some(count) => *count += 1,
+                None => drop(self.0.insert(tag.clone(), 1)),
+            }
         }
     }
-    counts
+
+    /// Returns the tags with their numbers, in their order as texts.
+    pub fn done(self) -> Vec<(String, usize)> {
+        sorted(self.0.into_iter().collect(), |(tag, _): &(String, usize)| (0, tag.clone()))
+    }
 }

@@ -16,6 +16,8 @@ mod open;
 mod question;
 
 pub(crate) use changed::{deletes, detail, said};
+use std::sync::Arc;
+
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use prompt_commons::causal::conflict::Conflict;
@@ -48,7 +50,7 @@ const DRAFT: &str = "review";
 struct Open {
     session: Session,
     review: Kept<Review>,
-    library: Kept<Library>,
+    library: Kept<Arc<Library>>,
     stage: State<Reviewing>,
     /// The line that is open: questions first, then news.
     at: State<usize>,
