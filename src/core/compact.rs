@@ -37,6 +37,10 @@ const PRINT: usize = 16;
 /// Pieces that are read one by one.
 const FEW: usize = 8;
 
+/// Digits of what stands for a number of pieces that are read together, at most: a surface has other things to do between two of
+/// these, and each takes the time that finding it does.
+const GROUP: usize = 2;
+
 /// How many digits the name of a piece has at most.
 const MOST_DIGITS: usize = 4;
 
@@ -214,7 +218,7 @@ impl Head {
             .filter(|piece| piece.prompts.is_none())
             .map(|piece| piece.name.as_str())
             .collect();
-        let digits = if missing.len() > FEW { self.digits / 2 } else { self.digits };
+        let digits = if missing.len() > FEW { (self.digits - 1).min(GROUP) } else { self.digits };
         let mut groups: Vec<String> =
             missing.iter().map(|name| name.get(..digits).unwrap_or_default().to_owned()).collect();
         groups.dedup();

@@ -17,7 +17,7 @@ use crate::view::hash;
 const AT_ONCE: usize = 1000;
 
 /// Prompts that are put in order before a surface does something else: a few milliseconds of work.
-const SLICE: usize = 8192;
+const SLICE: usize = 4096;
 
 /// Pieces that are read before it does.
 const ROWS: usize = 128;

@@ -16,6 +16,11 @@ use crate::follow::follow;
 use crate::told::is_asked;
 use crate::{Device, EditError, Told, UndoError, edit, quiet, undo, view};
 
+mod row;
+
+use row::Row;
+pub(crate) use row::told_of;
+
 /// Pieces of news that are kept of a library; the oldest go first. Nobody reads more of them one by one.
 pub(crate) const MOST: usize = 500;
 
@@ -104,22 +109,6 @@ impl Shown {
     }
 }
 
-/// How the news of a library are kept. Surfaces read only the first part until someone wants to look closer.
-#[derive(Debug, Default)]
-struct Row {
-    told: Told,
-    /// The number of the last one there was: none is ever given twice, as a surface may show what was there before.
-    last: u64,
-    list: Vec<Unread>,
-}
-
-struct Head {
-    told: Told,
-}
-
-stored!(struct Row { told, last, list });
-stored!(struct Head { told });
-
 /// Tells whether `after` has edits beyond `before` that were not made on this device, under the name `own`.
 pub(crate) fn has_others(before: &Library, after: &Library, own: Replica) -> bool {
     let (before, after) = (before.causality().clock(), after.causality().clock());
@@ -184,7 +173,7 @@ pub(crate) async fn commit<D: Device>(
     }
     let work = async {
         let Row { last, list, .. } = row(device, id).await?;
-        let row = if is_member { add(last, list, learnt) } else { Row { last, ..Row::default() } };
+        let row = if is_member { add(last, list, learnt) } else { Row { last, list: Vec::new() } };
         changes.push(put(id, row));
         view::commit(device, id, changes, snapshot).await
     };
@@ -234,11 +223,6 @@ pub(crate) async fn counts<D: Device>(device: &D) -> Result<Vec<(LibraryId, u32)
     Ok(rows.into_iter().filter_map(count).collect())
 }
 
-/// Reads what there is to say. News of another version of this program are no reason not to show a library.
-pub(crate) fn told_of(text: Option<&str>) -> Told {
-    text.and_then(Head::from_text).map(|head| head.told).unwrap_or_default()
-}
-
 /// Reads the news one by one.
 pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Unread>, StoreError> {
     Ok(row(device, id).await?.list)
@@ -246,23 +230,14 @@ pub(crate) async fn load<D: Device>(device: &D, id: &LibraryId) -> Result<Vec<Un
 
 async fn row<D: Device>(device: &D, id: &LibraryId) -> Result<Row, StoreError> {
     let text = device.store().get(Table::News, id.as_str()).await?;
-    Ok(text.as_deref().and_then(Row::from_text).unwrap_or_default())
-}
-
-impl Row {
-    /// Forgets those up to the one of number `last`. Tells whether there were any.
-    fn forget(&mut self, last: u64) -> bool {
-        let before = self.list.len();
-        self.list.retain(|one| one.number > last);
-        self.list.len() < before
-    }
+    Ok(text.as_deref().and_then(Row::read).unwrap_or_default())
 }
 
 /// Says anew what there is to say, which depends on what the library has become since. Returns the row if it is another.
 pub(crate) fn retold(text: &str, library: &Library, me: &Email, conflicts: &[Conflict]) -> Option<String> {
-    let row = Row::from_text(text)?;
+    let row = Row::read(text)?;
     let told = Told::of(&row.list, library, me, conflicts);
-    (told != row.told).then(|| Row { told, ..row }.to_text())
+    (told != told_of(Some(text))).then(|| row.written(told))
 }
 
 /// Tells whether some of the news may be about a prompt; never that none is about one of which some are.
@@ -272,7 +247,7 @@ pub(crate) fn may_name(text: &str, prompt: &PromptId) -> bool {
 
 /// Returns the prompts that the news are about, on which depends what there is to say of them.
 pub(crate) fn prompts(text: &str) -> Vec<PromptId> {
-    let list = Row::from_text(text).unwrap_or_default().list;
+    let list = Row::read(text).unwrap_or_default().list;
     let prompt = |one: Unread| match one.change.what {
         What::Prompt { id, .. } => Some(id),
         _ => None,
@@ -285,7 +260,7 @@ pub(crate) fn untold(news: Option<&str>, conflicts: &[Conflict]) -> usize {
     if conflicts.is_empty() {
         return 0;
     }
-    let list = news.and_then(Row::from_text).unwrap_or_default().list;
+    let list = news.and_then(Row::read).unwrap_or_default().list;
     let told =
         |asked: &&Conflict| list.iter().any(|one| one.change.what.subject().as_ref() == Some(&asked.about));
     conflicts.iter().filter(|asked| !told(asked)).count()
@@ -293,7 +268,7 @@ pub(crate) fn untold(news: Option<&str>, conflicts: &[Conflict]) -> usize {
 
 fn put(id: &LibraryId, all: Row) -> Change {
     // What there is to say follows as it is committed.
-    Change::Put(Table::News, id.to_string(), Row { told: Told::default(), ..all }.to_text())
+    Change::Put(Table::News, id.to_string(), all.written(Told::default()))
 }
 
 /// Names the lock under which the news of a library change.
@@ -313,7 +288,7 @@ fn add(mut last: u64, mut all: Vec<Unread>, learnt: Vec<Unread>) -> Row {
         all.extend(one.map(|one| Unread { number: last, ..one }));
     }
     bound(&mut all);
-    Row { told: Told::default(), last, list: all }
+    Row { last, list: all }
 }
 
 /// Keeps the newest.

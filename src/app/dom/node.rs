@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use leptos::prelude::document;
 use leptos::task::spawn_local;
+use prompt_commons_browser::dom::once_painted;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
@@ -119,10 +120,11 @@ pub(crate) fn keep_focus(parent: Option<Node>, before: Option<Node>) {
     });
 }
 
-/// Gives the keyboard to what was just drawn, if nothing was there when something lost it.
+/// Gives the keyboard to what was just drawn, if nothing was there when something lost it. What takes it has to be laid out, which
+/// the browser does with the next frame.
 pub(super) fn settle_focus() {
     if WAITS.take() {
-        keep_focus(None, None);
+        once_painted(|| keep_focus(None, None));
     }
 }
 
