@@ -19,9 +19,6 @@ const AT_ONCE: usize = 1000;
 /// Prompts that are put in order before a surface does something else: a few milliseconds of work.
 const SLICE: usize = 4096;
 
-/// Pieces that are read before it does.
-const ROWS: usize = 128;
-
 /// What was read of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
@@ -58,12 +55,7 @@ pub(crate) async fn all<D: Device>(
     let missing = head.as_ref().map(Head::missing).unwrap_or_default();
     for group in missing {
         let rows = store.scan(Table::Views, &format!("{key}{group}")).await?;
-        for rows in rows.chunks(ROWS) {
-            head = head.and_then(|head| taken(head, &key, rows));
-            if rows.len() == ROWS {
-                device.wait(0).await;
-            }
-        }
+        head = head.and_then(|head| taken(head, &key, &rows));
     }
     let parts = in_order(device, head, print).await;
     if parts.is_some() {
