@@ -19,6 +19,8 @@ use crate::words::sentence;
 pub(crate) struct Scene {
     pub(crate) view: Option<Arc<View>>,
     pub(crate) found: Option<Arc<Found>>,
+    /// What was looked for.
+    pub(crate) typed: String,
 }
 
 impl PartialEq for Scene {
@@ -49,11 +51,15 @@ pub(crate) fn scene(session: Session, typed: State<String>) -> Derived<Scene> {
     let answered = State::new(Scene::default());
     let used = Derived::new(move || used(session));
     let alive = Kept::new(());
-    let all = move || Scene { view: session.outline(), found: None };
+    let all = move || Scene { view: session.outline(), ..Scene::default() };
     let nothing_typed = Derived::new(move || typed.with(|typed| Query::parse(typed).is_empty()));
     effect(move || {
-        let view = session.view().filter(|_| !nothing_typed.get());
-        let Some(view) = view else { return answered.set(Scene::default()) };
+        let (view, is_nothing) = (session.view(), nothing_typed.get());
+        if view.is_none() || is_nothing {
+            answered.set(Scene::default());
+        }
+        // Asked for nothing, the search gets ready: else the first key would wait until its worker has brought the index up to date.
+        let Some(view) = view else { return };
         let question = Question {
             library: view.record.id.clone(),
             print: view.searched(),
@@ -62,7 +68,7 @@ pub(crate) fn scene(session: Session, typed: State<String>) -> Derived<Scene> {
         };
         spawn_local(async move {
             let answer = session.search().find(&question).await;
-            if alive.try_with(|()| ()).is_none() {
+            if is_nothing || alive.try_with(|()| ()).is_none() {
                 return;
             }
             match answer {
@@ -74,7 +80,7 @@ pub(crate) fn scene(session: Session, typed: State<String>) -> Derived<Scene> {
                         .view()
                         .filter(|view| (view.searched(), &view.record.id) == (print, &question.library));
                     if view.is_some() && typed.get() == question.typed {
-                        answered.set(Scene { view, found: Some(Arc::new(found)) });
+                        answered.set(Scene { view, found: Some(Arc::new(found)), typed: question.typed });
                     }
                 }),
                 Err(reason) => session.alert.set(Some(sentence(&reason))),

@@ -73,9 +73,10 @@ pub(crate) fn list(session: Session, wish: Wish) -> El {
         None => cards,
     };
     let chosen_order = Derived::new(move || order(session));
+    let answered = Derived::new(move || scene.with(|scene| scene.typed.clone()));
     let anew = move || {
         chosen_order.track();
-        wish.query.track();
+        answered.track();
         wish.filter.track();
         wish.tags.track();
     };

@@ -14,6 +14,12 @@ export const figure = (name, ours, peer, ratio = peer / ours) =>
 /** So that who waits for the figures can look in between. */
 export const pause = () => new Promise((resolve) => setTimeout(resolve));
 
+/** Bytes of JavaScript objects that are in use: whoever opened this page collects the garbage, and tells. @returns {Promise<number>} */
+export const heap = () => new Promise((told) => {
+  Object.assign(globalThis, { told });
+  document.title = 'heap';
+});
+
 /** @param {number[]} times */
 export const middle = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
 

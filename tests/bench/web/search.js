@@ -4,6 +4,7 @@ import uFuzzy from '@leeoniya/ufuzzy';
 import { Document } from 'flexsearch';
 import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
+import { done, figure, heap, note, pause } from './figures.js';
 
 /** @typedef {{ id: number } & Record<string, string>} Prompt */
 /** @typedef {[query: string, id: number, kind: string]} Asked */
@@ -70,9 +71,6 @@ const PEERS = [
   },
 ];
 
-/** So that who waits for the figures can look in between. */
-const pause = () => new Promise((resolve) => setTimeout(resolve));
-
 /** @param {number[]} sorted @param {number} share */
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 
@@ -119,14 +117,6 @@ async function quality(find, asked) {
   return { count, mrr: sum / count, each };
 }
 
-/** Bytes of JavaScript objects, as far as the browser tells. */
-const heap = () => /** @type {any} */ (performance).memory?.usedJSHeapSize ?? 0;
-
-const lines = [''];
-/** @param {string} name @param {number} ours @param {number} peer @param {number} [ratio] */
-const figure = (name, ours, peer, ratio = peer / ours) =>
-  lines.push(`figure ${name} ${ours.toFixed(3)} ${peer.toFixed(3)} ${ratio.toFixed(2)}`);
-
 /** @param {(typeof import('./bench_glue.js'))['Search']} Search @param {number} count */
 async function measure(Search, count) {
   const search = new Search(count, QUERIES);
@@ -154,10 +144,12 @@ async function measure(Search, count) {
   await type(find, asked.slice(0, 20));
   const ours = await type(find, asked);
   const good = await quality(find, asked);
-  lines.push(
-    `# search in ${count} prompts of 600 characters, ${ours.keys} keystrokes of ${asked.length} queries, milliseconds`,
-    `# ours: median ${ours.median.toFixed(3)}, p95 ${ours.p95.toFixed(3)}, worst ${ours.worst.toFixed(3)}; MRR ${good.mrr.toFixed(4)} (${good.each})`,
-    `# ours: built in ${built.toFixed(0)} ms, stored as ${stored.length} characters, opened in ${opened.toFixed(1)} ms, ${taken} bytes of memory once open`,
+  note(`search in ${count} prompts of 600 characters, ${ours.keys} keystrokes of ${asked.length} queries, milliseconds`);
+  note(
+    `ours: median ${ours.median.toFixed(3)}, p95 ${ours.p95.toFixed(3)}, worst ${ours.worst.toFixed(3)}; MRR ${good.mrr.toFixed(4)} (${good.each})`,
+  );
+  note(
+    `ours: built in ${built.toFixed(0)} ms, stored as ${stored.length} characters, opened in ${opened.toFixed(1)} ms, ${taken} bytes of memory once open`,
   );
   search.fold();
   const plain = await type((query) => search.scan(query), asked.slice(0, 100));
@@ -167,23 +159,24 @@ async function measure(Search, count) {
   figure(`search-${count}-mrr/plain-memmem`, good.mrr, looked.mrr, good.mrr / looked.mrr);
   start = performance.now();
   const read = search.edit(count / 2);
-  lines.push(`# ours: ${read} prompt read after an edit, ${(performance.now() - start).toFixed(1)} ms`);
+  note(`ours: ${read} prompt read after an edit, ${(performance.now() - start).toFixed(1)} ms`);
   if (count > 10_000) return;
   for (const { name, build } of PEERS) {
     await pause();
-    const empty = heap();
+    const before = await heap();
     start = performance.now();
     const peer = build(prompts);
     const took = performance.now() - start;
-    const bytes = heap() - empty;
+    const bytes = (await heap()) - before;
     await type(peer, asked.slice(0, 1));
     const typed = await type(peer, asked);
     const rated = await quality(peer, asked);
     const same = rated.count < asked.length ? await quality(find, asked.slice(0, rated.count)) : good;
-    lines.push(`# ${name}: ${typed.keys} keystrokes, ${rated.count} queries (${rated.each}), heap ${bytes} bytes`);
+    note(`${name}: ${typed.keys} keystrokes, ${rated.count} queries (${rated.each})`);
     figure(`search-${count}-median/${name}`, ours.median, typed.median);
     figure(`search-${count}-p95/${name}`, ours.p95, typed.p95);
     figure(`search-${count}-build/${name}`, built, took);
+    figure(`search-${count}-bytes/${name}`, taken, bytes);
     figure(`search-${count}-mrr/${name}`, same.mrr, rated.mrr, same.mrr / rated.mrr);
   }
 }
@@ -194,6 +187,4 @@ await init();
 const counts = new URLSearchParams(location.search).get('prompts') ?? '10000,100000';
 for (const count of counts.split(',')) await measure(Search, Number(count));
 
-const report = /** @type {HTMLPreElement} */ (document.querySelector('pre'));
-report.textContent = lines.slice(1).join('\n');
-document.title = 'done';
+done();
