@@ -174,7 +174,7 @@ pub(crate) async fn commit<D: Device>(
     let work = async {
         let Row { last, list, .. } = row(device, id).await?;
         let row = if is_member { add(last, list, learnt) } else { Row { last, list: Vec::new() } };
-        changes.push(put(id, row));
+        changes.push(put(id, &row));
         view::commit(device, id, changes, snapshot).await
     };
     device.exclusive(&lock(id), work).await
@@ -185,7 +185,7 @@ pub(crate) async fn mark_read<D: Device>(device: &D, id: &LibraryId, last: u64) 
     let work = async {
         let mut all = row(device, id).await?;
         if all.forget(last) {
-            view::commit(device, id, vec![put(id, all)], None).await?;
+            view::commit(device, id, vec![put(id, &all)], None).await?;
             device.announce(id);
         }
         Ok(())
@@ -209,7 +209,7 @@ pub(crate) async fn undo_all<D: Device>(device: &D, id: &LibraryId, last: u64) -
             let gone = merged.iter().filter(|one| one.after.is_none() && one.before.is_some());
             gone.into_iter().all(|one| Shown::of(library, &one.change.what) == one.before)
         };
-        Ok(edit::journal_all(device, id, commands, is_back, vec![put(id, all)]).await?)
+        Ok(edit::journal_all(device, id, commands, is_back, vec![put(id, &all)]).await?)
     };
     device.exclusive(&lock(id), work).await
 }
@@ -266,7 +266,7 @@ pub(crate) fn untold(news: Option<&str>, conflicts: &[Conflict]) -> usize {
     conflicts.iter().filter(|asked| !told(asked)).count()
 }
 
-fn put(id: &LibraryId, all: Row) -> Change {
+fn put(id: &LibraryId, all: &Row) -> Change {
     // What there is to say follows as it is committed.
     Change::Put(Table::News, id.to_string(), all.written(Told::default()))
 }

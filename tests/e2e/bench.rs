@@ -176,7 +176,8 @@ fn figures(name: &str) -> Result<Option<String>> {
         if page.eval("document.title === 'heap'")? == true {
             page.session().call("HeapProfiler.collectGarbage", json!({}))?;
             let used = page.session().call("Runtime.getHeapUsage", json!({}))?;
-            page.eval(&format!("document.title = '', told({})", used["usedSize"]))?;
+            let used = used.get("usedSize").context("no size")?;
+            page.eval(&format!("document.title = '', told({used})"))?;
         }
         let over = page.eval("['done', 'failed'].includes(document.title)")?;
         ensure!(over == true, "the page is not done; it says {:?}", member.complaints());
